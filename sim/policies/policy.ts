@@ -1,0 +1,86 @@
+import type { RandomStream } from '../engine/random.ts';
+
+/** One entry of the list a policy chooses from: an operating point on a unit of the target. */
+export interface Option {
+  readonly index: number;
+  readonly id: string;
+  readonly unit: string;
+  /** Mean ladder sparsity of the point, and whether any layer is gated. */
+  readonly sparsity: number;
+  readonly gated: boolean;
+  /** Means over the validation table: service time without queueing, energy above the unit's rest state, accuracy. */
+  readonly meanServiceNs: number;
+  readonly meanMarginalEnergyJ: number;
+  readonly validationAccuracy: number;
+}
+
+/** Outcomes of the validation data, on which every choice is made: [option][sample], flattened. */
+export interface ValidationView {
+  readonly sampleCount: number;
+  readonly correct: Uint8Array;
+  /** In units of 1/65535. */
+  readonly confidence: Uint16Array;
+}
+
+/** What a policy may know when it is made. The test table is not among it. */
+export interface PolicyContext {
+  readonly targetId: string;
+  readonly hasBattery: boolean;
+  readonly options: readonly Option[];
+  readonly deadlineNs: number;
+  readonly accuracyFloor: number;
+  readonly meanInterarrivalNs: number;
+  readonly validation: ValidationView;
+  /** The policy's own random numbers; the same in every run of one seed. */
+  readonly random: RandomStream;
+}
+
+/** What a policy sees when a request is about to start. Never the future. The object is reused: do not keep it. */
+export interface Observation {
+  readonly request: number;
+  readonly timeNs: number;
+  /** Requests waiting behind this one. */
+  readonly queueLength: number;
+  /** Time until this request's deadline; negative when it has passed. */
+  readonly deadlineLeftNs: number;
+  /** Share of the battery's charge left, or 1 where there is no battery. */
+  readonly batteryShare: number;
+  readonly gridIntensityGPerKwh: number;
+  /** Confidence of the previous result, in [0, 1]; 1 before the first. */
+  readonly lastConfidence: number;
+}
+
+/** What a policy sees when a pass has ended. Reused like the observation. */
+export interface PassResult {
+  readonly request: number;
+  readonly option: number;
+  readonly pass: number;
+  readonly confidence: number;
+  readonly serviceNs: number;
+  readonly deadlineLeftNs: number;
+  readonly queueLength: number;
+}
+
+/** Answer of `review`: take the result. Any other answer is the index of the option to refine with. */
+export const accept = -1;
+
+/** A run-time policy of one (target, runtime, scenario). */
+export interface Policy {
+  /** Index of the option to run the request with. */
+  decide(observation: Observation): number;
+  /** Absent: every result is accepted. A refined request pays both passes. */
+  review?(result: PassResult): number;
+  /** Scalar operations of one call of `decide` and of one of `review`; charged on the unit that runs the policy. */
+  readonly cost: { readonly decideOperations: number; readonly reviewOperations: number };
+}
+
+/** How a policy is known and made. */
+export interface PolicyDefinition {
+  readonly id: string;
+  readonly title: string;
+  /** The paper or idea it follows. */
+  readonly source: string;
+  /** Signals it reads. */
+  readonly signal: string;
+  create(context: PolicyContext): Policy;
+}

@@ -1,0 +1,15 @@
+/**
+ * One way of executing a network: a ladder level for each ladder layer, and a gate for each.
+ * Points are a named finite list per network; policies choose from it.
+ */
+export interface OperatingPoint {
+  /** Unique in its list, e.g. `L0`, `L3`, `L3-g2`. */
+  readonly id: string;
+  /** Ladder level of each layer, in the order of `network.ladder.layers`. */
+  readonly levels: readonly number[];
+  /**
+   * Gate threshold on the input of each ladder layer: elements with |x| < threshold count as zero. `null`: the layer
+   * is not gated (zeros are multiplied like any value); 0 skips exact zeros only.
+   */
+  readonly gates: readonly (number | null)[];
+}

@@ -1,0 +1,35 @@
+import type { OperatingPoint } from './operating-point.ts';
+
+/** fp32, an int8 recipe, or a spiking code with its number of steps. Accuracy belongs to a numeric form. */
+export type NumericForm = 'fp32' | 'int8' | `rate-${number}`;
+
+/** What a table is a pure function of; the cache key is the hash of all of it. */
+export interface OutcomeKey {
+  readonly networkHash: string;
+  readonly kernelHash: string;
+  readonly dataHash: string;
+  readonly pointsHash: string;
+  readonly numericForm: NumericForm;
+}
+
+/**
+ * What the real kernels did for every (point, sample). Arrays are indexed [point][sample] or
+ * [point][sample][layer], flattened; `layers` are the operators with multiply-accumulates, in execution order.
+ */
+export interface OutcomeTable {
+  readonly key: OutcomeKey;
+  readonly network: string;
+  readonly data: string;
+  readonly sampleCount: number;
+  readonly points: readonly OperatingPoint[];
+  readonly layers: readonly string[];
+  readonly labels: Uint8Array;
+  readonly conditions: Uint8Array;
+  readonly topClass: Uint8Array;
+  /** Softmax probability of the top class, in units of 1/65535. */
+  readonly confidence: Uint16Array;
+  /** Input elements of the layer that the gate left (all of them where the layer is not gated). */
+  readonly activeInputs: Uint16Array;
+  /** Multiply-accumulates with a weight in an active block and an input that the gate left. */
+  readonly effectiveMacs: Uint32Array;
+}

@@ -1,0 +1,100 @@
+import type { JoulesByCause } from '../energy/cause.ts';
+import type { Network } from '../network/network.ts';
+import type { OperatingPoint } from '../sparsity/operating-point.ts';
+import type { NumericForm } from '../sparsity/outcome-table.ts';
+
+export type TargetClass = 'server-cpu' | 'server-gpu' | 'edge-gpu' | 'mcu' | 'neuromorphic' | 'system';
+
+/** How a number is known, best first. */
+export type Grade = 'measured' | 'fitted' | 'vendor' | 'pre-silicon' | 'estimated';
+
+/** A number with an interval: what the model says and how far it may be off. */
+export interface Interval {
+  readonly low: number;
+  readonly central: number;
+  readonly high: number;
+}
+
+/** A state in which a unit waits. The first state is the one it falls into after a stage; deeper ones follow. */
+export interface PowerState {
+  readonly name: string;
+  readonly powerW: number;
+  /** The unit falls into this state after so long without work. */
+  readonly afterNs: number;
+  readonly wakeNs: number;
+  readonly wakeEnergyJ: number;
+}
+
+/** One processor of a target. */
+export interface Unit {
+  readonly name: string;
+  readonly powerStates: readonly PowerState[];
+  /** Time and energy of one scalar operation of policy code on this unit. */
+  readonly policyOperationNs: number;
+  readonly policyOperationJ: number;
+}
+
+/** A piece of work on one unit. `joules` is the whole energy of the unit during the stage, static power included. */
+export interface Stage {
+  readonly unit: string;
+  readonly resource: 'compute' | 'io';
+  readonly durationNs: number;
+  readonly joules: JoulesByCause;
+  readonly bytesMoved: number;
+}
+
+/** What one sample did at one point, as the target's outcome table has it. Per layer, in execution order. */
+export interface SampleOutcome {
+  readonly activeInputs: ArrayLike<number>;
+  readonly effectiveMacs: ArrayLike<number>;
+}
+
+/** Which operator runs where and how: today one (unit, numeric form, point) for the whole network. */
+export interface Plan {
+  readonly network: Network;
+  readonly unit: string;
+  readonly numericForm: NumericForm;
+  readonly point: OperatingPoint;
+}
+
+/** Whether a set of points fits into a unit's memories, and by how much, or why not. */
+export interface Fit {
+  readonly fits: boolean;
+  /** Resident weights, indices and epilogues of all points, plus peak live activations and buffers, in bytes. */
+  readonly peakMemoryBytes: number;
+  readonly memories: readonly { readonly name: string; readonly neededBytes: number; readonly availableBytes: number }[];
+  /** Null when it fits; else the first layer that does not, what it needs and what there is. */
+  readonly refusal: { readonly layer: string; readonly memory: string; readonly neededBytes: number; readonly availableBytes: number } | null;
+}
+
+/** What a unit under a runtime can do. */
+export interface Capabilities {
+  /** Skips weights in inactive 4x1 blocks. A dense runtime does not and gains nothing from sparsity. */
+  readonly skipsBlocks: boolean;
+  /** Skips multiplications with gated inputs. */
+  readonly skipsInputs: boolean;
+  readonly numericForms: readonly NumericForm[];
+}
+
+/** A target under one runtime (the software stack). */
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+  readonly targetClass: TargetClass;
+  readonly runtime: string;
+  /** Worst grade among the numbers that decide the runtime's speed; `estimated` prints as (est.). */
+  readonly grade: Grade;
+  /** Where the energy is measured: chip rail, board or wall. */
+  readonly boundary: 'chip' | 'board' | 'wall';
+  /** Whether measured rows of this class exist to validate latency and energy against. */
+  readonly validated: { readonly latency: boolean; readonly energy: boolean };
+  readonly units: readonly Unit[];
+  /** Multipliers on central durations and energies that give the low and high end of this target's interval. */
+  readonly latencyInterval: Interval;
+  readonly energyInterval: Interval;
+  capabilities(unit: string): Capabilities;
+  /** @param residentPoints all points that a policy may choose: their levels are in memory at once */
+  fit(plan: Plan, residentPoints: readonly OperatingPoint[]): Fit;
+  /** Stages of one inference, in order. With `outcome` null the layer's inputs are taken as all active. */
+  lower(plan: Plan, outcome: SampleOutcome | null): readonly Stage[];
+}

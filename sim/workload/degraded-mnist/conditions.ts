@@ -1,0 +1,26 @@
+/**
+ * The difficulty process of *degraded MNIST*: conditions under which a digit is seen, how hard each is, and the
+ * Markov chain by which one follows another over the hour. Everything here is our own choice, set so that a dense
+ * network is right at least 97% of the time; it is not a recording of any camera.
+ */
+export interface Condition {
+  readonly name: 'clear' | 'dusk' | 'fog' | 'shake' | 'night';
+  /** Share of time (and of samples) in this condition; the shares sum to 1. */
+  readonly share: number;
+  /** Largest shift in whole pixels, either way, on both axes. */
+  readonly maxShiftPx: number;
+  /** Fewest and most passes of the binomial (1 2 1)/4 blur. */
+  readonly blurPasses: readonly [number, number];
+  /** Smallest and largest gain on the grey values (1 = unchanged). */
+  readonly gain: readonly [number, number];
+  /** Smallest and largest standard deviation of additive noise, in grey levels of 255. */
+  readonly noiseGrey: readonly [number, number];
+}
+
+export const conditions: readonly Condition[] = [
+  { name: 'clear', share: 0.4, maxShiftPx: 0, blurPasses: [0, 0], gain: [1, 1], noiseGrey: [0, 0] },
+  { name: 'dusk', share: 0.2, maxShiftPx: 1, blurPasses: [0, 1], gain: [0.25, 0.6], noiseGrey: [8, 20] },
+  { name: 'fog', share: 0.15, maxShiftPx: 1, blurPasses: [4, 9], gain: [0.5, 0.9], noiseGrey: [4, 12] },
+  { name: 'shake', share: 0.15, maxShiftPx: 5, blurPasses: [0, 3], gain: [0.9, 1], noiseGrey: [4, 16] },
+  { name: 'night', share: 0.1, maxShiftPx: 2, blurPasses: [1, 3], gain: [0.2, 0.45], noiseGrey: [14, 28] },
+];
