@@ -1,0 +1,51 @@
+// Builds everything that is generated: WebAssembly, TypeScript, the gpu.js bundle, JSON Schemas.
+// `node scripts/build.mjs --if-stale` does nothing when no source is newer than the last build.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stamp = join(root, 'dist', '.built');
+
+const newest = (path) => {
+  const s = statSync(path);
+  if (!s.isDirectory()) return s.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+};
+
+export const isStale = () =>
+  !existsSync(stamp) ||
+  ['sim', 'kernels', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'].some(
+    (path) => newest(join(root, path)) > statSync(stamp).mtimeMs,
+  );
+
+const steps = [
+  ['WebAssembly kernels', ['scripts/build-wasm.mjs']],
+  ['gpu.js bundle', ['scripts/bundle-gpu.mjs']],
+  ['TypeScript', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']],
+  ['JSON Schemas', ['dist/sim/schema/write-schemas.js']],
+];
+
+export function build() {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  for (const [what, args] of steps) {
+    try {
+      execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    } catch (error) {
+      throw new Error(`building ${what} failed\n${error.stdout ?? ''}${error.stderr ?? ''}`);
+    }
+  }
+  writeFileSync(stamp, '');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!process.argv.includes('--if-stale') || isStale()) {
+    try {
+      build();
+    } catch (error) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    }
+  }
+}
