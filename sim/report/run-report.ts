@@ -1,4 +1,4 @@
-import type { TargetClass } from '../targets/target.ts';
+import type { Grade, Interval, TargetClass } from '../targets/target.ts';
 
 /** An estimate with a 95% interval. */
 export interface Estimate {
@@ -52,4 +52,106 @@ export interface RunResult {
   readonly pareto: boolean | null;
   /** Operations saved over dense, time saved over dense, and their ratio. */
   readonly realisationRatio: number | null;
+}
+
+/** One (target, runtime, load): what all its rows share, and what they say together. */
+export interface CellSummary {
+  readonly target: string;
+  readonly targetName: string;
+  readonly targetClass: TargetClass;
+  readonly runtime: string;
+  readonly grade: Grade;
+  readonly estimated: boolean;
+  /** Where the energy is measured: chip rail, board or wall. */
+  readonly boundary: 'chip' | 'board' | 'wall';
+  readonly validated: { readonly latency: boolean; readonly energy: boolean };
+  readonly latencyInterval: Interval;
+  readonly energyInterval: Interval;
+  readonly denseLoad: number;
+  readonly activeShare: number;
+  readonly requestsPerSecond: number;
+  /** Service time of the dense network under the target's first runtime: load and deadline are multiples of it. */
+  readonly denseServiceMs: number;
+  readonly deadlineFactor: number;
+  readonly deadlineMs: number;
+  readonly fits: boolean;
+  readonly refusal: RunResult['refusal'];
+  /** The feasible policy with the least energy per inference, bounds and small dense networks left out. */
+  readonly bestPolicy: string | null;
+  readonly bestStatic: string | null;
+  readonly staticFeasible: boolean | null;
+  readonly priceOfStatic: number | null;
+  /** Proven lower bound of horizon energy, J per inference. */
+  readonly boundPerInferenceJ: number | null;
+  readonly notes: readonly string[];
+}
+
+/** A network of the run and what it costs and achieves; dense, small dense and ladder levels side by side. */
+export interface NetworkSummary {
+  readonly name: string;
+  readonly role: 'ladder-level' | 'dense' | 'small-dense';
+  readonly file: string;
+  readonly networkHash: string;
+  readonly point: string;
+  readonly sparsity: number;
+  readonly activeMacs: number;
+  readonly activeWeights: number;
+  readonly cleanAccuracy: Estimate | null;
+  readonly degradedAccuracy: Estimate;
+  readonly validationAccuracy: number;
+}
+
+/** What was executed live with the real kernels before simulating, and whether it equalled the tables. */
+export interface LiveCheck {
+  readonly network: string;
+  readonly images: number;
+  readonly points: number;
+  readonly mismatches: number;
+  readonly tables: 'committed' | 'cache' | 'measured';
+}
+
+/** Agreement of another backend with the WebAssembly kernels on the same images. */
+export interface BackendCheck {
+  readonly backend: string;
+  readonly images: number;
+  readonly topClassAgreement: number;
+  readonly largestLogitDifference: number;
+}
+
+/** A sentence about the whole run: what holds, and whether it still holds at the low end of the intervals. */
+export interface Conclusion {
+  readonly text: string;
+  readonly holdsCentrally: boolean;
+  readonly survivesLowEnd: boolean;
+}
+
+/** The one document of a run. The table, the dashboard and every file are pure functions of it. */
+export interface RunReport {
+  readonly schemaVersion: '1.0';
+  readonly tool: { readonly name: 'sparsewatt'; readonly version: string };
+  /** Command that gives this document again. */
+  readonly reproduce: string;
+  readonly seed: number;
+  /** SHA-256 over the integer results of every cell: the same for any number of threads. */
+  readonly resultHash: string;
+  readonly scenario: {
+    readonly name: string;
+    readonly title: string;
+    readonly file: string;
+    readonly hash: string;
+    readonly data: string;
+    readonly horizonS: number;
+    readonly pairedSeeds: number;
+    readonly accuracyFloor: number;
+    readonly missBudget: number;
+    readonly gridZone: string;
+    readonly gridYear: number;
+  };
+  readonly networks: readonly NetworkSummary[];
+  readonly liveChecks: readonly LiveCheck[];
+  readonly backendChecks: readonly BackendCheck[];
+  readonly conclusions: readonly Conclusion[];
+  readonly cells: readonly CellSummary[];
+  readonly results: readonly RunResult[];
+  readonly warnings: readonly string[];
 }
