@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+
+/** The part of onnxruntime's API that the benchmarks use (node and web builds share it). */
+export interface OrtSession {
+  run(feeds: Record<string, unknown>): Promise<Record<string, { data: Float32Array }>>;
+}
+export interface Ort {
+  readonly Tensor: new (type: string, data: Float32Array, dims: readonly number[]) => unknown;
+  readonly InferenceSession: { create(model: Uint8Array, options: object): Promise<OrtSession> };
+  readonly env: { wasm: { numThreads: number; simd: unknown }; logLevel: string };
+  readonly version: string;
+}
+
+// Resolved from bench/, where the peers are installed apart from the product.
+const require = createRequire(new URL('../package.json', import.meta.url));
+const version = (name: string) => (require(`${name}/package.json`) as { version: string }).version;
+
+/** Native ONNX Runtime, one thread, all graph optimisations. */
+export async function nativeSession(
+  model: Uint8Array,
+): Promise<{ ort: Ort; session: OrtSession; version: string }> {
+  const ort = require('onnxruntime-node') as Ort;
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
+  return { ort, session, version: version('onnxruntime-node') };
+}
+
+/** ONNX Runtime compiled to WebAssembly, one thread; without the explicit provider it would silently run natively. */
+export async function webSession(
+  model: Uint8Array,
+): Promise<{ ort: Ort; session: OrtSession; version: string }> {
+  const ort = require('onnxruntime-web') as Ort;
+  ort.env.wasm.numThreads = 1;
+  ort.env.logLevel = 'error';
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: ['wasm'],
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  });
+  return { ort, session, version: version('onnxruntime-web') };
+}
