@@ -32,4 +32,10 @@ export interface OutcomeTable {
   readonly activeInputs: Uint16Array;
   /** Multiply-accumulates with a weight in an active block and an input that the gate left. */
   readonly effectiveMacs: Uint32Array;
+  /**
+   * Spiking forms only: [point][sample][spikeCounterNames.length], flattened (names in
+   * sim/targets/neuromorphic/spike-counters.ts). There `activeInputs` are spikes into a layer over all steps and
+   * `effectiveMacs` its synaptic events.
+   */
+  readonly spikeCounters?: Float64Array;
 }

@@ -47,6 +47,8 @@ export interface Stage {
 export interface SampleOutcome {
   readonly activeInputs: ArrayLike<number>;
   readonly effectiveMacs: ArrayLike<number>;
+  /** Spiking forms: this sample's row of the table's `spikeCounters`. */
+  readonly spikeCounters?: ArrayLike<number>;
 }
 
 /** Which operator runs where and how: today one (unit, numeric form, point) for the whole network. */
