@@ -1,0 +1,53 @@
+import type { Network, NetworkNode } from './network.ts';
+
+/** Operators that run as one: a main node with the BatchNormalization and Relu that only it feeds. */
+export interface FusedGroup {
+  readonly main: NetworkNode;
+  readonly nodes: readonly NetworkNode[];
+  /** Values that the group reads (no initialisers, views resolved to what they look at) and the one it writes. */
+  readonly inputs: readonly string[];
+  readonly output: string;
+}
+
+const views = new Set(['Flatten', 'Reshape', 'Identity']);
+const epilogues = new Set(['BatchNormalization', 'Relu']);
+
+/**
+ * The network as fused groups in execution order. Flatten, Reshape and Identity are views: they move nothing and
+ * belong to no group. BatchNormalization and Relu join the group before them when nothing else reads its result.
+ */
+export function fusedGroups(network: Network): FusedGroup[] {
+  const readers = new Map<string, number>();
+  for (const node of network.nodes) {
+    for (const value of node.inputs) readers.set(value, (readers.get(value) ?? 0) + 1);
+  }
+  const seen = new Map<string, string>();
+  const resolve = (value: string) => seen.get(value) ?? value;
+  const groups: { main: NetworkNode; nodes: NetworkNode[]; inputs: string[]; output: string }[] = [];
+  const writer = new Map<string, (typeof groups)[number]>();
+  for (const node of network.nodes) {
+    const output = node.outputs[0]!;
+    const inputs = node.inputs.filter((value) => !network.initialisers.has(value)).map(resolve);
+    if (views.has(node.type)) {
+      seen.set(output, inputs[0]!);
+      continue;
+    }
+    const before = writer.get(node.inputs[0]!);
+    const joins =
+      before !== undefined &&
+      epilogues.has(node.type) &&
+      before.output === node.inputs[0] &&
+      readers.get(before.output) === 1 &&
+      before.output !== network.output.name;
+    if (joins) {
+      before.nodes.push(node);
+      before.output = output;
+      writer.set(output, before);
+    } else {
+      const group = { main: node, nodes: [node], inputs, output };
+      groups.push(group);
+      writer.set(output, group);
+    }
+  }
+  return groups;
+}
