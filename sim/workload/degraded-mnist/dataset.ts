@@ -29,35 +29,57 @@ export function splitIndices(split: Split): Uint32Array {
 /**
  * Degraded MNIST of one split.
  * @param variant 0 for the data set itself; training draws further variants (other conditions and noise) of its images
- * @param limit only the first so many samples (the live check executes a part)
+ * @param limit only the first so many samples
  */
 export function degradedMnist(split: Split, variant = 0, limit = Number.POSITIVE_INFINITY): Samples {
-  return build(
-    split,
-    limit,
-    (entity, image) => {
-      const draws = new RandomStream(dataSeed + variant, entity, `degrade-${split}`);
-      const condition = pickCondition(draws.uniform(15));
-      return { condition, image: degrade(image, conditions[condition]!, draws) };
-    },
-    'degraded-mnist',
-  );
+  const indices = splitIndices(split);
+  return degrade28(split, variant, indices.subarray(0, Math.min(limit, indices.length)));
+}
+
+/** The samples of degraded MNIST at the given positions of a split (parts of a table, the live check). */
+export function degradedMnistAt(split: Split, positions: ArrayLike<number>): Samples {
+  return degrade28(split, 0, pick(splitIndices(split), positions));
 }
 
 /** The same images undegraded; every condition is `clear`. */
 export function cleanMnist(split: Split, limit = Number.POSITIVE_INFINITY): Samples {
-  return build(split, limit, (_entity, image) => ({ condition: 0, image }), 'clean-mnist');
+  const indices = splitIndices(split);
+  return clean28(split, indices.subarray(0, Math.min(limit, indices.length)));
+}
+
+/** The undegraded samples at the given positions of a split. */
+export function cleanMnistAt(split: Split, positions: ArrayLike<number>): Samples {
+  return clean28(split, pick(splitIndices(split), positions));
+}
+
+function pick(indices: Uint32Array, positions: ArrayLike<number>): Uint32Array {
+  return Uint32Array.from({ length: positions.length }, (_, i) => {
+    const index = indices[positions[i]!];
+    if (index === undefined) throw new RangeError(`position ${positions[i]} of 0 to ${indices.length - 1}`);
+    return index;
+  });
+}
+
+function degrade28(split: Split, variant: number, indices: Uint32Array): Samples {
+  return build(split, indices, 'degraded-mnist', (entity, image) => {
+    const draws = new RandomStream(dataSeed + variant, entity, `degrade-${split}`);
+    const condition = pickCondition(draws.uniform(15));
+    return { condition, image: degrade(image, conditions[condition]!, draws) };
+  });
+}
+
+function clean28(split: Split, indices: Uint32Array): Samples {
+  return build(split, indices, 'clean-mnist', (_entity, image) => ({ condition: 0, image }));
 }
 
 function build(
   split: Split,
-  limit: number,
-  make: (entity: number, image: Uint8Array) => { condition: number; image: Uint8Array },
+  indices: Uint32Array,
   name: string,
+  make: (entity: number, image: Uint8Array) => { condition: number; image: Uint8Array },
 ): Samples {
   const source = readMnist(split === 'test' ? 't10k' : 'train');
-  const indices = splitIndices(split);
-  const count = Math.min(limit, indices.length);
+  const count = indices.length;
   const images = new Uint8Array(count * pixels);
   const labels = new Uint8Array(count);
   const drawn = new Uint8Array(count);
