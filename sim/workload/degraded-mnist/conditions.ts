@@ -19,8 +19,8 @@ export interface Condition {
 
 export const conditions: readonly Condition[] = [
   { name: 'clear', share: 0.4, maxShiftPx: 0, blurPasses: [0, 0], gain: [1, 1], noiseGrey: [0, 0] },
-  { name: 'dusk', share: 0.2, maxShiftPx: 1, blurPasses: [0, 1], gain: [0.25, 0.6], noiseGrey: [8, 20] },
-  { name: 'fog', share: 0.15, maxShiftPx: 1, blurPasses: [4, 9], gain: [0.5, 0.9], noiseGrey: [4, 12] },
-  { name: 'shake', share: 0.15, maxShiftPx: 5, blurPasses: [0, 3], gain: [0.9, 1], noiseGrey: [4, 16] },
-  { name: 'night', share: 0.1, maxShiftPx: 2, blurPasses: [1, 3], gain: [0.2, 0.45], noiseGrey: [14, 28] },
+  { name: 'dusk', share: 0.2, maxShiftPx: 1, blurPasses: [0, 1], gain: [0.2, 0.5], noiseGrey: [12, 28] },
+  { name: 'fog', share: 0.15, maxShiftPx: 1, blurPasses: [5, 12], gain: [0.4, 0.8], noiseGrey: [6, 14] },
+  { name: 'shake', share: 0.15, maxShiftPx: 6, blurPasses: [1, 4], gain: [0.8, 1], noiseGrey: [8, 24] },
+  { name: 'night', share: 0.1, maxShiftPx: 2, blurPasses: [1, 3], gain: [0.15, 0.35], noiseGrey: [14, 28] },
 ];
