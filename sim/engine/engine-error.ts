@@ -1,0 +1,20 @@
+/** What can be wrong with a call into the engine. */
+export type EngineErrorCode =
+  | 'E_ENGINE_DELAY'
+  | 'E_ENGINE_TIME_RANGE'
+  | 'E_ENGINE_CANCEL'
+  | 'E_ENGINE_KIND'
+  | 'E_ENGINE_RESOURCE';
+
+/** A mistake in a model: the message names the entity, the simulated time, what was found and what is allowed. */
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+  readonly timeNs: number;
+
+  constructor(code: EngineErrorCode, timeNs: number, message: string) {
+    super(message);
+    this.name = 'EngineError';
+    this.code = code;
+    this.timeNs = timeNs;
+  }
+}

@@ -1,0 +1,60 @@
+import { EngineError } from './engine-error.ts';
+import { EventHeap } from './event-heap.ts';
+
+/** What `release` answers when nobody waits. */
+export const nobody = -1;
+
+/**
+ * A resource of fixed capacity with a queue: first come, first served among equals, lower priority numbers first.
+ * Users are integers; the resource schedules nothing, so that a typed handler may go on in the same event.
+ */
+export class Resource {
+  readonly name: string;
+  readonly capacity: number;
+  /** Users that hold the resource now. */
+  held = 0;
+  private readonly queue = new EventHeap();
+  private sequence = 0;
+
+  /** @throws EngineError unless the capacity is a whole number, 1 or more */
+  constructor(name: string, capacity = 1) {
+    if (!Number.isInteger(capacity) || capacity < 1) {
+      throw new EngineError(
+        'E_ENGINE_RESOURCE',
+        0,
+        `resource "${name}": capacity ${capacity}; give a whole number, 1 or more`,
+      );
+    }
+    this.name = name;
+    this.capacity = capacity;
+  }
+
+  /** Users that wait. */
+  get waiting(): number {
+    return this.queue.size;
+  }
+
+  /** @returns true when `user` holds the resource from now on, false when it waits for a `release` to name it */
+  acquire(user: number, priority = 0): boolean {
+    if (this.held < this.capacity) {
+      this.held++;
+      return true;
+    }
+    this.queue.push(priority, this.sequence++, user);
+    return false;
+  }
+
+  /** Gives one unit back. @returns the user that holds it next, or `nobody` @throws EngineError when none is held */
+  release(): number {
+    if (this.held === 0) {
+      throw new EngineError(
+        'E_ENGINE_RESOURCE',
+        0,
+        `resource "${this.name}": released more often than acquired`,
+      );
+    }
+    const next = this.queue.pop();
+    if (next < 0) this.held--;
+    return next;
+  }
+}

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../sim/engine/engine-error.ts';
+import { Environment } from '../../sim/engine/environment.ts';
+
+/** Delays as hardware has them: many ties, and nine decades. */
+const delay = fc.oneof(
+  fc.constantFrom(0, 0, 1, 10),
+  fc.integer({ min: 0, max: 1000 }),
+  fc.integer({ min: 0, max: 9 }).map((e) => 10 ** e),
+);
+const command = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('schedule' as const),
+      delay,
+      priority: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel' as const), which: fc.nat(1000) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('step' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('run' as const), ns: fc.integer({ min: 0, max: 2000 }) }),
+  },
+);
+
+interface Pending {
+  readonly time: number;
+  readonly priority: number;
+  readonly sequence: number;
+  readonly handle: number;
+}
+
+describe('environment', () => {
+  it('behaves as a sorted array would', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 400 }), (commands) => {
+        const env = new Environment();
+        const seen: number[] = [];
+        const kind = env.kind('test', (_target, payload) => seen.push(payload));
+        const model: Pending[] = [];
+        const expected: number[] = [];
+        let now = 0;
+        let sequence = 0;
+        const first = () =>
+          model.sort((a, b) => a.time - b.time || a.priority - b.priority || a.sequence - b.sequence)[0];
+        const take = (pending: Pending) => {
+          model.shift();
+          now = pending.time;
+          expected.push(pending.sequence);
+        };
+        for (const c of commands) {
+          if (c.do === 'schedule') {
+            const handle = env.schedule(c.delay, kind, 7, sequence, c.priority);
+            model.push({ time: now + c.delay, priority: c.priority, sequence: sequence++, handle });
+          } else if (c.do === 'cancel' && model.length > 0) {
+            const gone = model.splice(c.which % model.length, 1)[0]!;
+            env.cancel(gone.handle);
+            expect(() => env.cancel(gone.handle)).toThrow(EngineError);
+          } else if (c.do === 'step') {
+            const next = first();
+            if (next) take(next);
+            expect(env.step()).toBe(next !== undefined);
+          } else if (c.do === 'run') {
+            const until = now + c.ns;
+            for (let next = first(); next && next.time <= until; next = first()) take(next);
+            now = until;
+            env.run(until);
+          }
+          expect(env.now).toBe(now);
+          expect(env.pending).toBe(model.length);
+        }
+        expect(seen).toEqual(expected);
+      }),
+      { seed: 42, numRuns: 200 },
+    );
+  });
+
+  it('never runs back in time, and gives the same hash for the same calls', () => {
+    const run = (delays: readonly number[], depth: number) => {
+      const env = new Environment();
+      let last = 0;
+      const kind = env.kind('spawn', (target, payload) => {
+        expect(env.now).toBeGreaterThanOrEqual(last);
+        last = env.now;
+        if (target < depth)
+          env.schedule(delays[(payload + target) % delays.length]!, kind, target + 1, payload);
+      });
+      delays.forEach((d, i) => {
+        env.schedule(d, kind, 0, i);
+      });
+      env.run();
+      return env.trace.digest();
+    };
+    fc.assert(
+      fc.property(
+        fc.array(delay, { minLength: 1, maxLength: 50 }),
+        fc.integer({ min: 1, max: 8 }),
+        (delays, depth) => {
+          const hash = run(delays, depth);
+          expect(run(delays, depth)).toBe(hash);
+          expect(run([...delays, 3], depth)).not.toBe(hash);
+          expect(run(delays, depth + 1)).not.toBe(hash);
+        },
+      ),
+      { seed: 42, numRuns: 100 },
+    );
+  });
+
+  it('keeps order while most events are cancelled and slots are reused', () => {
+    const env = new Environment();
+    const seen: number[] = [];
+    const kind = env.kind('tick', (_t, payload) => seen.push(payload));
+    for (let round = 0; round < 20; round++) {
+      const handles = Array.from({ length: 500 }, (_, i) => env.schedule(1000 - i, kind, 0, i));
+      handles.forEach((h, i) => {
+        if (i % 10 !== 0) env.cancel(h);
+      });
+      expect(env.pending).toBe(50);
+      env.run();
+      expect(seen.splice(0)).toEqual(Array.from({ length: 50 }, (_, i) => 490 - 10 * i));
+    }
+  });
+
+  it.each([
+    [-1, 'E_ENGINE_DELAY'],
+    [Number.NaN, 'E_ENGINE_DELAY'],
+    [0.5, 'E_ENGINE_DELAY'],
+    [Number.POSITIVE_INFINITY, 'E_ENGINE_TIME_RANGE'],
+    [Number.MAX_SAFE_INTEGER, 'E_ENGINE_TIME_RANGE'],
+  ])('refuses a delay of %d ns, naming the entity and the time', (delayNs, code) => {
+    const env = new Environment();
+    const kind = env.kind('wake-up', () => {});
+    env.run(5);
+    const attempt = () => env.schedule(delayNs, kind, 12, 0);
+    expect(attempt).toThrow(/"wake-up" of entity 12 at 5 ns/);
+    try {
+      attempt();
+    } catch (error) {
+      expect((error as EngineError).code).toBe(code);
+    }
+  });
+
+  it('refuses to cancel what was handled, even when its slot is used again', () => {
+    const env = new Environment();
+    const kind = env.kind('tick', () => {});
+    const handle = env.schedule(1, kind, 3, 0);
+    env.run();
+    env.schedule(1, kind, 4, 0);
+    expect(() => env.cancel(handle)).toThrow(/cancel of event "tick" of entity 4 at 1 ns/);
+    expect(() => env.cancel(2 ** 40)).toThrow(EngineError);
+    expect(env.pending).toBe(1);
+  });
+
+  it('refuses unknown kinds and priorities', () => {
+    const env = new Environment();
+    const kind = env.kind('tick', () => {});
+    expect(() => env.schedule(1, kind + 1, 0, 0)).toThrow(/kind 1/);
+    expect(() => env.schedule(1, kind, 0, 0, 256)).toThrow(/0 to 255/);
+  });
+});
