@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { intervalSchema, refusalSchema, targetClassSchema } from './shared.ts';
+
+/** What all rows of one (target, runtime, load) share. */
+export const cellSummarySchema = z
+  .strictObject({
+    target: z.string().describe('Id of the target.'),
+    targetName: z.string().describe('Name of the target.'),
+    targetClass: targetClassSchema(),
+    runtime: z.string().describe('Software stack on the target.'),
+    grade: z
+      .enum(['measured', 'fitted', 'vendor', 'pre-silicon', 'estimated'])
+      .describe('Worst grade among the numbers that decide the speed.'),
+    estimated: z.boolean().describe('Speed is derived, not measured: printed (est.).'),
+    boundary: z.enum(['chip', 'board', 'wall']).describe('Where the energy is measured.'),
+    validated: z
+      .strictObject({
+        latency: z.boolean().describe('Measured latencies of this class exist.'),
+        energy: z.boolean().describe('Measured energies of this class exist.'),
+      })
+      .describe('Whether measured rows exist to validate against.'),
+    latencyInterval: intervalSchema().describe('Factors on every latency of the cell.'),
+    energyInterval: intervalSchema().describe('Factors on every energy of the cell.'),
+    denseLoad: z
+      .number()
+      .describe('Busy share that dense would cause while requests come, under the first runtime.'),
+    activeShare: z.number().describe('Share of the horizon in which requests come.'),
+    requestsPerSecond: z.number().describe('Mean rate while requests come, 1/s.'),
+    denseServiceMs: z.number().describe('Dense service time under the first runtime of the target, ms.'),
+    deadlineFactor: z.number().describe('Deadline as a multiple of denseServiceMs.'),
+    deadlineMs: z.number().describe('Deadline, ms.'),
+    fits: z.boolean().describe('The networks fit into the memories.'),
+    refusal: refusalSchema().describe('Which layer does not fit; null where it fits.'),
+    bestPolicy: z
+      .string()
+      .nullable()
+      .describe('Cheapest policy that keeps the constraints; null if none does.'),
+    bestStatic: z.string().nullable().describe('Policy that always takes the best static point.'),
+    staticFeasible: z.boolean().nullable().describe('Some static point keeps the constraints.'),
+    priceOfStatic: z.number().nullable().describe('(O_static - O_feas) / O_static.'),
+    boundPerInferenceJ: z
+      .number()
+      .nullable()
+      .describe('Proven lower bound of horizon energy, J per inference.'),
+    notes: z.array(z.string()).describe('Remarks on this cell.'),
+  })
+  .describe('One target under one runtime and load.');

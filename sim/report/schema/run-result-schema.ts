@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { refusalSchema, targetClassSchema } from './shared.ts';
+
+const number = (text: string) => z.number().nullable().describe(text);
+
+/** One row of the table. */
+export const runResultSchema = z
+  .strictObject({
+    target: z.string().describe('Id of the target.'),
+    targetClass: targetClassSchema(),
+    runtime: z.string().describe('Software stack on the target.'),
+    estimated: z.boolean().describe('Speed is derived, not measured: printed (est.).'),
+    denseLoad: z.number().describe('Busy share that dense would cause while requests come.'),
+    deadlineMs: z.number().describe('Deadline, ms.'),
+    policy: z.string().describe('Id of the policy.'),
+    fits: z.boolean().describe('Whether it fits; where false every number is null.'),
+    refusal: refusalSchema().describe('Which layer needs and has how many bytes; null where it fits.'),
+    requests: number('Requests that arrived, over all seeds.'),
+    latencyP50Ms: number('Median time from arrival to result, ms.'),
+    latencyP95Ms: number('95th percentile of the time from arrival to result, ms.'),
+    latencyP99Ms: number('99th percentile of the time from arrival to result, ms.'),
+    energyPerInferenceJ: number('Energy of the whole horizon per completed request, J; decides.'),
+    energyPerInferenceLowJ: number('Low end of its 95% interval over seeds, J.'),
+    energyPerInferenceHighJ: number('High end of its 95% interval over seeds, J.'),
+    marginalEnergyPerInferenceJ: number('Energy above idle per completed request, J.'),
+    energyPerCorrectJ: number(
+      'Energy of the horizon per correct and timely result, J; null where none is correct.',
+    ),
+    energyByCauseJ: z
+      .record(z.string(), z.number())
+      .nullable()
+      .describe('Energy of the horizon by cause, J per seed or in total; the parts sum to the whole.'),
+    meanPowerW: number('Energy of the horizon over its length, W.'),
+    peakMemoryBytes: number('Resident weights, indices and epilogues, live activations and buffers, bytes.'),
+    accuracy: number('Share of requests answered correctly and in time.'),
+    accuracyLow: number('Low end of the Wilson 95% interval.'),
+    accuracyHigh: number('High end of the Wilson 95% interval.'),
+    accuracyFrom: z.string().nullable().describe('Numeric form of the outcome table that was replayed.'),
+    deadlineMissShare: number('Share of requests that were late or dropped.'),
+    floorMet: z
+      .enum(['met', 'not met', 'undecided'])
+      .nullable()
+      .describe('Accuracy floor against the Wilson 95% interval.'),
+    missesWithinBudget: z.boolean().nullable().describe('Misses are within the budget.'),
+    regretJ: number('Energy above the proven lower bound, J per inference.'),
+    regret: number('regretJ over the gap between best static and the bound.'),
+    priceOfStatic: number('(O_static - O_feas) / O_static of the cell.'),
+    staticFeasible: z.boolean().nullable().describe('Some static point keeps the constraints.'),
+    switches: number('Changes of the operating point between requests.'),
+    pareto: z
+      .boolean()
+      .nullable()
+      .describe('No other row of the cell is better in latency, energy, accuracy and memory.'),
+    realisationRatio: number('Time saved over operations saved, both against dense.'),
+  })
+  .describe('A policy on a target under a runtime and load.');

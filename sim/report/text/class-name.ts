@@ -1,0 +1,11 @@
+import type { TargetClass } from '../../targets/target.ts';
+
+/** Plain names of target classes. */
+export const className: Readonly<Record<TargetClass, string>> = {
+  'server-cpu': 'server CPU',
+  'server-gpu': 'server GPU',
+  'edge-gpu': 'edge GPU',
+  mcu: 'microcontroller',
+  neuromorphic: 'neuromorphic chip',
+  system: 'two-unit system',
+};

@@ -1,0 +1,87 @@
+import { formatPercent } from '../format-quantity.ts';
+import { groupBy } from '../group-by.ts';
+import { type Paint, paint } from '../paint.ts';
+import { cellKey } from '../rank-results.ts';
+import type { CellSummary, RunReport } from '../run-report.ts';
+import { renderCell } from './render-cell.ts';
+import { renderNetworks } from './render-networks.ts';
+import { renderSummary } from './render-summary.ts';
+
+/** How much to print and how. */
+export interface TextOptions {
+  /** Every block; else one per (target, runtime) at the highest load. */
+  readonly full: boolean;
+  readonly colour: boolean;
+  /** One line that says what to do next. */
+  readonly next: string;
+}
+
+/** Cells whose blocks are printed: all, or the highest load of the last runtime of each target. */
+function shownCells(cells: readonly CellSummary[], full: boolean): readonly CellSummary[] {
+  if (full) return cells;
+  return [...groupBy(cells, (cell) => cell.target).values()].map((group) => {
+    const fitting = group.filter((cell) => cell.fits);
+    const pool = fitting.length > 0 ? fitting : group;
+    const highest = Math.max(...pool.map((cell) => cell.denseLoad));
+    return pool.filter((cell) => cell.denseLoad === highest).at(-1)!;
+  });
+}
+
+function header(report: RunReport, style: Paint): readonly string[] {
+  const s = report.scenario;
+  return [
+    `${style.bold(s.title)} · ${s.data} · ${s.horizonS / 3600} h · ${s.pairedSeeds} paired seeds · accuracy floor ${formatPercent(s.accuracyFloor)} · miss budget ${formatPercent(s.missBudget)}`,
+    ...report.liveChecks.map(
+      (check) =>
+        `checked live: ${check.network}, ${check.images.toLocaleString('en')} images at ${check.points} points, ` +
+        (check.mismatches === 0
+          ? `every byte equal to its ${check.tables} table`
+          : `${check.mismatches} differ from the ${check.tables} table`),
+    ),
+    ...report.backendChecks.map(
+      (check) =>
+        `${check.backend}: same class on ${formatPercent(check.topClassAgreement)} of ${check.images} images, ` +
+        `largest difference of a logit ${check.largestLogitDifference.toExponential(1)} of the largest logit`,
+    ),
+  ];
+}
+
+const legend = [
+  'energy: J per inference over the whole hour, idle, sleep and wake included; marginal: above idle.',
+  'vs dense, vs static: against the same runtime. regret: share of the gap from best static to the proven bound (0: at',
+  'the bound). price: what the best static point wastes over the bound; under 3% adaptation does not pay.',
+  '✓ floor met, ✗ broken, ? undecided at 95%. ◆ Pareto. (est.): speed derived from instruction counts, not measured.',
+];
+
+/** The whole report as text of at most 120 columns, without the final line break. */
+export function renderText(report: RunReport, options: TextOptions): string {
+  const style = paint(options.colour);
+  const groups = groupBy(report.results, cellKey);
+  const rowsOf = (cell: CellSummary) => groups.get(cellKey(cell)) ?? [];
+  const shown = shownCells(report.cells, options.full);
+  const lines = [
+    ...header(report, style),
+    '',
+    ...renderNetworks(report.networks),
+    '',
+    ...renderSummary(report.cells, rowsOf),
+    '',
+    ...legend.map((line) => style.dim(line)),
+  ];
+  for (const cell of shown) lines.push('', ...renderCell(cell, rowsOf(cell), style));
+  if (shown.length < report.cells.length)
+    lines.push('', style.dim(`${report.cells.length - shown.length} more blocks: --full`));
+  lines.push('', style.bold('What holds'));
+  for (const conclusion of report.conclusions) {
+    const mark = !conclusion.holdsCentrally ? '✗' : conclusion.survivesLowEnd ? '✓' : '?';
+    lines.push(`  ${mark} ${conclusion.text}`);
+  }
+  for (const warning of report.warnings) lines.push(`warning: ${warning}`);
+  lines.push(
+    '',
+    `reproduce: ${report.reproduce}`,
+    `result:    ${report.resultHash}`,
+    `next:      ${options.next}`,
+  );
+  return lines.join('\n');
+}

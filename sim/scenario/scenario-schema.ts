@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+const share = () => z.number().gt(0).max(1);
+const word = () => z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and hyphens');
+const file = () => z.string().min(1);
+
+const classSettings = z
+  .strictObject({
+    activeShare: share().describe(
+      'Share of the horizon in which something moves and requests come; outside it the target waits.',
+    ),
+    deadlineFactor: z
+      .number()
+      .gt(0, 'a deadline of zero can never be met')
+      .max(100)
+      .describe(
+        'Deadline of a request as a multiple of the dense service time under the first runtime of the target.',
+      ),
+    batteryJ: z
+      .number()
+      .gt(0)
+      .optional()
+      .describe(
+        'Charge of the battery at the start of the horizon, J. Without it the target has mains power.',
+      ),
+  })
+  .meta({ description: 'Load, deadline and supply of one class of targets.' });
+
+const arrivals = z
+  .strictObject({
+    process: z
+      .literal('motion-triggered')
+      .describe('Requests come in windows of motion, at a mean rate inside them.'),
+    loads: z
+      .array(z.number().gt(0, 'a rate must be positive').max(10))
+      .min(1)
+      .describe(
+        'Loads to simulate: busy share that the dense network would cause while something moves, under the first runtime of the target.',
+      ),
+    meanMotionS: z.number().gt(0).describe('Mean length of a window of motion, s (exponential).'),
+    conditionDwellS: z
+      .number()
+      .gt(0)
+      .describe('Mean time the difficulty process stays in one condition, s (Markov chain).'),
+  })
+  .meta({ description: 'When requests come and how their difficulty changes over the hour.' });
+
+/** A scenario file. Unknown keys are errors. */
+export const scenarioSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1).describe('Version of this file format.'),
+    name: word().describe('Short name, used for saved runs.'),
+    title: z.string().min(1).describe('One line for people.'),
+    network: file().describe('ONNX classifier with a ladder in its metadata; relative to this file.'),
+    baselines: z
+      .strictObject({
+        dense: file().optional().describe('The same architecture trained densely on its own, ONNX.'),
+        smallDense: z
+          .array(file())
+          .default([])
+          .describe('Smaller dense networks, same recipe: what a sceptic would use instead of sparsity.'),
+      })
+      .default({ smallDense: [] })
+      .describe('Networks to compare with.'),
+    data: z.enum(['degraded-mnist']).describe('Stream of samples with its difficulty process.'),
+    seed: z.int().min(0).max(0xffffffff).default(1).describe('Seed of arrivals, inputs and random policies.'),
+    pairedSeeds: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .describe('Repetitions with other arrivals and inputs, the same ones for every policy.'),
+    horizonS: z.number().gt(0).max(1e6).default(3600).describe('Simulated time, s.'),
+    objective: z
+      .strictObject({
+        accuracyFloor: z
+          .number()
+          .min(0)
+          .max(1)
+          .describe('Least share of requests answered correctly and in time.'),
+        missBudget: z
+          .number()
+          .min(0)
+          .max(1)
+          .describe('Largest share of requests that may miss their deadline.'),
+      })
+      .describe('What a policy must keep; energy decides among those that do.'),
+    arrivals,
+    classes: z
+      .strictObject({
+        'server-cpu': classSettings.optional(),
+        'server-gpu': classSettings.optional(),
+        'edge-gpu': classSettings.optional(),
+        mcu: classSettings.optional(),
+        neuromorphic: classSettings.optional(),
+        system: classSettings.optional(),
+      })
+      .describe('Settings per class of targets.'),
+    grid: z
+      .strictObject({
+        zone: z.string().min(2).describe('Zone of Electricity Maps, e.g. DE, FR or US-CAL-CISO.'),
+        year: z.int().min(2021).max(2100).describe('Year of the yearly average.'),
+      })
+      .describe('Electricity that the targets draw.'),
+    targets: z
+      .array(
+        z.strictObject({
+          target: z
+            .string()
+            .min(1)
+            .describe('Id of a shipped profile, or a profile file relative to this file.'),
+          runtimes: z
+            .array(z.string().min(1))
+            .min(1)
+            .describe('Runtimes of that target; the first one sets load and deadline for all of them.'),
+        }),
+      )
+      .min(1)
+      .describe('Targets to simulate and their runtimes.'),
+    policies: z
+      .array(word())
+      .min(1)
+      .describe(
+        'Policies to score; `static` stands for every ladder level, `small-dense` for every small network.',
+      ),
+  })
+  .meta({
+    title: 'SparseWatt scenario',
+    description: 'A network, its data, load and deadline, the targets and the policies to score.',
+  });
+
+/** A scenario as written in its file, defaults filled in. */
+export type ScenarioFile = z.output<typeof scenarioSchema>;
