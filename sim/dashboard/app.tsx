@@ -1,0 +1,61 @@
+import { Box, Text, useApp, useInput } from 'ink';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { footerText } from './footer-text.ts';
+import { frameHeight, isTooSmall } from './frame-layout.ts';
+import { keyNames } from './key-names.ts';
+import { bindingFor } from './keymap.ts';
+import { knobLine } from './knob-line.ts';
+import { PoliciesScreen } from './screens/policies-screen.tsx';
+import { TargetsScreen } from './screens/targets-screen.tsx';
+import type { DashboardState } from './state.ts';
+import type { DashboardStore } from './store.ts';
+import { FieldsLine } from './widgets/fields-line.tsx';
+import { Header } from './widgets/header.tsx';
+import { Help } from './widgets/help.tsx';
+import { TooSmall } from './widgets/too-small.tsx';
+
+interface AppProps {
+  readonly store: DashboardStore;
+  /** Called for the one key whose effect is outside the state. */
+  readonly onSuspend: () => void;
+}
+
+function Body({ state }: { readonly state: DashboardState }): ReactNode {
+  if (isTooSmall(state.viewport)) return <TooSmall viewport={state.viewport} />;
+  if (state.help) return <Help viewport={state.viewport} />;
+  return (
+    <>
+      <Header state={state} />
+      <FieldsLine fields={knobLine(state)} />
+      {state.screen === 'targets' ? <TargetsScreen state={state} /> : <PoliciesScreen state={state} />}
+      <Text dimColor wrap="truncate">
+        {footerText(state.viewport.columns)}
+      </Text>
+    </>
+  );
+}
+
+/** The dashboard: draws the store's state and turns keys into its events. */
+export function App({ store, onSuspend }: AppProps): ReactNode {
+  const state = useSyncExternalStore(store.subscribe, store.getState);
+  const { exit } = useApp();
+
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) {
+      const binding = bindingFor(name);
+      if (binding?.action === 'suspend') onSuspend();
+      else if (binding) store.dispatch({ type: 'action', action: binding.action });
+    }
+  });
+
+  useEffect(() => {
+    if (state.exit) exit();
+  }, [state.exit, exit]);
+
+  const { columns } = state.viewport;
+  return (
+    <Box flexDirection="column" width={columns} height={frameHeight(state.viewport)} overflow="hidden">
+      <Body state={state} />
+    </Box>
+  );
+}

@@ -1,0 +1,21 @@
+import { cellTitle } from './cell-title.ts';
+import { formatMs, formatShare, formatSi } from './format.ts';
+import type { DashboardState } from './state.ts';
+import { targetRow } from './target-row.ts';
+import { selectedCell } from './visible-rows.ts';
+
+/** What stays in the scrollback when the dashboard is left: the run and the cell that was looked at last. */
+export function exitSummary(state: DashboardState): string {
+  const { report } = state;
+  const cell = selectedCell(state);
+  const { best, saving } = targetRow(cell);
+  const found = best
+    ? `${best.policy} ${formatSi(best.energyPerInferenceJ, 'J')} per inference, saves ${formatShare(saving)} of dense`
+    : 'no policy keeps the constraints';
+  return [
+    `${report.scenario.name}, seed ${report.seed}, ${report.cells.length} cells, result ${report.resultHash.slice(0, 12)}`,
+    `${cellTitle(cell.cell)}, deadline ${formatMs(cell.cell.deadlineMs)}: ${found}`,
+    `again: ${report.reproduce}`,
+    '',
+  ].join('\n');
+}

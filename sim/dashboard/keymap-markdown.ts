@@ -1,0 +1,10 @@
+import { keyLabel } from './key-label.ts';
+import { keymap } from './keymap.ts';
+
+/** The keymap as the Markdown table of docs/dashboard.md. */
+export function keymapMarkdown(): string {
+  const rows = keymap.map(
+    ({ keys, help }) => `| ${keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} | ${help} |`,
+  );
+  return ['| Key | What it does |', '| --- | --- |', ...rows].join('\n');
+}

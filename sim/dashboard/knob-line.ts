@@ -1,0 +1,28 @@
+import { cellTitle } from './cell-title.ts';
+import type { Field } from './column.ts';
+import { formatMs } from './format.ts';
+import { type DashboardState, deadlineAtMs } from './state.ts';
+import { selectedCell } from './visible-rows.ts';
+
+/** The line above the table: the selected cell, its deadline and what the knob is doing. */
+export function knobLine(state: DashboardState): readonly Field[] {
+  const cell = selectedCell(state);
+  const factor = cell.tenths === 10 ? '' : ` (${cell.tenths / 10}× the run's)`;
+  const deadline = `deadline ${formatMs(deadlineAtMs(cell, cell.tenths))}${factor}`;
+  const fields: Field[] = [{ text: deadline }];
+  const { wanted, problem } = state;
+  const wantedCell = wanted && state.cells.find(({ id }) => id === wanted.cell);
+  if (wantedCell && wanted) {
+    const other = wantedCell.id === cell.id ? '' : ` for ${wantedCell.cell.target}`;
+    const target = formatMs(deadlineAtMs(wantedCell, wanted.tenths));
+    fields.push({ text: `… computing ${target}${other}`, tone: 'unsure' });
+  } else if (problem) {
+    fields.push({ text: `✗ not simulated: ${problem}`, tone: 'bad' });
+  } else if (cell.previous) {
+    fields.push({
+      text: `Δ against ${formatMs(deadlineAtMs(cell, cell.previous.tenths))}`,
+      tone: 'quiet',
+    });
+  }
+  return [...fields, { text: cellTitle(cell.cell), tone: 'quiet' }];
+}

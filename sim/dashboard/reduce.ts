@@ -1,0 +1,162 @@
+import type { Column } from './column.ts';
+import { fitColumns, offsetShowing } from './fit-columns.ts';
+import { isTooSmall, tableHeight, type Viewport } from './frame-layout.ts';
+import { type Action, keymap } from './keymap.ts';
+import { policyColumns } from './policy-columns.ts';
+import type { SimulatedCell } from './resimulate.ts';
+import { nextSortColumn } from './sort-rows.ts';
+import { type CellState, type DashboardState, knownKey, type TableView } from './state.ts';
+import { targetColumns } from './target-columns.ts';
+import { selectedCell, visiblePolicies, visibleTargets } from './visible-rows.ts';
+
+/** What can happen to the dashboard. */
+export type DashboardEvent =
+  | { readonly type: 'action'; readonly action: Action }
+  | { readonly type: 'resized'; readonly viewport: Viewport }
+  | { readonly type: 'simulated'; readonly request: number; readonly answer: SimulatedCell }
+  | { readonly type: 'failed'; readonly request: number; readonly message: string };
+
+/** Limits of the deadline knob, in tenths of the run's deadline. */
+const tenthsRange = { least: 1, most: 50 };
+
+const always = new Set(keymap.filter((binding) => binding.always).map(({ action }) => action));
+const inHelp = new Set<Action>([...always, 'help', 'back']);
+
+/** The state after an event. Pure: the same state and event give the same state. */
+export function reduce(state: DashboardState, event: DashboardEvent): DashboardState {
+  switch (event.type) {
+    case 'resized':
+      return { ...state, viewport: event.viewport };
+    case 'simulated':
+      if (event.request !== state.wanted?.request) return state;
+      return show({ ...state, wanted: null }, state.wanted.cell, state.wanted.tenths, event.answer);
+    case 'failed':
+      if (event.request !== state.wanted?.request) return state;
+      return { ...state, wanted: null, problem: event.message };
+    case 'action':
+      if (isTooSmall(state.viewport) && !always.has(event.action)) return state;
+      if (state.help && !inHelp.has(event.action)) return state;
+      return act(state, event.action);
+  }
+}
+
+function act(state: DashboardState, action: Action): DashboardState {
+  const height = tableHeight(state.viewport);
+  switch (action) {
+    case 'targets':
+      return { ...state, screen: 'targets' };
+    case 'policies':
+    case 'open':
+      return { ...state, screen: 'policies' };
+    case 'next-screen':
+      return { ...state, screen: state.screen === 'targets' ? 'policies' : 'targets' };
+    case 'back':
+      return state.help ? { ...state, help: false } : { ...state, screen: 'targets' };
+    case 'help':
+      return { ...state, help: !state.help };
+    case 'down':
+      return move(state, 1);
+    case 'up':
+      return move(state, -1);
+    case 'page-down':
+      return move(state, height);
+    case 'page-up':
+      return move(state, -height);
+    case 'first':
+      return move(state, Number.NEGATIVE_INFINITY);
+    case 'last':
+      return move(state, Number.POSITIVE_INFINITY);
+    case 'next-cell':
+      return moveCell(state, 1);
+    case 'previous-cell':
+      return moveCell(state, -1);
+    case 'columns-right':
+      return scrollColumns(state, 1);
+    case 'columns-left':
+      return scrollColumns(state, -1);
+    case 'sort':
+      return sortByNext(state);
+    case 'reverse':
+      return withView(state, { reversed: !state.views[state.screen].reversed });
+    case 'tighter':
+      return turnKnob(state, -1);
+    case 'looser':
+      return turnKnob(state, 1);
+    case 'quit':
+      return { ...state, wanted: null, exit: 'quit' };
+    case 'interrupt':
+      return { ...state, wanted: null, exit: 'interrupted' };
+    case 'suspend':
+      return state;
+  }
+}
+
+const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
+
+function moveCell(state: DashboardState, by: number): DashboardState {
+  const { rows, selected } = visibleTargets(state);
+  return { ...state, selectedCell: rows[clamp(selected + by, 0, rows.length - 1)]!.state.id, problem: null };
+}
+
+function move(state: DashboardState, by: number): DashboardState {
+  if (state.screen === 'targets') return moveCell(state, by);
+  const { rows, selected } = visiblePolicies(state);
+  const row = rows[clamp(selected + by, 0, rows.length - 1)];
+  return row ? { ...state, selectedPolicy: row.result.policy } : state;
+}
+
+function withView(state: DashboardState, change: Partial<TableView>): DashboardState {
+  const view = { ...state.views[state.screen], ...change };
+  return { ...state, views: { ...state.views, [state.screen]: view } };
+}
+
+/** Columns and rows without their type: scrolling and sorting ask only for widths and ids. */
+function currentColumns(state: DashboardState): readonly Column<never>[] {
+  return state.screen === 'targets' ? targetColumns : policyColumns(selectedCell(state).previous !== null);
+}
+
+function scrollColumns(state: DashboardState, by: number): DashboardState {
+  const columns = currentColumns(state);
+  const { offset } = state.views[state.screen];
+  const fitted = fitColumns(columns, [], state.viewport.columns, offset);
+  if (by > 0 && !fitted.hiddenRight) return state;
+  return withView(state, { offset: Math.max(0, offset + by) });
+}
+
+function sortByNext(state: DashboardState): DashboardState {
+  const columns = currentColumns(state);
+  const view = state.views[state.screen];
+  const column = nextSortColumn(columns, view.column);
+  const offset = column === null ? 0 : offsetShowing(columns, state.viewport.columns, view.offset, column);
+  return withView(state, { column, reversed: false, offset });
+}
+
+function turnKnob(state: DashboardState, by: number): DashboardState {
+  const cell = selectedCell(state);
+  const from = state.wanted?.cell === cell.id ? state.wanted.tenths : cell.tenths;
+  const tenths = clamp(from + by, tenthsRange.least, tenthsRange.most);
+  if (tenths === from) return state;
+  const idle = { ...state, wanted: null, problem: null };
+  if (tenths === cell.tenths) return idle;
+  const known = state.known.get(knownKey(cell.id, tenths));
+  if (known) return show(idle, cell.id, tenths, known);
+  const request = state.requests + 1;
+  return { ...idle, requests: request, wanted: { request, cell: cell.id, tenths } };
+}
+
+/** Shows a cell's answer; what was shown until now is what it is compared with. */
+function show(state: DashboardState, id: string, tenths: number, answer: SimulatedCell): DashboardState {
+  const { cell, results } = answer;
+  const replace = (old: CellState): CellState =>
+    old.id === id
+      ? {
+          ...old,
+          cell,
+          results,
+          tenths,
+          previous: { cell: old.cell, results: old.results, tenths: old.tenths },
+        }
+      : old;
+  const known = new Map(state.known).set(knownKey(id, tenths), { cell, results });
+  return { ...state, cells: state.cells.map(replace), known, problem: null };
+}

@@ -1,0 +1,29 @@
+import { type DashboardEvent, reduce } from './reduce.ts';
+import type { DashboardState } from './state.ts';
+
+/** The one external store of the dashboard: React reads it by useSyncExternalStore, everything else by `getState`. */
+export interface DashboardStore {
+  readonly getState: () => DashboardState;
+  readonly dispatch: (event: DashboardEvent) => void;
+  /** @returns a function that ends the subscription */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** A store that starts in `state`. */
+export function createStore(state: DashboardState): DashboardStore {
+  let current = state;
+  const listeners = new Set<() => void>();
+  return {
+    getState: () => current,
+    dispatch: (event) => {
+      const next = reduce(current, event);
+      if (next === current) return;
+      current = next;
+      for (const listener of [...listeners]) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Viewport } from './frame-layout.ts';
+import { FrameSink } from './frame-sink.ts';
+
+const enterAlternateScreen = '\x1b[?1049h\x1b[2J\x1b[H';
+const hideCursor = '\x1b[?25l';
+const showCursor = '\x1b[?25h';
+const leaveAlternateScreen = '\x1b[?1049l';
+const resetColour = '\x1b[0m';
+
+const fatalSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The user's terminal, taken over for as long as the dashboard is open. */
+export interface Terminal {
+  /** Where Ink writes its frames. */
+  readonly sink: FrameSink;
+  /** Size as the terminal says now. */
+  size(): Viewport;
+  /** Stops the program like Ctrl-Z in a shell, with the terminal restored meanwhile. */
+  suspend(): void;
+  /** Gives the terminal back as it was. May be called more than once. */
+  close(): void;
+}
+
+/**
+ * Takes the terminal over: alternate screen, cursor hidden. It is given back by `close`, and also on SIGINT, SIGTERM,
+ * SIGHUP (which then end the process as they would have), on an uncaught error, on exit and while stopped.
+ */
+export function openTerminal(
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  onResize: (viewport: Viewport) => void,
+): Terminal {
+  const sink = new FrameSink(output);
+  let entered = false;
+  const size = () => ({ columns: output.columns, rows: output.rows });
+
+  const enter = () => {
+    if (entered) return;
+    entered = true;
+    output.write(enterAlternateScreen + hideCursor);
+    sink.open();
+  };
+  const leave = () => {
+    if (!entered) return;
+    entered = false;
+    sink.close();
+    output.write(resetColour + leaveAlternateScreen + showCursor);
+  };
+  const resized = () => {
+    onResize(size());
+    sink.emit('resize');
+    if (entered) output.write('\x1b[2J');
+    sink.repaint();
+  };
+  const restore = () => {
+    leave();
+    input.setRawMode(false);
+  };
+  const stopped = () => {
+    restore();
+    process.kill(process.pid, 'SIGSTOP');
+  };
+  const continued = () => {
+    input.setRawMode(true);
+    enter();
+    resized();
+  };
+  const fatal = (signal: NodeJS.Signals) => {
+    close();
+    process.kill(process.pid, signal);
+  };
+  const close = () => {
+    restore();
+    output.off('resize', resized);
+    process.off('SIGTSTP', stopped).off('SIGCONT', continued);
+    process.off('exit', close).off('uncaughtExceptionMonitor', close);
+    for (const signal of fatalSignals) process.off(signal, fatal);
+  };
+
+  output.on('resize', resized);
+  process.on('SIGTSTP', stopped).on('SIGCONT', continued);
+  process.on('exit', close).on('uncaughtExceptionMonitor', close);
+  for (const signal of fatalSignals) process.on(signal, fatal);
+  enter();
+  return {
+    sink,
+    size,
+    // The whole group stops, as with the terminal's own Ctrl-Z: npm, which may have started us, too.
+    suspend: () => process.kill(0, 'SIGTSTP'),
+    close,
+  };
+}
