@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import {
+  idSchema,
+  intervalSchema,
+  numericFormsSchema,
+  powerStatesSchema,
+  profileHead,
+} from '../profile-parts.ts';
+import { quantity } from '../quantity.ts';
+
+const common = {
+  title: z.string().min(1),
+  numericForms: numericFormsSchema,
+  bytesPerWeight: quantity('bytes'),
+  bytesPerValue: quantity('bytes'),
+  timePerOperator: quantity('time', 'zero').describe('Dispatch of one fused operator.'),
+  timePerInference: quantity('time', 'zero').describe('Request, input copy, output copy.'),
+  valuesPerCycle: quantity('values-per-cycle').describe('Pooling, elementwise operators and im2col copies.'),
+  latencyInterval: intervalSchema,
+  energyInterval: intervalSchema,
+};
+
+export const cpuDenseRuntimeSchema = z.strictObject({
+  kernels: z.literal('dense').describe('Multiplies every weight, zero or not.'),
+  ...common,
+  macsPerCycle: quantity('macs-per-cycle').describe('Achieved by one core on convolutions.'),
+});
+
+export const cpuBlockRuntimeSchema = z.strictObject({
+  kernels: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
+  ...common,
+  panelPixels: quantity('count').describe('Output pixels of one panel: lanes of a vector.'),
+  cyclesPerBlockPanelPair: quantity('cycles-per-block').describe('One active block on one or two panels.'),
+  denseMacsPerCycle: quantity('macs-per-cycle').describe('Own dense kernel on full panels: level 0.'),
+  efficiency: quantity('ratio').describe('Achieved share of the counted rate.'),
+});
+
+export const cpuRuntimeSchema = z.discriminatedUnion('kernels', [
+  cpuDenseRuntimeSchema,
+  cpuBlockRuntimeSchema,
+]);
+
+export const cpuProfileSchema = z.strictObject({
+  class: z.literal('server-cpu'),
+  ...profileHead,
+  family: idSchema
+    .optional()
+    .describe('A file of hardware-profiles/families, whose runtimes are taken over.'),
+  clock: quantity('frequency'),
+  cores: quantity('count').describe(
+    'Cores of the socket; the network runs on one, and one share of the power is its own.',
+  ),
+  l2: quantity('bytes').describe('Per core.'),
+  l2Bandwidth: quantity('bytes-per-cycle').describe('Per core.'),
+  dram: quantity('bytes'),
+  dramBandwidth: quantity('bandwidth').describe('Of the socket.'),
+  activePower: quantity('power').describe('Share of one core while executing.'),
+  powerStates: powerStatesSchema,
+  policyCyclesPerOperation: quantity('cycles').optional(),
+  runtimes: z.record(idSchema, cpuRuntimeSchema).default({}),
+});
+
+export type CpuProfile = z.output<typeof cpuProfileSchema>;
+export type CpuRuntime = z.output<typeof cpuRuntimeSchema>;

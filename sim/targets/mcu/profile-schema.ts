@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import {
+  idSchema,
+  intervalSchema,
+  numericFormsSchema,
+  powerStatesSchema,
+  profileHead,
+} from '../profile-parts.ts';
+import { quantity } from '../quantity.ts';
+
+const common = {
+  title: z.string().min(1),
+  numericForms: numericFormsSchema,
+  cyclesPerValue: z.strictObject({
+    pool: quantity('cycles-per-value'),
+    elementwise: quantity('cycles-per-value'),
+    softmax: quantity('cycles-per-value'),
+  }),
+  cyclesPerOperator: quantity('cycles', 'zero').describe('Call, pointers and shapes of one fused operator.'),
+  cyclesPerInference: quantity('cycles', 'zero'),
+  codeBytes: quantity('bytes').describe('Flash of the runtime and the application.'),
+  workBytesPerDepth: quantity('ratio', 'zero').describe('Bytes of work buffer per row of the im2col view.'),
+  latencyInterval: intervalSchema,
+  energyInterval: intervalSchema,
+};
+
+/** Cycles per multiply-accumulate by kind of operator. */
+const cyclesPerMac = z.strictObject({
+  conv: quantity('cycles-per-mac'),
+  pointwise: quantity('cycles-per-mac'),
+  depthwise: quantity('cycles-per-mac'),
+  'fully-connected': quantity('cycles-per-mac'),
+});
+
+export const mcuDenseRuntimeSchema = z.strictObject({
+  kernels: z.literal('dense').describe('Multiplies every weight, zero or not.'),
+  ...common,
+  cyclesPerMac,
+});
+
+export const mcuBlockRuntimeSchema = z.strictObject({
+  kernels: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
+  ...common,
+  cyclesPerMac: cyclesPerMac.describe(
+    'The dense kernel of the same runtime: level 0 and layers outside the ladder.',
+  ),
+  cyclesPerBlockPixelPair: quantity('cycles-per-block').describe('One active block on two output pixels.'),
+  cyclesPerBlockSinglePixel: quantity('cycles-per-block').describe('One active block on one output pixel.'),
+  cyclesPerBlockRow: quantity('cycles-per-block').describe('Set-up of one block row for one pair of pixels.'),
+  cyclesPerOutput: quantity('cycles-per-value').describe('Requantisation and store of one output value.'),
+  cyclesPerGatedInput: quantity('cycles-per-value').describe(
+    'Gate: test, zero and count of one input value.',
+  ),
+  skip: z
+    .strictObject({
+      cyclesPerTest: quantity('cycles-per-value').describe('One input element of one output pixel.'),
+      cyclesPerMac: quantity('cycles-per-mac').describe(
+        'Multiply-accumulates with an input that is not zero.',
+      ),
+      cyclesPerOutput: quantity('cycles-per-value').describe(
+        'Clearing, requantising and storing an output value.',
+      ),
+    })
+    .describe('The column-skipping kernel, taken where the counted non-zero inputs make it cheaper.'),
+});
+
+export const mcuRuntimeSchema = z.discriminatedUnion('kernels', [
+  mcuDenseRuntimeSchema,
+  mcuBlockRuntimeSchema,
+]);
+
+export const mcuProfileSchema = z.strictObject({
+  class: z.literal('mcu'),
+  ...profileHead,
+  family: idSchema
+    .optional()
+    .describe('A file of hardware-profiles/families, whose runtimes are taken over.'),
+  clock: quantity('frequency'),
+  flash: quantity('bytes'),
+  sram: quantity('bytes'),
+  stackBytes: quantity('bytes').describe('SRAM kept for stack, camera driver and variables.'),
+  supply: quantity('voltage'),
+  regulator: z
+    .enum(['linear', 'switching'])
+    .describe('Linear draws constant current, switching constant power.'),
+  activePower: quantity('power').describe('While executing; nearly constant over networks.'),
+  powerStates: powerStatesSchema,
+  policyCyclesPerOperation: quantity('cycles').optional().describe('One scalar operation of policy code.'),
+  runtimes: z.record(idSchema, mcuRuntimeSchema).default({}),
+});
+
+export type McuProfile = z.output<typeof mcuProfileSchema>;
+export type McuRuntime = z.output<typeof mcuRuntimeSchema>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { gradeSchema, quantity } from './quantity.ts';
+
+/** Names of profiles, units, runtimes and sources: lower case, digits, dots and dashes. */
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower case with digits, dots and dashes');
+
+/** A state in which a unit waits; the first is entered when a stage ends, deeper ones after a time without work. */
+export const powerStateSchema = z.strictObject({
+  name: idSchema,
+  power: quantity('power', 'zero'),
+  after: quantity('time', 'zero').describe('The unit falls into this state after so long without work.'),
+  wakeTime: quantity('time', 'zero'),
+  wakeEnergy: quantity('energy', 'zero'),
+});
+
+export const powerStatesSchema = z.array(powerStateSchema).min(1);
+
+/** Multipliers on the central prediction that give the low and high end of the interval. */
+export const intervalSchema = z
+  .strictObject({
+    low: z.number().positive().max(1),
+    high: z.number().min(1),
+    unit: z.literal('1'),
+    source: z.string().min(1),
+    grade: gradeSchema,
+    note: z.string().min(1).describe('Fit residuals, or the prior that was taken and why.'),
+  })
+  .describe('Multipliers on the central prediction.');
+
+export type IntervalPart = z.output<typeof intervalSchema>;
+
+export const numericFormsSchema = z
+  .array(z.string().regex(/^(fp32|int8|rate-\d+)$/, 'must be fp32, int8 or rate-N'))
+  .min(1)
+  .describe('Numeric forms that the runtime computes in.');
+
+/** What every profile says, whatever its class. */
+export const profileHead = {
+  schemaVersion: z.literal(1),
+  id: idSchema.describe('Equal to the file name without .yaml.'),
+  name: z.string().min(1),
+  description: z.string().min(1).describe('Which operating mode is modelled, and what is left out.'),
+  boundary: z.enum(['chip', 'board', 'wall']).describe('Where the energy is measured.'),
+  validated: z
+    .strictObject({ latency: z.boolean(), energy: z.boolean(), note: z.string().min(1) })
+    .describe('Whether published rows exist to hold the predictions against.'),
+};
