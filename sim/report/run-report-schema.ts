@@ -10,7 +10,7 @@ const liveCheck = z
     images: z.int().describe('Images executed live at every point.'),
     points: z.int().describe('Operating points.'),
     mismatches: z.int().describe('(image, point) pairs whose outcome differs from the table in any byte.'),
-    tables: z.enum(['committed', 'cache', 'measured']).describe('Where the table came from.'),
+    tables: z.enum(['shipped', 'cache', 'measured']).describe('Where the table came from.'),
   })
   .describe('A live check of one outcome table.');
 

@@ -107,7 +107,7 @@ export interface LiveCheck {
   readonly images: number;
   readonly points: number;
   readonly mismatches: number;
-  readonly tables: 'committed' | 'cache' | 'measured';
+  readonly tables: 'shipped' | 'cache' | 'measured';
 }
 
 /** Agreement of another backend with the WebAssembly kernels on the same images. */

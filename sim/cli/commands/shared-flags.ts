@@ -1,0 +1,90 @@
+import type { TypedCommandFlagParameters, TypedPositionalParameter } from '@stricli/core';
+import type { RunFlags } from '../actions/run.ts';
+import type { CliContext } from '../context.ts';
+import { wholeNumber, words } from '../parse.ts';
+
+/** The scenario of a command; the main example where none is named. */
+export const scenarioArgument: TypedPositionalParameter<string | undefined, CliContext> = {
+  brief: 'scenario file (default: the smart camera)',
+  parse: words,
+  placeholder: 'SCENARIO',
+  optional: true,
+};
+
+export const threadsFlag = {
+  kind: 'parsed',
+  brief: 'worker threads (default: one per core); results do not depend on it',
+  parse: wholeNumber(1),
+  optional: true,
+  placeholder: 'N',
+} as const;
+
+export const cacheFlag = {
+  kind: 'parsed',
+  brief: 'folder of outcome tables and saved runs (default: ~/.cache/sparsewatt)',
+  parse: words,
+  optional: true,
+  placeholder: 'DIR',
+} as const;
+
+export const jsonFlag = {
+  kind: 'boolean',
+  brief: 'print one JSON document instead of text',
+  default: false,
+  withNegated: false,
+} as const;
+
+export const targetFlag = {
+  kind: 'parsed',
+  brief: 'only these targets of the scenario, separated by commas',
+  parse: words,
+  variadic: ',',
+  optional: true,
+  placeholder: 'ID',
+} as const;
+
+export const seedFlag = {
+  kind: 'parsed',
+  brief: 'seed of arrivals, inputs and policies (default: the one of the scenario)',
+  parse: wholeNumber(0),
+  optional: true,
+  placeholder: 'N',
+} as const;
+
+type FlagParameters<F> = TypedCommandFlagParameters<
+  F extends Readonly<Record<string, unknown>> ? F : never,
+  CliContext
+>['flags'];
+
+export const runFlags: NonNullable<FlagParameters<RunFlags>> = {
+  seed: seedFlag,
+  threads: threadsFlag,
+  target: targetFlag,
+  measure: {
+    kind: 'boolean',
+    brief: 'execute every image again instead of reading outcome tables',
+    default: false,
+    withNegated: false,
+  },
+  backend: {
+    kind: 'enum',
+    brief: 'execute 200 images on another backend too and print the agreement',
+    values: ['gpujs'],
+    optional: true,
+  },
+  full: {
+    kind: 'boolean',
+    brief: 'print every policy of every load, not only the most telling ones',
+    default: false,
+    withNegated: false,
+  },
+  json: jsonFlag,
+  cache: cacheFlag,
+  out: {
+    kind: 'parsed',
+    brief: 'also save the run as this JSON file',
+    parse: words,
+    optional: true,
+    placeholder: 'FILE',
+  },
+};

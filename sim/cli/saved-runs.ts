@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { RunReport } from '../report/run-report.ts';
+import { CommandError } from './command-error.ts';
+import { exitCode } from './exit-code.ts';
+
+/** Writes a file whole or not at all. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const part = `${file}.${randomUUID()}.part`;
+  await writeFile(part, text);
+  await rename(part, file);
+}
+
+/** Saves a run as `<cache>/runs/<scenario>-<first 12 digits of the result hash>.json` and returns that path. */
+export async function saveRun(cache: string, report: RunReport): Promise<string> {
+  const folder = join(cache, 'runs');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${report.scenario.name}-${report.resultHash.slice(0, 12)}.json`);
+  await writeWhole(file, `${JSON.stringify(report)}\n`);
+  return file;
+}
+
+async function savedRuns(cache: string): Promise<readonly string[]> {
+  const folder = join(cache, 'runs');
+  const names = await readdir(folder).catch(() => [] as string[]);
+  const dated = await Promise.all(
+    names
+      .filter((name) => name.endsWith('.json'))
+      .map(async (name) => ({ file: join(folder, name), at: (await stat(join(folder, name))).mtimeMs })),
+  );
+  return dated.sort((a, b) => b.at - a.at || (a.file < b.file ? -1 : 1)).map((run) => run.file);
+}
+
+/** The newest saved run, or null. */
+export async function latestRun(cache: string): Promise<string | null> {
+  return (await savedRuns(cache))[0] ?? null;
+}
+
+/**
+ * File of a saved run.
+ * @param name a JSON file, `latest`, or the start of a result hash
+ * @throws CommandError when there is none or more than one
+ */
+export async function findRun(name: string, cache: string, cwd: string): Promise<string> {
+  if (name.endsWith('.json')) return resolve(cwd, name);
+  const runs = await savedRuns(cache);
+  const latest = runs[0];
+  if (name === 'latest' && latest) return latest;
+  const matching = runs.filter((file) =>
+    /-([0-9a-f]{12})\.json$/.exec(file)?.[1]?.startsWith(name.slice(0, 12)),
+  );
+  if (matching.length === 1) return matching[0]!;
+  const found = runs.slice(0, 5).map((file) => basename(file));
+  throw new CommandError(
+    exitCode.invalidInput,
+    'E_UNKNOWN_RUN',
+    matching.length > 1
+      ? `"${name}" could mean ${matching.length} saved runs: give more digits of the hash`
+      : `there is no saved run "${name}" in ${join(cache, 'runs')}${found.length > 0 ? ` (newest: ${found.join(', ')})` : ''}`,
+    'make one: sparsewatt run scenarios/smart-camera.yaml',
+  );
+}
+
+/**
+ * Reads and checks a saved run.
+ * @throws CommandError naming the first key that is wrong
+ */
+export async function readRun(file: string): Promise<RunReport> {
+  let document: unknown;
+  try {
+    document = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new CommandError(
+      exitCode.invalidInput,
+      missing ? 'E_RUN_MISSING' : 'E_RUN_BROKEN',
+      `${file}: ${missing ? 'there is no such file' : `not a JSON document (${(error as Error).message})`}`,
+      'make one: sparsewatt run scenarios/smart-camera.yaml --out run.json',
+    );
+  }
+  const { runReportSchema } = await import('../report/run-report-schema.ts');
+  const read = runReportSchema.safeParse(document);
+  if (read.success) return read.data;
+  const first = read.error.issues[0]!;
+  throw new CommandError(
+    exitCode.invalidInput,
+    'E_RUN_BROKEN',
+    `${file}: ${first.path.join('.') || 'the document'}: ${first.message}`,
+    'the file is of another version or was changed: make it again with sparsewatt run ... --out',
+  );
+}

@@ -1,0 +1,69 @@
+import { absent, formatPercent, formatSi } from '../format-quantity.ts';
+import type { GreenReport, GreenRow } from './green-report.ts';
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function row(green: GreenRow): string {
+  const marks = [green.estimated ? '(est.)' : '', green.energyValidated ? '' : '(energy not validated)'];
+  return tableRow([
+    green.target,
+    [green.runtime, ...marks].filter(Boolean).join(' '),
+    String(green.denseLoad),
+    `${green.policy}${green.role === 'best' ? ' **best**' : ''}${green.keepsConstraints ? '' : ' (breaks a constraint)'}`,
+    `${formatSi(green.energyPerInferenceJ, 'J')} (${formatSi(green.energyPerInferenceLowJ, 'J')} to ${formatSi(green.energyPerInferenceHighJ, 'J')})`,
+    formatSi(green.marginalEnergyPerInferenceJ, 'J'),
+    `${formatSi(green.gCO2ePerInference, 'g')} (${formatSi(green.gCO2ePerInferenceLow, 'g')} to ${formatSi(green.gCO2ePerInferenceHigh, 'g')})`,
+    formatPercent(green.accuracy),
+    green.deadlineMissShare === null ? absent : formatPercent(green.deadlineMissShare),
+  ]);
+}
+
+/** report.md: the same facts as report.json, for people and pull requests. */
+export function greenMarkdown(report: GreenReport): string {
+  const { grid, scenario } = report;
+  return [
+    `# ${scenario.title}: energy and carbon per inference`,
+    '',
+    `All numbers are **modelled** by ${report.tool.name} ${report.tool.version}; functional unit: one inference.`,
+    '',
+    '## Boundary',
+    '',
+    ...report.boundary.included.map((text) => `- included: ${text}`),
+    ...report.boundary.excluded.map((text) => `- excluded: ${text}`),
+    '',
+    '## Grid',
+    '',
+    tableRow(['zone', 'year', 'gCO2e/kWh', 'kind']),
+    tableRow(['---', '---', '---:', '---']),
+    tableRow([`${grid.zone} (${grid.zoneName})`, String(grid.year), String(grid.gCO2ePerKwh), grid.kind]),
+    '',
+    `${grid.attribution}.`,
+    '',
+    '## Energy and carbon per inference',
+    '',
+    `Accuracy floor ${formatPercent(scenario.accuracyFloor)}, at most ${formatPercent(scenario.missBudget)} missed deadlines. In brackets: the interval of the target's energy model.`,
+    '',
+    tableRow(['target', 'runtime', 'load', 'policy', 'energy', 'marginal', 'CO2e', 'accuracy', 'misses']),
+    tableRow(['---', '---', '---:', '---', '---:', '---:', '---:', '---:', '---:']),
+    ...report.rows.map(row),
+    '',
+    '## What holds',
+    '',
+    ...report.conclusions.map(
+      (c) =>
+        `- ${c.text} ${c.holdsCentrally ? (c.survivesLowEnd ? '(also at the unfavourable ends of the intervals)' : '(not at the unfavourable ends of the intervals)') : '(no)'}`,
+    ),
+    ...report.warnings.map((text) => `- warning: ${text}`),
+    '',
+    '## Reproduce',
+    '',
+    '```',
+    report.reproduce,
+    '```',
+    '',
+    `Result hash \`${report.resultHash}\`. Embodied emissions: ${report.embodied}.`,
+    '',
+  ].join('\n');
+}

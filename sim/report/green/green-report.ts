@@ -1,0 +1,121 @@
+import { groupBy } from '../group-by.ts';
+import { cellKey, rankResults, standing } from '../rank-results.ts';
+import type { CellSummary, Conclusion, RunReport, RunResult } from '../run-report.ts';
+import type { GridIntensity } from './grid-intensity.ts';
+
+const joulesPerKwh = 3_600_000;
+
+/** Energy and carbon of one policy in one cell. Every number is modelled. */
+export interface GreenRow {
+  readonly target: string;
+  readonly runtime: string;
+  readonly estimated: boolean;
+  readonly energyValidated: boolean;
+  readonly denseLoad: number;
+  readonly policy: string;
+  readonly role: 'best' | 'best-static' | 'dense';
+  readonly keepsConstraints: boolean;
+  readonly energyPerInferenceJ: number;
+  /** The target's interval on energy, applied to the central value. */
+  readonly energyPerInferenceLowJ: number;
+  readonly energyPerInferenceHighJ: number;
+  readonly marginalEnergyPerInferenceJ: number | null;
+  readonly gCO2ePerInference: number;
+  readonly gCO2ePerInferenceLow: number;
+  readonly gCO2ePerInferenceHigh: number;
+  readonly accuracy: number | null;
+  readonly deadlineMissShare: number | null;
+}
+
+/** report.json */
+export interface GreenReport {
+  readonly schemaVersion: '1.0';
+  readonly tool: RunReport['tool'];
+  readonly reproduce: string;
+  readonly seed: number;
+  readonly resultHash: string;
+  readonly scenario: RunReport['scenario'];
+  readonly functionalUnit: 'inference';
+  readonly method: 'modelled';
+  readonly boundary: { readonly included: readonly string[]; readonly excluded: readonly string[] };
+  readonly embodied: 'not assessed';
+  readonly grid: GridIntensity;
+  readonly rows: readonly GreenRow[];
+  readonly conclusions: readonly Conclusion[];
+  readonly warnings: readonly string[];
+}
+
+function greenRow(
+  cell: CellSummary,
+  row: RunResult,
+  role: GreenRow['role'],
+  grid: GridIntensity,
+): GreenRow | null {
+  const energy = row.energyPerInferenceJ;
+  if (energy === null) return null;
+  const carbon = (joules: number) => (joules / joulesPerKwh) * grid.gCO2ePerKwh;
+  const low = energy * cell.energyInterval.low;
+  const high = energy * cell.energyInterval.high;
+  return {
+    target: row.target,
+    runtime: row.runtime,
+    estimated: row.estimated,
+    energyValidated: cell.validated.energy,
+    denseLoad: row.denseLoad,
+    policy: row.policy,
+    role,
+    keepsConstraints: standing(row) === 'keeps',
+    energyPerInferenceJ: energy,
+    energyPerInferenceLowJ: low,
+    energyPerInferenceHighJ: high,
+    marginalEnergyPerInferenceJ: row.marginalEnergyPerInferenceJ,
+    gCO2ePerInference: carbon(energy),
+    gCO2ePerInferenceLow: carbon(low),
+    gCO2ePerInferenceHigh: carbon(high),
+    accuracy: row.accuracy,
+    deadlineMissShare: row.deadlineMissShare,
+  };
+}
+
+/** Best, best static and dense of every cell that fits, with carbon at one grid zone and year. */
+export function greenReport(run: RunReport, grid: GridIntensity): GreenReport {
+  const groups = groupBy(run.results, cellKey);
+  const rows: GreenRow[] = [];
+  for (const cell of run.cells) {
+    const ranked = rankResults(groups.get(cellKey(cell)) ?? []);
+    const wanted: readonly (readonly [GreenRow['role'], string | null])[] = [
+      ['best', cell.bestPolicy],
+      ['best-static', cell.bestStatic],
+      ['dense', 'dense'],
+    ];
+    for (const [role, policy] of wanted) {
+      const row = ranked.find((r) => r.policy === policy);
+      const green = row && greenRow(cell, row, role, grid);
+      if (green) rows.push(green);
+    }
+  }
+  return {
+    schemaVersion: '1.0',
+    tool: run.tool,
+    reproduce: run.reproduce,
+    seed: run.seed,
+    resultHash: run.resultHash,
+    scenario: run.scenario,
+    functionalUnit: 'inference',
+    method: 'modelled',
+    boundary: {
+      included: ['the target while it computes, waits, sleeps and wakes, over the whole horizon'],
+      excluded: [
+        'sensor and network (not modelled)',
+        'cooling and power supply of a data centre (chip or board boundary, see each target)',
+        'training of the networks (outside the operation of the product)',
+        'embodied emissions of the hardware (not assessed)',
+      ],
+    },
+    embodied: 'not assessed',
+    grid,
+    rows,
+    conclusions: run.conclusions,
+    warnings: run.warnings,
+  };
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { didYouMean } from '../schema/did-you-mean.ts';
+import { InputError, type InputIssue } from '../schema/input-error.ts';
+import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
+import type { TargetClass } from '../targets/target.ts';
+import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
+
+/** Names that a scenario may use. */
+export interface Catalogue {
+  readonly targets: readonly {
+    readonly id: string;
+    readonly targetClass: TargetClass;
+    readonly runtimes: readonly string[];
+  }[];
+  readonly policies: readonly string[];
+}
+
+/** A scenario that was read and checked. */
+export interface Scenario {
+  readonly value: ScenarioFile;
+  /** Path as it was given, for messages and reports. */
+  readonly file: string;
+  /** SHA-256 of the text. */
+  readonly hash: string;
+  /** Absolute paths of the models. */
+  readonly networkFile: string;
+  readonly denseFile: string | null;
+  readonly smallDenseFiles: readonly string[];
+}
+
+type Parsed = ParsedYaml<ScenarioFile>;
+
+const unknown = (
+  parsed: Parsed,
+  path: readonly PropertyKey[],
+  code: string,
+  word: string,
+  allowed: readonly string[],
+) => {
+  const meant = didYouMean(word, allowed);
+  return parsed.issueAt(path, code, `"${word}" is not known`, {
+    allowed,
+    ...(meant ? { didYouMean: meant } : {}),
+  });
+};
+
+function checkTargets(parsed: Parsed, catalogue: Catalogue): InputIssue[] {
+  const issues: InputIssue[] = [];
+  const ids = catalogue.targets.map((target) => target.id);
+  parsed.value.targets.forEach((entry, i) => {
+    const path = ['targets', i, 'target'];
+    const known = catalogue.targets.find((target) => target.id === entry.target);
+    if (!known) {
+      issues.push(unknown(parsed, path, 'E_UNKNOWN_TARGET', entry.target, ids));
+      return;
+    }
+    entry.runtimes.forEach((runtime, r) => {
+      if (!known.runtimes.includes(runtime))
+        issues.push(
+          unknown(parsed, ['targets', i, 'runtimes', r], 'E_UNKNOWN_RUNTIME', runtime, known.runtimes),
+        );
+    });
+    if (!parsed.value.classes[known.targetClass])
+      issues.push(
+        parsed.issueAt(
+          path,
+          'E_MISSING_CLASS',
+          `"${entry.target}" is of class ${known.targetClass}, and classes.${known.targetClass} is not set`,
+          { hint: `add classes.${known.targetClass} with activeShare and deadlineFactor` },
+        ),
+      );
+  });
+  return issues;
+}
+
+function checkFiles(parsed: Parsed, folder: string): InputIssue[] {
+  const { network, baselines } = parsed.value;
+  const files: readonly (readonly [readonly PropertyKey[], string | undefined])[] = [
+    [['network'], network],
+    [['baselines', 'dense'], baselines.dense],
+    ...baselines.smallDense.map((name, i) => [['baselines', 'smallDense', i], name] as const),
+  ];
+  return files
+    .filter(([, name]) => name !== undefined && !existsSync(resolve(folder, name)))
+    .map(([path, name]) =>
+      parsed.issueAt(path, 'E_MODEL_MISSING', `there is no model file ${resolve(folder, name!)}`, {
+        hint: 'paths are relative to the scenario file',
+      }),
+    );
+}
+
+/**
+ * Reads a scenario and checks everything that can be checked without running it.
+ * @param path absolute path @param shownAs path for messages
+ * @throws InputError with every fault at once: syntax, keys, values, unknown names, missing models
+ */
+export async function loadScenario(path: string, shownAs: string, catalogue: Catalogue): Promise<Scenario> {
+  const text = await readFile(path, 'utf8');
+  const parsed = parseYamlDocument(scenarioSchema, text, shownAs);
+  const folder = dirname(path);
+  const policies = [...catalogue.policies, 'static', 'small-dense'];
+  const issues = [
+    ...checkTargets(parsed, catalogue),
+    ...checkFiles(parsed, folder),
+    ...parsed.value.policies.flatMap((policy, i) =>
+      policies.includes(policy)
+        ? []
+        : [unknown(parsed, ['policies', i], 'E_UNKNOWN_POLICY', policy, policies)],
+    ),
+  ];
+  if (issues.length > 0) throw new InputError(issues);
+  const { network, baselines } = parsed.value;
+  return {
+    value: parsed.value,
+    file: shownAs,
+    hash: createHash('sha256').update(text).digest('hex'),
+    networkFile: resolve(folder, network),
+    denseFile: baselines.dense === undefined ? null : resolve(folder, baselines.dense),
+    smallDenseFiles: baselines.smallDense.map((name) => resolve(folder, name)),
+  };
+}
