@@ -38,7 +38,11 @@ export function dataHash(data: DataName, split: TableSplit, count: number): stri
   const known = hashes.get(id);
   if (known) return known;
   const source = readMnist(split === 'test' ? 't10k' : 'train');
-  const first = samplesAt(data, split, Array.from({ length: Math.min(count, fingerprintSamples) }, (_, i) => i));
+  const first = samplesAt(
+    data,
+    split,
+    Array.from({ length: Math.min(count, fingerprintSamples) }, (_, i) => i),
+  );
   const hash = createHash('sha256')
     .update(JSON.stringify([id, dataSeed, data === 'degraded-mnist' ? conditions : null]))
     .update(source.images)

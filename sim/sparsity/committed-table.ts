@@ -1,0 +1,39 @@
+import { open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OutcomeKey, OutcomeTable } from './outcome-table.ts';
+import { decodeTable, readTableHeader } from './table-codec.ts';
+import { tableFolder } from './table-folder.ts';
+import { hashKey } from './table-key.ts';
+
+const headerBytes = 16384;
+
+/**
+ * The shipped table with exactly this key, or null: another network, other kernels, data or points have none.
+ * @throws TableError when the file with this key is damaged
+ */
+export async function committedTable(
+  key: OutcomeKey,
+  folder = tableFolder(),
+): Promise<{ readonly table: OutcomeTable; readonly file: string } | null> {
+  const wanted = hashKey(key);
+  for (const name of (await readdir(folder).catch(() => [])).sort()) {
+    if (!name.endsWith('.table')) continue;
+    const file = join(folder, name);
+    if ((await keyOf(file)) !== wanted) continue;
+    return { table: decodeTable(await readFile(file), file), file };
+  }
+  return null;
+}
+
+async function keyOf(file: string): Promise<string | null> {
+  const handle = await open(file);
+  try {
+    const start = new Uint8Array(headerBytes);
+    const { bytesRead } = await handle.read(start, 0, headerBytes, 0);
+    return hashKey(readTableHeader(start.subarray(0, bytesRead), file).key);
+  } catch {
+    return null;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { openPool } from '../sweep/pool.ts';
+import { runAll } from '../sweep/run-all.ts';
+import { mergeTables } from './merge-tables.ts';
+import type { OutcomeTable } from './outcome-table.ts';
+import { planTable } from './plan-table.ts';
+import type { TableCache } from './table-cache.ts';
+import type { TableRequest } from './table-request.ts';
+import { type TableTask, tableWorker } from './table-task.ts';
+
+/** Samples of one task: long enough to hide its dispatch, short enough for progress, balance and small losses. */
+const samplesPerTask = 250;
+
+/**
+ * Makes an outcome table with the real kernels on worker threads. The table does not depend on their number.
+ * @param cache finished parts are stored here and found again after an interruption; null: nothing is stored
+ * @throws ModelError, TableError, or the signal's reason
+ */
+export async function measureTable(
+  request: TableRequest,
+  cache: TableCache | null = null,
+): Promise<OutcomeTable> {
+  const { points, sampleCount, key } = await planTable(request);
+  const total = sampleCount * points.length;
+  const starts: number[] = [];
+  for (let from = 0; from < sampleCount; from += samplesPerTask) starts.push(from);
+  const countOf = (from: number) => Math.min(samplesPerTask, sampleCount - from);
+
+  const parts = new Map<number, OutcomeTable>();
+  let done = 0;
+  for (const from of cache ? starts : []) {
+    const part = await cache!.readPart(key, from, countOf(from));
+    if (!part) continue;
+    parts.set(from, part);
+    done += part.sampleCount * points.length;
+  }
+  const resumed = done;
+  request.onProgress?.({ done, total, resumed });
+
+  const missing = starts.filter((from) => !parts.has(from));
+  if (missing.length > 0) {
+    const pool = await openPool<TableTask, OutcomeTable>(tableWorker, request.threads);
+    try {
+      const tasks = missing.map((from): TableTask => {
+        const positions = Uint32Array.from({ length: countOf(from) }, (_, i) => from + i);
+        return {
+          modelFile: request.modelFile,
+          key,
+          data: request.data,
+          split: request.split,
+          positions,
+          points,
+        };
+      });
+      await runAll(pool, tasks, {
+        signal: request.signal,
+        onResult: async (part, index) => {
+          const from = missing[index]!;
+          parts.set(from, part);
+          await cache?.writePart(part, from);
+          done += part.sampleCount * points.length;
+          request.onProgress?.({ done, total, resumed });
+        },
+      });
+    } finally {
+      await pool.destroy();
+    }
+  }
+  const table = mergeTables(starts.map((from) => parts.get(from)!));
+  await cache?.writeWhole(table);
+  return table;
+}

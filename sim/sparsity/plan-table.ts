@@ -1,0 +1,41 @@
+import type { Network } from '../network/network.ts';
+import { loadNetwork } from '../network/onnx/load-network.ts';
+import { kernelHash } from './execute/kernel-hash.ts';
+import type { OperatingPoint } from './operating-point.ts';
+import type { OutcomeKey } from './outcome-table.ts';
+import { pointList } from './point-list.ts';
+import { dataHash, splitSize } from './table-data.ts';
+import { hashPoints } from './table-key.ts';
+import type { TableRequest } from './table-request.ts';
+
+/** A request with everything filled in, and the key of the table that answers it. */
+export interface TablePlan {
+  readonly network: Network;
+  readonly points: readonly OperatingPoint[];
+  readonly sampleCount: number;
+  readonly key: OutcomeKey;
+}
+
+/** @throws ModelError when the model file cannot be used, RangeError when `limit` is not a positive integer */
+export async function planTable(request: TableRequest): Promise<TablePlan> {
+  const network = request.network ?? (await loadNetwork(request.modelFile));
+  const points = request.points ?? pointList(network);
+  const size = splitSize(request.split);
+  const limit = request.limit ?? size;
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new RangeError(`limit ${limit}; an integer from 1 to ${size} is allowed`);
+  }
+  const sampleCount = Math.min(limit, size);
+  return {
+    network,
+    points,
+    sampleCount,
+    key: {
+      networkHash: network.hash,
+      kernelHash: await kernelHash(),
+      dataHash: dataHash(request.data, request.split, sampleCount),
+      pointsHash: hashPoints(points),
+      numericForm: 'fp32',
+    },
+  };
+}

@@ -1,0 +1,265 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loadNetwork } from '../../../sim/network/onnx/load-network.ts';
+import { ModelError, type ModelErrorCode } from '../../../sim/network/onnx/model-error.ts';
+import { readOnnx } from '../../../sim/network/onnx/read-onnx.ts';
+import { packageRoot } from '../../../sim/package-root.ts';
+import { encodeModel, floats, int64s, node, type TinyModel, tinyLadder, tinyModel } from './tiny-model.ts';
+
+const read = (change: (model: TinyModel) => void = () => {}) => {
+  const model = tinyModel();
+  change(model);
+  return readOnnx(encodeModel(model), 'tiny.onnx');
+};
+
+/** The error that reading the changed model gives. */
+const errorOf = (change: (model: TinyModel) => void): ModelError => {
+  try {
+    read(change);
+  } catch (error) {
+    if (error instanceof ModelError) return error;
+    throw error;
+  }
+  throw new Error('the model was read');
+};
+
+const changeLadder = (change: (ladder: ReturnType<typeof tinyLadder>) => void) => (model: TinyModel) => {
+  const ladder = tinyLadder();
+  change(ladder);
+  model.metadata['sparsewatt.ladder'] = JSON.stringify(ladder);
+};
+
+test('reads graph, shapes for batch 1, weights and ladder', () => {
+  const network = read();
+  expect(network.nodes.map((n) => n.name)).toEqual(['conv', 'bn', 'relu', 'pool', 'flatten', 'fc']);
+  expect(network.input.shape).toEqual([1, 2, 8, 8]);
+  expect(network.shapes.get('c')).toEqual([1, 8, 4, 4]);
+  expect(network.output.shape).toEqual([1, 3]);
+  expect(network.ladder?.levels.map((level) => level.sparsity)).toEqual([0, 0.5, 0.75]);
+  expect(network.ladder?.layers[0]).toMatchObject({ node: 'conv', rows: 8, cols: 18 });
+  expect(network.hash).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('a model without ladder metadata has no ladder', () => {
+  expect(read((model) => (model.metadata = {})).ladder).toBeNull();
+});
+
+test('nodes in any order give the same network order', () => {
+  const names = read().nodes.map((n) => n.name);
+  expect(read((model) => model.nodes.reverse()).nodes.map((n) => n.name)).toEqual(names);
+});
+
+test('Constant nodes become initialisers, Reshape reads its shape from them', () => {
+  const network = read((model) => {
+    const constant = node('Constant', 'shape', [], ['shape']);
+    constant.attribute = [{ name: 'value', type: 4, t: int64s('', [0, -1]) }];
+    model.nodes[4] = node('Reshape', 'reshape', ['p', 'shape'], ['f']);
+    model.nodes.push(constant);
+  });
+  expect(network.shapes.get('f')).toEqual([1, 8]);
+});
+
+const bad: [string, ModelErrorCode, RegExp, (model: TinyModel) => void][] = [
+  [
+    'unsupported operator',
+    'E_MODEL_OPERATOR',
+    /operator LSTM of node 'relu' is not supported; supported are Conv/,
+    (m) => (m.nodes[2] = node('LSTM', 'relu', ['b'], ['r'])),
+  ],
+  [
+    'operator named like an object method',
+    'E_MODEL_OPERATOR',
+    /toString/,
+    (m) => (m.nodes[2]!.opType = 'toString'),
+  ],
+  [
+    'foreign operator domain',
+    'E_MODEL_OPERATOR',
+    /com\.example\.Relu/,
+    (m) => (m.nodes[2]!.domain = 'com.example'),
+  ],
+  ['cyclic graph', 'E_MODEL_CYCLE', /cycle through or before conv/, (m) => (m.nodes[0]!.input![0] = 'r')],
+  [
+    'missing initialiser',
+    'E_MODEL_INITIALISER',
+    /node 'fc' \(Gemm\) reads 'fc.weight'/,
+    (m) => (m.tensors = m.tensors.filter((t) => t.name !== 'fc.weight')),
+  ],
+  [
+    'NaN weight',
+    'E_MODEL_NOT_FINITE',
+    /'fc.weight' holds NaN at index 5 of 24/,
+    (m) => (m.tensors[5] = floats('fc.weight', [3, 8], (i) => (i === 5 ? Number.NaN : 0))),
+  ],
+  [
+    'infinite weight',
+    'E_MODEL_NOT_FINITE',
+    /'fc.bias' holds -Infinity at index 2/,
+    (m) => (m.tensors[6] = floats('fc.bias', [3], (i) => (i === 2 ? -Infinity : 0))),
+  ],
+  [
+    'shapes that do not fit',
+    'E_MODEL_SHAPE',
+    /node 'fc' \(Gemm\) with inputs f \[1,8\], fc.weight \[3,7\].*8 columns against a depth of 7/,
+    (m) => (m.tensors[5] = floats('fc.weight', [3, 7], () => 0)),
+  ],
+  [
+    'window larger than the image',
+    'E_MODEL_SHAPE',
+    /window does not fit/,
+    (m) => {
+      m.input = ['N', 2, 1, 1];
+      m.nodes[0]!.attribute = [];
+    },
+  ],
+  [
+    'free height',
+    'E_MODEL_SHAPE',
+    /dimension 2 of input 'x' is free \('H'\)/,
+    (m) => (m.input = ['N', 2, 'H', 8]),
+  ],
+  ['fixed batch', 'E_MODEL_SHAPE', /fixed batch of 8/, (m) => (m.input = [8, 2, 8, 8])],
+  ['old operator set', 'E_MODEL_OPSET', /operator set 6; 7 or newer/, (m) => (m.opset = 6)],
+  [
+    'two nodes with one name',
+    'E_MODEL_GRAPH',
+    /two nodes are named 'conv'/,
+    (m) => (m.nodes[1]!.name = 'conv'),
+  ],
+  ['value written twice', 'E_MODEL_GRAPH', /value 'c' is written twice/, (m) => (m.nodes[1]!.output = ['c'])],
+  [
+    'tensor with too few values',
+    'E_MODEL_TENSOR',
+    /'fc.bias' of shape \[4\] needs 4 values, the file holds 3/,
+    (m) => (m.tensors[6]!.dims = [4]),
+  ],
+  ['tensor of doubles', 'E_MODEL_TENSOR', /data type 11/, (m) => (m.tensors[6]!.dataType = 11)],
+  [
+    'weights in another file',
+    'E_MODEL_TENSOR',
+    /lies in another file/,
+    (m) => (m.tensors[6]!.externalData = [{ key: 'location', value: '/etc/passwd' }]),
+  ],
+  ['ladder is not JSON', 'E_MODEL_LADDER', /not JSON/, (m) => (m.metadata['sparsewatt.ladder'] = '{')],
+  [
+    'ladder of another version',
+    'E_MODEL_LADDER',
+    /version 2; this release reads version 1/,
+    changeLadder((l) => (l.version = 2)),
+  ],
+  [
+    'ladder of an unknown node',
+    'E_MODEL_LADDER',
+    /'nope' is not a Conv or Gemm/,
+    changeLadder((l) => (l.layers[0]!.node = 'nope')),
+  ],
+  [
+    'ladder that grows',
+    'E_MODEL_LADDER',
+    /never grow and start at 36/,
+    changeLadder((l) => (l.layers[0]!.levelEnds = [36, 9, 18])),
+  ],
+  [
+    'ladder with a false sparsity',
+    'E_MODEL_LADDER',
+    /level 1 states a sparsity of 0.9, counted are 0.5000/,
+    changeLadder((l) => (l.levels[1]!.sparsity = 0.9)),
+  ],
+  [
+    'ladder with a missing tensor',
+    'E_MODEL_LADDER',
+    /names the initialiser 'gone'/,
+    changeLadder((l) => (l.layers[0]!.scale = 'gone')),
+  ],
+  [
+    'ladder with a prototype key',
+    'E_MODEL_LADDER',
+    /layers must be a list/,
+    (m) =>
+      (m.metadata['sparsewatt.ladder'] =
+        '{"__proto__":{"layers":[]},"version":1,"blockRows":4,"levels":[{"sparsity":0}]}'),
+  ],
+  [
+    'ladder that lists a block twice',
+    'E_MODEL_LADDER',
+    /holds the block 35, which is out of range \(0 to 35\) or listed twice/,
+    (m) => (m.tensors.find((t) => t.name === 'order')!.int32Data![1] = 35),
+  ],
+  [
+    'ladder that leaves out a block with weights',
+    'E_MODEL_LADDER',
+    /leaves out block 0/,
+    (m) => {
+      const order = m.tensors.find((t) => t.name === 'order')!;
+      order.int32Data!.pop();
+      order.dims = [35];
+    },
+  ],
+];
+
+test.each(bad)('%s: %s', (_what, code, message, change) => {
+  const error = errorOf(change);
+  expect(error.code).toBe(code);
+  expect(error.message).toMatch(/^tiny\.onnx: /);
+  expect(error.message).toMatch(message);
+});
+
+test('a missing file, a folder, an empty file, text and a truncated file are named', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'sparsewatt-'));
+  const codeOf = (file: string) =>
+    loadNetwork(file).then(
+      () => 'read',
+      (error: ModelError) => error.code,
+    );
+  const write = (name: string, bytes: Uint8Array | string) => {
+    writeFileSync(join(dir, name), bytes);
+    return join(dir, name);
+  };
+  const whole = encodeModel(tinyModel());
+  expect(await codeOf(join(dir, 'absent.onnx'))).toBe('E_MODEL_MISSING');
+  expect(await codeOf(dir)).toBe('E_MODEL_MISSING');
+  expect(await codeOf(write('empty.onnx', ''))).toBe('E_MODEL_NOT_ONNX');
+  expect(await codeOf(write('text.onnx', 'version https://git-lfs.github.com/spec/v1\n'))).toBe(
+    'E_MODEL_NOT_ONNX',
+  );
+  expect(await codeOf(write('cut.onnx', whole.subarray(0, whole.length / 2)))).toBe('E_MODEL_NOT_ONNX');
+  expect(await codeOf(write('whole.onnx', whole))).toBe('read');
+});
+
+/** Damaged bytes give a network or a ModelError, never another error. */
+const survives = (bytes: Uint8Array) => {
+  try {
+    readOnnx(bytes, 'fuzz.onnx');
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+  }
+};
+
+test('any truncation and any damaged bytes give a ModelError or a network', () => {
+  const whole = encodeModel(tinyModel());
+  for (let end = 0; end < whole.length; end++) survives(whole.subarray(0, end));
+  const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(damage, (changes) => {
+      const bytes = whole.slice();
+      for (const [at, value] of changes) bytes[at] = value;
+      survives(bytes);
+    }),
+    { seed: 42, numRuns: 3000 },
+  );
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), survives), { seed: 42, numRuns: 500 });
+});
+
+test('the shipped ladder network is read and strictly nested', () => {
+  const file = join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx');
+  const network = readOnnx(readFileSync(file), file);
+  const { levels, layers } = network.ladder!;
+  expect(levels.length).toBeGreaterThanOrEqual(6);
+  expect(levels.at(-1)!.sparsity).toBeGreaterThanOrEqual(0.95);
+  for (const layer of layers) {
+    for (let k = 1; k < levels.length; k++) expect(layer.levelEnds[k]).toBeLessThan(layer.levelEnds[k - 1]!);
+  }
+});
