@@ -65,7 +65,17 @@ export function cellTitle(cell: CellSummary, style: Paint): readonly string[] {
     `interval: latency ${factor(cell.latencyInterval)}, energy ${factor(cell.energyInterval)} (${cell.boundary})`,
     ...(unsure.length > 0 ? [`${unsure.join(' and ')} not validated`] : []),
   ];
-  return [title, style.dim(`  ${facts.join(' · ')}`), ...cell.notes.map((note) => `  ${note}`)];
+  const { refusal } = cell;
+  const notes = [
+    ...(refusal
+      ? [
+          `does not fit: ${refusal.layer} needs ${formatSi(refusal.neededBytes, 'B')} of ${refusal.memory}, ` +
+            `there are ${formatSi(refusal.availableBytes, 'B')}`,
+        ]
+      : []),
+    ...cell.notes,
+  ];
+  return [title, style.dim(`  ${facts.join(' · ')}`), ...notes.map((note) => `  ${note}`)];
 }
 
 /** A block: title, rows that keep the constraints by energy, then, below a line, those that break one. */
