@@ -302,21 +302,34 @@ export function gatePanels(x: usize, elements: i32, threshold: f32, fanout: usiz
 
 /** `gatePanels` for one lane. @param counts [2][8] u32, of which [0][0] and [1][0] are written */
 export function gatePixels(x: usize, elements: i32, threshold: f32, fanout: usize, counts: usize): void {
-  let n: u32 = 0, m: u32 = 0;
+  const t = f32x4.splat(threshold), zero = f32x4.splat(0);
+  let n4 = i32x4.splat(0), m4 = i32x4.splat(0);
   const end = fanout + (<usize>elements << 2);
+  const end4 = fanout + (<usize>(elements & ~3) << 2);
+  while (fanout < end4) {
+    const v = v128.load(x);
+    const k = v128.andnot(f32x4.ne(v, zero), f32x4.lt(f32x4.abs(v), t));
+    v128.store(x, v128.and(v, k));
+    n4 = i32x4.sub(n4, k);
+    m4 = i32x4.add(m4, v128.and(v128.load(fanout), k));
+    x += 16;
+    fanout += 16;
+  }
+  let n = i32x4.extract_lane(n4, 0) + i32x4.extract_lane(n4, 1) + i32x4.extract_lane(n4, 2) + i32x4.extract_lane(n4, 3);
+  let m = i32x4.extract_lane(m4, 0) + i32x4.extract_lane(m4, 1) + i32x4.extract_lane(m4, 2) + i32x4.extract_lane(m4, 3);
   while (fanout < end) {
     const v = load<f32>(x);
     if (v == 0 || abs(v) < threshold) {
       store<f32>(x, 0);
     } else {
       n++;
-      m += load<u32>(fanout);
+      m += load<i32>(fanout);
     }
     x += 4;
     fanout += 4;
   }
-  store<u32>(counts, n);
-  store<u32>(counts, m, 32);
+  store<i32>(counts, n);
+  store<i32>(counts, m, 32);
 }
 
 /**

@@ -1,0 +1,10 @@
+/** Which code multiplies; all but `wasm` are for checking it. */
+export type ExecutorBackend = 'wasm' | 'reference' | 'gpujs-cpu' | 'gpujs-webasm';
+
+export interface ExecutorOptions {
+  /** Samples that usually come together; below 8, memory and time are those of one sample at a time. Default 8. */
+  readonly batch?: number;
+  readonly backend?: ExecutorBackend;
+  /** Load only this level and the sparser ones; denser ones are then refused. Default 0: all. */
+  readonly residentLevels?: { readonly densest: number };
+}
