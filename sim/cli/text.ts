@@ -17,7 +17,9 @@ export const text: ApplicationText = {
   briefs: { ...text_en.briefs, help: 'Show this help', version: 'Show the version' },
   noCommandRegisteredForInput: ({ input, corrections }) =>
     `error E_UNKNOWN_COMMAND there is no command "${input}"` +
-    (corrections.length > 0 ? `\n  did you mean "${corrections.join('" or "')}"?` : '') +
+    (corrections.length > 0
+      ? `\n  did you mean "${corrections.map((c) => c.replaceAll('`', '')).join('" or "')}"?`
+      : '') +
     helpHint,
   exceptionWhileParsingArguments: (error) =>
     `error E_USAGE ${text_en.exceptionWhileParsingArguments.call({}, error, false).replace(/^./, (c) => c.toLowerCase())}${helpHint}`,

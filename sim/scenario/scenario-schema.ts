@@ -37,6 +37,23 @@ const arrivals = z
       .describe(
         'Loads to simulate: busy share that the dense network would cause while something moves, under the first runtime of the target.',
       ),
+    pattern: z
+      .enum(['periodic', 'poisson'])
+      .default('periodic')
+      .describe('Inside a window: frames of a camera at a steady rate, or independent requests.'),
+    jitter: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.2)
+      .describe('Largest deviation of a frame from its time, as a share of the period.'),
+    queueLimit: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'Most requests that may wait; further ones are dropped and count as missed. Without it none is.',
+      ),
     meanMotionS: z.number().gt(0).describe('Mean length of a window of motion, s (exponential).'),
     conditionDwellS: z
       .number()

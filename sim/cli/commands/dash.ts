@@ -23,6 +23,7 @@ export const dashCommand = buildCommand<DashFlags, [string?], CliContext>({
   },
   docs: {
     brief: 'Open the dashboard on a scenario or a saved run',
+    customUsage: ['[SCENARIO|RUN] [flags]'],
     fullDescription: ['EXAMPLES', '  sparsewatt dash', '  sparsewatt dash scenarios/smart-camera.yaml'].join(
       '\n',
     ),

@@ -22,6 +22,7 @@ export const measureCommand = buildCommand<MeasureFlags, [string?], CliContext>(
   },
   docs: {
     brief: 'Execute the networks of a scenario on its data and store the outcome tables',
+    customUsage: ['[SCENARIO] [flags]'],
     fullDescription: [
       'Executes every image at every operating point with the real kernels and stores the outcome tables in the cache.',
       'A stopped command goes on where it was.',

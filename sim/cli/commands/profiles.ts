@@ -19,7 +19,10 @@ const checkCommand = buildCommand<ProfilesFlags, string[], CliContext>({
     },
     flags: { json: jsonFlag },
   },
-  docs: { brief: 'Check profiles (all shipped ones by default) against their schema and sources' },
+  docs: {
+    brief: 'Check profiles (all shipped ones by default) against their schema and sources',
+    customUsage: ['[PROFILE]...'],
+  },
 });
 
 /** `sparsewatt profiles ...` */

@@ -46,6 +46,7 @@ export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
   },
   docs: {
     brief: 'Write report.json and report.md: energy and carbon per inference, with sources',
+    customUsage: ['[RUN] [flags]'],
     fullDescription: [
       'Writes what a sustainability lead needs of a saved run: energy and gCO2e per inference, boundaries, intervals,',
       'sources and attributions.',

@@ -9,6 +9,7 @@ export const runCommand = buildCommand<RunFlags, [string?], CliContext>({
   parameters: { positional: { kind: 'tuple', parameters: [scenarioArgument] }, flags: runFlags },
   docs: {
     brief: 'Simulate a scenario and print the scored table',
+    customUsage: ['[SCENARIO] [flags]'],
     fullDescription: [
       'Loads the networks of a scenario, checks its outcome tables against the real kernels, simulates every target,',
       'runtime, load and policy, and prints the scored table.',

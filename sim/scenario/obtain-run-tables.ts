@@ -1,0 +1,79 @@
+import { basename } from 'node:path';
+import type { Network } from '../network/network.ts';
+import { loadNetwork } from '../network/onnx/load-network.ts';
+import type { ObtainedTable, ObtainOptions } from '../sparsity/obtain-table.ts';
+import { pointList, ungatedPoints } from '../sparsity/point-list.ts';
+import type { DataName, TableSplit } from '../sparsity/table-data.ts';
+import type { Scenario } from './load-scenario.ts';
+
+/** A network of a scenario with what the real kernels did with it. */
+export interface NetworkTables {
+  readonly role: 'ladder' | 'dense' | 'small-dense';
+  readonly name: string;
+  readonly file: string;
+  readonly network: Network;
+  readonly validation: ObtainedTable;
+  readonly test: ObtainedTable;
+  /** The undegraded test images at the points without gates; for the printed accuracy only. */
+  readonly clean: ObtainedTable;
+}
+
+/** How tables may be made. */
+export interface RunTableOptions extends Pick<ObtainOptions, 'cacheFolder' | 'force' | 'onWarning'> {
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called while images are executed; silent for tables that exist. */
+  readonly onProgress?: (label: string, done: number, total: number) => void;
+}
+
+/** Files of a scenario with their roles, the ladder first. */
+export function networkFiles(scenario: Scenario): readonly (readonly [NetworkTables['role'], string])[] {
+  return [
+    ['ladder', scenario.networkFile],
+    ...(scenario.denseFile ? [['dense', scenario.denseFile] as const] : []),
+    ...scenario.smallDenseFiles.map((file) => ['small-dense', file] as const),
+  ];
+}
+
+async function tablesOf(
+  role: NetworkTables['role'],
+  file: string,
+  options: RunTableOptions,
+): Promise<NetworkTables> {
+  const { obtainTable } = await import('../sparsity/obtain-table.ts');
+  const network = await loadNetwork(file);
+  const name = basename(file).replace(/\.onnx$/, '');
+  const points = pointList(network);
+  const obtain = (data: DataName, split: TableSplit, clean: boolean) =>
+    obtainTable(
+      {
+        modelFile: file,
+        network,
+        data,
+        split,
+        points: clean ? ungatedPoints(points) : points,
+        threads: options.threads,
+        signal: options.signal,
+        onProgress: ({ done, total }) => options.onProgress?.(`${name}, ${data} ${split}`, done, total),
+      },
+      options,
+    );
+  const validation = await obtain('degraded-mnist', 'validation', false);
+  const test = await obtain('degraded-mnist', 'test', false);
+  const clean = await obtain('clean-mnist', 'test', true);
+  return { role, name, file, network, validation, test, clean };
+}
+
+/**
+ * Reads every network of a scenario and obtains its outcome tables: shipped, cached or measured now, one after the
+ * other, because each measurement uses all threads.
+ * @throws ModelError, TableError, or the signal's reason
+ */
+export async function obtainRunTables(
+  scenario: Scenario,
+  options: RunTableOptions,
+): Promise<readonly NetworkTables[]> {
+  const all: NetworkTables[] = [];
+  for (const [role, file] of networkFiles(scenario)) all.push(await tablesOf(role, file, options));
+  return all;
+}
