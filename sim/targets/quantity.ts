@@ -60,8 +60,14 @@ export function worstGrade(quantities: readonly Quantity[]): Grade {
 }
 
 /** All numbers inside a profile or a part of it, with their paths. */
-export function quantitiesIn(value: unknown, path = ''): { path: string; quantity: Quantity }[] {
+export function quantitiesIn(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): { path: readonly (string | number)[]; quantity: Quantity }[] {
   if (typeof value !== 'object' || value === null) return [];
   if ('value' in value && 'unit' in value && 'grade' in value) return [{ path, quantity: value as Quantity }];
-  return Object.entries(value).flatMap(([key, inner]) => quantitiesIn(inner, path ? `${path}.${key}` : key));
+  const list = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, inner]) =>
+    quantitiesIn(inner, [...path, list ? Number(key) : key]),
+  );
 }

@@ -1,0 +1,100 @@
+import { liveActivations } from '../../network/peak-activation-values.ts';
+import type { OperatingPoint } from '../../sparsity/operating-point.ts';
+import type { NumericForm } from '../../sparsity/outcome-table.ts';
+import { intervalOf } from '../interval.ts';
+import { layerWork } from '../layer-work.ts';
+import { memoryFit } from '../memory-fit.ts';
+import { perPoint } from '../per-point.ts';
+import { powerStates } from '../power-states.ts';
+import { si } from '../quantity.ts';
+import { residentWeights } from '../resident-weights.ts';
+import type { Plan, Stage } from '../target.ts';
+import type { UnitModel } from '../unit-model.ts';
+import { operatorTime } from './cpu-time.ts';
+import type { CpuProfile, CpuRuntime } from './profile-schema.ts';
+
+/**
+ * One core of a server processor. The socket is shared: other cores serve other streams, so this stream is charged one
+ * core's share of the package power, busy and idle.
+ */
+export function cpuUnit(profile: CpuProfile, runtime: CpuRuntime, name: string): UnitModel {
+  const activeW = si(profile.activePower);
+  const states = powerStates(profile.powerStates);
+  const restW = states[0]!.powerW;
+  const operationS = si(profile.policyCyclesPerOperation!) / si(profile.clock);
+  const weightBytes = si(runtime.bytesPerWeight);
+  const storage = {
+    bytesPerWeight: weightBytes,
+    bytesPerChannel: 2 * si(runtime.bytesPerValue),
+    bytesPerIndex: 4,
+    bytesPerRowPointer: 4,
+  };
+
+  const stagesOf = perPoint((network, point): readonly Stage[] => {
+    const work = layerWork(network, point);
+    const resident = work.reduce((sum, op) => sum + op.weights * weightBytes, 0);
+    const times = work.map((op) => operatorTime(op, profile, runtime, resident));
+    const total = (part: 'compute' | 'memory' | 'overhead' | 'bytes') =>
+      times.reduce((sum, time) => sum + time[part], 0);
+    const overhead = total('overhead') + si(runtime.timePerInference);
+    const seconds = total('compute') + total('memory') + overhead;
+    const durationNs = Math.max(1, Math.round(seconds * 1e9));
+    const above = ((activeW - restW) * durationNs * 1e-9) / seconds;
+    return [
+      {
+        unit: name,
+        resource: 'compute',
+        durationNs,
+        joules: {
+          static: restW * durationNs * 1e-9,
+          compute: above * total('compute'),
+          memory: above * total('memory'),
+          overhead: above * overhead,
+        },
+        bytesMoved: Math.round(total('bytes')),
+      },
+    ];
+  });
+
+  const fit = (plan: Plan, residentPoints: readonly OperatingPoint[]) => {
+    const points = residentPoints.length > 0 ? residentPoints : [plan.point];
+    const live = liveActivations(plan.network);
+    return memoryFit([
+      {
+        name: 'dram',
+        availableBytes: si(profile.dram),
+        reservedBytes: 0,
+        mode: 'sum',
+        demands: [
+          ...residentWeights(plan.network, points, storage, runtime.kernels, false),
+          ...peakOf(live, si(runtime.bytesPerValue)),
+        ],
+      },
+    ]);
+  };
+
+  return {
+    unit: {
+      name,
+      powerStates: states,
+      policyOperationNs: operationS * 1e9,
+      policyOperationJ: operationS * activeW,
+    },
+    capabilities: {
+      skipsBlocks: runtime.kernels === 'blocks-4x1',
+      skipsInputs: false,
+      numericForms: runtime.numericForms as NumericForm[],
+    },
+    grade: runtime.kernels === 'dense' ? runtime.macsPerCycle.grade : 'estimated',
+    latencyInterval: intervalOf(runtime.latencyInterval),
+    energyInterval: intervalOf(runtime.energyInterval),
+    fit,
+    lower: (plan) => stagesOf(plan.network, plan.point),
+  };
+}
+
+/** The operator with the most live activations, as one demand. */
+function peakOf(live: readonly { node: string; values: number }[], bytesPerValue: number) {
+  const peak = [...live].sort((a, b) => b.values - a.values)[0];
+  return peak ? [{ node: peak.node, bytes: peak.values * bytesPerValue }] : [];
+}

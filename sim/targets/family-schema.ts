@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { cpuRuntimeSchema } from './cpu/profile-schema.ts';
+import { mcuRuntimeSchema } from './mcu/profile-schema.ts';
+import { idSchema } from './profile-parts.ts';
+import { quantity } from './quantity.ts';
+
+const head = {
+  schemaVersion: z.literal(1),
+  id: idSchema.describe('Equal to the file name without .yaml.'),
+  title: z.string().min(1),
+  extends: idSchema
+    .optional()
+    .describe('Another family, whose entries are taken over where this one has none.'),
+  policyCyclesPerOperation: quantity('cycles').optional().describe('One scalar operation of policy code.'),
+};
+
+/** What boards with the same core share: runtimes derived for the core, and the cost of scalar code. */
+export const familySchema = z.discriminatedUnion('class', [
+  z.strictObject({
+    class: z.literal('mcu'),
+    ...head,
+    runtimes: z.record(idSchema, mcuRuntimeSchema).default({}),
+  }),
+  z.strictObject({
+    class: z.literal('server-cpu'),
+    ...head,
+    runtimes: z.record(idSchema, cpuRuntimeSchema).default({}),
+  }),
+]);
+
+export type Family = z.output<typeof familySchema>;

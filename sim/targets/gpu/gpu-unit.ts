@@ -1,0 +1,112 @@
+import type { Network } from '../../network/network.ts';
+import { liveActivations } from '../../network/peak-activation-values.ts';
+import type { OperatingPoint } from '../../sparsity/operating-point.ts';
+import type { NumericForm } from '../../sparsity/outcome-table.ts';
+import { intervalOf } from '../interval.ts';
+import { layerWork } from '../layer-work.ts';
+import { memoryFit } from '../memory-fit.ts';
+import { perPoint } from '../per-point.ts';
+import { powerStates } from '../power-states.ts';
+import { si } from '../quantity.ts';
+import { residentWeights } from '../resident-weights.ts';
+import type { Plan, Stage } from '../target.ts';
+import type { UnitModel } from '../unit-model.ts';
+import { kernelTime } from './gpu-time.ts';
+import type { GpuProfile, GpuRuntime } from './profile-schema.ts';
+
+const valuesOf = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
+
+/** A GPU at batch 1: a copy in and out, then one kernel per fused operator, each with its launch cost. */
+export function gpuUnit(profile: GpuProfile, runtime: GpuRuntime, name: string): UnitModel {
+  const activeW = si(profile.activePower);
+  const states = powerStates(profile.powerStates);
+  const restW = states[0]!.powerW;
+  const operationS = si(profile.policyTimePerOperation);
+  const weightBytes = si(runtime.bytesPerWeight);
+  const valueBytes = si(runtime.bytesPerValue);
+  const storage = {
+    bytesPerWeight: weightBytes,
+    bytesPerChannel: 2 * valueBytes,
+    bytesPerIndex: 4,
+    bytesPerRowPointer: 4,
+  };
+
+  const copyStage = (network: Network): Stage => {
+    // The image arrives as bytes and is widened on the device; scores go back as fp32.
+    const bytes = valuesOf(network.input.shape) + 4 * valuesOf(network.output.shape);
+    const seconds = 2 * si(profile.hostLinkLatency) + bytes / si(profile.hostLinkBandwidth);
+    const durationNs = Math.max(1, Math.round(seconds * 1e9));
+    const atRest = restW * durationNs * 1e-9;
+    return {
+      unit: name,
+      resource: 'io',
+      durationNs,
+      joules: { static: atRest, io: activeW * durationNs * 1e-9 - atRest },
+      bytesMoved: bytes,
+    };
+  };
+
+  const stagesOf = perPoint((network, point): readonly Stage[] => {
+    const work = layerWork(network, point);
+    const resident = work.reduce(
+      (sum, op) => sum + op.weights * weightBytes + op.outputValues * valueBytes,
+      0,
+    );
+    const times = work.map((op) => kernelTime(op, profile, runtime, resident));
+    const total = (part: 'compute' | 'memory' | 'overhead' | 'bytes' | 'macs') =>
+      times.reduce((sum, time) => sum + time[part], 0);
+    const overhead = total('overhead') + si(runtime.timePerInference);
+    const seconds = total('compute') + total('memory') + overhead;
+    const durationNs = Math.max(1, Math.round(seconds * 1e9));
+    const above = ((activeW - restW) * durationNs * 1e-9) / seconds;
+    const compute: Stage = {
+      unit: name,
+      resource: 'compute',
+      durationNs,
+      joules: {
+        static: restW * durationNs * 1e-9,
+        compute: above * total('compute') + total('macs') * si(runtime.energyPerMac),
+        memory: above * total('memory') + total('bytes') * si(profile.energyPerByte),
+        overhead: above * overhead,
+      },
+      bytesMoved: Math.round(total('bytes')),
+    };
+    return [copyStage(network), compute];
+  });
+
+  const fit = (plan: Plan, residentPoints: readonly OperatingPoint[]) => {
+    const points = residentPoints.length > 0 ? residentPoints : [plan.point];
+    const peak = [...liveActivations(plan.network)].sort((a, b) => b.values - a.values)[0];
+    return memoryFit([
+      {
+        name: 'dram',
+        availableBytes: si(profile.dram),
+        reservedBytes: 0,
+        mode: 'sum',
+        demands: [
+          ...residentWeights(plan.network, points, storage, runtime.kernels, false),
+          ...(peak ? [{ node: peak.node, bytes: peak.values * valueBytes }] : []),
+        ],
+      },
+    ]);
+  };
+
+  return {
+    unit: {
+      name,
+      powerStates: states,
+      policyOperationNs: operationS * 1e9,
+      policyOperationJ: operationS * activeW,
+    },
+    capabilities: {
+      skipsBlocks: runtime.kernels === 'blocks-4x1',
+      skipsInputs: false,
+      numericForms: runtime.numericForms as NumericForm[],
+    },
+    grade: runtime.kernels === 'dense' ? runtime.timePerOperator.grade : 'estimated',
+    latencyInterval: intervalOf(runtime.latencyInterval),
+    energyInterval: intervalOf(runtime.energyInterval),
+    fit,
+    lower: (plan) => stagesOf(plan.network, plan.point),
+  };
+}

@@ -1,0 +1,28 @@
+import { describeWork } from '../network/describe-work.ts';
+import type { OperatorWork } from '../network/operator-work.ts';
+import { perPoint } from './per-point.ts';
+
+/** An operator's work, with what a cost model needs to read the sample's outcome. */
+export interface LayerWork extends OperatorWork {
+  /** Index in the outcome's arrays; -1 for operators without multiply-accumulates. */
+  readonly outcomeIndex: number;
+  /** Ladder level, or 0 outside the ladder. */
+  readonly level: number;
+  /** Gate threshold on the operator's input, or null. */
+  readonly gate: number | null;
+}
+
+/** Work of every fused operator at a point, in execution order; computed once per (network, point) object. */
+export const layerWork = perPoint((network, point): readonly LayerWork[] => {
+  const layers = network.ladder?.layers ?? [];
+  let next = 0;
+  return describeWork(network, point).map((operator) => {
+    const ladderIndex = layers.findIndex((layer) => layer.node === operator.node);
+    return {
+      ...operator,
+      outcomeIndex: operator.grossMacs > 0 ? next++ : -1,
+      level: ladderIndex < 0 ? 0 : (point.levels[ladderIndex] ?? 0),
+      gate: ladderIndex < 0 ? null : (point.gates[ladderIndex] ?? null),
+    };
+  });
+});

@@ -1,0 +1,32 @@
+import { loadProfile } from './load-profile.ts';
+import { profileFiles, shippedProfiles } from './profile-files.ts';
+import type { TargetClass } from './target.ts';
+
+/** One line of `sparsewatt profiles list`. */
+export interface ProfileSummary {
+  readonly id: string;
+  readonly file: string;
+  readonly name: string;
+  readonly targetClass: TargetClass;
+  readonly description: string;
+  /** Names of the runtimes, the published ones first. */
+  readonly runtimes: readonly string[];
+}
+
+/** All profiles of a folder, checked. @throws InputError when one of them has a fault */
+export async function listProfiles(root: string = shippedProfiles()): Promise<ProfileSummary[]> {
+  const files = await profileFiles(root);
+  const list: ProfileSummary[] = [];
+  for (const id of files.keys()) {
+    const { profile, file } = await loadProfile(id, root);
+    list.push({
+      id,
+      file,
+      name: profile.name,
+      targetClass: profile.class,
+      description: profile.description,
+      runtimes: Object.keys(profile.runtimes),
+    });
+  }
+  return list;
+}

@@ -1,0 +1,80 @@
+import { InputError } from '../schema/input-error.ts';
+import { intervalOf } from './interval.ts';
+import { loadProfile } from './load-profile.ts';
+import { powerStates } from './power-states.ts';
+import { shippedProfiles } from './profile-files.ts';
+import type { Profile } from './profile-schema.ts';
+import { shownName } from './read-input.ts';
+import { singleUnitTarget, type TargetHead } from './single-unit-target.ts';
+import type { SystemProfile } from './system/profile-schema.ts';
+import { systemTarget } from './system/system-target.ts';
+import type { Grade, Target } from './target.ts';
+import type { UnitModel } from './unit-model.ts';
+import { pickRuntime, unitOfProfile } from './unit-of-profile.ts';
+
+const gradeOrder: readonly Grade[] = ['measured', 'fitted', 'vendor', 'pre-silicon', 'estimated'];
+
+function unitName(profile: Profile): string {
+  if (profile.class === 'mcu') return 'mcu';
+  return profile.class === 'server-cpu' ? 'cpu' : 'gpu';
+}
+
+async function loadSystem(
+  profile: SystemProfile,
+  runtimeName: string,
+  file: string,
+  root: string,
+  head: TargetHead,
+): Promise<Target> {
+  const runtime = pickRuntime(profile.runtimes, runtimeName, profile.id, file);
+  const models: UnitModel[] = [];
+  for (const part of profile.units) {
+    const inner = await loadProfile(part.profile, root);
+    const model = unitOfProfile(inner.profile, runtime.units[part.name] ?? '', inner.file, part.name);
+    if (!model)
+      throw new InputError([
+        {
+          file: shownName(file),
+          line: 0,
+          column: 0,
+          code: 'E_UNIT_CLASS',
+          path: 'units',
+          message: `unit "${part.name}" is ${part.profile}, whose class ${inner.profile.class} cannot be a unit of a system.`,
+          allowed: ['mcu', 'server-cpu', 'server-gpu', 'edge-gpu'],
+        },
+      ]);
+    const states = part.powerStates;
+    models.push(states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model);
+  }
+  const grade = gradeOrder[Math.max(...models.map((model) => gradeOrder.indexOf(model.grade)))]!;
+  return systemTarget(head, profile, models, grade, {
+    latency: runtime.latencyInterval ? intervalOf(runtime.latencyInterval) : null,
+    energy: runtime.energyInterval ? intervalOf(runtime.energyInterval) : null,
+  });
+}
+
+/**
+ * A target under one of its runtimes.
+ * @param idOrFile id of a shipped profile (see `listProfiles`), or path of a YAML file
+ * @param root folder that holds families/ and sources.yaml; by default the one that comes with the package
+ * @throws InputError for an unknown target or runtime (with a suggestion) and for faults of the profile
+ */
+export async function loadTarget(
+  idOrFile: string,
+  runtime: string,
+  root: string = shippedProfiles(),
+): Promise<Target> {
+  const { profile, file } = await loadProfile(idOrFile, root);
+  const head: TargetHead = {
+    id: profile.id,
+    name: profile.name,
+    targetClass: profile.class,
+    runtime,
+    boundary: profile.boundary,
+    validated: { latency: profile.validated.latency, energy: profile.validated.energy },
+  };
+  if (profile.class === 'system') return loadSystem(profile, runtime, file, root, head);
+  const model = unitOfProfile(profile, runtime, file, unitName(profile));
+  if (!model) throw new RangeError(`no cost model for class ${profile.class}`);
+  return singleUnitTarget(head, model);
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { cpuProfileSchema } from './cpu/profile-schema.ts';
+import { gpuProfileSchema } from './gpu/profile-schema.ts';
+import { mcuProfileSchema } from './mcu/profile-schema.ts';
+import { systemProfileSchema } from './system/profile-schema.ts';
+
+/** A hardware profile: `class` decides which sections it has. */
+export const profileSchema = z.discriminatedUnion('class', [
+  mcuProfileSchema,
+  cpuProfileSchema,
+  gpuProfileSchema,
+  systemProfileSchema,
+]);
+
+export type Profile = z.output<typeof profileSchema>;

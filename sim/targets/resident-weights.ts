@@ -1,0 +1,67 @@
+import type { Network } from '../network/network.ts';
+import type { OperatingPoint } from '../sparsity/operating-point.ts';
+import { layerWork } from './layer-work.ts';
+
+/** How a runtime stores one weight, one activation and what belongs to an output channel. */
+export interface StorageForm {
+  readonly bytesPerWeight: number;
+  /** Bias and requantisation constants (or scale and bias) of one output channel at one level. */
+  readonly bytesPerChannel: number;
+  /** Index of one 4x1 block. */
+  readonly bytesPerIndex: number;
+  /** Start of one block row in one level's segment. */
+  readonly bytesPerRowPointer: number;
+}
+
+/** Bytes of weights, indices, row pointers and epilogues that stay in memory, operator by operator. */
+export interface ResidentOperator {
+  readonly node: string;
+  readonly bytes: number;
+}
+
+/**
+ * What must be resident so that a policy may choose any of the points.
+ *
+ * A dense runtime multiplies masked weights, so it keeps one masked copy of a ladder layer for every distinct level.
+ * A block runtime keeps the segments from the densest resident sparse level on once (one value per weight at all levels),
+ * a dense copy for level 0, whose kernel is dense, and a second copy ordered by input column where a gated point
+ * may take the column-skipping kernel (`columnCopy`).
+ */
+export function residentWeights(
+  network: Network,
+  points: readonly OperatingPoint[],
+  form: StorageForm,
+  kernels: 'dense' | 'blocks-4x1',
+  columnCopy: boolean,
+): readonly ResidentOperator[] {
+  const works = points.map((point) => layerWork(network, point));
+  const first = works[0] ?? [];
+  return first
+    .map((operator, index) => {
+      if (operator.weights === 0) return { node: operator.node, bytes: 0 };
+      const dense = operator.weights * form.bytesPerWeight;
+      const channel = operator.rows * form.bytesPerChannel;
+      if (!operator.inLadder) return { node: operator.node, bytes: dense + channel };
+      const here = works.map((work) => work[index]!);
+      const levels = new Set(here.map((work) => work.level));
+      if (kernels === 'dense') return { node: operator.node, bytes: levels.size * (dense + channel) };
+      const blockRows = Math.ceil(operator.rows / 4);
+      const copy = (blocks: number, heads: number, segments: number): number =>
+        blocks * (4 * form.bytesPerWeight + form.bytesPerIndex) + heads * segments * form.bytesPerRowPointer;
+      const sparse = here.filter((work) => work.level > 0);
+      const gated = columnCopy ? here.filter((work) => work.gate !== null) : [];
+      const blocks = Math.max(0, ...sparse.map((work) => work.activeBlocks));
+      const gatedBlocks = Math.max(0, ...gated.map((work) => work.activeBlocks));
+      const segments = new Set(sparse.map((work) => work.level)).size;
+      const gatedSegments = new Set(gated.map((work) => work.level)).size;
+      return {
+        node: operator.node,
+        bytes:
+          (levels.has(0) ? dense : 0) +
+          copy(blocks, blockRows, segments) +
+          copy(gatedBlocks, operator.depth, gatedSegments) +
+          levels.size * channel,
+      };
+    })
+    .filter((operator) => operator.bytes > 0);
+}

@@ -1,0 +1,53 @@
+import { didYouMean } from '../schema/did-you-mean.ts';
+import { InputError } from '../schema/input-error.ts';
+import { cpuUnit } from './cpu/cpu-unit.ts';
+import { gpuUnit } from './gpu/gpu-unit.ts';
+import { mcuUnit } from './mcu/mcu-unit.ts';
+import type { Profile } from './profile-schema.ts';
+import { shownName } from './read-input.ts';
+import type { UnitModel } from './unit-model.ts';
+
+/** The entry of `runtimes` that was asked for. @throws InputError E_UNKNOWN_RUNTIME */
+export function pickRuntime<T>(
+  runtimes: Readonly<Record<string, T>>,
+  name: string,
+  id: string,
+  file: string,
+): T {
+  const runtime = Object.hasOwn(runtimes, name) ? runtimes[name] : undefined;
+  if (runtime !== undefined) return runtime;
+  const allowed = Object.keys(runtimes);
+  const guess = didYouMean(name, allowed);
+  throw new InputError([
+    {
+      file: shownName(file),
+      line: 0,
+      column: 0,
+      code: 'E_UNKNOWN_RUNTIME',
+      path: '',
+      message: `"${name}" is not a runtime of ${id}.`,
+      allowed,
+      ...(guess ? { didYouMean: guess } : {}),
+    },
+  ]);
+}
+
+/** Cost model of a one-unit profile under a runtime; null for classes that are no single processor of this kind. */
+export function unitOfProfile(
+  profile: Profile,
+  runtime: string,
+  file: string,
+  name: string,
+): UnitModel | null {
+  switch (profile.class) {
+    case 'mcu':
+      return mcuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
+    case 'server-cpu':
+      return cpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
+    case 'server-gpu':
+    case 'edge-gpu':
+      return gpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
+    default:
+      return null;
+  }
+}
