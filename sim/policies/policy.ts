@@ -1,9 +1,16 @@
 import type { RandomStream } from '../engine/random.ts';
 
-/** One entry of the list a policy chooses from: an operating point on a unit of the target. */
+/** How an option's network stands to the others: the ladder, or a dense network to compare with. */
+export type NetworkRole = 'ladder' | 'dense' | 'small-dense';
+
+/** One entry of the list a policy chooses from: an operating point of a network on a unit of the target. */
 export interface Option {
   readonly index: number;
+  /** `L3` on a target of one unit, `L3@mcu` where there are several; `dense`, `small-dense-0.5` for other networks. */
   readonly id: string;
+  readonly network: string;
+  readonly role: NetworkRole;
+  readonly point: string;
   readonly unit: string;
   /** Mean ladder sparsity of the point, and whether any layer is gated. */
   readonly sparsity: number;
@@ -12,6 +19,17 @@ export interface Option {
   readonly meanServiceNs: number;
   readonly meanMarginalEnergyJ: number;
   readonly validationAccuracy: number;
+  /** Pilot run with this option alone on validation data and a tuning seed: horizon energy per inference, misses. */
+  readonly pilotEnergyJ: number;
+  readonly pilotMissShare: number;
+}
+
+/** What a pilot run of a policy gave on validation data with a tuning seed (never one of the scored seeds). */
+export interface PilotOutcome {
+  readonly energyPerInferenceJ: number;
+  /** Share answered correctly and in time. */
+  readonly accuracy: number;
+  readonly missShare: number;
 }
 
 /** Outcomes of the validation data, on which every choice is made: [option][sample], flattened. */
@@ -26,13 +44,21 @@ export interface ValidationView {
 export interface PolicyContext {
   readonly targetId: string;
   readonly hasBattery: boolean;
+  /** All options that fit, the dense and small dense networks' included. */
   readonly options: readonly Option[];
+  /** Indices of the options an adaptive policy may choose from: the ladder's points that are resident together. */
+  readonly choices: readonly number[];
   readonly deadlineNs: number;
+  readonly horizonNs: number;
   readonly accuracyFloor: number;
+  /** Largest share of requests that may miss the deadline. */
+  readonly missBudget: number;
   readonly meanInterarrivalNs: number;
   readonly validation: ValidationView;
   /** The policy's own random numbers; the same in every run of one seed. */
   readonly random: RandomStream;
+  /** Simulates a policy on the validation data with the tuning seed: a way to choose among candidates. */
+  pilot(policy: Policy): PilotOutcome;
 }
 
 /** What a policy sees when a request is about to start. Never the future. The object is reused: do not keep it. */
@@ -72,6 +98,12 @@ export interface Policy {
   review?(result: PassResult): number;
   /** Scalar operations of one call of `decide` and of one of `review`; charged on the unit that runs the policy. */
   readonly cost: { readonly decideOperations: number; readonly reviewOperations: number };
+  /** Set where the policy always answers this option: the simulator then asks nothing and runs faster. */
+  readonly always?: number;
+  /** Called before every run, with that run's random numbers: forget what earlier runs taught. */
+  reset?(random: RandomStream): void;
+  /** What a reader of the score should know, say that the policy fell back to another. */
+  readonly note?: string;
 }
 
 /** How a policy is known and made. */
@@ -82,5 +114,7 @@ export interface PolicyDefinition {
   readonly source: string;
   /** Signals it reads. */
   readonly signal: string;
+  /** True where it may use every choice, so that all of them are in memory; false where it keeps to one option. */
+  readonly adaptive: boolean;
   create(context: PolicyContext): Policy;
 }

@@ -1,0 +1,53 @@
+import type { NetworkRole } from '../../policies/policy.ts';
+import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
+
+/** A network of a cell: the file, and what its kernels did on the data. */
+export interface CellNetwork {
+  /** Name in option ids: `dense`, `small-dense-0.5`; the ladder's options are named by their points alone. */
+  readonly id: string;
+  readonly role: NetworkRole;
+  readonly modelFile: string;
+  readonly validation: OutcomeTable;
+  readonly test: OutcomeTable;
+}
+
+/**
+ * One (target, runtime, load) as plain data, so that it can be sent to a worker thread. Tables travel without being
+ * copied when their arrays lie in shared memory (`shareTable`).
+ */
+export interface CellInput {
+  /** Profile id or file, and runtime. */
+  readonly target: string;
+  readonly runtime: string;
+  /** Runtime whose dense service time sets rate and deadline, the same for all runtimes of the target. */
+  readonly referenceRuntime: string;
+  /** Busy share that the dense network would cause under the reference runtime while requests arrive. */
+  readonly denseLoad: number;
+  /** Deadline as a multiple of the dense service time under the reference runtime; `deadlineMs` overrides it. */
+  readonly deadlineFactor: number;
+  readonly deadlineMs?: number | undefined;
+  readonly arrivals: {
+    readonly activeShare: number;
+    readonly meanMotionS: number;
+    /** `periodic` by default: a camera's frames. */
+    readonly pattern?: 'periodic' | 'poisson' | undefined;
+    /** Largest deviation of a frame as a share of the period; 0.2 by default. */
+    readonly jitter?: number | undefined;
+  };
+  readonly conditionDwellS: number;
+  readonly horizonS: number;
+  /** Seeds of the scored runs, at least one; every policy sees the same arrivals and samples under one seed. */
+  readonly seeds: readonly number[];
+  /** Seed of pilot runs on validation data; must not be among `seeds`. */
+  readonly tuningSeed: number;
+  readonly accuracyFloor: number;
+  readonly missBudget: number;
+  /** Most requests that may wait at the first unit; further ones are dropped. Without it none is. */
+  readonly queueLimit?: number | undefined;
+  /** Charge at the start of the horizon, J; without it mains power. */
+  readonly batteryJ?: number | undefined;
+  readonly gridIntensityGPerKwh?: number | undefined;
+  /** Names of policies; `static` stands for every ungated ladder level, `small-dense` for every small network. */
+  readonly policies: readonly string[];
+  readonly networks: readonly CellNetwork[];
+}

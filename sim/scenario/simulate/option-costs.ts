@@ -1,0 +1,159 @@
+import { causes } from '../../energy/cause.ts';
+import { causeIndex } from '../../energy/ledger.ts';
+import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
+import type { Plan, SampleOutcome, Stage, Target, Unit } from '../../targets/target.ts';
+
+/** Consecutive stages of an inference on one unit. Where costs do not depend on the sample, `stride` is 0. */
+export interface Segment {
+  /** Index of the unit. */
+  readonly unit: number;
+  readonly stride: 0 | 1;
+  /** [samples or 1], whole ns. */
+  readonly durationNs: Float64Array;
+  /** Indices into `causes` of those that spend anything. */
+  readonly causes: readonly number[];
+  /** [samples or 1][causes] */
+  readonly joules: Float64Array;
+}
+
+/** What every sample of one table costs under one option, and whether it is answered correctly. */
+export interface OptionCosts {
+  readonly sampleCount: number;
+  readonly segments: readonly Segment[];
+  /** [samples] 1 where the top class is the label. */
+  readonly correct: Uint8Array;
+  /** [samples] in units of 1/65535. */
+  readonly confidence: Uint16Array;
+  /** Whole service time without queueing or waking, ns, and energy above the units' lowest rest power, J: [samples or 1]. */
+  readonly stride: 0 | 1;
+  readonly serviceNs: Float64Array;
+  readonly marginalJ: Float64Array;
+  readonly meanServiceNs: number;
+  readonly meanMarginalJ: number;
+  readonly accuracy: number;
+}
+
+/**
+ * Costs of one option on one table. `target.lower` is asked once, or once per sample where the runtime skips gated
+ * inputs (or the network spikes), because only there does the outcome of a sample change its cost.
+ * @param point index of the plan's point in the table
+ * @throws RangeError when the table lacks the counts that the runtime needs, or a stage costs less than resting
+ */
+export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, point: number): OptionCosts {
+  const { sampleCount } = table;
+  const perSample = dependsOnSample(target, plan);
+  const units = target.units;
+  const first = lowered(target, plan, perSample ? outcomeOf(table, plan, point, 0) : null);
+  const rows = perSample ? sampleCount : 1;
+  const segments = first.map((part) => ({
+    unit: part.unit,
+    durationNs: new Float64Array(rows),
+    causes: part.causes,
+    joules: new Float64Array(rows * part.causes.length),
+    stride: (perSample ? 1 : 0) as 0 | 1,
+  }));
+  const serviceNs = new Float64Array(rows);
+  const marginalJ = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const parts = row === 0 ? first : lowered(target, plan, outcomeOf(table, plan, point, row));
+    parts.forEach((part, s) => {
+      const segment = segments[s];
+      if (!segment || segment.unit !== part.unit || segment.causes.length !== part.causes.length) {
+        throw new RangeError(
+          `${target.id}: option ${plan.point.id} visits other units or causes for sample ${row} than for sample 0`,
+        );
+      }
+      segment.durationNs[row] = part.durationNs;
+      segment.joules.set(part.joules, row * part.causes.length);
+      const energyJ = part.joules.reduce((sum, j) => sum + j, 0);
+      const restW = lowestRestW(units[part.unit]!);
+      const aboveJ = energyJ - restW * part.durationNs * 1e-9;
+      // Durations are rounded to whole ns: a stage at rest power may fall short by one.
+      if (aboveJ < -1e-9 * (energyJ + restW)) {
+        throw new RangeError(
+          `${target.id}: a stage of option ${plan.point.id} on unit ${units[part.unit]!.name} spends ${energyJ} J in ${part.durationNs} ns, less than resting would; check the profile's active and idle power`,
+        );
+      }
+      serviceNs[row]! += part.durationNs;
+      marginalJ[row]! += Math.max(0, aboveJ);
+    });
+  }
+  const correct = new Uint8Array(sampleCount);
+  const from = point * sampleCount;
+  for (let i = 0; i < sampleCount; i++) correct[i] = table.topClass[from + i] === table.labels[i] ? 1 : 0;
+  return {
+    sampleCount,
+    segments,
+    correct,
+    confidence: table.confidence.subarray(from, from + sampleCount),
+    stride: perSample ? 1 : 0,
+    serviceNs,
+    marginalJ,
+    meanServiceNs: mean(serviceNs),
+    meanMarginalJ: mean(marginalJ),
+    accuracy: mean(correct),
+  };
+}
+
+/** Lowest power of any rest state of a unit, W: no run can spend less while it does not work. */
+export function lowestRestW(unit: Unit): number {
+  return Math.min(...unit.powerStates.map((state) => state.powerW));
+}
+
+function dependsOnSample(target: Target, plan: Plan): boolean {
+  if (plan.numericForm.startsWith('rate-')) return true;
+  return target.capabilities(plan.unit).skipsInputs && plan.point.gates.some((gate) => gate !== null);
+}
+
+/** A sample's counts at a point, in place. Reused by no one: targets may keep what they compute from it, not it. */
+function outcomeOf(table: OutcomeTable, plan: Plan, point: number, sample: number): SampleOutcome {
+  const layers = table.layers.length;
+  const row = point * table.sampleCount + sample;
+  const { activeInputs, effectiveMacs, spikeCounters } = table;
+  if (effectiveMacs.length < (row + 1) * layers || activeInputs.length < (row + 1) * layers) {
+    throw new RangeError(
+      `the outcome table of ${table.network} has no counts per layer for point ${plan.point.id}, which ${plan.unit} needs; measure it again with counts`,
+    );
+  }
+  const counters = spikeCounters ? spikeCounters.length / (table.points.length * table.sampleCount) : 0;
+  return {
+    activeInputs: activeInputs.subarray(row * layers, (row + 1) * layers),
+    effectiveMacs: effectiveMacs.subarray(row * layers, (row + 1) * layers),
+    ...(spikeCounters ? { spikeCounters: spikeCounters.subarray(row * counters, (row + 1) * counters) } : {}),
+  };
+}
+
+interface LoweredSegment {
+  readonly unit: number;
+  readonly durationNs: number;
+  readonly causes: readonly number[];
+  readonly joules: readonly number[];
+}
+
+/** Stages of one inference, joined where consecutive ones run on one unit. */
+function lowered(target: Target, plan: Plan, outcome: SampleOutcome | null): LoweredSegment[] {
+  const groups: Stage[][] = [];
+  for (const stage of target.lower(plan, outcome)) {
+    const last = groups.at(-1);
+    if (last && last[0]!.unit === stage.unit) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups.map((stages) => {
+    const unit = target.units.findIndex((u) => u.name === stages[0]!.unit);
+    if (unit < 0)
+      throw new RangeError(`${target.id}: a stage names the unit ${stages[0]!.unit}, which it lacks`);
+    const spending = causes.filter((cause) => stages.some((stage) => stage.joules[cause] !== undefined));
+    return {
+      unit,
+      durationNs: Math.round(stages.reduce((sum, stage) => sum + stage.durationNs, 0)),
+      causes: spending.map(causeIndex),
+      joules: spending.map((cause) => stages.reduce((sum, stage) => sum + (stage.joules[cause] ?? 0), 0)),
+    };
+  });
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}

@@ -1,0 +1,415 @@
+import { causes } from '../../energy/cause.ts';
+import { causeIndex, Ledger, type LedgerEntry } from '../../energy/ledger.ts';
+import { Environment } from '../../engine/environment.ts';
+import { Resource } from '../../engine/resource.ts';
+import type { Observation, PassResult, Policy } from '../../policies/policy.ts';
+import type { Unit } from '../../targets/target.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import { LatencyHistogram } from './latency-histogram.ts';
+import { lowestRestW, type OptionCosts, type Segment } from './option-costs.ts';
+import { RestStates } from './rest-energy.ts';
+
+/** The units and what each option costs on one table; the index of an option is its index in the policy's context. */
+export interface SimulatedSystem {
+  readonly units: readonly Unit[];
+  readonly options: readonly OptionCosts[];
+  readonly deadlineNs: number;
+  /** Most requests that may wait at the first unit; Infinity: none is dropped. */
+  readonly queueLimit: number;
+  /** Charge at the start, J; Infinity on mains power. */
+  readonly batteryJ: number;
+  readonly gridIntensityGPerKwh: number;
+}
+
+/** One run of one policy over one trace, drained at the end. */
+export interface RequestRun {
+  readonly requests: number;
+  /** Ended in time, ended late, never started: together all requests. */
+  readonly done: number;
+  readonly missed: number;
+  readonly dropped: number;
+  /** In time and right. */
+  readonly correct: number;
+  /** Passes by option; a refined request counts more than once. */
+  readonly passes: Uint32Array;
+  readonly switches: number;
+  /** Time units worked on requests, policy code and waking left out, ns. */
+  readonly serviceNs: number;
+  readonly latencies: LatencyHistogram;
+  /** From 0 to the later of the horizon and the last request's end. */
+  readonly endNs: number;
+  readonly energyJ: number;
+  readonly ledger: readonly LedgerEntry[];
+  /** What the same units would spend over the same time without a single request. */
+  readonly idleFloorJ: number;
+  readonly batteryEmptyAtNs: number | null;
+  readonly eventHash: string;
+}
+
+const idleCause = causeIndex('idle');
+const sleepCause = causeIndex('sleep');
+const wakeCause = causeIndex('wake');
+const policyCause = causeIndex('policy');
+const entry = 0;
+const maxPasses = 16;
+/** In place of a segment's number: not decided yet, and decided while the first unit is still busy with deciding. */
+const undecided = -1;
+const deciding = -2;
+
+/**
+ * Replays a trace of requests on a target by discrete events: two events per pass on a unit, nothing while units rest.
+ *
+ * A request queues (first come, first served) at the first unit, where the policy decides; its stages then run in
+ * order, each queueing on its unit. A unit that rests falls through its power states and pays the state's wake time
+ * and energy when work comes. The sleeping state's power over the wake time is charged where a profile's wake energy
+ * is less than that. The whole is a pure function of its arguments.
+ * @throws RangeError when the policy answers an option that does not exist, or refines a request without end
+ */
+export function simulateRequests(system: SimulatedSystem, trace: RequestTrace, policy: Policy): RequestRun {
+  return new RequestSimulation(system, trace, policy).run();
+}
+
+class RequestSimulation {
+  private readonly system: SimulatedSystem;
+  private readonly trace: RequestTrace;
+  private readonly policy: Policy;
+  private readonly env = new Environment();
+  private readonly arrivalKind: number;
+  private readonly segmentKind: number;
+  private readonly ledger: Ledger;
+  private readonly rests: readonly RestStates[];
+  private readonly queues: readonly Resource[];
+  private readonly restSince: Float64Array;
+  private readonly settledAt: Float64Array;
+  private readonly resting: Uint8Array;
+  private readonly decideNs: number;
+  private readonly decideJ: number;
+  private readonly reviewNs: readonly number[];
+  private readonly reviewJ: readonly number[];
+  private readonly reviews: boolean;
+  private readonly onBattery: boolean;
+  /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
+  private readonly option: Int16Array;
+  private readonly segment: Int8Array;
+  private readonly pass: Uint8Array;
+  private readonly ended: Uint8Array;
+  private readonly latencies = new LatencyHistogram();
+  private readonly passes: Uint32Array;
+  private readonly observation: { -readonly [K in keyof Observation]: Observation[K] };
+  private readonly result: { -readonly [K in keyof PassResult]: PassResult[K] };
+  private lastOption = -1;
+  private switches = 0;
+  private serviceNs = 0;
+  private done = 0;
+  private missed = 0;
+  private dropped = 0;
+  private correct = 0;
+  private batteryEmptyAtNs: number | null = null;
+
+  constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy) {
+    const { units } = system;
+    this.system = system;
+    this.trace = trace;
+    this.policy = policy;
+    this.arrivalKind = this.env.kind('arrival', (_unit, request) => this.arrive(request));
+    this.segmentKind = this.env.kind('end of segment', (unit, request) => this.endSegment(unit, request));
+    this.ledger = new Ledger(
+      units.map((unit) => unit.name),
+      system.batteryJ,
+    );
+    this.rests = units.map((unit) => new RestStates(unit.name, unit.powerStates));
+    this.queues = units.map((unit) => new Resource(unit.name));
+    this.restSince = new Float64Array(units.length);
+    this.settledAt = new Float64Array(units.length);
+    this.resting = new Uint8Array(units.length).fill(1);
+    const cost = (operations: number, unit: Unit) => {
+      const ns = Math.ceil(operations * unit.policyOperationNs);
+      return { ns, joules: Math.max(operations * unit.policyOperationJ, lowestRestW(unit) * ns * 1e-9) };
+    };
+    const decide = cost(policy.cost.decideOperations, units[entry]!);
+    const review = units.map((unit) => cost(policy.cost.reviewOperations, unit));
+    this.decideNs = decide.ns;
+    this.decideJ = decide.joules;
+    this.reviewNs = review.map((r) => r.ns);
+    this.reviewJ = review.map((r) => r.joules);
+    this.reviews = policy.review !== undefined;
+    this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
+    const n = trace.timeNs.length;
+    this.option = new Int16Array(n);
+    this.segment = new Int8Array(n).fill(undecided);
+    this.pass = new Uint8Array(n);
+    this.ended = new Uint8Array(n);
+    this.passes = new Uint32Array(system.options.length);
+    this.observation = {
+      request: 0,
+      timeNs: 0,
+      queueLength: 0,
+      deadlineLeftNs: 0,
+      batteryShare: 1,
+      gridIntensityGPerKwh: system.gridIntensityGPerKwh,
+      lastConfidence: 1,
+    };
+    this.result = {
+      request: 0,
+      option: 0,
+      pass: 0,
+      confidence: 0,
+      serviceNs: 0,
+      deadlineLeftNs: 0,
+      queueLength: 0,
+    };
+  }
+
+  run(): RequestRun {
+    const { env, trace, system, ledger } = this;
+    if (trace.timeNs.length > 0) env.schedule(trace.timeNs[0]!, this.arrivalKind, entry, 0);
+    env.run();
+    const endNs = Math.max(env.now, trace.horizonNs);
+    let idleFloorJ = 0;
+    for (let u = 0; u < system.units.length; u++) {
+      this.settle(u, endNs);
+      const { idleJ, sleepJ } = this.rests[u]!.energyJ(0, endNs);
+      idleFloorJ += idleJ + sleepJ;
+    }
+    if (this.onBattery) this.noteBattery(endNs);
+    ledger.check();
+    const ended = this.done + this.missed + this.dropped;
+    if (ended !== trace.timeNs.length) {
+      throw new Error(
+        `${ended} of ${trace.timeNs.length} requests ended; this is a fault of the simulator, please report it`,
+      );
+    }
+    return {
+      requests: trace.timeNs.length,
+      done: this.done,
+      missed: this.missed,
+      dropped: this.dropped,
+      correct: this.correct,
+      passes: this.passes,
+      switches: this.switches,
+      serviceNs: this.serviceNs,
+      latencies: this.latencies,
+      endNs,
+      energyJ: ledger.totalJ(),
+      ledger: ledger.entries(),
+      idleFloorJ,
+      batteryEmptyAtNs: this.batteryEmptyAtNs,
+      eventHash: env.trace.digest(),
+    };
+  }
+
+  private arrive(request: number): void {
+    const next = request + 1;
+    if (next < this.trace.timeNs.length) {
+      this.env.schedule(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
+    }
+    if (this.queues[entry]!.waiting >= this.system.queueLimit) {
+      this.end(request);
+      this.dropped++;
+      return;
+    }
+    this.join(request, entry);
+  }
+
+  private join(request: number, unit: number): void {
+    if (this.queues[unit]!.acquire(request)) this.begin(request, unit);
+  }
+
+  /** The request holds the unit from now on. */
+  private begin(request: number, unit: number): void {
+    if (this.segment[request]! >= 0) {
+      this.startSegment(request, unit, this.wake(unit));
+      return;
+    }
+    const wakeNs = this.decideNs > 0 || this.policy.always === undefined ? this.wake(unit) : -1;
+    const chosen = this.policy.always ?? this.decide(request, wakeNs);
+    this.startPass(request, chosen);
+    if (this.decideNs > 0) this.ledger.add(unit, policyCause, this.decideJ);
+    const first = this.segmentOf(request);
+    const spentNs = Math.max(wakeNs, 0) + this.decideNs;
+    if (first.unit === unit) {
+      this.startSegment(request, unit, wakeNs < 0 ? this.wake(unit) : spentNs);
+    } else if (spentNs > 0) {
+      // The deciding unit is busy until then, but no segment of the request runs on it.
+      this.segment[request] = deciding;
+      this.env.schedule(spentNs, this.segmentKind, unit, request);
+    } else {
+      this.leave(unit);
+      this.join(request, first.unit);
+    }
+  }
+
+  private decide(request: number, wakeNs: number): number {
+    const { observation, env } = this;
+    observation.request = request;
+    observation.timeNs = env.now + wakeNs;
+    observation.queueLength = this.queues[entry]!.waiting;
+    observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
+    if (this.onBattery) {
+      for (let u = 0; u < this.rests.length; u++) this.settle(u, env.now);
+      this.noteBattery(env.now);
+      observation.batteryShare = this.ledger.batteryShare();
+    }
+    return this.policy.decide(observation);
+  }
+
+  private startPass(request: number, option: number): void {
+    if (!(option >= 0 && option < this.system.options.length) || !Number.isInteger(option)) {
+      throw new RangeError(
+        `the policy answered option ${option} for request ${request}; there are options 0 to ${this.system.options.length - 1}`,
+      );
+    }
+    if (this.lastOption !== option && this.lastOption >= 0) this.switches++;
+    this.lastOption = option;
+    this.option[request] = option;
+    this.segment[request] = 0;
+    this.passes[option]!++;
+  }
+
+  private segmentOf(request: number): Segment {
+    return this.system.options[this.option[request]!]!.segments[this.segment[request]!]!;
+  }
+
+  /** @param beforeNs time the unit is busy for this request before the segment: waking, deciding */
+  private startSegment(request: number, unit: number, beforeNs: number): void {
+    const { segments } = this.system.options[this.option[request]!]!;
+    const at = this.segment[request]!;
+    const segment = segments[at]!;
+    const row = segment.stride * this.trace.sample[request]!;
+    const durationNs = segment.durationNs[row]!;
+    const spending = segment.causes;
+    for (let k = 0; k < spending.length; k++) {
+      this.ledger.add(unit, spending[k]!, segment.joules[row * spending.length + k]!);
+    }
+    this.serviceNs += durationNs;
+    let busyNs = beforeNs + durationNs;
+    if (this.reviews && at === segments.length - 1) {
+      busyNs += this.reviewNs[unit]!;
+      this.ledger.add(unit, policyCause, this.reviewJ[unit]!);
+    }
+    this.env.schedule(busyNs, this.segmentKind, unit, request);
+  }
+
+  private endSegment(unit: number, request: number): void {
+    if (this.segment[request] === deciding) {
+      this.segment[request] = 0;
+      this.leave(unit);
+      this.join(request, this.segmentOf(request).unit);
+      return;
+    }
+    const next = this.segment[request]! + 1;
+    if (next < this.system.options[this.option[request]!]!.segments.length) {
+      this.segment[request] = next;
+      this.move(request, unit);
+      return;
+    }
+    const refined = this.reviews ? this.review(request) : -1;
+    if (refined >= 0) {
+      this.startPass(request, refined);
+      this.move(request, unit);
+      return;
+    }
+    this.finish(request);
+    this.leave(unit);
+  }
+
+  /** Goes on with the request's next segment, on the unit it holds or in another's queue. */
+  private move(request: number, unit: number): void {
+    const next = this.segmentOf(request).unit;
+    if (next === unit) {
+      this.startSegment(request, unit, 0);
+      return;
+    }
+    this.leave(unit);
+    this.join(request, next);
+  }
+
+  private review(request: number): number {
+    const { result, env } = this;
+    const costs = this.system.options[this.option[request]!]!;
+    const sample = this.trace.sample[request]!;
+    result.request = request;
+    result.option = this.option[request]!;
+    result.pass = this.pass[request]!;
+    result.confidence = costs.confidence[sample]! / 65535;
+    result.serviceNs = costs.serviceNs[costs.stride * sample]!;
+    result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - env.now;
+    result.queueLength = this.queues[entry]!.waiting;
+    const answer = this.policy.review!(result);
+    if (answer < 0) return -1;
+    if (++this.pass[request]! >= maxPasses) {
+      throw new RangeError(
+        `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
+      );
+    }
+    return answer;
+  }
+
+  private finish(request: number): void {
+    this.end(request);
+    const latencyNs = this.env.now - this.trace.timeNs[request]!;
+    const costs = this.system.options[this.option[request]!]!;
+    const sample = this.trace.sample[request]!;
+    this.latencies.add(latencyNs);
+    this.observation.lastConfidence = costs.confidence[sample]! / 65535;
+    if (latencyNs > this.system.deadlineNs) this.missed++;
+    else {
+      this.done++;
+      this.correct += costs.correct[sample]!;
+    }
+  }
+
+  private end(request: number): void {
+    if (this.ended[request] === 1)
+      throw new Error(`request ${request} ended twice; please report this fault`);
+    this.ended[request] = 1;
+  }
+
+  /** The unit's holder is done with it: the next in its queue begins, or the unit rests. */
+  private leave(unit: number): void {
+    const next = this.queues[unit]!.release();
+    if (next >= 0) {
+      this.begin(next, unit);
+      return;
+    }
+    // A unit that only stood in the way of the request was never woken: its rest goes on.
+    if (this.resting[unit] === 1) return;
+    this.resting[unit] = 1;
+    this.restSince[unit] = this.env.now;
+    this.settledAt[unit] = this.env.now;
+  }
+
+  /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
+  private wake(unit: number): number {
+    if (this.resting[unit] === 0) return 0;
+    const { now } = this.env;
+    this.settle(unit, now);
+    this.resting[unit] = 0;
+    const rests = this.rests[unit]!;
+    const state = rests.at(rests.stateAfter(now - this.restSince[unit]!));
+    if (state.wakeNs === 0 && state.wakeEnergyJ === 0) return 0;
+    this.ledger.add(unit, wakeCause, Math.max(state.wakeEnergyJ, state.powerW * state.wakeNs * 1e-9));
+    return Math.round(state.wakeNs);
+  }
+
+  /** Enters the energy of a unit's rest up to now. */
+  private settle(unit: number, nowNs: number): void {
+    if (this.resting[unit] === 0) return;
+    const since = this.restSince[unit]!;
+    const from = this.settledAt[unit]!;
+    if (nowNs <= from) return;
+    const { idleJ, sleepJ } = this.rests[unit]!.energyJ(from - since, nowNs - since);
+    if (idleJ > 0) this.ledger.add(unit, idleCause, idleJ);
+    if (sleepJ > 0) this.ledger.add(unit, sleepCause, sleepJ);
+    this.settledAt[unit] = nowNs;
+  }
+
+  private noteBattery(nowNs: number): void {
+    if (this.batteryEmptyAtNs === null && this.ledger.batteryShare() === 0) this.batteryEmptyAtNs = nowNs;
+  }
+}
+
+/** Joules of a run by cause, over all units. */
+export function joulesByCause(ledger: readonly LedgerEntry[]): number[] {
+  return causes.map((_, c) => ledger.reduce((sum, entryOfUnit) => sum + entryOfUnit.joules[c]!, 0));
+}
