@@ -1,3 +1,5 @@
+export { createGpuKernel, GpuKernel } from './backends/gpujs/gpu-kernel.ts';
+export type { GpuMode } from './backends/gpujs/gpu-library.ts';
 export { checkOperand, type MatrixKernel, type MatrixResult } from './backends/matrix-kernel.ts';
 export { referenceKernel } from './backends/reference/reference-kernel.ts';
 export { WasmArena } from './backends/wasm/wasm-arena.ts';

@@ -1,0 +1,22 @@
+// Bundles gpu.js with acorn and gpu-mock.js into dist/vendor/gpu.mjs, so that installing this package never installs
+// gpu.js, whose optional dependency compiles OpenGL bindings for minutes. `gl` is replaced by nothing: only the modes
+// that need no graphics are used. Not minified: gpu.js reads the sources of some of its own functions.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+mkdirSync(`${root}dist/vendor`, { recursive: true });
+await build({
+  entryPoints: [`${root}node_modules/gpu.js/src/index.js`],
+  outfile: `${root}dist/vendor/gpu.mjs`,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  legalComments: 'inline',
+  logLevel: 'error',
+  banner: {
+    js: "import { createRequire as sparsewattCreateRequire } from 'node:module'; const require = sparsewattCreateRequire(import.meta.url);",
+  },
+});
