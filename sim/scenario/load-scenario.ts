@@ -8,14 +8,26 @@ import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import type { TargetClass } from '../targets/target.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
 
+/** A target that a scenario may name. */
+export interface CatalogueTarget {
+  readonly id: string;
+  readonly targetClass: TargetClass;
+  readonly runtimes: readonly string[];
+}
+
 /** Names that a scenario may use. */
 export interface Catalogue {
-  readonly targets: readonly {
-    readonly id: string;
-    readonly targetClass: TargetClass;
-    readonly runtimes: readonly string[];
-  }[];
+  readonly targets: readonly CatalogueTarget[];
   readonly policies: readonly string[];
+  /** Reads a profile of the user's own. @throws InputError */
+  readProfile(file: string): Promise<CatalogueTarget>;
+}
+
+/** An entry of `targets`, its name resolved: an id of a shipped profile or the absolute path of a file. */
+export interface ScenarioTarget {
+  readonly target: string;
+  readonly targetClass: TargetClass;
+  readonly runtimes: readonly string[];
 }
 
 /** A scenario that was read and checked. */
@@ -29,6 +41,7 @@ export interface Scenario {
   readonly networkFile: string;
   readonly denseFile: string | null;
   readonly smallDenseFiles: readonly string[];
+  readonly targets: readonly ScenarioTarget[];
 }
 
 type Parsed = ParsedYaml<ScenarioFile>;
@@ -47,33 +60,45 @@ const unknown = (
   });
 };
 
-function checkTargets(parsed: Parsed, catalogue: Catalogue): InputIssue[] {
-  const issues: InputIssue[] = [];
+const isFile = (name: string) => /[/\\]|\.ya?ml$/.test(name);
+
+/** Resolves the targets; faults are added to `issues`. */
+async function resolveTargets(
+  parsed: Parsed,
+  folder: string,
+  catalogue: Catalogue,
+  issues: InputIssue[],
+): Promise<readonly ScenarioTarget[]> {
   const ids = catalogue.targets.map((target) => target.id);
-  parsed.value.targets.forEach((entry, i) => {
+  const resolved: ScenarioTarget[] = [];
+  for (const [i, { target: name, runtimes }] of parsed.value.targets.entries()) {
     const path = ['targets', i, 'target'];
-    const known = catalogue.targets.find((target) => target.id === entry.target);
+    const target = isFile(name) ? resolve(folder, name) : name;
+    const known = isFile(name)
+      ? await catalogue.readProfile(target)
+      : catalogue.targets.find(({ id }) => id === name);
     if (!known) {
-      issues.push(unknown(parsed, path, 'E_UNKNOWN_TARGET', entry.target, ids));
-      return;
+      issues.push(unknown(parsed, path, 'E_UNKNOWN_TARGET', name, ids));
+      continue;
     }
-    entry.runtimes.forEach((runtime, r) => {
+    for (const [r, runtime] of runtimes.entries()) {
       if (!known.runtimes.includes(runtime))
         issues.push(
           unknown(parsed, ['targets', i, 'runtimes', r], 'E_UNKNOWN_RUNTIME', runtime, known.runtimes),
         );
-    });
+    }
     if (!parsed.value.classes[known.targetClass])
       issues.push(
         parsed.issueAt(
           path,
           'E_MISSING_CLASS',
-          `"${entry.target}" is of class ${known.targetClass}, and classes.${known.targetClass} is not set`,
+          `"${name}" is of class ${known.targetClass}, and classes.${known.targetClass} is not set`,
           { hint: `add classes.${known.targetClass} with activeShare and deadlineFactor` },
         ),
       );
-  });
-  return issues;
+    resolved.push({ target, targetClass: known.targetClass, runtimes });
+  }
+  return resolved;
 }
 
 function checkFiles(parsed: Parsed, folder: string): InputIssue[] {
@@ -101,16 +126,16 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
   const text = await readFile(path, 'utf8');
   const parsed = parseYamlDocument(scenarioSchema, text, shownAs);
   const folder = dirname(path);
-  const policies = [...catalogue.policies, 'static', 'small-dense'];
-  const issues = [
-    ...checkTargets(parsed, catalogue),
-    ...checkFiles(parsed, folder),
+  const policies = [...new Set([...catalogue.policies, 'static', 'small-dense'])];
+  const issues = checkFiles(parsed, folder);
+  const targets = await resolveTargets(parsed, folder, catalogue, issues);
+  issues.push(
     ...parsed.value.policies.flatMap((policy, i) =>
       policies.includes(policy)
         ? []
         : [unknown(parsed, ['policies', i], 'E_UNKNOWN_POLICY', policy, policies)],
     ),
-  ];
+  );
   if (issues.length > 0) throw new InputError(issues);
   const { network, baselines } = parsed.value;
   return {
@@ -120,5 +145,6 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     networkFile: resolve(folder, network),
     denseFile: baselines.dense === undefined ? null : resolve(folder, baselines.dense),
     smallDenseFiles: baselines.smallDense.map((name) => resolve(folder, name)),
+    targets,
   };
 }

@@ -1,0 +1,114 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findScenario } from '../../sim/scenario/find-scenario.ts';
+import { type Catalogue, loadScenario } from '../../sim/scenario/load-scenario.ts';
+
+const catalogue: Catalogue = {
+  targets: [
+    { id: 'nucleo-l4r5zi', targetClass: 'mcu', runtimes: ['tflm', 'sparsewatt-4x1'] },
+    { id: 'a100', targetClass: 'server-gpu', runtimes: ['tensorrt'] },
+  ],
+  policies: ['dense', 'best-static', 'random'],
+  readProfile: async () => ({ id: 'own', targetClass: 'mcu', runtimes: ['own-runtime'] }),
+};
+
+const sound = `schemaVersion: 1
+name: test
+title: A test
+network: net.onnx
+data: degraded-mnist
+objective: { accuracyFloor: 0.9, missBudget: 0.01 }
+arrivals:
+  process: motion-triggered
+  loads: [0.3]
+  meanMotionS: 10
+  conditionDwellS: 60
+classes:
+  mcu: { activeShare: 1, deadlineFactor: 1.5 }
+grid: { zone: DE, year: 2025 }
+targets:
+  - target: nucleo-l4r5zi
+    runtimes: [tflm]
+policies: [dense, static]
+`;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sparsewatt-scenario-'));
+  await writeFile(join(folder, 'net.onnx'), '');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function load(text: string) {
+  const file = join(folder, 'scenario.yaml');
+  await writeFile(file, text);
+  return loadScenario(file, 'scenario.yaml', catalogue);
+}
+
+/** The message of the error, with the folder of this test run cut out. */
+async function fault(text: string): Promise<string> {
+  const error = await load(text).then(
+    () => new Error('no error'),
+    (thrown: Error) => thrown,
+  );
+  return error.message.replaceAll(folder, '');
+}
+
+describe('loadScenario', () => {
+  it('fills in defaults and resolves paths', async () => {
+    const scenario = await load(sound);
+    expect(scenario.value).toMatchObject({ seed: 1, pairedSeeds: 5, horizonS: 3600 });
+    expect(scenario.networkFile).toBe(join(folder, 'net.onnx'));
+    expect(scenario.targets).toEqual([{ target: 'nucleo-l4r5zi', targetClass: 'mcu', runtimes: ['tflm'] }]);
+    expect(scenario.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('takes a profile of the user’s own, relative to the scenario', async () => {
+    const scenario = await load(
+      sound.replace('nucleo-l4r5zi', './own.yaml').replace('[tflm]', '[own-runtime]'),
+    );
+    expect(scenario.targets[0]!.target).toBe(join(folder, 'own.yaml'));
+  });
+
+  it.each([
+    ['a negative rate', sound.replace('[0.3]', '[-0.3]')],
+    ['a deadline of zero', sound.replace('deadlineFactor: 1.5', 'deadlineFactor: 0')],
+    ['an unknown target', sound.replace('target: nucleo-l4r5zi', 'target: nucleo-l4r5z')],
+    ['an unknown runtime', sound.replace('[tflm]', '[tfml]')],
+    ['an unknown policy', sound.replace('[dense, static]', '[dense, best-statik]')],
+    ['an unknown key', sound.replace('meanMotionS', 'meanMotion')],
+    ['a class without settings', sound.replace('nucleo-l4r5zi', 'a100').replace('[tflm]', '[tensorrt]')],
+    ['a missing model', sound.replace('net.onnx', 'nte.onnx')],
+    ['no target', sound.replace(/targets:\n.*\n.*\n/, 'targets: []\n')],
+    ['broken syntax', sound.replace('loads: [0.3]', 'loads: [0.3')],
+    [
+      'several faults at once',
+      sound
+        .replace('deadlineFactor: 1.5', 'deadlineFactor: 0')
+        .replace('accuracyFloor: 0.9', 'accuracyFloor: 97'),
+    ],
+  ])('refuses %s with its place', async (_what, text) => {
+    const message = await fault(text);
+    expect(message).toMatch(/^scenario\.yaml:\d+:\d+ error E_/);
+    expect(message).toMatchSnapshot();
+  });
+});
+
+describe('findScenario', () => {
+  it('finds shipped scenarios by name from anywhere', async () => {
+    expect(await findScenario('smart-camera', folder)).toMatch(/scenarios.smart-camera\.yaml$/);
+    expect(await findScenario('scenarios/smart-camera.yaml', folder)).toMatch(/smart-camera\.yaml$/);
+  });
+
+  it('prefers a file of the user', async () => {
+    await writeFile(join(folder, 'own.yaml'), sound);
+    expect(await findScenario('own.yaml', folder)).toBe(join(folder, 'own.yaml'));
+  });
+
+  it('names the shipped scenarios when there is none', async () => {
+    await expect(findScenario('smart-camra', folder)).rejects.toThrow(/did you mean "smart-camera"\?/);
+    await expect(findScenario('no/such.yaml', folder)).rejects.toThrow(/E_SCENARIO_MISSING/);
+  });
+});
