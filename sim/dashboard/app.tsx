@@ -22,7 +22,7 @@ interface AppProps {
 
 function Body({ state }: { readonly state: DashboardState }): ReactNode {
   if (isTooSmall(state.viewport)) return <TooSmall viewport={state.viewport} />;
-  if (state.help) return <Help viewport={state.viewport} />;
+  if (state.help !== null) return <Help viewport={state.viewport} from={state.help} />;
   return (
     <>
       <Header state={state} />

@@ -24,3 +24,8 @@ export function frameHeight(viewport: Viewport): number {
 export function tableHeight(viewport: Viewport): number {
   return Math.max(1, frameHeight(viewport) - 5 - detailLines);
 }
+
+/** Lines of the help that fit under its title. */
+export function helpHeight(viewport: Viewport): number {
+  return Math.max(1, frameHeight(viewport) - 2);
+}

@@ -17,8 +17,8 @@ export type Action =
   | 'previous-cell'
   | 'sort'
   | 'reverse'
-  | 'tighter'
-  | 'looser'
+  | 'shorter-deadline'
+  | 'longer-deadline'
   | 'help'
   | 'suspend'
   | 'quit'
@@ -47,21 +47,21 @@ export const keymap: readonly Binding[] = [
     always: true,
   },
   { action: 'help', keys: ['?'], help: 'Show or hide this help.', hint: 'help' },
+  { action: 'next-screen', keys: ['tab', 'shift-tab'], help: 'The other screen.', hint: 'screen' },
   {
-    action: 'tighter',
+    action: 'shorter-deadline',
     keys: ['['],
     help: 'Deadline 10% shorter; the selected cell is simulated again.',
-    hint: 'tighter',
+    hint: 'shorter',
   },
   {
-    action: 'looser',
+    action: 'longer-deadline',
     keys: [']'],
     help: 'Deadline 10% longer; the selected cell is simulated again.',
-    hint: 'looser',
+    hint: 'longer',
   },
   { action: 'sort', keys: ['s'], help: 'Sort by the next column.', hint: 'sort' },
   { action: 'reverse', keys: ['r'], help: 'Reverse the order.', hint: 'reverse' },
-  { action: 'next-screen', keys: ['tab', 'shift-tab'], help: 'The other screen.', hint: 'screen' },
   {
     action: 'targets',
     keys: ['1'],
@@ -70,8 +70,8 @@ export const keymap: readonly Binding[] = [
   { action: 'policies', keys: ['2'], help: 'Policies of the selected target.' },
   { action: 'open', keys: ['return'], help: 'Open the policies of the selected target.' },
   { action: 'back', keys: ['escape'], help: 'Back to the targets, or out of this help.' },
-  { action: 'down', keys: ['down', 'j'], help: 'Next row.' },
-  { action: 'up', keys: ['up', 'k'], help: 'Previous row.' },
+  { action: 'down', keys: ['down', 'j'], help: 'Next row; scrolls this help.' },
+  { action: 'up', keys: ['up', 'k'], help: 'Previous row; scrolls this help.' },
   { action: 'columns-right', keys: ['right', 'l'], help: 'Columns further right.' },
   { action: 'columns-left', keys: ['left', 'h'], help: 'Columns further left.' },
   { action: 'page-down', keys: ['pagedown'], help: 'One page down.' },

@@ -1,6 +1,6 @@
 import type { Column } from './column.ts';
 import { fitColumns, offsetShowing } from './fit-columns.ts';
-import { isTooSmall, tableHeight, type Viewport } from './frame-layout.ts';
+import { helpHeight, isTooSmall, tableHeight, type Viewport } from './frame-layout.ts';
 import { type Action, keymap } from './keymap.ts';
 import { policyColumns } from './policy-columns.ts';
 import type { SimulatedCell } from './resimulate.ts';
@@ -20,7 +20,7 @@ export type DashboardEvent =
 const tenthsRange = { least: 1, most: 50 };
 
 const always = new Set(keymap.filter((binding) => binding.always).map(({ action }) => action));
-const inHelp = new Set<Action>([...always, 'help', 'back']);
+const inHelp = new Set<Action>([...always, 'help', 'back', 'down', 'up']);
 
 /** The state after an event. Pure: the same state and event give the same state. */
 export function reduce(state: DashboardState, event: DashboardEvent): DashboardState {
@@ -35,7 +35,7 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return { ...state, wanted: null, problem: event.message };
     case 'action':
       if (isTooSmall(state.viewport) && !always.has(event.action)) return state;
-      if (state.help && !inHelp.has(event.action)) return state;
+      if (state.help !== null && !inHelp.has(event.action)) return state;
       return act(state, event.action);
   }
 }
@@ -51,9 +51,9 @@ function act(state: DashboardState, action: Action): DashboardState {
     case 'next-screen':
       return { ...state, screen: state.screen === 'targets' ? 'policies' : 'targets' };
     case 'back':
-      return state.help ? { ...state, help: false } : { ...state, screen: 'targets' };
+      return state.help !== null ? { ...state, help: null } : { ...state, screen: 'targets' };
     case 'help':
-      return { ...state, help: !state.help };
+      return { ...state, help: state.help === null ? 0 : null };
     case 'down':
       return move(state, 1);
     case 'up':
@@ -78,9 +78,9 @@ function act(state: DashboardState, action: Action): DashboardState {
       return sortByNext(state);
     case 'reverse':
       return withView(state, { reversed: !state.views[state.screen].reversed });
-    case 'tighter':
+    case 'shorter-deadline':
       return turnKnob(state, -1);
-    case 'looser':
+    case 'longer-deadline':
       return turnKnob(state, 1);
     case 'quit':
       return { ...state, wanted: null, exit: 'quit' };
@@ -99,6 +99,11 @@ function moveCell(state: DashboardState, by: number): DashboardState {
 }
 
 function move(state: DashboardState, by: number): DashboardState {
+  if (state.help !== null)
+    return {
+      ...state,
+      help: clamp(state.help + by, 0, Math.max(0, keymap.length - helpHeight(state.viewport))),
+    };
   if (state.screen === 'targets') return moveCell(state, by);
   const { rows, selected } = visiblePolicies(state);
   const row = rows[clamp(selected + by, 0, rows.length - 1)];

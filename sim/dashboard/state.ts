@@ -32,7 +32,8 @@ export interface DashboardState {
   readonly report: RunReport;
   readonly viewport: Viewport;
   readonly screen: ScreenId;
-  readonly help: boolean;
+  /** First line shown of the help; null: no help is shown. */
+  readonly help: number | null;
   readonly cells: readonly CellState[];
   readonly selectedCell: string;
   readonly selectedPolicy: string | null;
@@ -75,7 +76,7 @@ export function initialState(report: RunReport, viewport: Viewport): DashboardSt
     report,
     viewport,
     screen: 'targets',
-    help: false,
+    help: null,
     cells,
     selectedCell: first.id,
     selectedPolicy: null,

@@ -22,7 +22,7 @@ export const targetColumns: readonly Column<TargetRow>[] = [
   {
     id: 'runtime',
     title: 'runtime',
-    width: 10,
+    width: 14,
     maxWidth: 24,
     align: 'left',
     pinned: true,
@@ -31,10 +31,10 @@ export const targetColumns: readonly Column<TargetRow>[] = [
   {
     id: 'estimated',
     title: '',
-    width: 6,
+    width: 4,
     align: 'left',
     pinned: true,
-    field: ({ state }) => ({ text: state.cell.estimated ? '(est.)' : '', tone: 'unsure' }),
+    field: ({ state }) => ({ text: state.cell.estimated ? 'est.' : '', tone: 'unsure' }),
   },
   {
     id: 'load',

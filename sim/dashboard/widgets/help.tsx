@@ -1,40 +1,31 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { frameHeight, type Viewport } from '../frame-layout.ts';
+import { helpHeight, type Viewport } from '../frame-layout.ts';
 import { keyLabel } from '../key-label.ts';
 import { keymap } from '../keymap.ts';
 
-const labelWidth = 16;
+const labelWidth = 15;
 
-/** The whole keymap; on a low terminal in two columns. */
-export function Help({ viewport }: { readonly viewport: Viewport }): ReactNode {
-  const lines = keymap.map(({ action, keys, help }) => ({
-    action,
-    label: keys.map(keyLabel).join(' ').padEnd(labelWidth),
-    help,
-  }));
-  const room = frameHeight(viewport) - 2;
-  const columns = Math.ceil(lines.length / room);
-  const perColumn = Math.ceil(lines.length / columns);
-  const width = Math.floor(viewport.columns / columns);
+interface HelpProps {
+  readonly viewport: Viewport;
+  /** First line of the keymap to show. */
+  readonly from: number;
+}
+
+/** The whole keymap, scrolled where the terminal is too low for it. */
+export function Help({ viewport, from }: HelpProps): ReactNode {
+  const height = helpHeight(viewport);
+  const part = keymap.slice(from, from + height);
+  const left = keymap.length - from - part.length;
   return (
     <Box flexDirection="column">
       <Text bold>Keys</Text>
-      <Text> </Text>
-      <Box>
-        {Array.from({ length: columns }, (_, column) =>
-          lines.slice(column * perColumn, (column + 1) * perColumn),
-        ).map((part) => (
-          <Box key={part[0]?.action} flexDirection="column" width={width} flexShrink={0}>
-            {part.map(({ action, label, help }) => (
-              <Text key={action} wrap="truncate">
-                {label}
-                {help}
-              </Text>
-            ))}
-          </Box>
-        ))}
-      </Box>
+      {part.map(({ action, keys, help }) => (
+        <Text key={action} wrap="truncate">
+          {keys.map(keyLabel).join(' ').padEnd(labelWidth) + help}
+        </Text>
+      ))}
+      <Text dimColor>{left > 0 ? `${left} more: ↓ or j` : '? or Esc closes'}</Text>
     </Box>
   );
 }

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { footerText } from '../../sim/dashboard/footer-text.ts';
+import { keyNames } from '../../sim/dashboard/key-names.ts';
+import { bindingFor, keymap } from '../../sim/dashboard/keymap.ts';
+import { keymapMarkdown } from '../../sim/dashboard/keymap-markdown.ts';
+import { packageRoot } from '../../sim/package-root.ts';
+
+describe('keymap', () => {
+  it('is the table of docs/dashboard.md', () => {
+    const page = readFileSync(join(packageRoot(), 'docs/dashboard.md'), 'utf8');
+    expect(page).toContain(keymapMarkdown());
+  });
+
+  it('binds every key and names every action once', () => {
+    const keys = keymap.flatMap((binding) => binding.keys);
+    const actions = keymap.map(({ action }) => action);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(actions).size).toBe(actions.length);
+    for (const key of keys) expect(bindingFor(key)?.keys).toContain(key);
+  });
+
+  it('fills the footer with whole hints, the first ones on every width', () => {
+    for (let width = 60; width <= 200; width++) {
+      const text = footerText(width);
+      expect([...text].length).toBeLessThanOrEqual(width);
+      expect(text.startsWith('q quit  ? help  Tab screen  [ shorter  ] longer')).toBe(true);
+    }
+  });
+
+  it('takes keys that arrive together one by one', () => {
+    expect(keyNames('jjq', {})).toEqual(['j', 'j', 'q']);
+    expect(keyNames('', { tab: true, shift: true })).toEqual(['shift-tab']);
+    expect(keyNames('c', { ctrl: true })).toEqual(['ctrl-c']);
+    expect(keyNames('', { upArrow: true })).toEqual(['up']);
+    expect(keyNames('q', { meta: true })).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Column } from '../../sim/dashboard/column.ts';
+import { fitColumns, offsetShowing } from '../../sim/dashboard/fit-columns.ts';
+import { frameHeight, smallest, tableHeight } from '../../sim/dashboard/frame-layout.ts';
+import { middleTruncate } from '../../sim/dashboard/middle-truncate.ts';
+import { policyColumns } from '../../sim/dashboard/policy-columns.ts';
+import { policyRows } from '../../sim/dashboard/policy-row.ts';
+import { nextSortColumn, sortRows } from '../../sim/dashboard/sort-rows.ts';
+import { initialState } from '../../sim/dashboard/state.ts';
+import { targetColumns } from '../../sim/dashboard/target-columns.ts';
+import { windowStart } from '../../sim/dashboard/window-start.ts';
+import { fixtureReport } from './fixture-report.ts';
+
+const fixed = { seed: 42, numRuns: 300 };
+const rows = policyRows(initialState(fixtureReport(), smallest).cells[0]!);
+
+describe('columns', () => {
+  it('never exceed the width, and every column comes into view by scrolling', () => {
+    for (const compared of [false, true]) {
+      const columns = policyColumns(compared);
+      const seen = new Set<string>();
+      fc.assert(
+        fc.property(fc.integer({ min: 60, max: 220 }), fc.nat(30), (width, offset) => {
+          const fitted = fitColumns(columns, rows, width, offset);
+          const used = fitted.columns.reduce((sum, column) => sum + column.width + 1, 1);
+          expect(used).toBeLessThanOrEqual(width);
+          expect(fitted.columns.length).toBeGreaterThan(columns.filter((column) => column.pinned).length);
+          for (const { column } of fitted.columns) seen.add(column.id);
+        }),
+        fixed,
+      );
+      expect(seen.size).toBe(columns.length);
+    }
+  });
+
+  it('are scrolled just far enough to show the one asked for', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 60, max: 160 }),
+        fc.nat(7),
+        fc.constantFrom(...targetColumns.map(({ id }) => id)),
+        (width, offset, id) => {
+          const to = offsetShowing(targetColumns, width, offset, id);
+          const shown = fitColumns(targetColumns, [], width, to).columns.map(({ column }) => column.id);
+          expect(shown).toContain(id);
+        },
+      ),
+      fixed,
+    );
+  });
+});
+
+describe('rows', () => {
+  it('are a window of the height that holds the selected one', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(),
+        (count, height, pick) => {
+          const selected = pick % count;
+          const start = windowStart(count, height, selected);
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(selected).toBeGreaterThanOrEqual(start);
+          expect(selected).toBeLessThan(start + height);
+          if (count > height) expect(start).toBeLessThanOrEqual(count - height);
+          else expect(start).toBe(0);
+        },
+      ),
+      fixed,
+    );
+  });
+
+  it('sort to a permutation, nulls last in both directions', () => {
+    const column: Column<number | null> = {
+      id: 'x',
+      title: 'x',
+      width: 4,
+      align: 'right',
+      field: (row) => ({ text: String(row) }),
+      order: (row) => row,
+    };
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.integer())), fc.boolean(), (values, reversed) => {
+        const sorted = sortRows(values, [column], { column: 'x', reversed });
+        const numbers = sorted.filter((value) => value !== null);
+        expect(sorted).toHaveLength(values.length);
+        expect(sorted.slice(numbers.length).every((value) => value === null)).toBe(true);
+        const ordered = [...numbers].sort((a, b) => (reversed ? b - a : a - b));
+        expect(numbers).toEqual(ordered);
+      }),
+      fixed,
+    );
+  });
+
+  it('are sorted by each column in turn and then as given', () => {
+    const columns = policyColumns(false);
+    const order: (string | null)[] = [];
+    for (
+      let column = nextSortColumn(columns, null);
+      column !== null;
+      column = nextSortColumn(columns, column)
+    )
+      order.push(column);
+    expect(order.slice(0, 5)).toEqual(['energy', 'p95', 'accuracy', 'misses', 'regret']);
+  });
+
+  it('have room at the smallest size, and a frame is lower than the terminal', () => {
+    expect(tableHeight(smallest)).toBeGreaterThanOrEqual(5);
+    expect(frameHeight({ columns: 80, rows: 24 })).toBe(23);
+  });
+});
+
+describe('names', () => {
+  it('are cut in the middle and never longer than asked', () => {
+    expect(middleTruncate('server-cpu-xeon-8380', 11)).toBe('serve…-8380');
+    fc.assert(
+      fc.property(fc.string(), fc.nat(30), (text, width) => {
+        const cut = [...middleTruncate(text, width)];
+        expect(cut.length).toBe(Math.min([...text].length, width));
+      }),
+      fixed,
+    );
+  });
+});

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { frameHeight } from '../../sim/dashboard/frame-layout.ts';
+import { type Action, keymap } from '../../sim/dashboard/keymap.ts';
+import { type DashboardEvent, reduce } from '../../sim/dashboard/reduce.ts';
+import { type DashboardState, initialState } from '../../sim/dashboard/state.ts';
+import { selectedCell, visiblePolicies, visibleTargets } from '../../sim/dashboard/visible-rows.ts';
+import { fixtureAnswer, fixtureReport } from './fixture-report.ts';
+
+const report = fixtureReport();
+const start = initialState(report, { columns: 80, rows: 24 });
+const press = (state: DashboardState, ...actions: Action[]) =>
+  actions.reduce((at, action) => reduce(at, { type: 'action', action }), state);
+
+/** The answer to what the state wants. */
+function answer(state: DashboardState): DashboardEvent {
+  const { wanted, cells } = state;
+  const { cell, runDeadlineMs } = cells.find(({ id }) => id === wanted!.cell)!;
+  const simulated = fixtureAnswer(
+    { ...cell, deadlineMs: runDeadlineMs },
+    (runDeadlineMs * wanted!.tenths) / 10,
+  );
+  return { type: 'simulated', request: wanted!.request, answer: simulated };
+}
+
+describe('moving', () => {
+  it('keeps the selected target over sorting and screens', () => {
+    const there = press(start, 'down', 'down', 'down', 'sort', 'reverse', 'policies', 'targets');
+    expect(there.selectedCell).toBe(start.cells[3]!.id);
+    expect(visibleTargets(there).rows[visibleTargets(there).selected]!.state.id).toBe(start.cells[3]!.id);
+  });
+
+  it('stops at the ends', () => {
+    expect(press(start, 'up').selectedCell).toBe(start.cells[0]!.id);
+    expect(press(start, 'last', 'down').selectedCell).toBe(start.cells[27]!.id);
+    expect(press(start, 'last', 'first').selectedCell).toBe(start.cells[0]!.id);
+  });
+
+  it('selects policies on their screen, and targets from there too', () => {
+    const there = press(start, 'open', 'last', 'next-cell');
+    expect(there.selectedPolicy).toBe(visiblePolicies(start).rows.at(-1)!.result.policy);
+    expect(there.selectedCell).toBe(start.cells[1]!.id);
+    expect(press(there, 'back').screen).toBe('targets');
+  });
+
+  it('ranks runs that break a constraint below those that do not, and those that do not fit last', () => {
+    const cell = start.cells.find(({ cell: { target } }) => target === 'nucleo-l4r5zi')!;
+    const { rows } = visiblePolicies({ ...start, selectedCell: cell.id });
+    const kept = rows.map(({ result: r }) =>
+      r.fits ? Number(r.floorMet !== 'not met' && r.missesWithinBudget) : -1,
+    );
+    expect(kept).toEqual([...kept].sort((a, b) => b! - a!));
+    expect(kept).toContain(0);
+    expect(rows.at(-1)!.result.policy).toBe('dense');
+  });
+
+  it('shows the sorted column even when it was scrolled away', () => {
+    const sorted = press(start, 'policies', 'sort', 'sort', 'sort', 'sort', 'sort', 'sort', 'sort', 'sort');
+    expect(sorted.views.policies.column).toBe('marginal');
+    expect(sorted.views.policies.offset).toBeGreaterThan(0);
+  });
+});
+
+describe('the deadline knob', () => {
+  it('asks for one simulation and shows its answer beside the values before', () => {
+    const asked = press(start, 'shorter-deadline');
+    expect(asked.wanted).toMatchObject({ cell: start.cells[0]!.id, tenths: 9 });
+    expect(selectedCell(asked)).toBe(selectedCell(start));
+    const shown = reduce(asked, answer(asked));
+    expect(shown.wanted).toBeNull();
+    expect(selectedCell(shown)).toMatchObject({ tenths: 9, previous: { tenths: 10 } });
+    expect(selectedCell(shown).cell.deadlineMs).toBe(45);
+    const { result, previous } = visiblePolicies(shown).rows[0]!;
+    expect(previous!.policy).toBe(result.policy);
+    expect(previous!.energyPerInferenceJ).not.toBe(result.energyPerInferenceJ);
+  });
+
+  it('throws stale answers and failures away', () => {
+    const first = press(start, 'shorter-deadline');
+    const second = press(first, 'shorter-deadline');
+    expect(second.wanted!.tenths).toBe(8);
+    expect(reduce(second, answer(first))).toBe(second);
+    expect(reduce(second, { type: 'failed', request: first.wanted!.request, message: 'late' })).toBe(second);
+    const cancelled = press(second, 'longer-deadline', 'longer-deadline');
+    expect(cancelled.wanted).toBeNull();
+    expect(reduce(cancelled, answer(second))).toBe(cancelled);
+  });
+
+  it('shows a setting that was simulated before at once', () => {
+    const asked = press(start, 'shorter-deadline');
+    const back = press(reduce(asked, answer(asked)), 'longer-deadline');
+    expect(back.wanted).toBeNull();
+    expect(selectedCell(back)).toMatchObject({ tenths: 10, previous: { tenths: 9 } });
+    expect(selectedCell(back).results).toEqual(start.cells[0]!.results);
+  });
+
+  it('keeps the values when a simulation fails, and says why', () => {
+    const asked = press(start, 'longer-deadline');
+    const failed = reduce(asked, { type: 'failed', request: asked.wanted!.request, message: 'no thread' });
+    expect(failed).toMatchObject({ wanted: null, problem: 'no thread' });
+    expect(selectedCell(failed)).toBe(selectedCell(start));
+    expect(press(failed, 'longer-deadline').problem).toBeNull();
+  });
+
+  it('never reaches a deadline of zero', () => {
+    const lowest = press(start, ...Array.from({ length: 30 }, () => 'shorter-deadline' as const));
+    expect(lowest.wanted!.tenths).toBe(1);
+  });
+});
+
+describe('states', () => {
+  it('ignore keys while the terminal is too small, except the way out', () => {
+    const small = reduce(start, { type: 'resized', viewport: { columns: 59, rows: 40 } });
+    expect(press(small, 'policies')).toBe(small);
+    expect(press(small, 'quit').exit).toBe('quit');
+    expect(press(small, 'interrupt').exit).toBe('interrupted');
+  });
+
+  it('scroll the help to its last line and no further', () => {
+    const low = reduce(start, { type: 'resized', viewport: { columns: 60, rows: 16 } });
+    const helped = press(low, 'help', ...Array.from({ length: 50 }, () => 'down' as const));
+    expect(helped.help).toBe(keymap.length - (frameHeight(low.viewport) - 2));
+    expect(press(helped, 'sort')).toBe(helped);
+    expect(press(helped, 'back')).toMatchObject({ help: null, screen: 'targets' });
+  });
+
+  it('stay sound whatever happens', () => {
+    const action = fc.constantFrom(...keymap.map((binding) => binding.action));
+    const viewport = fc.record({
+      columns: fc.integer({ min: 1, max: 200 }),
+      rows: fc.integer({ min: 1, max: 60 }),
+    });
+    const step = fc.oneof(
+      { weight: 12, arbitrary: action },
+      { weight: 3, arbitrary: fc.constant('answer' as const) },
+      { weight: 1, arbitrary: viewport },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        let state = start;
+        for (const next of steps) {
+          if (next === 'answer') state = state.wanted ? reduce(state, answer(state)) : state;
+          else if (typeof next === 'string') state = press(state, next);
+          else state = reduce(state, { type: 'resized', viewport: next });
+          const targets = visibleTargets(state);
+          expect(targets.rows[targets.selected]!.state.id).toBe(state.selectedCell);
+          expect(visiblePolicies(state).rows).toHaveLength(10);
+          expect(state.cells).toHaveLength(28);
+          expect(state.wanted?.tenths).not.toBe(
+            selectedCell(state).id === state.wanted?.cell ? selectedCell(state).tenths : -1,
+          );
+        }
+      }),
+      { seed: 42, numRuns: 150 },
+    );
+  });
+
+  it('need a target', () => {
+    expect(() => initialState({ ...report, cells: [] }, { columns: 80, rows: 24 })).toThrow(
+      /holds no target/,
+    );
+  });
+});

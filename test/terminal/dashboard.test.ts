@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { buildSync } from 'esbuild';
+import { afterAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../sim/package-root.ts';
+import { openPty, type PtyScreen } from './pty-screen.ts';
+
+// Bundled once: a TypeScript loader in every started process would cost more than the tests themselves.
+const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-terminal-'));
+const harness = join(folder, 'harness.mjs');
+buildSync({
+  entryPoints: [join(packageRoot(), 'test/terminal/harness.ts')],
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  outfile: harness,
+  logLevel: 'error',
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const compiled = join(packageRoot(), 'dist/sim/dashboard/open-dashboard.js');
+const open = (columns: number, rows: number, fault = '', env: NodeJS.ProcessEnv = {}) =>
+  openPty([harness, compiled, fault], columns, rows, env);
+
+const scrollbackWipe = '\x1b[3J';
+/** Any colour or attribute, other than a reset. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this looks for
+const colour = /\x1b\[(?!0?m)[\d;:]*m/;
+
+function expectRestored(screen: PtyScreen): void {
+  expect(screen.isAlternate()).toBe(false);
+  expect(screen.cursorVisible()).toBe(true);
+  expect(screen.normalText()).toContain('line before');
+  expect(screen.raw()).not.toContain(scrollbackWipe);
+}
+
+describe.concurrent('dashboard on a terminal', () => {
+  it('goes through its screens at 60x16, in colour, and q leaves a summary', async () => {
+    const screen = open(60, 16, '', { CI: 'true' });
+    await screen.waitFor(/\[1 Targets\][\s\S]*q quit/);
+    expect(screen.isAlternate()).toBe(true);
+    expect(screen.cursorVisible()).toBe(false);
+    expect(screen.lines()[0]).toMatch(/^SparseWatt/);
+    expect(screen.lines()[15]).toBe('');
+    expect(screen.raw()).toMatch(colour);
+    screen.press('G');
+    await screen.waitFor(/▶ mcu-wa/);
+    screen.press('\t');
+    await screen.waitFor(/\[2 Policies\]/);
+    screen.press('\x1b[C');
+    await screen.waitFor(/p95 /);
+    screen.press('?');
+    await screen.waitFor(/^Keys[\s\S]*more: ↓ or j/);
+    screen.press('jjjjjjjjjjjjjjjjjjjjjj');
+    await screen.waitFor(/Ctrl-C +Leave at once/);
+    screen.press('?q');
+    expect((await screen.exited).exitCode).toBe(0);
+    expectRestored(screen);
+    expect(screen.normalText()).toContain('fixture, seed 7, 28 cells');
+    expect(screen.normalText()).toContain('left: quit');
+  });
+
+  it('turns the deadline knob at 80x24 without colour, and Ctrl-C leaves', async () => {
+    const screen = open(80, 24, '', { NO_COLOR: '1' });
+    await screen.waitFor(/deadline 50\.0 ms/);
+    screen.press('jj2');
+    await screen.waitFor(/\[2 Policies\]/);
+    screen.press('[');
+    await screen.waitFor(/computing 45\.0 ms/);
+    screen.press('[');
+    await screen.waitFor(/deadline 40\.0 ms \(0\.8× the run's\) +Δ against 50\.0 ms/);
+    expect(screen.text()).toMatch(/energy +Δ/);
+    expect(screen.text()).toContain('+11.8%');
+    expect(screen.text()).toContain('before: ');
+    screen.press('[[[');
+    await screen.waitFor(/not simulated: no simulation under 30 ms/);
+    expect(screen.text()).toContain('deadline 40.0 ms');
+    screen.press(']]');
+    await screen.waitFor(/deadline 50\.0 ms +Δ against 40\.0 ms/);
+    screen.press('\x03');
+    expect((await screen.exited).exitCode).toBe(0);
+    expectRestored(screen);
+    expect(screen.normalText()).toContain('left: interrupted');
+    expect(screen.raw()).not.toMatch(colour);
+  });
+
+  it('survives resizing at 120x40 and is restored after SIGTERM', async () => {
+    const screen = open(120, 40);
+    await screen.waitFor(/class[\s\S]*mcu-wakes-orin/);
+    screen.resize(80, 20);
+    await screen.waitFor(() => screen.lines()[18]?.startsWith('q quit') ?? false);
+    expect(screen.lines()[0]).toMatch(/^SparseWatt/);
+    screen.resize(50, 10);
+    await screen.waitFor(/needs 60×16, is 50×10/);
+    screen.press('2');
+    screen.resize(120, 40);
+    await screen.waitFor(() => screen.lines()[38]?.startsWith('q quit') ?? false);
+    expect(screen.text()).toContain('[1 Targets]');
+    expect(screen.text().match(/SparseWatt/g)).toHaveLength(1);
+    screen.kill('SIGTERM');
+    expect((await screen.exited).signal).toBe(15);
+    expectRestored(screen);
+  });
+
+  it('is restored before the message of an uncaught error', async () => {
+    const screen = open(80, 24, 'throw');
+    await screen.waitFor(/q quit/);
+    screen.press('[');
+    expect((await screen.exited).exitCode).not.toBe(0);
+    expectRestored(screen);
+    expect(screen.normalText()).toContain('thrown on purpose');
+  });
+
+  it('is restored when a frame cannot be drawn', async () => {
+    const screen = open(80, 24, 'draw');
+    expect((await screen.exited).exitCode).not.toBe(0);
+    expectRestored(screen);
+    expect(screen.normalText()).toContain('React error #31');
+  });
+
+  it('gives the terminal back while stopped', async () => {
+    const screen = open(80, 24);
+    await screen.waitFor(/q quit/);
+    screen.press('\x1a');
+    await screen.waitFor(() => !screen.isAlternate() && screen.isStopped());
+    expect(screen.cursorVisible()).toBe(true);
+    screen.kill('SIGCONT');
+    await screen.waitFor(/\[1 Targets\][\s\S]*q quit/);
+    screen.press('2');
+    await screen.waitFor(/\[2 Policies\]/);
+    screen.press('q');
+    expect((await screen.exited).exitCode).toBe(0);
+    expectRestored(screen);
+  });
+
+  it('refuses to open where there is no terminal', async () => {
+    const refused = promisify(execFile)(process.execPath, [harness, compiled]);
+    await expect(refused).rejects.toThrow(/needs a terminal/);
+  });
+});

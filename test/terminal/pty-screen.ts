@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { spawn } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+
+const limitMs = 30_000;
+
+/** A program on a pseudo-terminal, with the screen a user would see. */
+export interface PtyScreen {
+  /** Lines of the visible screen, without trailing spaces. */
+  readonly lines: () => readonly string[];
+  readonly text: () => string;
+  /** Lines that have scrolled out of the normal screen and those in it. */
+  readonly normalText: () => string;
+  /** Everything written so far, escape sequences included. */
+  readonly raw: () => string;
+  readonly isAlternate: () => boolean;
+  readonly cursorVisible: () => boolean;
+  readonly press: (keys: string) => void;
+  readonly resize: (columns: number, rows: number) => void;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** Whether the process is stopped, as by Ctrl-Z in a shell. */
+  readonly isStopped: () => boolean;
+  /** Waits until the screen says so; fails with the screen after 30 s. */
+  readonly waitFor: (what: RegExp | (() => boolean)) => Promise<void>;
+  readonly exited: Promise<{ exitCode: number; signal?: number }>;
+}
+
+/** Starts `node ...args` on a terminal of this size, after a shell-like first line in the normal screen. */
+export function openPty(
+  args: readonly string[],
+  columns: number,
+  rows: number,
+  env: NodeJS.ProcessEnv = {},
+): PtyScreen {
+  const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 500 });
+  let raw = '';
+  let cursorVisible = true;
+  terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => {
+    if (params.includes(25)) cursorVisible = true;
+    return false;
+  });
+  terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => {
+    if (params.includes(25)) cursorVisible = false;
+    return false;
+  });
+  terminal.write('line before\r\n');
+  // Vitest's own NODE_ENV would choose React's development build.
+  const { NO_COLOR: _none, FORCE_COLOR: _force, NODE_ENV: _mode, ...outer } = process.env;
+  const child = spawn(process.execPath, [...args], {
+    cols: columns,
+    rows,
+    name: 'xterm-256color',
+    env: { ...outer, TERM: 'xterm-256color', COLORTERM: 'truecolor', ...env },
+  });
+  child.onData((data) => {
+    raw += data;
+    terminal.write(data);
+  });
+  const textOf = (buffer: typeof terminal.buffer.normal, from: number, count: number) =>
+    Array.from({ length: count }, (_, at) => buffer.getLine(from + at)?.translateToString(true) ?? '');
+  const lines = () => textOf(terminal.buffer.active, terminal.buffer.active.viewportY, terminal.rows);
+  const exited = new Promise<{ exitCode: number; signal?: number }>((resolve) => {
+    // What was written last is parsed in a later turn.
+    child.onExit((status) => terminal.write('', () => resolve(status)));
+  });
+  const text = () => lines().join('\n');
+  return {
+    lines,
+    text,
+    normalText: () => textOf(terminal.buffer.normal, 0, terminal.buffer.normal.length).join('\n'),
+    raw: () => raw,
+    isAlternate: () => terminal.buffer.active.type === 'alternate',
+    cursorVisible: () => cursorVisible,
+    press: (keys) => child.write(keys),
+    resize: (newColumns, newRows) => {
+      terminal.resize(newColumns, newRows);
+      child.resize(newColumns, newRows);
+    },
+    kill: (signal) => child.kill(signal),
+    isStopped: () =>
+      execFileSync('ps', ['-o', 'state=', '-p', String(child.pid)], { encoding: 'utf8' }).startsWith('T'),
+    waitFor: async (what) => {
+      const holds = () => (what instanceof RegExp ? what.test(text()) : what());
+      for (let waited = 0; !holds(); waited += 20) {
+        if (waited > limitMs) throw new Error(`waited in vain for ${what}; the screen is\n${text()}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    exited,
+  };
+}
