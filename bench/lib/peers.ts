@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /** The part of onnxruntime's API that the benchmarks use (node and web builds share it). */
@@ -13,13 +14,19 @@ export interface Ort {
 
 // Resolved from bench/, where the peers are installed apart from the product.
 const require = createRequire(new URL('../package.json', import.meta.url));
-const version = (name: string) => (require(`${name}/package.json`) as { version: string }).version;
+const version = (name: string): string =>
+  JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
+
+// Both builds register with one shared onnxruntime-common. With the web build loaded first, native sessions silently
+// run in WebAssembly (measured: 630 us for 130 us); natively first, each keeps its own.
+const native = require('onnxruntime-node') as Ort;
+const web = require('onnxruntime-web') as Ort;
 
 /** Native ONNX Runtime, one thread, all graph optimisations. */
 export async function nativeSession(
   model: Uint8Array,
 ): Promise<{ ort: Ort; session: OrtSession; version: string }> {
-  const ort = require('onnxruntime-node') as Ort;
+  const ort = native;
   const session = await ort.InferenceSession.create(model, {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
@@ -34,7 +41,7 @@ export async function nativeSession(
 export async function webSession(
   model: Uint8Array,
 ): Promise<{ ort: Ort; session: OrtSession; version: string }> {
-  const ort = require('onnxruntime-web') as Ort;
+  const ort = web;
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = 'error';
   const session = await ort.InferenceSession.create(model, {

@@ -1,5 +1,8 @@
-import { onnx } from 'onnx-proto';
+import onnxProto, { type onnx as OnnxTypes } from 'onnx-proto';
 import { nativeSession } from './peers.ts';
+
+// The package is CommonJS: its names exist on the default export only.
+const { onnx } = onnxProto;
 
 interface FoldedConv {
   readonly name: string;
@@ -8,10 +11,10 @@ interface FoldedConv {
   readonly shape: number[];
   readonly weight: Float32Array;
   readonly bias: Float32Array;
-  readonly attributes: onnx.IAttributeProto[];
+  readonly attributes: OnnxTypes.IAttributeProto[];
 }
 
-const floats = (t: onnx.ITensorProto): Float32Array =>
+const floats = (t: OnnxTypes.ITensorProto): Float32Array =>
   t.rawData?.length ? new Float32Array(t.rawData.slice().buffer) : Float32Array.from(t.floatData ?? []);
 
 const bytes = (data: ArrayBufferView) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -33,7 +36,7 @@ export async function quantiseOnnx(
   count: number,
 ): Promise<Uint8Array> {
   const source = onnx.ModelProto.decode(model);
-  const graph = source.graph as onnx.IGraphProto;
+  const graph = source.graph as OnnxTypes.IGraphProto;
   const initialisers = new Map((graph.initializer ?? []).map((t) => [t.name as string, t]));
   const convs = fold(graph, initialisers);
   const last = convs[convs.length - 1]!;
@@ -45,8 +48,8 @@ export async function quantiseOnnx(
   );
 
   const ranges = await activationRanges(source, convs, calibration, count);
-  const nodes: onnx.INodeProto[] = [];
-  const weights: onnx.ITensorProto[] = [...tailWeights];
+  const nodes: OnnxTypes.INodeProto[] = [];
+  const weights: OnnxTypes.ITensorProto[] = [...tailWeights];
   const quantised = (name: string) => `${name}.q`;
   const scaleOf = (name: string) => (name === convs[0]!.input ? 1 / 255 : ranges.get(name)! / 255);
   const activation = (name: string) => {
@@ -110,7 +113,10 @@ export async function quantiseOnnx(
 }
 
 /** Conv + BatchNormalization (+ Relu) groups with the norm folded into weight and bias. */
-function fold(graph: onnx.IGraphProto, initialisers: ReadonlyMap<string, onnx.ITensorProto>): FoldedConv[] {
+function fold(
+  graph: OnnxTypes.IGraphProto,
+  initialisers: ReadonlyMap<string, OnnxTypes.ITensorProto>,
+): FoldedConv[] {
   const nodes = graph.node ?? [];
   const reader = (value: string) => nodes.find((n) => n.input?.[0] === value);
   return nodes
@@ -155,7 +161,7 @@ function fold(graph: onnx.IGraphProto, initialisers: ReadonlyMap<string, onnx.IT
 
 /** Largest value of each convolution's output over the calibration images. */
 async function activationRanges(
-  source: onnx.ModelProto,
+  source: OnnxTypes.ModelProto,
   convs: readonly FoldedConv[],
   images: Uint8Array,
   count: number,
@@ -179,10 +185,10 @@ async function activationRanges(
 }
 
 function encode(
-  source: onnx.ModelProto,
-  node: onnx.INodeProto[],
-  initializer: onnx.ITensorProto[],
-  output: onnx.IValueInfoProto[],
+  source: OnnxTypes.ModelProto,
+  node: OnnxTypes.INodeProto[],
+  initializer: OnnxTypes.ITensorProto[],
+  output: OnnxTypes.IValueInfoProto[],
 ): Uint8Array {
   return onnx.ModelProto.encode(
     onnx.ModelProto.create({
