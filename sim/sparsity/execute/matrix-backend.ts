@@ -29,7 +29,7 @@ export const referenceBackend: MatrixBackend = {
 export function kernelBackend(kernel: MatrixKernel): MatrixBackend {
   return {
     name: kernel.name,
-    dense: (weights, x, n) => kernel.dense(weights, Float32Array.from(x), n),
-    ladder: (weights, level, x, n) => kernel.ladder(weights, level, Float32Array.from(x), n),
+    dense: (weights, x, n) => kernel.dense(weights, new Float32Array(x), n),
+    ladder: (weights, level, x, n) => kernel.ladder(weights, level, new Float32Array(x), n),
   };
 }
