@@ -14,7 +14,7 @@ export interface GateCalibration {
     readonly name: string;
     /** Share of the inputs that an exact-zero gate leaves and this one closes. */
     readonly closedShare: number;
-    /** Threshold on |x| of each ladder layer, a multiple of 0.001. */
+    /** Threshold on |x| of each ladder layer, a multiple of 1/1024. */
     readonly thresholds: readonly number[];
   }[];
 }

@@ -8,7 +8,7 @@ import type { TableRequest } from './table-request.ts';
 import { type TableTask, tableWorker } from './table-task.ts';
 
 /** Samples of one task: long enough to hide its dispatch, short enough for progress, balance and small losses. */
-const samplesPerTask = 250;
+const samplesPerTask = 256;
 
 /**
  * Makes an outcome table with the real kernels on worker threads. The table does not depend on their number.

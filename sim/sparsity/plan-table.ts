@@ -1,6 +1,6 @@
+import { kernelHash } from '../../kernels/index.ts';
 import type { Network } from '../network/network.ts';
 import { loadNetwork } from '../network/onnx/load-network.ts';
-import { kernelHash } from './execute/kernel-hash.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 import { pointList } from './point-list.ts';
@@ -32,7 +32,7 @@ export async function planTable(request: TableRequest): Promise<TablePlan> {
     sampleCount,
     key: {
       networkHash: network.hash,
-      kernelHash: await kernelHash(),
+      kernelHash: kernelHash(),
       dataHash: dataHash(request.data, request.split, sampleCount),
       pointsHash: hashPoints(points),
       numericForm: 'fp32',

@@ -95,7 +95,7 @@ export function decodeTable(file: Uint8Array, path: string): OutcomeTable {
   const { sampleCount, points, layers } = header;
   const expected = bodyBytes(sampleCount, points.length, layers.length);
   const unpacked = brotliDecompressSync(bytes.subarray(prefixBytes + bytes.readUInt32LE(8), end), {
-    maxOutputLength: expected,
+    maxOutputLength: Math.max(1, expected),
   });
   if (unpacked.length !== expected)
     throw corrupt(path, `${unpacked.length} bytes of columns, not ${expected}`);
@@ -153,13 +153,9 @@ function foretell([macs, inputs]: readonly [number, number]): (activeInputs: num
   return (activeInputs) => Math.round(activeInputs * ratio);
 }
 
-/** Small numbers of either sign as small unsigned ones. */
-function zigzag(value: number): number {
-  if (Math.abs(value) >= 2 ** 31)
-    throw new RangeError(`${value} multiply-accumulates do not fit into a table`);
-  return value >= 0 ? value * 2 : -value * 2 - 1;
-}
-const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2);
+/** Small differences of either sign as small unsigned numbers; modulo 2^32, so nothing overflows. */
+const zigzag = (value: number): number => ((value << 1) ^ (value >> 31)) >>> 0;
+const unzigzag = (value: number): number => (value >>> 1) ^ -(value & 1);
 
 /** Numbers of a column written byte plane by byte plane, lowest bytes first. */
 class Planes {

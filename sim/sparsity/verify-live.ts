@@ -31,7 +31,7 @@ export interface LiveCheckRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-const samplesPerTask = 50;
+const samplesPerTask = 56;
 
 /**
  * Executes a seeded sample of a table's images at every point with the real kernels, on worker threads, and compares
