@@ -434,7 +434,7 @@ export function rank(probabilities: usize, classes: i32, samples: i32, topClass:
       }
     }
     store<u8>(topClass + <usize>j, <u8>at);
-    store<u16>(confidence + (<usize>j << 1), best > 0 ? <u16>nearest(min<f32>(best, 1) * 65535) : 0);
+    store<u16>(confidence + (<usize>j << 1), best > 0 ? <u16>floor(<f64>min<f32>(best, 1) * 65535 + 0.5) : 0);
     probabilities += <usize>classes << 2;
   }
 }
