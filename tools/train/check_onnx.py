@@ -1,7 +1,7 @@
 """Reads a finished ONNX file back and executes it at every level: `check_onnx.py FILE.onnx METRICS.json [--data DIR]`.
 
 Uses only the numbers in the file (order, levelEnds, folded scale and bias), not the training code, and fails when a
-level's accuracy on the degraded test set differs from the metrics by more than 2 images of 10,000 (float order).
+level's accuracy on the degraded validation accuracy differs from the metrics by more than 2 images of 10,000 (float order).
 """
 
 import argparse
@@ -59,10 +59,10 @@ def main():
     tensors, nodes, ladder = read_onnx(args.model)
     name = Path(args.model).stem
     expected = json.loads(Path(args.metrics).read_text())[name]
-    split = Split(args.data, "test")
+    split = Split(args.data, "validation")
     print(f"{name}: {len(nodes)} nodes, {len(tensors)} initialisers")
     for level in range(len(ladder["levels"]) if ladder else 1):
-        got, want = accuracy(tensors, ladder, split, level), expected[str(level)]["degraded"]["test"]
+        got, want = accuracy(tensors, ladder, split, level), expected[str(level)]["degraded"]["validation"]
         print(f"  level {level}: {got:.4f} from the file, {want:.4f} in the metrics")
         if abs(got - want) > 2.5e-4:
             raise SystemExit(f"{name} level {level}: the file does not reproduce the reported accuracy")

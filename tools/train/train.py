@@ -1,4 +1,4 @@
-"""Trains one digits network: `train.py --name digits-ladder --ladder --epochs 30 --seed 1`.
+"""Trains one digits network: `train.py --name digits-ladder --ladder --epochs 16 --seed 1`.
 
 Recipe: SGD with Nesterov momentum, linear warm-up and cosine decay, label smoothing, batch 128. A ladder adds in-place
 distillation (Yu and Huang 2019): every step trains the densest level on the labels and two randomly drawn sparser
@@ -138,9 +138,9 @@ if __name__ == "__main__":
     parser.add_argument("--name", required=True)
     parser.add_argument("--ladder", action="store_true")
     parser.add_argument("--width", type=float, default=1.0)
-    parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--data", default=".cache/train-data")
     parser.add_argument("--out", default=".cache/train-runs")
-    parser.add_argument("--check-every", type=int, default=2)
+    parser.add_argument("--check-every", type=int, default=4)
     train(parser.parse_args())
