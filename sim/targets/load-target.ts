@@ -4,6 +4,7 @@ import { loadProfile } from './load-profile.ts';
 import { powerStates } from './power-states.ts';
 import { shippedProfiles } from './profile-files.ts';
 import type { Profile } from './profile-schema.ts';
+import { quantitiesIn } from './quantity.ts';
 import { shownName } from './read-input.ts';
 import { singleUnitTarget, type TargetHead } from './single-unit-target.ts';
 import type { SystemProfile } from './system/profile-schema.ts';
@@ -46,7 +47,10 @@ async function loadSystem(
     const states = part.powerStates;
     models.push(states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model);
   }
-  const grade = gradeOrder[Math.max(...models.map((model) => gradeOrder.indexOf(model.grade)))]!;
+  // Links and wake-ups are part of a request's latency, so their numbers count as the runtime's own do.
+  const between = quantitiesIn([profile.links, profile.units]).map((entry) => entry.quantity.grade);
+  const grades = [...models.map((model) => model.grade), ...between];
+  const grade = gradeOrder[Math.max(...grades.map((each) => gradeOrder.indexOf(each)))]!;
   return systemTarget(head, profile, models, grade, {
     latency: runtime.latencyInterval ? intervalOf(runtime.latencyInterval) : null,
     energy: runtime.energyInterval ? intervalOf(runtime.energyInterval) : null,
