@@ -1,5 +1,5 @@
 import type { Field } from './column.ts';
-import { formatSigned } from './format.ts';
+import { formatSigned } from './format-signed.ts';
 
 /** How a difference is written: relative to the old value, in points of a percentage, or as it is. */
 export type DeltaKind = 'relative' | 'points' | 'absolute';

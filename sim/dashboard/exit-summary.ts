@@ -1,5 +1,5 @@
+import { formatChange, formatMs, formatSi } from '../report/format-quantity.ts';
 import { cellTitle } from './cell-title.ts';
-import { formatMs, formatShare, formatSi } from './format.ts';
 import type { DashboardState } from './state.ts';
 import { targetRow } from './target-row.ts';
 import { selectedCell } from './visible-rows.ts';
@@ -8,9 +8,9 @@ import { selectedCell } from './visible-rows.ts';
 export function exitSummary(state: DashboardState): string {
   const { report } = state;
   const cell = selectedCell(state);
-  const { best, saving } = targetRow(cell);
+  const { best, vsDense } = targetRow(cell);
   const found = best
-    ? `${best.policy} ${formatSi(best.energyPerInferenceJ, 'J')} per inference, saves ${formatShare(saving)} of dense`
+    ? `${best.policy} ${formatSi(best.energyPerInferenceJ, 'J')} per inference, ${formatChange(vsDense)} against dense`
     : 'no policy keeps the constraints';
   return [
     `${report.scenario.name}, seed ${report.seed}, ${report.cells.length} cells, result ${report.resultHash.slice(0, 12)}`,

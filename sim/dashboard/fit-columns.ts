@@ -1,7 +1,8 @@
 import type { Column } from './column.ts';
 
-/** Characters before the first column (the selection mark) and between columns. */
-const markWidth = 2;
+/** Characters of the selection mark before the first column and of the mark of hidden columns after the last. */
+const markWidth = 3;
+/** Characters between columns. */
 const gapWidth = 1;
 
 /** The columns that are shown, with their widths, and whether others are hidden on either side. */
@@ -11,9 +12,27 @@ export interface FittedColumns<Row> {
   readonly hiddenRight: boolean;
 }
 
+/** The pinned columns grow only as long as this share of the width is left for the others. */
+const othersShare = 0.5;
+
+function longestText<Row>(column: Column<Row>, rows: readonly Row[]): number {
+  return Math.max(0, ...rows.map((row) => [...column.field(row).text].length));
+}
+
+/** Widths of columns that share `room` beyond their least widths: first come, up to the longest text. */
+function grown<Row>(columns: readonly Column<Row>[], rows: readonly Row[], room: number) {
+  let left = Math.max(0, room);
+  return columns.map((column) => {
+    const wanted = Math.min(column.maxWidth ?? 0, longestText(column, rows)) - column.width;
+    const more = Math.max(0, Math.min(left, wanted));
+    left -= more;
+    return { column, width: column.width + more };
+  });
+}
+
 /**
- * Chooses the columns for a width: the pinned ones, then from the `offset`-th other one as many as fit; left-over
- * room goes to columns that can grow, up to their longest text.
+ * Chooses the columns for a width: the pinned ones, then from the `offset`-th other one as many as fit; room to spare
+ * goes to columns that can grow, up to their longest text.
  * The total with mark and gaps never exceeds `width`, unless the pinned columns alone do.
  */
 export function fitColumns<Row>(
@@ -22,31 +41,30 @@ export function fitColumns<Row>(
   width: number,
   offset: number,
 ): FittedColumns<Row> {
+  const sum = (list: readonly { readonly width: number }[]) =>
+    list.reduce((total, column) => total + column.width + gapWidth, 0);
   const pinned = columns.filter((column) => column.pinned);
   const others = columns.filter((column) => !column.pinned);
-  const chosen = [...pinned];
-  let room = width - markWidth + gapWidth;
-  for (const column of pinned) room -= column.width + gapWidth;
-  let end = Math.min(offset, Math.max(0, others.length - 1));
-  const start = end;
+  const whole = width - markWidth + gapWidth;
+  const names = grown(pinned, rows, whole - sum(pinned) - Math.ceil(width * othersShare));
+  let room = whole - sum(names);
+  const start = Math.min(offset, Math.max(0, others.length - 1));
+  let end = start;
   while (end < others.length && others[end]!.width + gapWidth <= room) {
-    chosen.push(others[end]!);
     room -= others[end]!.width + gapWidth;
     end++;
   }
-  const fitted = chosen.map((column) => {
-    if (!column.maxWidth) return { column, width: column.width };
-    const longest = Math.max(0, ...rows.map((row) => [...column.field(row).text].length));
-    const grow = Math.max(0, Math.min(room, Math.min(longest, column.maxWidth) - column.width));
-    room -= grow;
-    return { column, width: column.width + grow };
-  });
-  return { columns: fitted, hiddenLeft: start > 0, hiddenRight: end < others.length };
+  const shown = [
+    ...names.map(({ column, width: grownTo }) => ({ ...column, width: grownTo })),
+    ...others.slice(start, end),
+  ];
+  return { columns: grown(shown, rows, room), hiddenLeft: start > 0, hiddenRight: end < others.length };
 }
 
 /** The smallest scroll from `offset` that shows the column with this id. */
 export function offsetShowing<Row>(
   columns: readonly Column<Row>[],
+  rows: readonly Row[],
   width: number,
   offset: number,
   id: string | null,
@@ -55,6 +73,6 @@ export function offsetShowing<Row>(
   if (at < 0) return offset;
   if (at < offset) return at;
   for (let from = offset; from < at; from++)
-    if (fitColumns(columns, [], width, from).columns.some(({ column }) => column.id === id)) return from;
+    if (fitColumns(columns, rows, width, from).columns.some(({ column }) => column.id === id)) return from;
   return at;
 }

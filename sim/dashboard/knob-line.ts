@@ -1,6 +1,6 @@
+import { formatMs } from '../report/format-quantity.ts';
 import { cellTitle } from './cell-title.ts';
 import type { Field } from './column.ts';
-import { formatMs } from './format.ts';
 import { type DashboardState, deadlineAtMs } from './state.ts';
 import { selectedCell } from './visible-rows.ts';
 

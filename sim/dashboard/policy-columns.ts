@@ -1,7 +1,7 @@
+import { absent, formatMs, formatPercent, formatSi, threeDigits } from '../report/format-quantity.ts';
 import type { RunResult } from '../report/run-report.ts';
 import type { Column } from './column.ts';
 import { type DeltaKind, deltaField } from './delta.ts';
-import { formatBytes, formatMs, formatShare, formatSi, nothing } from './format.ts';
 import type { PolicyRow } from './policy-row.ts';
 import { statusField } from './status-field.ts';
 
@@ -16,7 +16,7 @@ interface Measure {
 }
 
 const energy = (value: number | null) => formatSi(value, 'J');
-const fraction = (value: number | null) => (value === null ? nothing : value.toFixed(2));
+const fraction = (value: number | null) => (value === null ? absent : threeDigits(value));
 
 /** The first five can be compared by a glance at 80 columns; the others are further right. */
 const measures: readonly Measure[] = [
@@ -34,7 +34,7 @@ const measures: readonly Measure[] = [
     title: 'accuracy',
     width: 9,
     value: (r) => r.accuracy,
-    text: (value) => formatShare(value, 2),
+    text: (value) => formatPercent(value, 2),
     delta: 'points',
     largestFirst: true,
   },
@@ -43,7 +43,7 @@ const measures: readonly Measure[] = [
     title: 'misses',
     width: 7,
     value: (r) => r.deadlineMissShare,
-    text: (value) => formatShare(value, 2),
+    text: (value) => formatPercent(value, 2),
     delta: 'points',
   },
   { id: 'regret', title: 'regret', width: 7, value: (r) => r.regret, text: fraction, delta: 'absolute' },
@@ -70,7 +70,7 @@ const measures: readonly Measure[] = [
     title: 'memory',
     width: 8,
     value: (r) => r.peakMemoryBytes,
-    text: formatBytes,
+    text: (value) => formatSi(value, 'B'),
     delta: 'relative',
   },
 ];

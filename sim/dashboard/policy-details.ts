@@ -1,12 +1,12 @@
+import { absent, formatMs, formatPercent, formatSi, threeDigits } from '../report/format-quantity.ts';
 import type { RunResult } from '../report/run-report.ts';
-import { formatBytes, formatMs, formatShare, formatSi, nothing } from './format.ts';
 import type { PolicyRow } from './policy-row.ts';
 
 function refusalLines({ policy, refusal }: RunResult): readonly string[] {
   if (!refusal) return [`${policy} does not fit`];
   return [
-    `${policy} does not fit: ${refusal.layer} needs ${formatBytes(refusal.neededBytes)} of ${refusal.memory}`,
-    `which has ${formatBytes(refusal.availableBytes)}`,
+    `${policy} does not fit: ${refusal.layer} needs ${formatSi(refusal.neededBytes, 'B')} of ${refusal.memory}`,
+    `which has ${formatSi(refusal.availableBytes, 'B')}`,
   ];
 }
 
@@ -14,9 +14,9 @@ function values(r: RunResult): string {
   return [
     formatSi(r.energyPerInferenceJ, 'J'),
     `p95 ${formatMs(r.latencyP95Ms)}`,
-    `right ${formatShare(r.accuracy, 2)}`,
-    `late ${formatShare(r.deadlineMissShare, 2)}`,
-    `regret ${r.regret === null ? nothing : r.regret.toFixed(2)}`,
+    `right ${formatPercent(r.accuracy, 2)}`,
+    `late ${formatPercent(r.deadlineMissShare, 2)}`,
+    `regret ${r.regret === null ? absent : threeDigits(r.regret)}`,
   ].join(', ');
 }
 
@@ -27,8 +27,8 @@ export function policyDetails(row: PolicyRow, accuracyFloor: number): readonly s
   const [low, high] = [formatSi(r.energyPerInferenceLowJ, 'J'), formatSi(r.energyPerInferenceHighJ, 'J')];
   return [
     `${r.policy}: ${formatSi(r.energyPerInferenceJ, 'J')} per inference (${low} to ${high}), ${formatSi(r.energyPerCorrectJ, 'J')} per correct one`,
-    `accuracy ${formatShare(r.accuracy, 2)} (${formatShare(r.accuracyLow, 2)} to ${formatShare(r.accuracyHigh, 2)}, ${r.accuracyFrom ?? nothing}); floor ${formatShare(accuracyFloor, 2)} ${r.floorMet ?? nothing}`,
-    `p50 ${formatMs(r.latencyP50Ms)}, p95 ${formatMs(r.latencyP95Ms)}, p99 ${formatMs(r.latencyP99Ms)}; ${formatSi(r.meanPowerW, 'W')}; ${formatBytes(r.peakMemoryBytes)}; ${r.switches ?? nothing} switches`,
+    `accuracy ${formatPercent(r.accuracy, 2)} (${formatPercent(r.accuracyLow, 2)} to ${formatPercent(r.accuracyHigh, 2)}, ${r.accuracyFrom ?? absent}); floor ${formatPercent(accuracyFloor, 2)} ${r.floorMet ?? absent}`,
+    `p50 ${formatMs(r.latencyP50Ms)}, p95 ${formatMs(r.latencyP95Ms)}, p99 ${formatMs(r.latencyP99Ms)}; ${formatSi(r.meanPowerW, 'W')}; ${formatSi(r.peakMemoryBytes, 'B')}; ${r.switches ?? absent} switches`,
     row.previous ? `before: ${values(row.previous)}` : '',
   ];
 }

@@ -1,5 +1,5 @@
+import { rankResults } from '../report/rank-results.ts';
 import type { RunResult } from '../report/run-report.ts';
-import { rankPolicies } from './rank-policies.ts';
 import type { CellState } from './state.ts';
 
 /** One row of the Policies screen: a run, and the same policy's run as it was shown before the last change. */
@@ -10,7 +10,7 @@ export interface PolicyRow {
 
 /** Rows of one cell, best first. */
 export function policyRows(state: CellState): readonly PolicyRow[] {
-  return rankPolicies(state.results).map((result) => ({
+  return rankResults(state.results).map((result) => ({
     result,
     previous: state.previous?.results.find(({ policy }) => policy === result.policy) ?? null,
   }));

@@ -115,29 +115,36 @@ function withView(state: DashboardState, change: Partial<TableView>): DashboardS
   return { ...state, views: { ...state.views, [state.screen]: view } };
 }
 
-/** Columns and rows without their type: scrolling and sorting ask only for widths and ids. */
-function currentColumns(state: DashboardState): readonly Column<never>[] {
-  return state.screen === 'targets' ? targetColumns : policyColumns(selectedCell(state).previous !== null);
+/** Asks something of the current screen's table, whatever its rows are. */
+function askTable<Answer>(
+  state: DashboardState,
+  ask: <Row>(columns: readonly Column<Row>[], rows: readonly Row[], view: TableView) => Answer,
+): Answer {
+  if (state.screen === 'targets') return ask(targetColumns, visibleTargets(state).rows, state.views.targets);
+  const columns = policyColumns(selectedCell(state).previous !== null);
+  return ask(columns, visiblePolicies(state).rows, state.views.policies);
 }
 
 function scrollColumns(state: DashboardState, by: number): DashboardState {
-  const columns = currentColumns(state);
-  const { offset } = state.views[state.screen];
-  const fitted = fitColumns(columns, [], state.viewport.columns, offset);
-  if (by > 0 && !fitted.hiddenRight) return state;
-  return withView(state, { offset: Math.max(0, offset + by) });
+  const { columns: width } = state.viewport;
+  return askTable(state, (columns, rows, { offset }) => {
+    if (by > 0 && !fitColumns(columns, rows, width, offset).hiddenRight) return state;
+    return withView(state, { offset: Math.max(0, offset + by) });
+  });
 }
 
 function sortByNext(state: DashboardState): DashboardState {
-  const columns = currentColumns(state);
-  const view = state.views[state.screen];
-  const column = nextSortColumn(columns, view.column);
-  const offset = column === null ? 0 : offsetShowing(columns, state.viewport.columns, view.offset, column);
-  return withView(state, { column, reversed: false, offset });
+  const { columns: width } = state.viewport;
+  return askTable(state, (columns, rows, view) => {
+    const column = nextSortColumn(columns, view.column);
+    const offset = column === null ? 0 : offsetShowing(columns, rows, width, view.offset, column);
+    return withView(state, { column, reversed: false, offset });
+  });
 }
 
 function turnKnob(state: DashboardState, by: number): DashboardState {
   const cell = selectedCell(state);
+  if (!cell.cell.fits) return { ...state, problem: `nothing fits on ${cell.cell.target}` };
   const from = state.wanted?.cell === cell.id ? state.wanted.tenths : cell.tenths;
   const tenths = clamp(from + by, tenthsRange.least, tenthsRange.most);
   if (tenths === from) return state;

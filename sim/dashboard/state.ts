@@ -1,5 +1,5 @@
+import { cellKey } from '../report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
-import { cellId } from './cell-id.ts';
 import type { Viewport } from './frame-layout.ts';
 import type { SimulatedCell } from './resimulate.ts';
 import type { Sorting } from './sort-rows.ts';
@@ -58,8 +58,8 @@ export function deadlineAtMs(cell: CellState, tenths: number): number {
 }
 
 function cellState(cell: CellSummary, all: readonly RunResult[]): CellState {
-  const id = cellId(cell);
-  const results = all.filter((result) => cellId(result) === id);
+  const id = cellKey(cell);
+  const results = all.filter((result) => cellKey(result) === id);
   return { id, cell, results, runDeadlineMs: cell.deadlineMs, tenths: 10, previous: null };
 }
 

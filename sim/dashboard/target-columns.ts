@@ -1,9 +1,14 @@
+import { absent, formatChange, formatPercent, formatSi, threeDigits } from '../report/format-quantity.ts';
 import type { Column, Field } from './column.ts';
-import { formatShare, formatSi, nothing } from './format.ts';
 import type { TargetRow } from './target-row.ts';
 
+function bestPolicy({ state, best }: TargetRow): Field {
+  if (best) return { text: best.policy };
+  return { text: state.cell.fits ? 'none keeps limits' : 'does not fit', tone: 'bad' };
+}
+
 function fits({ state, fitting }: TargetRow): Field {
-  if (fitting === state.results.length) return { text: '✓ all', tone: 'good' };
+  if (state.cell.fits && fitting === state.results.length) return { text: '✓ all', tone: 'good' };
   if (fitting === 0) return { text: '✗ none', tone: 'bad' };
   return { text: `◐ ${fitting}/${state.results.length}`, tone: 'unsure' };
 }
@@ -14,7 +19,7 @@ export const targetColumns: readonly Column<TargetRow>[] = [
     id: 'target',
     title: 'target',
     width: 12,
-    maxWidth: 24,
+    maxWidth: 18,
     align: 'left',
     pinned: true,
     field: ({ state }) => ({ text: state.cell.target }),
@@ -45,16 +50,15 @@ export const targetColumns: readonly Column<TargetRow>[] = [
     field: ({ state }) => ({ text: String(state.cell.denseLoad) }),
   },
   {
-    id: 'saving',
-    title: 'saving',
-    width: 7,
+    id: 'vs-dense',
+    title: 'vs dense',
+    width: 9,
     align: 'right',
-    field: ({ saving }) => ({
-      text: formatShare(saving),
-      tone: saving === null ? 'quiet' : saving > 0 ? 'good' : 'plain',
+    field: ({ vsDense }) => ({
+      text: formatChange(vsDense),
+      tone: vsDense === null ? 'quiet' : vsDense < 1 ? 'good' : 'plain',
     }),
-    order: ({ saving }) => saving,
-    largestFirst: true,
+    order: ({ vsDense }) => vsDense,
   },
   {
     id: 'best',
@@ -62,31 +66,39 @@ export const targetColumns: readonly Column<TargetRow>[] = [
     width: 11,
     maxWidth: 24,
     align: 'left',
-    field: ({ best }) => (best ? { text: best.policy } : { text: nothing, tone: 'quiet' }),
+    field: bestPolicy,
   },
   {
     id: 'dense',
-    title: 'dense/inf',
-    width: 10,
+    title: 'dense',
+    width: 8,
     align: 'right',
     field: ({ dense }) => ({ text: formatSi(dense?.energyPerInferenceJ ?? null, 'J') }),
     order: ({ dense }) => dense?.energyPerInferenceJ ?? null,
+  },
+  {
+    id: 'best-energy',
+    title: 'best',
+    width: 8,
+    align: 'right',
+    field: ({ best }) => ({ text: formatSi(best?.energyPerInferenceJ ?? null, 'J') }),
+    order: ({ best }) => best?.energyPerInferenceJ ?? null,
   },
   {
     id: 'regret',
     title: 'regret',
     width: 7,
     align: 'right',
-    field: ({ best }) => ({ text: best?.regret == null ? nothing : best.regret.toFixed(2) }),
+    field: ({ best }) => ({ text: best?.regret == null ? absent : threeDigits(best.regret) }),
     order: ({ best }) => best?.regret ?? null,
   },
   {
-    id: 'static',
-    title: 'static+',
-    width: 8,
+    id: 'price',
+    title: 'price',
+    width: 6,
     align: 'right',
     field: ({ state }) => ({
-      text: formatShare(state.cell.priceOfStatic),
+      text: formatPercent(state.cell.priceOfStatic),
       tone: (state.cell.priceOfStatic ?? 0) < 0.03 ? 'quiet' : 'good',
     }),
     order: ({ state }) => state.cell.priceOfStatic,
@@ -98,7 +110,7 @@ export const targetColumns: readonly Column<TargetRow>[] = [
     width: 7,
     align: 'left',
     field: fits,
-    order: ({ fitting, state }) => fitting / state.results.length,
+    order: ({ fitting, state }) => fitting / Math.max(1, state.results.length),
     largestFirst: true,
   },
   {

@@ -6,8 +6,8 @@ export interface TargetRow {
   readonly state: CellState;
   readonly dense: RunResult | null;
   readonly best: RunResult | null;
-  /** Share of the dense network's energy per inference that the best policy saves; null where one is missing. */
-  readonly saving: number | null;
+  /** Energy per inference of the best policy as a share of the dense network's; null where one is missing. */
+  readonly vsDense: number | null;
   readonly fitting: number;
 }
 
@@ -22,7 +22,7 @@ export function targetRow(state: CellState): TargetRow {
     state,
     dense,
     best,
-    saving: denseJ && bestJ ? 1 - bestJ / denseJ : null,
+    vsDense: denseJ && bestJ ? bestJ / denseJ : null,
     fitting: state.results.filter(({ fits }) => fits).length,
   };
 }

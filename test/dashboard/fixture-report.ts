@@ -1,5 +1,5 @@
-import { rankPolicies } from '../../sim/dashboard/rank-policies.ts';
 import type { SimulatedCell } from '../../sim/dashboard/resimulate.ts';
+import { rankResults } from '../../sim/report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../sim/report/run-report.ts';
 import type { TargetClass } from '../../sim/targets/target.ts';
 
@@ -19,8 +19,8 @@ const policies = [
 ] as const;
 
 const targets: readonly (readonly [id: string, targetClass: TargetClass, energyJ: number])[] = [
-  ['server-cpu-xeon-8380', 'server-cpu', 0.31],
-  ['server-gpu-a100', 'server-gpu', 0.52],
+  ['xeon-8380', 'server-cpu', 0.31],
+  ['a100', 'server-gpu', 0.52],
   ['jetson-agx-orin', 'edge-gpu', 0.034],
   ['nucleo-l4r5zi', 'mcu', 0.0124],
   ['nucleo-u575zi-q', 'mcu', 0.0087],
@@ -80,7 +80,7 @@ function result(cell: CellSummary, policy: string, at: number, energyJ: number):
 
 function simulate(cell: CellSummary, energyJ: number): SimulatedCell {
   const results = policies.map((policy, at) => result(cell, policy, at, energyJ));
-  const best = rankPolicies(results)[0]!;
+  const best = rankResults(results)[0]!;
   return { cell: { ...cell, bestPolicy: best.policy }, results };
 }
 

@@ -9,11 +9,14 @@ import { policyRows } from '../../sim/dashboard/policy-row.ts';
 import { nextSortColumn, sortRows } from '../../sim/dashboard/sort-rows.ts';
 import { initialState } from '../../sim/dashboard/state.ts';
 import { targetColumns } from '../../sim/dashboard/target-columns.ts';
+import { targetRow } from '../../sim/dashboard/target-row.ts';
 import { windowStart } from '../../sim/dashboard/window-start.ts';
 import { fixtureReport } from './fixture-report.ts';
 
 const fixed = { seed: 42, numRuns: 300 };
-const rows = policyRows(initialState(fixtureReport(), smallest).cells[0]!);
+const { cells } = initialState(fixtureReport(), smallest);
+const rows = policyRows(cells[0]!);
+const targetRows = cells.map(targetRow);
 
 describe('columns', () => {
   it('never exceed the width, and every column comes into view by scrolling', () => {
@@ -41,8 +44,10 @@ describe('columns', () => {
         fc.nat(7),
         fc.constantFrom(...targetColumns.map(({ id }) => id)),
         (width, offset, id) => {
-          const to = offsetShowing(targetColumns, width, offset, id);
-          const shown = fitColumns(targetColumns, [], width, to).columns.map(({ column }) => column.id);
+          const to = offsetShowing(targetColumns, targetRows, width, offset, id);
+          const shown = fitColumns(targetColumns, targetRows, width, to).columns.map(
+            ({ column }) => column.id,
+          );
           expect(shown).toContain(id);
         },
       ),

@@ -108,6 +108,23 @@ describe('the deadline knob', () => {
   });
 });
 
+describe('a target that nothing fits on', () => {
+  const cells = report.cells.map((cell, at) =>
+    at === 0 ? { ...cell, fits: false, bestPolicy: null } : cell,
+  );
+  const results = report.results.filter(({ target }) => target !== cells[0]!.target);
+  const unfit = initialState({ ...report, cells, results }, { columns: 80, rows: 24 });
+
+  it('has an empty table and no knob', () => {
+    expect(visiblePolicies(unfit).rows).toEqual([]);
+    expect(press(unfit, 'policies', 'down', 'last', 'sort', 'columns-right').selectedPolicy).toBeNull();
+    expect(press(unfit, 'shorter-deadline')).toMatchObject({
+      wanted: null,
+      problem: expect.stringContaining('nothing fits on'),
+    });
+  });
+});
+
 describe('states', () => {
   it('ignore keys while the terminal is too small, except the way out', () => {
     const small = reduce(start, { type: 'resized', viewport: { columns: 59, rows: 40 } });

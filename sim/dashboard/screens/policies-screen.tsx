@@ -3,6 +3,8 @@ import { tableHeight } from '../frame-layout.ts';
 import { policyColumns } from '../policy-columns.ts';
 import { policyDetails } from '../policy-details.ts';
 import type { DashboardState } from '../state.ts';
+import { targetDetails } from '../target-details.ts';
+import { targetRow } from '../target-row.ts';
 import { selectedCell, visiblePolicies } from '../visible-rows.ts';
 import { Details } from '../widgets/details.tsx';
 import { Table } from '../widgets/table.tsx';
@@ -24,7 +26,11 @@ export function PoliciesScreen({ state }: { readonly state: DashboardState }): R
         height={tableHeight(state.viewport)}
       />
       <Details
-        lines={row ? policyDetails(row, state.report.scenario.accuracyFloor) : ['no policy ran here']}
+        lines={
+          row
+            ? policyDetails(row, state.report.scenario.accuracyFloor)
+            : targetDetails(targetRow(selectedCell(state)))
+        }
         width={width}
       />
     </>

@@ -35,7 +35,7 @@ function titles<Row>({ columns, hiddenLeft, hiddenRight }: FittedColumns<Row>, v
 /** A table: titles, then as many rows as there is height for, the selected one among them and marked. */
 export function Table<Row>(props: TableProps<Row>): ReactNode {
   const { columns, rows, selected, view, width, height } = props;
-  const fitted = fitColumns(columns, rows, width - 1, view.offset);
+  const fitted = fitColumns(columns, rows, width, view.offset);
   const start = windowStart(rows.length, height, selected);
   return (
     <Box flexDirection="column" height={height + 1} flexShrink={0}>
