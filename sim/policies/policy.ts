@@ -116,5 +116,7 @@ export interface PolicyDefinition {
   readonly signal: string;
   /** True where it may use every choice, so that all of them are in memory; false where it keeps to one option. */
   readonly adaptive: boolean;
+  /** The one option it keeps to, where that is known from its name. */
+  readonly optionId?: string;
   create(context: PolicyContext): Policy;
 }

@@ -1,0 +1,20 @@
+import { chooseStatic } from './choose-static.ts';
+import { fixedOption } from './fixed-option.ts';
+import type { PolicyDefinition } from './policy.ts';
+
+/** The dense network for every request; without one, the ladder's densest level. */
+export const dense: PolicyDefinition = {
+  id: 'dense',
+  title: 'Dense',
+  source: 'baseline: no sparsity, no adaptation',
+  signal: 'none',
+  adaptive: false,
+  create(context) {
+    const trained = context.options.filter((option) => option.role === 'dense');
+    const ladder = context.options.filter((option) => option.role === 'ladder' && !option.gated);
+    const least = Math.min(...ladder.map((option) => option.sparsity));
+    const candidates = trained.length > 0 ? trained : ladder.filter((option) => option.sparsity === least);
+    const { option } = chooseStatic(candidates, context);
+    return fixedOption(option, candidates.length > 1 ? `runs on ${option.unit}` : undefined);
+  },
+};

@@ -1,0 +1,75 @@
+import { activationGate } from './activation-gate.ts';
+import { batteryAware } from './battery-aware.ts';
+import { bestStatic } from './best-static.ts';
+import { confidenceRefinement } from './confidence-refinement.ts';
+import { deadlineController } from './deadline-controller.ts';
+import { dense } from './dense.ts';
+import type { NetworkRole, PolicyDefinition } from './policy.ts';
+import { randomChoice } from './random-choice.ts';
+import { staticOption } from './static-option.ts';
+
+/** Policies that exist for every network, in the order in which tables show them. */
+export const policyDefinitions: readonly PolicyDefinition[] = [
+  dense,
+  bestStatic,
+  randomChoice,
+  activationGate,
+  deadlineController,
+  confidenceRefinement,
+  batteryAware,
+];
+
+/** Words a scenario may use besides: `static` for every ungated ladder level, `small-dense` for every small network. */
+export const policyGroups = ['static', 'small-dense'] as const;
+
+/** All names that are known without a network, for checks and did-you-mean. `static-<option>` exists besides. */
+export const policyIds: readonly string[] = [...policyDefinitions.map((p) => p.id), ...policyGroups];
+
+/** What is known of an option when policies are looked up by name. */
+export interface NamedOption {
+  readonly id: string;
+  readonly role: NetworkRole;
+  readonly gated: boolean;
+}
+
+/** Whether a name can stand in a scenario's list before the network is known. */
+export function isPolicyName(name: string): boolean {
+  return policyIds.includes(name) || name.startsWith('static-') || name.startsWith('small-dense-');
+}
+
+/**
+ * The policies that a list of names stands for, groups spread out, each once, in the order of the list.
+ * @param options all options of the network, whether they fit or not
+ * @throws RangeError on a name that is neither a policy, a group nor an option
+ */
+export function resolvePolicies(
+  names: readonly string[],
+  options: readonly NamedOption[],
+): PolicyDefinition[] {
+  const found = new Map<string, PolicyDefinition>();
+  const add = (definition: PolicyDefinition) => {
+    if (!found.has(definition.id)) found.set(definition.id, definition);
+  };
+  for (const name of names) {
+    const known = policyDefinitions.find((p) => p.id === name);
+    if (known) add(known);
+    else if (name === 'static') {
+      for (const option of options)
+        if (option.role === 'ladder' && !option.gated) add(staticOption(option.id, 'ladder'));
+    } else if (name === 'small-dense') {
+      for (const option of options)
+        if (option.role === 'small-dense') add(staticOption(option.id, 'small-dense'));
+    } else {
+      const option = options.find((o) => (o.role === 'ladder' ? `static-${o.id}` : o.id) === name);
+      if (!option) {
+        const allowed = [
+          ...policyIds,
+          ...options.map((o) => (o.role === 'ladder' ? `static-${o.id}` : o.id)),
+        ];
+        throw new RangeError(`unknown policy "${name}"; known are ${allowed.join(', ')}`);
+      }
+      add(staticOption(option.id, option.role));
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,25 @@
+import { fixedOption } from './fixed-option.ts';
+import type { NetworkRole, PolicyDefinition } from './policy.ts';
+
+/** The policy that keeps to the option of this id: `static-L3`, or `small-dense-0.5` for another network. */
+export function staticOption(optionId: string, role: NetworkRole): PolicyDefinition {
+  return {
+    id: role === 'ladder' ? `static-${optionId}` : optionId,
+    title: role === 'ladder' ? `Static ${optionId}` : `Network ${optionId}`,
+    source:
+      role === 'ladder'
+        ? 'baseline: one point of the ladder'
+        : 'baseline: a dense network trained on its own',
+    signal: 'none',
+    adaptive: false,
+    optionId,
+    create(context) {
+      const option = context.options.find((o) => o.id === optionId);
+      if (!option) {
+        const known = context.options.map((o) => o.id).join(', ');
+        throw new RangeError(`no option ${optionId} fits here; there are ${known}`);
+      }
+      return fixedOption(option);
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import type { Network } from '../../network/network.ts';
+import type { NetworkRole } from '../../policies/policy.ts';
+import type { NumericForm, OutcomeTable } from '../../sparsity/outcome-table.ts';
+import type { Fit, Plan, Target } from '../../targets/target.ts';
+import { type OptionCosts, optionCosts } from './option-costs.ts';
+
+/** A network with what its kernels did, ready to be planned on a target. */
+export interface TabledNetwork {
+  readonly id: string;
+  readonly role: NetworkRole;
+  readonly network: Network;
+  readonly validation: OutcomeTable;
+  readonly test: OutcomeTable;
+}
+
+/** A point of a network on a unit, whether it fits or not; costs only where it does. */
+export interface BuiltOption {
+  readonly id: string;
+  readonly network: string;
+  readonly role: NetworkRole;
+  readonly point: string;
+  readonly unit: string;
+  readonly sparsity: number;
+  readonly gated: boolean;
+  readonly plan: Plan;
+  /** Fit of the option alone. */
+  readonly fit: Fit;
+  readonly validation: OptionCosts | null;
+  readonly test: OptionCosts | null;
+  /** Mean multiply-accumulates per inference on the test table; null where the table does not count them. */
+  readonly meanMacs: number | null;
+  /** Numeric form of the table the accuracy is read from. */
+  readonly accuracyFrom: NumericForm;
+}
+
+/** The options of a target, and which of them an adaptive policy may choose from. */
+export interface BuiltOptions {
+  readonly options: readonly BuiltOption[];
+  /** Ladder options whose points fit into memory together (per unit, the densest left out until they do). */
+  readonly choices: readonly BuiltOption[];
+  /** Memory with all choices resident, summed over units, bytes. */
+  readonly choicesMemoryBytes: number;
+}
+
+/**
+ * Every (network, point, unit), with its fit and costs.
+ * @throws RangeError when two options get the same id, or the points of a network's two tables differ
+ */
+export function buildOptions(target: Target, networks: readonly TabledNetwork[]): BuiltOptions {
+  const options: BuiltOption[] = [];
+  for (const tabled of networks) {
+    const { validation, test } = tabled;
+    if (
+      validation.points.length !== test.points.length ||
+      validation.points.some((p, i) => p.id !== test.points[i]!.id)
+    ) {
+      throw new RangeError(
+        `${tabled.id}: the validation and test tables hold different points; measure both again`,
+      );
+    }
+    for (const unit of target.units) {
+      validation.points.forEach((_, index) => {
+        options.push(buildOption(target, tabled, unit.name, index));
+      });
+    }
+  }
+  const twice = options.find((option, i) => options.findIndex((o) => o.id === option.id) !== i);
+  if (twice) throw new RangeError(`two options are called ${twice.id}; give the networks different ids`);
+  return { options, ...residentTogether(target, options) };
+}
+
+function buildOption(target: Target, tabled: TabledNetwork, unit: string, index: number): BuiltOption {
+  const { network, role, validation, test } = tabled;
+  const point = validation.points[index]!;
+  const forms = target.capabilities(unit).numericForms;
+  const own = validation.key.numericForm;
+  const plan: Plan = { network, unit, numericForm: forms.includes(own) ? own : (forms[0] ?? own), point };
+  const fit = target.fit(plan, [point]);
+  const name = role === 'ladder' ? point.id : tabled.id;
+  return {
+    id: target.units.length === 1 ? name : `${name}@${unit}`,
+    network: tabled.id,
+    role,
+    point: point.id,
+    unit,
+    sparsity: meanSparsity(network, point.levels),
+    gated: point.gates.some((gate) => gate !== null),
+    plan,
+    fit,
+    validation: fit.fits ? optionCosts(target, plan, validation, index) : null,
+    test: fit.fits ? optionCosts(target, plan, test, index) : null,
+    meanMacs: meanMacs(test, index),
+    accuracyFrom: own,
+  };
+}
+
+function residentTogether(
+  target: Target,
+  options: readonly BuiltOption[],
+): Pick<BuiltOptions, 'choices' | 'choicesMemoryBytes'> {
+  const choices: BuiltOption[] = [];
+  let choicesMemoryBytes = 0;
+  const ladder = options.some((option) => option.role === 'ladder');
+  for (const unit of target.units) {
+    // Without a ladder there is nothing to adapt: the networks themselves are then the list, one resident at a time.
+    const candidates = options
+      .filter((o) => o.unit === unit.name && o.fit.fits && (o.role === 'ladder' || !ladder))
+      .sort((a, b) => b.sparsity - a.sparsity);
+    for (let count = candidates.length; count > 0; count--) {
+      const kept = candidates.slice(0, count);
+      const fit = target.fit(
+        kept[0]!.plan,
+        kept.map((option) => option.plan.point),
+      );
+      if (!fit.fits) continue;
+      choices.push(...options.filter((option) => kept.includes(option)));
+      choicesMemoryBytes += fit.peakMemoryBytes;
+      break;
+    }
+  }
+  return { choices, choicesMemoryBytes };
+}
+
+function meanSparsity(network: Network, levels: readonly number[]): number {
+  if (!network.ladder || levels.length === 0) return 0;
+  const { levels: known } = network.ladder;
+  return levels.reduce((sum, level) => sum + (known[level]?.sparsity ?? 0), 0) / levels.length;
+}
+
+function meanMacs(table: OutcomeTable, point: number): number | null {
+  const perPoint = table.sampleCount * table.layers.length;
+  if (table.effectiveMacs.length !== table.points.length * perPoint || perPoint === 0) return null;
+  let sum = 0;
+  for (let i = point * perPoint; i < (point + 1) * perPoint; i++) sum += table.effectiveMacs[i]!;
+  return sum / table.sampleCount;
+}

@@ -1,0 +1,36 @@
+import type { Policy } from '../../policies/policy.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { SimulatedSystem } from './request-simulation.ts';
+
+/**
+ * Knows the answer before it asks: for every request the cheapest option that is right and ends in time when started
+ * now, else the cheapest at all; switching and deciding are free. A reference that runs through the same queue, not a
+ * policy anyone can have, and not a bound (see O_feas for that).
+ * @param choices indices of the options it may use
+ */
+export function clairvoyant(
+  system: SimulatedSystem,
+  choices: readonly number[],
+  trace: RequestTrace,
+): Policy {
+  return {
+    decide({ request, deadlineLeftNs }) {
+      const sample = trace.sample[request]!;
+      let best = choices[0]!;
+      let bestJ = Number.POSITIVE_INFINITY;
+      let bestRight = false;
+      for (const index of choices) {
+        const costs = system.options[index]!;
+        const row = costs.stride * sample;
+        const right = costs.correct[sample] === 1 && costs.serviceNs[row]! <= deadlineLeftNs;
+        if (right === bestRight ? costs.marginalJ[row]! < bestJ : right) {
+          best = index;
+          bestJ = costs.marginalJ[row]!;
+          bestRight = right;
+        }
+      }
+      return best;
+    },
+    cost: { decideOperations: 0, reviewOperations: 0 },
+  };
+}

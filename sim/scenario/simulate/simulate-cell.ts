@@ -1,0 +1,298 @@
+import { RandomStream } from '../../engine/random.ts';
+import { chooseStatic } from '../../policies/choose-static.ts';
+import { fixedOption } from '../../policies/fixed-option.ts';
+import type { Option, PilotOutcome, Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';
+import { resolvePolicies } from '../../policies/registry.ts';
+import type { Target } from '../../targets/target.ts';
+import type { MotionTriggered } from '../../workload/arrivals/motion-triggered.ts';
+import { type RequestTrace, requestTrace } from '../../workload/arrivals/request-trace.ts';
+import { type BuiltOption, type BuiltOptions, buildOptions, type TabledNetwork } from './build-options.ts';
+import type { CellInput } from './cell-input.ts';
+import type { CellRun, PolicyRun } from './cell-run.ts';
+import { clairvoyant } from './clairvoyant.ts';
+import { optionCosts } from './option-costs.ts';
+import { type RequestRun, type SimulatedSystem, simulateRequests } from './request-simulation.ts';
+
+/** A pilot run ends after so many requests: enough to rank options, cheap beside the scored runs. */
+const pilotRequests = 20_000;
+
+/**
+ * Simulates every policy of one (target, runtime, load) over every seed.
+ * @param reference the target under the runtime that sets rate and deadline
+ * @throws RangeError on input that makes no sense, naming what was found and what is allowed
+ */
+export function simulateCell(
+  input: CellInput,
+  target: Target,
+  reference: Target,
+  networks: readonly TabledNetwork[],
+  built: BuiltOptions = buildOptions(target, networks),
+): CellRun {
+  checkInput(input);
+  const denseServiceNs = referenceServiceNs(reference, networks);
+  const deadlineNs = Math.round(
+    input.deadlineMs === undefined ? input.deadlineFactor * denseServiceNs : input.deadlineMs * 1e6,
+  );
+  const meanInterarrivalNs = denseServiceNs / input.denseLoad;
+  const horizonNs = Math.round(input.horizonS * 1e9);
+  const fitting = built.options.filter((option) => option.fit.fits);
+  const base = { input, target, denseServiceNs, deadlineNs, meanInterarrivalNs };
+  if (fitting.length === 0) return nothingFits(base, built);
+
+  const arrivals: MotionTriggered = {
+    activeShare: input.arrivals.activeShare,
+    meanMotionNs: input.arrivals.meanMotionS * 1e9,
+    meanInterarrivalNs,
+    pattern: input.arrivals.pattern ?? 'periodic',
+    jitter: input.arrivals.jitter ?? 0.2,
+  };
+  const trace = (split: 'validation' | 'test', seed: number) =>
+    requestTrace(arrivals, networks[0]![split].conditions, input.conditionDwellS * 1e9, horizonNs, seed);
+  const system = (split: 'validation' | 'test'): SimulatedSystem => ({
+    units: target.units,
+    options: fitting.map((option) => option[split]!),
+    deadlineNs,
+    queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
+    batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
+    gridIntensityGPerKwh: input.gridIntensityGPerKwh ?? 0,
+  });
+
+  const pilotTrace = truncate(trace('validation', input.tuningSeed));
+  const pilotSystem = system('validation');
+  const pilot = (policy: Policy): PilotOutcome => {
+    policy.reset?.(new RandomStream(input.tuningSeed, target.id, 'policy'));
+    return outcomeOf(simulateRequests(pilotSystem, pilotTrace, policy));
+  };
+  const options = fitting.map((option, index) => describe(option, index, pilot));
+  const choices = built.choices.map((option) => fitting.indexOf(option));
+  const context: PolicyContext = {
+    targetId: target.id,
+    hasBattery: input.batteryJ !== undefined,
+    options,
+    choices,
+    deadlineNs,
+    horizonNs,
+    accuracyFloor: input.accuracyFloor,
+    missBudget: input.missBudget,
+    meanInterarrivalNs,
+    validation: validationView(fitting),
+    random: new RandomStream(input.seeds[0]!, target.id, 'policy'),
+    pilot,
+  };
+
+  const traces = input.seeds.map((seed) => trace('test', seed));
+  const testSystem = system('test');
+  const runAll = (make: (trace: RequestTrace) => Policy) =>
+    traces.map((t) => simulateRequests(testSystem, t, make(t)));
+  const best =
+    choices.length > 0
+      ? chooseStatic(
+          choices.map((index) => options[index]!),
+          context,
+        )
+      : null;
+  const policies = resolvePolicies(input.policies, built.options).map((definition) =>
+    runPolicy(definition, context, built, runAll),
+  );
+  return {
+    ...base,
+    options,
+    built: fitting,
+    choices,
+    bestStatic: best && { option: best.option.index, feasible: best.feasible },
+    traces,
+    policies,
+    staticRuns: best ? runAll(() => fixedOption(best.option)) : [],
+    clairvoyantRuns: choices.length > 0 ? runAll((t) => clairvoyant(testSystem, choices, t)) : [],
+    refusal: null,
+  };
+}
+
+function runPolicy(
+  definition: PolicyDefinition,
+  context: PolicyContext,
+  built: BuiltOptions,
+  runAll: (make: (trace: RequestTrace) => Policy) => RequestRun[],
+): PolicyRun {
+  const about = { policy: definition.id, title: definition.title, adaptive: definition.adaptive };
+  const refused = refusalOf(definition, context, built);
+  if (refused) {
+    const { fit } = refused;
+    return {
+      ...about,
+      note: null,
+      mayUse: [],
+      peakMemoryBytes: fit.peakMemoryBytes,
+      refusal: fit.refusal,
+      runs: [],
+    };
+  }
+  const policy = definition.create(context);
+  const runs = runAll((trace) => {
+    const random = new RandomStream(trace.seed, context.targetId, `policy ${definition.id}`);
+    const fresh =
+      policy.reset || policy.always !== undefined ? policy : definition.create({ ...context, random });
+    fresh.reset?.(random);
+    return fresh;
+  });
+  const only =
+    policy.always === undefined
+      ? null
+      : built.options.find((o) => o.id === context.options[policy.always!]!.id)!;
+  return {
+    ...about,
+    note: policy.note ?? null,
+    mayUse: only ? [policy.always!] : context.choices,
+    peakMemoryBytes: only ? only.fit.peakMemoryBytes : built.choicesMemoryBytes,
+    refusal: null,
+    runs,
+  };
+}
+
+/** The option for whose sake a policy cannot run, or null when it can. */
+function refusalOf(
+  definition: PolicyDefinition,
+  context: PolicyContext,
+  built: BuiltOptions,
+): BuiltOption | null {
+  const needed =
+    definition.optionId !== undefined
+      ? built.options.filter((option) => option.id === definition.optionId)
+      : definition.id === 'dense' && built.options.some((option) => option.role === 'dense')
+        ? built.options.filter((option) => option.role === 'dense')
+        : null;
+  if (needed) return needed.some((option) => option.fit.fits) ? null : needed[0]!;
+  return context.choices.length > 0
+    ? null
+    : smallest(built.options.filter((option) => option.role === 'ladder'));
+}
+
+function smallest(options: readonly BuiltOption[]): BuiltOption {
+  return options.reduce((a, b) => (b.fit.peakMemoryBytes < a.fit.peakMemoryBytes ? b : a));
+}
+
+function nothingFits(
+  base: Pick<CellRun, 'input' | 'target' | 'denseServiceNs' | 'deadlineNs' | 'meanInterarrivalNs'>,
+  built: BuiltOptions,
+): CellRun {
+  const policies = resolvePolicies(base.input.policies, built.options).map((definition): PolicyRun => {
+    const own = built.options.filter((option) => option.id === definition.optionId);
+    const { fit } = smallest(own.length > 0 ? own : built.options);
+    return {
+      policy: definition.id,
+      title: definition.title,
+      adaptive: definition.adaptive,
+      note: null,
+      mayUse: [],
+      peakMemoryBytes: fit.peakMemoryBytes,
+      refusal: fit.refusal,
+      runs: [],
+    };
+  });
+  return {
+    ...base,
+    options: [],
+    built: [],
+    choices: [],
+    bestStatic: null,
+    traces: [],
+    policies,
+    staticRuns: [],
+    clairvoyantRuns: [],
+    refusal: smallest(built.options).fit.refusal,
+  };
+}
+
+/**
+ * Mean service time on validation data of the dense network (without one, of the ladder's densest ungated point) on
+ * the first unit; the unit that is always there sets the pace of a target with several.
+ */
+function referenceServiceNs(reference: Target, networks: readonly TabledNetwork[]): number {
+  const tabled = networks.find((n) => n.role === 'dense') ?? networks[0]!;
+  const { points } = tabled.validation;
+  const index = Math.max(
+    0,
+    points.findIndex(
+      (point) => point.gates.every((gate) => gate === null) && point.levels.every((level) => level === 0),
+    ),
+  );
+  const unit = reference.units[0]!.name;
+  const forms = reference.capabilities(unit).numericForms;
+  const own = tabled.validation.key.numericForm;
+  const numericForm = forms.includes(own) ? own : (forms[0] ?? own);
+  const plan = { network: tabled.network, unit, numericForm, point: points[index]! };
+  return optionCosts(reference, plan, tabled.validation, index).meanServiceNs;
+}
+
+function describe(built: BuiltOption, index: number, pilot: (policy: Policy) => PilotOutcome): Option {
+  const { id, network, role, point, unit, sparsity, gated } = built;
+  const costs = built.validation!;
+  const option = {
+    index,
+    id,
+    network,
+    role,
+    point,
+    unit,
+    sparsity,
+    gated,
+    meanServiceNs: costs.meanServiceNs,
+    meanMarginalEnergyJ: costs.meanMarginalJ,
+    validationAccuracy: costs.accuracy,
+    pilotEnergyJ: 0,
+    pilotMissShare: 0,
+  };
+  const outcome = pilot(fixedOption(option));
+  return { ...option, pilotEnergyJ: outcome.energyPerInferenceJ, pilotMissShare: outcome.missShare };
+}
+
+function validationView(built: readonly BuiltOption[]): PolicyContext['validation'] {
+  const sampleCount = built[0]!.validation!.sampleCount;
+  const correct = new Uint8Array(built.length * sampleCount);
+  const confidence = new Uint16Array(built.length * sampleCount);
+  built.forEach((option, index) => {
+    correct.set(option.validation!.correct, index * sampleCount);
+    confidence.set(option.validation!.confidence, index * sampleCount);
+  });
+  return { sampleCount, correct, confidence };
+}
+
+function outcomeOf(run: RequestRun): PilotOutcome {
+  const ended = Math.max(1, run.done + run.missed);
+  const requests = Math.max(1, run.requests);
+  return {
+    energyPerInferenceJ: run.energyJ / ended,
+    accuracy: run.correct / requests,
+    missShare: (run.missed + run.dropped) / requests,
+  };
+}
+
+function truncate(trace: RequestTrace): RequestTrace {
+  if (trace.timeNs.length <= pilotRequests) return trace;
+  return {
+    seed: trace.seed,
+    horizonNs: trace.timeNs[pilotRequests]!,
+    timeNs: trace.timeNs.slice(0, pilotRequests),
+    sample: trace.sample.slice(0, pilotRequests),
+  };
+}
+
+function checkInput(input: CellInput): void {
+  const positive = (name: 'denseLoad' | 'deadlineFactor' | 'horizonS' | 'conditionDwellS') => {
+    if (!(input[name] > 0)) throw new RangeError(`${name} is ${input[name]}; give a number above 0`);
+  };
+  positive('denseLoad');
+  positive('horizonS');
+  positive('conditionDwellS');
+  if (input.deadlineMs === undefined) positive('deadlineFactor');
+  else if (!(input.deadlineMs > 0))
+    throw new RangeError(`deadlineMs is ${input.deadlineMs}; give a number above 0`);
+  if (input.seeds.length === 0) throw new RangeError('seeds is empty; give at least one seed');
+  if (input.seeds.includes(input.tuningSeed)) {
+    throw new RangeError(
+      `tuningSeed ${input.tuningSeed} is among the scored seeds; choices must not see them`,
+    );
+  }
+  if (input.networks.length === 0)
+    throw new RangeError('networks is empty; give at least one network with its tables');
+}

@@ -1,0 +1,92 @@
+import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
+import { lowestRestW } from '../scenario/simulate/option-costs.ts';
+import type { RequestRun } from '../scenario/simulate/request-simulation.ts';
+import { LowerBound } from './lower-bound.ts';
+
+/** Proven lower bounds on the horizon energy of a cell's runs. */
+export class CellBounds {
+  private readonly run: CellRun;
+  private readonly restJ: number;
+  private readonly counts: readonly Uint32Array[];
+  private readonly bounds = new Map<string, LowerBound>();
+
+  constructor(run: CellRun) {
+    this.run = run;
+    const horizonS = run.input.horizonS;
+    this.restJ = run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
+    this.counts = run.traces.map((trace) => {
+      const counts = new Uint32Array(run.built[0]!.test!.sampleCount);
+      for (const sample of trace.sample) counts[sample]!++;
+      return counts;
+    });
+  }
+
+  /** Distinct samples over all seeds: the independent evidence behind an accuracy. */
+  distinctSamples(): number {
+    let distinct = 0;
+    for (let s = 0; s < (this.counts[0]?.length ?? 0); s++)
+      if (this.counts.some((c) => c[s]! > 0)) distinct++;
+    return distinct;
+  }
+
+  /**
+   * `O_feas` of one seed: at least the floor's number right, at most the allowed misses, over the list that adaptive
+   * policies choose from. Null where even the best assignment misses the floor.
+   */
+  feasibleJ(seedIndex: number): number | null {
+    const { correct, missed } = this.required(seedIndex);
+    return this.atJ(seedIndex, this.run.choices, this.run.input.queueLimit !== undefined, correct, missed);
+  }
+
+  /**
+   * The bound a run is measured against: the feasible one, or, where the run breaks the floor or the miss budget (or
+   * the floor cannot be reached), the bound at the run's own counts. Options of the run's own that are not in the
+   * common list are added to it.
+   */
+  ofRunJ(seedIndex: number, policy: PolicyRun, run: RequestRun): number {
+    const { choices, input } = this.run;
+    const list = [...new Set([...choices, ...policy.mayUse])].sort((a, b) => a - b);
+    const mayDrop = input.queueLimit !== undefined || run.dropped > 0;
+    const { correct, missed } = this.required(seedIndex);
+    const lost = run.missed + run.dropped;
+    const keeps = run.correct >= correct && lost <= missed;
+    const bound = keeps
+      ? this.atJ(seedIndex, list, mayDrop, correct, missed)
+      : this.atJ(seedIndex, list, mayDrop, run.correct, lost);
+    if (bound === null) {
+      throw new Error(
+        `no assignment reaches what ${policy.policy} reached; this is a fault of the bound, please report it`,
+      );
+    }
+    return bound;
+  }
+
+  private required(seedIndex: number): { correct: number; missed: number } {
+    const requests = this.run.traces[seedIndex]!.timeNs.length;
+    const { accuracyFloor, missBudget } = this.run.input;
+    return { correct: Math.ceil(accuracyFloor * requests), missed: Math.floor(missBudget * requests) };
+  }
+
+  private atJ(
+    seedIndex: number,
+    list: readonly number[],
+    mayDrop: boolean,
+    correct: number,
+    missed: number,
+  ): number | null {
+    if (list.length === 0) return null;
+    const key = `${seedIndex}:${mayDrop}:${list.join()}`;
+    let bound = this.bounds.get(key);
+    if (!bound) {
+      bound = new LowerBound({
+        counts: this.counts[seedIndex]!,
+        options: list.map((index) => this.run.built[index]!.test!),
+        deadlineNs: this.run.deadlineNs,
+        mayDrop,
+      });
+      this.bounds.set(key, bound);
+    }
+    const aboveRestJ = bound.at(correct, missed);
+    return aboveRestJ === null ? null : this.restJ + aboveRestJ;
+  }
+}

@@ -1,0 +1,185 @@
+import type { OptionCosts } from '../scenario/simulate/option-costs.ts';
+
+/** The requests of one run by sample, and the options that any run could have used for them. */
+export interface BoundInstance {
+  /** [samples] how often each sample is requested. */
+  readonly counts: Uint32Array;
+  readonly options: readonly OptionCosts[];
+  readonly deadlineNs: number;
+  /** Whether a request may be dropped at no cost (it then counts as missed and wrong). */
+  readonly mayDrop: boolean;
+}
+
+const guard = 1e-12;
+const steps = 48;
+
+/**
+ * A proven lower bound on the energy above rest of any assignment of options to requests that answers at least so many
+ * correctly and in time, and misses at most so many: queueing and waking are relaxed (they only add energy and
+ * delay), and a request whose option alone takes longer than the deadline is missed and wrong.
+ *
+ * Per sample three costs matter: the cheapest option in time, the cheapest in time that is right, and the cheapest
+ * that is late. Without late options that are cheaper, the least energy for a number of right answers is found exactly:
+ * every upgrade from wrong to right gains one, so the cheapest upgrades are taken. The number of misses is priced with
+ * a Lagrange multiplier; for every price the inner problem is again exact, and the best price is found by golden
+ * section (the dual is concave; any price gives a valid bound). The result is lowered by 1e-12 of itself against
+ * rounding.
+ */
+export class LowerBound {
+  private readonly counts: Float64Array;
+  private readonly anyJ: Float64Array;
+  private readonly rightJ: Float64Array;
+  private readonly lateJ: Float64Array;
+  private readonly lateHelps: boolean;
+  private readonly highestPriceJ: number;
+  private readonly prices = new Map<number, PricedProblem>();
+
+  constructor({ counts, options, deadlineNs, mayDrop }: BoundInstance) {
+    const samples: number[] = [];
+    for (let s = 0; s < counts.length; s++) if (counts[s]! > 0) samples.push(s);
+    const n = samples.length;
+    this.counts = Float64Array.from(samples, (s) => counts[s]!);
+    this.anyJ = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+    this.rightJ = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+    this.lateJ = new Float64Array(n).fill(mayDrop ? 0 : Number.POSITIVE_INFINITY);
+    for (const costs of options) {
+      const { stride, marginalJ, serviceNs, correct } = costs;
+      for (let i = 0; i < n; i++) {
+        const s = samples[i]!;
+        const joules = marginalJ[stride * s]!;
+        if (serviceNs[stride * s]! > deadlineNs) {
+          if (joules < this.lateJ[i]!) this.lateJ[i] = joules;
+          continue;
+        }
+        if (joules < this.anyJ[i]!) this.anyJ[i] = joules;
+        if (correct[s] === 1 && joules < this.rightJ[i]!) this.rightJ[i] = joules;
+      }
+    }
+    let highest = 0;
+    let helps = false;
+    for (let i = 0; i < n; i++) {
+      const late = this.lateJ[i]!;
+      if (late >= this.anyJ[i]!) continue;
+      helps = true;
+      for (const inTime of [this.anyJ[i]!, this.rightJ[i]!]) {
+        if (inTime < Number.POSITIVE_INFINITY) highest = Math.max(highest, inTime - late);
+      }
+    }
+    this.lateHelps = helps;
+    this.highestPriceJ = highest;
+  }
+
+  /**
+   * @param minCorrect right answers needed @param maxMissed misses allowed
+   * @returns joules above rest, or null where no assignment reaches that many right answers
+   */
+  at(minCorrect: number, maxMissed: number): number | null {
+    let best = this.priced(0, minCorrect, maxMissed);
+    if (best === null) return null;
+    if (this.lateHelps && this.highestPriceJ > 0) {
+      const value = (price: number) => {
+        const bound = this.priced(price, minCorrect, maxMissed)!;
+        best = Math.max(best!, bound);
+        return bound;
+      };
+      goldenSection(value, 0, this.highestPriceJ);
+    }
+    return best - guard * Math.abs(best);
+  }
+
+  private priced(price: number, minCorrect: number, maxMissed: number): number | null {
+    let problem = this.prices.get(price);
+    if (!problem) {
+      problem = new PricedProblem(this.counts, this.anyJ, this.rightJ, this.lateJ, price);
+      this.prices.set(price, problem);
+    }
+    const energy = problem.leastJ(minCorrect);
+    return energy === null ? null : energy - price * maxMissed;
+  }
+}
+
+/** For one price of a miss: the least energy as a function of the right answers needed. */
+class PricedProblem {
+  private readonly baseJ: number;
+  private readonly baseCorrect: number;
+  /** Upgrades from wrong to right, cheapest first: running totals of answers gained and energy paid. */
+  private readonly gained: Float64Array;
+  private readonly paidJ: Float64Array;
+
+  constructor(
+    counts: Float64Array,
+    anyJ: Float64Array,
+    rightJ: Float64Array,
+    lateJ: Float64Array,
+    price: number,
+  ) {
+    const upgrades: number[] = [];
+    const stepJ = new Float64Array(counts.length);
+    let baseJ = 0;
+    let baseCorrect = 0;
+    for (let i = 0; i < counts.length; i++) {
+      const wrong = Math.min(anyJ[i]!, lateJ[i]! + price);
+      if (rightJ[i]! <= wrong) {
+        baseJ += counts[i]! * rightJ[i]!;
+        baseCorrect += counts[i]!;
+        continue;
+      }
+      baseJ += counts[i]! * wrong;
+      stepJ[i] = rightJ[i]! - wrong;
+      if (stepJ[i]! < Number.POSITIVE_INFINITY) upgrades.push(i);
+    }
+    upgrades.sort((a, b) => stepJ[a]! - stepJ[b]! || a - b);
+    this.baseJ = baseJ;
+    this.baseCorrect = baseCorrect;
+    this.gained = new Float64Array(upgrades.length + 1);
+    this.paidJ = new Float64Array(upgrades.length + 1);
+    upgrades.forEach((i, k) => {
+      this.gained[k + 1] = this.gained[k]! + counts[i]!;
+      this.paidJ[k + 1] = this.paidJ[k]! + counts[i]! * stepJ[i]!;
+    });
+  }
+
+  leastJ(minCorrect: number): number | null {
+    const needed = minCorrect - this.baseCorrect;
+    if (needed <= 0) return this.baseJ;
+    const { gained, paidJ } = this;
+    const last = gained.length - 1;
+    if (needed > gained[last]!) return null;
+    let low = 1;
+    let high = last;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (gained[middle]! >= needed) high = middle;
+      else low = middle + 1;
+    }
+    const share = (needed - gained[low - 1]!) / (gained[low]! - gained[low - 1]!);
+    return this.baseJ + paidJ[low - 1]! + share * (paidJ[low]! - paidJ[low - 1]!);
+  }
+}
+
+/** Evaluates a concave function in ever narrower intervals around its maximum. */
+function goldenSection(value: (x: number) => number, from: number, to: number): void {
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let low = from;
+  let high = to;
+  let a = high - ratio * (high - low);
+  let b = low + ratio * (high - low);
+  let atA = value(a);
+  let atB = value(b);
+  value(to);
+  for (let i = 0; i < steps; i++) {
+    if (atA >= atB) {
+      high = b;
+      b = a;
+      atB = atA;
+      a = high - ratio * (high - low);
+      atA = value(a);
+    } else {
+      low = a;
+      a = b;
+      atA = atB;
+      b = low + ratio * (high - low);
+      atB = value(b);
+    }
+  }
+}

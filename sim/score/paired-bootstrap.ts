@@ -1,0 +1,27 @@
+import { RandomStream } from '../engine/random.ts';
+import type { Estimate } from '../report/run-report.ts';
+
+const resamples = 2000;
+
+/**
+ * Mean of differences that are paired by seed, with a 95% percentile bootstrap interval over the seeds. With as few as
+ * five seeds the interval is rough; with one it is the value itself.
+ */
+export function pairedBootstrap(differences: readonly number[], seed = 1): Estimate {
+  const n = differences.length;
+  if (n === 0) throw new RangeError('a bootstrap of no differences; give one per seed');
+  const draws = new RandomStream(seed, 'score', 'bootstrap');
+  const means = new Float64Array(resamples);
+  for (let r = 0; r < resamples; r++) {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += differences[draws.integer(r * n + i, n)]!;
+    means[r] = sum / n;
+  }
+  means.sort();
+  const value = differences.reduce((sum, d) => sum + d, 0) / n;
+  return {
+    value,
+    low: means[Math.floor(0.025 * resamples)]!,
+    high: means[Math.ceil(0.975 * resamples) - 1]!,
+  };
+}
