@@ -30,3 +30,15 @@ export function cellKey(row: {
 }): string {
   return `${row.target}/${row.runtime}/${row.denseLoad}`;
 }
+
+/** The row that always takes the best static point of a cell, chosen on validation data; undefined where it was not run. */
+export function staticRow(
+  cell: { readonly bestStatic: string | null },
+  rows: readonly RunResult[],
+): RunResult | undefined {
+  return rows.find(
+    (row) =>
+      row.policy === 'best-static' ||
+      (cell.bestStatic !== null && row.policy === `static-${cell.bestStatic}`),
+  );
+}

@@ -78,6 +78,7 @@ export interface CellSummary {
   readonly refusal: RunResult['refusal'];
   /** The feasible policy with the least energy per inference, bounds and small dense networks left out. */
   readonly bestPolicy: string | null;
+  /** The best single option, chosen on validation data; its row is `best-static`. */
   readonly bestStatic: string | null;
   readonly staticFeasible: boolean | null;
   readonly priceOfStatic: number | null;

@@ -25,6 +25,8 @@ export interface Catalogue {
 
 /** An entry of `targets`, its name resolved: an id of a shipped profile or the absolute path of a file. */
 export interface ScenarioTarget {
+  /** Id in the profile, as results name it. */
+  readonly id: string;
   readonly target: string;
   readonly targetClass: TargetClass;
   readonly runtimes: readonly string[];
@@ -96,7 +98,7 @@ async function resolveTargets(
           { hint: `add classes.${known.targetClass} with activeShare and deadlineFactor` },
         ),
       );
-    resolved.push({ target, targetClass: known.targetClass, runtimes });
+    resolved.push({ id: known.id, target, targetClass: known.targetClass, runtimes });
   }
   return resolved;
 }

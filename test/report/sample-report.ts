@@ -59,7 +59,7 @@ const cell = (more: Partial<CellSummary> = {}): CellSummary => ({
   fits: true,
   refusal: null,
   bestPolicy: 'confidence-refinement',
-  bestStatic: 'best-static',
+  bestStatic: 'L3',
   staticFeasible: true,
   priceOfStatic: 0.12,
   boundPerInferenceJ: 0.0031,

@@ -61,7 +61,9 @@ describe('loadScenario', () => {
     const scenario = await load(sound);
     expect(scenario.value).toMatchObject({ seed: 1, pairedSeeds: 5, horizonS: 3600 });
     expect(scenario.networkFile).toBe(join(folder, 'net.onnx'));
-    expect(scenario.targets).toEqual([{ target: 'nucleo-l4r5zi', targetClass: 'mcu', runtimes: ['tflm'] }]);
+    expect(scenario.targets).toEqual([
+      { id: 'nucleo-l4r5zi', target: 'nucleo-l4r5zi', targetClass: 'mcu', runtimes: ['tflm'] },
+    ]);
     expect(scenario.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 

@@ -1,4 +1,4 @@
-import type { TypedCommandFlagParameters, TypedPositionalParameter } from '@stricli/core';
+import type { FlagParametersForType, TypedPositionalParameter } from '@stricli/core';
 import type { RunFlags } from '../actions/run.ts';
 import type { CliContext } from '../context.ts';
 import { wholeNumber, words } from '../parse.ts';
@@ -51,12 +51,7 @@ export const seedFlag = {
   placeholder: 'N',
 } as const;
 
-type FlagParameters<F> = TypedCommandFlagParameters<
-  F extends Readonly<Record<string, unknown>> ? F : never,
-  CliContext
->['flags'];
-
-export const runFlags: NonNullable<FlagParameters<RunFlags>> = {
+export const runFlags: FlagParametersForType<RunFlags, CliContext> = {
   seed: seedFlag,
   threads: threadsFlag,
   target: targetFlag,

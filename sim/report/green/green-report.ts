@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.ts';
-import { cellKey, rankResults, standing } from '../rank-results.ts';
+import { cellKey, rankResults, standing, staticRow } from '../rank-results.ts';
 import type { CellSummary, Conclusion, RunReport, RunResult } from '../run-report.ts';
 import type { GridIntensity } from './grid-intensity.ts';
 
@@ -83,13 +83,12 @@ export function greenReport(run: RunReport, grid: GridIntensity): GreenReport {
   const rows: GreenRow[] = [];
   for (const cell of run.cells) {
     const ranked = rankResults(groups.get(cellKey(cell)) ?? []);
-    const wanted: readonly (readonly [GreenRow['role'], string | null])[] = [
-      ['best', cell.bestPolicy],
-      ['best-static', cell.bestStatic],
-      ['dense', 'dense'],
+    const wanted: readonly (readonly [GreenRow['role'], RunResult | undefined])[] = [
+      ['best', ranked.find((row) => row.policy === cell.bestPolicy)],
+      ['best-static', staticRow(cell, ranked)],
+      ['dense', ranked.find((row) => row.policy === 'dense')],
     ];
-    for (const [role, policy] of wanted) {
-      const row = ranked.find((r) => r.policy === policy);
+    for (const [role, row] of wanted) {
       const green = row && greenRow(cell, row, role, grid);
       if (green) rows.push(green);
     }

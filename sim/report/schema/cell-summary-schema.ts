@@ -35,7 +35,7 @@ export const cellSummarySchema = z
       .string()
       .nullable()
       .describe('Cheapest policy that keeps the constraints; null if none does.'),
-    bestStatic: z.string().nullable().describe('Policy that always takes the best static point.'),
+    bestStatic: z.string().nullable().describe('Best single option, chosen on validation data.'),
     staticFeasible: z.boolean().nullable().describe('Some static point keeps the constraints.'),
     priceOfStatic: z.number().nullable().describe('(O_static - O_feas) / O_static.'),
     boundPerInferenceJ: z

@@ -1,4 +1,5 @@
 import { absent, formatChange, formatMs, formatPercent, formatSi, threeDigits } from '../format-quantity.ts';
+import { staticRow } from '../rank-results.ts';
 import type { CellSummary, RunResult } from '../run-report.ts';
 import { type Column, textTable } from '../text-table.ts';
 
@@ -30,7 +31,7 @@ function summaryRow(cell: CellSummary, rows: readonly RunResult[]): readonly str
   const best = rows.find((row) => row.policy === cell.bestPolicy);
   if (!best) return [...lead, 'none keeps limits', ...nothing];
   const dense = rows.find((row) => row.policy === 'dense');
-  const fixed = rows.find((row) => row.policy === cell.bestStatic);
+  const fixed = staticRow(cell, rows);
   return [
     ...lead,
     best.policy,

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { renderText } from '../../report/text/render-text.ts';
+import { openScenario } from '../../scenario/open-scenario.ts';
+import { runScenario } from '../../scenario/run-scenario.ts';
+import { cacheFolder } from '../cache-folder.ts';
+import type { CliContext } from '../context.ts';
+import { untilInterrupted } from '../interrupt.ts';
+import { progressBar } from '../progress-bar.ts';
+import { saveRun, writeWhole } from '../saved-runs.ts';
+import { version } from '../version.ts';
+
+export interface RunFlags {
+  readonly seed?: number;
+  readonly threads?: number;
+  readonly target?: readonly string[];
+  readonly measure: boolean;
+  readonly backend?: 'gpujs';
+  readonly full: boolean;
+  readonly json: boolean;
+  readonly cache?: string;
+  readonly out?: string;
+}
+
+/** Runs a scenario, prints its table (or its document) and saves it for `dash` and `report`. */
+export async function run(this: CliContext, flags: RunFlags, name?: string): Promise<void> {
+  const startedMs = performance.now();
+  const scenario = await openScenario(name, this.cwd);
+  const bar = progressBar(this.stderr);
+  const warn = (message: string) => {
+    bar.clear();
+    this.stderr.write(`warning: ${message}\n`);
+  };
+  const { report } = await untilInterrupted(this.stderr, bar, `sparsewatt run ${scenario.file}`, (signal) =>
+    runScenario(scenario, {
+      signal,
+      version: version(),
+      seed: flags.seed,
+      targets: flags.target,
+      threads: flags.threads,
+      cacheFolder: flags.cache === undefined ? undefined : cacheFolder(flags.cache, this.cwd),
+      force: flags.measure,
+      gpujs: flags.backend === 'gpujs',
+      onWarning: warn,
+      onProgress: (label, done, total) =>
+        bar.update(label, done, total, label === 'simulating' ? 'cells' : 'evaluations'),
+    }),
+  );
+  bar.clear();
+  if (flags.out !== undefined) await writeWhole(resolve(this.cwd, flags.out), `${JSON.stringify(report)}\n`);
+  const saved = await saveRun(cacheFolder(flags.cache, this.cwd), report).catch((error: Error) => {
+    warn(`the run could not be saved for dash and report: ${error.message}`);
+    return null;
+  });
+  if (flags.json) {
+    this.stdout.write(`${JSON.stringify(report)}\n`);
+    return;
+  }
+  const next =
+    this.interactive && saved
+      ? 'sparsewatt dash    opens this run in the dashboard'
+      : `sparsewatt report ${saved ? report.resultHash.slice(0, 12) : 'RUN'} --out report/    energy and carbon per inference`;
+  this.stdout.write(`${renderText(report, { full: flags.full, colour: this.stdout.colour, next })}\n`);
+  this.stderr.write(`done in ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
+}

@@ -1,0 +1,150 @@
+import { groupBy } from './group-by.ts';
+import { cellKey, standing, staticRow } from './rank-results.ts';
+import type { CellSummary, Conclusion, RunResult } from './run-report.ts';
+
+/** Under this share a difference is not worth a policy: the cell says that adaptation does not pay (design, section 7). */
+export const worthwhile = 0.03;
+
+/** Whether a policy's network is one of the baselines: the sceptic's alternative, not a sparse policy. */
+export function isBaseline(policy: string): boolean {
+  return policy === 'dense' || policy.startsWith('dense') || policy.startsWith('small-dense');
+}
+
+interface Entry {
+  readonly cell: CellSummary;
+  readonly rows: readonly RunResult[];
+}
+
+/** A change of energy in words: `41% less` or `3% more`. */
+function inWords(ratio: number): string {
+  const percent = Math.round(Math.abs(1 - ratio) * 100);
+  if (percent === 0) return 'as much';
+  return `${percent}% ${ratio < 1 ? 'less' : 'more'}`;
+}
+
+const named = (cell: CellSummary) => `${cell.runtime}${cell.estimated ? ' (est.)' : ''}`;
+const energyOf = (row: RunResult | undefined) => row?.energyPerInferenceJ ?? null;
+
+/** The entries of one target at its highest load, in the order of the scenario: the published dense runtime first. */
+function atHighestLoad(entries: readonly Entry[]): readonly Entry[] {
+  const highest = Math.max(...entries.map((entry) => entry.cell.denseLoad));
+  return entries.filter((entry) => entry.cell.denseLoad === highest);
+}
+
+/** The cheapest row that keeps its constraints among those that `wanted` admits. */
+function cheapest(entries: readonly Entry[], wanted: (row: RunResult) => boolean) {
+  let best: { readonly cell: CellSummary; readonly row: RunResult; readonly energyJ: number } | null = null;
+  for (const { cell, rows } of entries)
+    for (const row of rows) {
+      const energyJ = energyOf(row);
+      if (energyJ === null || standing(row) !== 'keeps' || !wanted(row)) continue;
+      if (!best || energyJ < best.energyJ) best = { cell, row, energyJ };
+    }
+  return best;
+}
+
+/** Sparse against dense on one target: energy of the best sparse policy over that of dense under the first runtime. */
+function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusion | null {
+  const shown = atHighestLoad(entries);
+  const reference = shown[0];
+  if (!reference?.cell.fits && !shown.some((entry) => entry.cell.fits))
+    return {
+      text: `${target}: no network of the scenario fits.`,
+      holdsCentrally: false,
+      survivesLowEnd: false,
+    };
+  const denseJ = energyOf(reference?.rows.find((row) => row.policy === 'dense'));
+  const best = cheapest(shown, (row) => !isBaseline(row.policy));
+  if (!reference || denseJ === null) return null;
+  const against = `dense under ${named(reference.cell)}`;
+  if (!best)
+    return {
+      text: `${target}: no sparse policy keeps the accuracy floor and the miss budget.`,
+      holdsCentrally: false,
+      survivesLowEnd: false,
+    };
+  const ratio = best.energyJ / denseJ;
+  // Under one runtime both energies share their error; under two the unfavourable ends are taken against each other.
+  const same = best.cell.runtime === reference.cell.runtime;
+  const low = same ? ratio : ratio * (best.cell.energyInterval.low / reference.cell.energyInterval.high);
+  const high = same ? ratio : ratio * (best.cell.energyInterval.high / reference.cell.energyInterval.low);
+  const ends = same ? '' : `; over the intervals ${inWords(low)} to ${inWords(high)}`;
+  return {
+    text: `${target}: ${best.row.policy} under ${named(best.cell)} needs ${inWords(ratio)} energy than ${against}${ends}.`,
+    holdsCentrally: ratio < 1 - 0.005,
+    survivesLowEnd: high < 1 - 0.005,
+  };
+}
+
+/** The sceptic's question: would a small dense network do on the published runtime? */
+function smallDense(byTarget: ReadonlyMap<string, readonly Entry[]>): Conclusion | null {
+  const wins: string[] = [];
+  const loses: string[] = [];
+  for (const [target, entries] of byTarget) {
+    const shown = atHighestLoad(entries);
+    const small = cheapest(shown, (row) => row.policy.startsWith('small-dense'));
+    const sparse = cheapest(shown, (row) => !isBaseline(row.policy));
+    if (!small) continue;
+    if (!sparse || small.energyJ < sparse.energyJ)
+      wins.push(
+        `${target} (${sparse ? `${inWords(small.energyJ / sparse.energyJ)} energy` : 'only it keeps the limits'})`,
+      );
+    else loses.push(target);
+  }
+  if (wins.length + loses.length === 0) return null;
+  return {
+    text:
+      loses.length === 0
+        ? `A small dense network beats every sparse policy on every target: ${wins.join(', ')}.`
+        : `The best sparse policy needs less energy than any small dense network that keeps the limits on ${loses.join(', ')}` +
+          (wins.length > 0 ? `; a small dense network wins on ${wins.join(', ')}.` : '.'),
+    holdsCentrally: loses.length > 0,
+    survivesLowEnd: false,
+  };
+}
+
+/** Whether choosing per request pays, and where. */
+function adaptation(entries: readonly Entry[]): Conclusion {
+  const open = entries.filter(({ cell }) => (cell.priceOfStatic ?? 0) >= worthwhile);
+  const gains = entries.flatMap(({ cell, rows }) => {
+    const fixed = energyOf(staticRow(cell, rows));
+    const best = cheapest(
+      [{ cell, rows }],
+      (row) => !isBaseline(row.policy) && !row.policy.startsWith('static-') && row.policy !== 'best-static',
+    );
+    if (fixed === null || !best || best.energyJ > fixed * (1 - worthwhile)) return [];
+    // Seeds are paired, and both energies share the error of the target: only the spread over seeds remains.
+    const sure = (best.row.energyPerInferenceHighJ ?? Number.POSITIVE_INFINITY) < fixed;
+    return [
+      {
+        text: `${cell.target} ${named(cell)} at load ${cell.denseLoad} (${best.row.policy}, ${inWords(best.energyJ / fixed)})`,
+        sure,
+      },
+    ];
+  });
+  const all = entries.filter(({ cell }) => cell.fits).length;
+  return {
+    text:
+      `Adaptation could save 3% or more in ${open.length} of ${all} cells (price of static); ` +
+      (gains.length === 0
+        ? 'no policy saves that much over the best static point in any.'
+        : `a policy does in ${gains.length}: ${gains.map((gain) => gain.text).join(', ')}.`),
+    holdsCentrally: gains.length > 0,
+    survivesLowEnd: gains.some((gain) => gain.sure),
+  };
+}
+
+/** What the run says as a whole, one sentence a target and two over all. */
+export function conclude(
+  cells: readonly CellSummary[],
+  results: readonly RunResult[],
+): readonly Conclusion[] {
+  const rows = groupBy(results, cellKey);
+  const entries = cells.map((cell) => ({ cell, rows: rows.get(cellKey(cell)) ?? [] }));
+  const byTarget = groupBy(entries, (entry) => entry.cell.target);
+  return [
+    ...[...byTarget].map(([target, group]) => sparseAgainstDense(target, group)),
+    smallDense(byTarget),
+    adaptation(entries),
+  ].filter((conclusion) => conclusion !== null);
+}

@@ -1,0 +1,41 @@
+import type { ScenarioTarget } from './load-scenario.ts';
+import { pairedSeeds } from './paired-seeds.ts';
+import type { PreparedRun } from './prepare-run.ts';
+import type { CellInput } from './simulate/cell-input.ts';
+
+/** The cells of one (target, runtime), one per load. */
+export function cellInputs(
+  prepared: PreparedRun,
+  entry: ScenarioTarget,
+  runtime: string,
+  seed: number,
+): readonly CellInput[] {
+  const { value } = prepared.scenario;
+  const settings = value.classes[entry.targetClass]!;
+  const seeds = pairedSeeds(seed, value.pairedSeeds);
+  const { arrivals, objective } = value;
+  return arrivals.loads.map((denseLoad) => ({
+    target: entry.target,
+    runtime,
+    referenceRuntime: entry.runtimes[0]!,
+    denseLoad,
+    deadlineFactor: settings.deadlineFactor,
+    arrivals: {
+      activeShare: settings.activeShare,
+      meanMotionS: arrivals.meanMotionS,
+      pattern: arrivals.pattern,
+      jitter: arrivals.jitter,
+    },
+    conditionDwellS: arrivals.conditionDwellS,
+    horizonS: value.horizonS,
+    seeds: seeds.scored,
+    tuningSeed: seeds.tuning,
+    accuracyFloor: objective.accuracyFloor,
+    missBudget: objective.missBudget,
+    queueLimit: arrivals.queueLimit,
+    batteryJ: settings.batteryJ,
+    gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
+    policies: value.policies,
+    networks: prepared.cellNetworks,
+  }));
+}

@@ -1,0 +1,18 @@
+import type { CellSummary, RunResult } from '../report/run-report.ts';
+import type { CellInput } from './simulate/cell-input.ts';
+
+/** Cells of one (target, runtime): what they share is built once. */
+export interface CellTask {
+  readonly inputs: readonly CellInput[];
+}
+
+/** One cell, simulated and scored. */
+export interface CellAnswer {
+  readonly cell: CellSummary;
+  readonly results: readonly RunResult[];
+  /** One line of integers per (policy, seed), for the result hash. */
+  readonly integers: readonly string[];
+}
+
+/** Worker module that runs such tasks, below `dist`. */
+export const cellWorker = 'sim/scenario/cell-worker.js';

@@ -1,0 +1,130 @@
+import { gridIntensity } from '../report/green/grid-intensity.ts';
+import type { BackendCheck, LiveCheck } from '../report/run-report.ts';
+import type { ObtainedTable } from '../sparsity/obtain-table.ts';
+import type { Scenario } from './load-scenario.ts';
+import { networkId } from './network-id.ts';
+import { type NetworkTables, obtainRunTables, type RunTableOptions } from './obtain-run-tables.ts';
+import type { CellNetwork } from './simulate/cell-input.ts';
+import { shareTable } from './simulate/share-table.ts';
+
+/** Images executed live at every point before every run. */
+export const liveSamples = 1000;
+const backendImages = 200;
+
+/** How a run is prepared. */
+export interface PrepareOptions extends RunTableOptions {
+  readonly seed: number;
+  /** False leaves out the live check: for a run that was checked when it was saved. */
+  readonly live?: boolean;
+  /** Execute images on gpu.js too. */
+  readonly gpujs?: boolean;
+}
+
+/** Everything that cells need, checked against the real kernels. */
+export interface PreparedRun {
+  readonly scenario: Scenario;
+  readonly networks: readonly NetworkTables[];
+  readonly cellNetworks: readonly CellNetwork[];
+  readonly liveChecks: readonly LiveCheck[];
+  readonly backendChecks: readonly BackendCheck[];
+  readonly gridIntensityGPerKwh: number;
+  readonly warnings: readonly string[];
+}
+
+async function checkLive(
+  network: NetworkTables,
+  options: PrepareOptions,
+): Promise<LiveCheck & { first: string | null }> {
+  const { verifyLive } = await import('../sparsity/verify-live.ts');
+  const { table, origin } = network.test;
+  const check = await verifyLive({
+    table,
+    modelFile: network.file,
+    data: 'degraded-mnist',
+    split: 'test',
+    sampleCount: liveSamples,
+    seed: options.seed,
+    threads: options.threads,
+    signal: options.signal,
+    onProgress: ({ done, total }) => options.onProgress?.(`checking ${network.name} live`, done, total),
+  });
+  return {
+    network: network.name,
+    images: check.samples,
+    points: check.points,
+    mismatches: check.mismatches,
+    tables: origin,
+    first: check.firstMismatch,
+  };
+}
+
+const measured = (obtained: ObtainedTable) => obtained.origin === 'measured';
+
+/**
+ * Obtains all tables and executes a seeded sample of every test table live. Where one differs in any byte, the tables
+ * are not to be trusted on this machine: all are measured anew, and a warning says so.
+ */
+async function trustedTables(scenario: Scenario, options: PrepareOptions) {
+  let networks = await obtainRunTables(scenario, options);
+  const liveChecks: LiveCheck[] = [];
+  const warnings: string[] = [];
+  for (const network of networks) {
+    if (options.live === false || measured(network.test)) continue;
+    const { first, ...check } = await checkLive(network, options);
+    liveChecks.push(check);
+    if (first === null) continue;
+    const message = `the real kernels differ from the ${check.tables} table of ${network.name}: ${first}. All tables were measured anew.`;
+    options.onWarning?.(message);
+    warnings.push(message);
+    networks = await obtainRunTables(scenario, { ...options, force: true });
+    break;
+  }
+  return { networks, liveChecks, warnings };
+}
+
+async function gpujsChecks(scenario: Scenario, options: PrepareOptions): Promise<readonly BackendCheck[]> {
+  const { agreementWith } = await import('../sparsity/agreement-with.ts');
+  const checks: BackendCheck[] = [];
+  for (const backend of ['gpujs-cpu', 'gpujs-webasm'] as const) {
+    options.onProgress?.(`${backend}, ${backendImages} images`, 0, 1);
+    const { points } = await agreementWith({
+      modelFile: scenario.networkFile,
+      backend,
+      images: backendImages,
+    });
+    checks.push({
+      backend,
+      images: backendImages,
+      topClassAgreement: Math.min(...points.map((point) => point.sameTopClass)),
+      largestLogitDifference: Math.max(
+        ...points.map((point) => point.largestLogitDifference / point.largestLogit),
+      ),
+    });
+  }
+  return checks;
+}
+
+/**
+ * Loads networks and tables and checks them: everything before the simulation.
+ * @throws ModelError, TableError, InputError (unknown grid zone), or the signal's reason
+ */
+export async function prepareRun(scenario: Scenario, options: PrepareOptions): Promise<PreparedRun> {
+  const { zone, year } = scenario.value.grid;
+  const { gCO2ePerKwh } = await gridIntensity(zone, year);
+  const { networks, liveChecks, warnings } = await trustedTables(scenario, options);
+  return {
+    scenario,
+    networks,
+    cellNetworks: networks.map((network) => ({
+      id: networkId(network),
+      role: network.role,
+      modelFile: network.file,
+      validation: shareTable(network.validation.table),
+      test: shareTable(network.test.table),
+    })),
+    liveChecks,
+    backendChecks: options.gpujs ? await gpujsChecks(scenario, options) : [],
+    gridIntensityGPerKwh: gCO2ePerKwh,
+    warnings,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Network } from '../network/network.ts';
+import { loadNetwork } from '../network/onnx/load-network.ts';
+import { standing } from '../report/rank-results.ts';
+import type { RunResult } from '../report/run-report.ts';
+import { scoreCell } from '../score/score-cell.ts';
+import { loadTarget } from '../targets/load-target.ts';
+import type { CellAnswer, CellTask } from './cell-task.ts';
+import { buildOptions, type TabledNetwork } from './simulate/build-options.ts';
+import type { CellNetwork } from './simulate/cell-input.ts';
+import type { CellRun } from './simulate/cell-run.ts';
+import { simulateCell } from './simulate/simulate-cell.ts';
+
+// A worker serves many tasks of one run: each network is read once.
+const networks = new Map<string, Promise<Network>>();
+
+async function tabled({ id, role, modelFile, validation, test }: CellNetwork): Promise<TabledNetwork> {
+  let network = networks.get(modelFile);
+  if (!network) {
+    network = loadNetwork(modelFile);
+    networks.set(modelFile, network);
+  }
+  return { id, role, network: await network, validation, test };
+}
+
+function integersOf(run: CellRun): readonly string[] {
+  return run.policies.flatMap(({ policy, runs }) =>
+    runs.map((r, i) => {
+      const counts = [r.requests, r.done, r.missed, r.dropped, r.correct, r.switches, r.passes.join(',')];
+      return `${policy} ${run.input.seeds[i]} ${counts.join(' ')} ${r.eventHash}`;
+    }),
+  );
+}
+
+/** What a reader must know of a cell beyond its score. */
+function notesOf({ target, bestStatic }: CellRun, results: readonly RunResult[]): readonly string[] {
+  const form = results.find((row) => row.accuracyFrom !== null)?.accuracyFrom;
+  const own: readonly string[] = target.units.flatMap(({ name }) => target.capabilities(name).numericForms);
+  const fits = results.some((row) => row.fits);
+  return [
+    ...(fits && !results.some((row) => standing(row) === 'keeps')
+      ? ['no policy keeps the accuracy floor and the miss budget']
+      : []),
+    ...(bestStatic && !bestStatic.feasible
+      ? [
+          'no static point keeps the limits on validation data; best-static is the one with the most answers right and in time',
+        ]
+      : []),
+    ...(form && !own.includes(form)
+      ? [
+          `accuracy is of ${form}: this runtime computes in ${[...new Set(own)].join(', ')}, which has no table yet`,
+        ]
+      : []),
+  ];
+}
+
+/**
+ * Simulates and scores the cells of one (target, runtime), in the calling thread.
+ * @throws InputError when the target or runtime is unknown, RangeError on input that makes no sense
+ */
+export async function runCells({ inputs }: CellTask): Promise<readonly CellAnswer[]> {
+  const first = inputs[0];
+  if (!first) return [];
+  const target = await loadTarget(first.target, first.runtime);
+  const reference =
+    first.referenceRuntime === first.runtime
+      ? target
+      : await loadTarget(first.target, first.referenceRuntime);
+  const ready = await Promise.all(first.networks.map(tabled));
+  const built = buildOptions(target, ready);
+  return inputs.map((input) => {
+    const run = simulateCell(input, target, reference, ready, built);
+    const { cell, results } = scoreCell(run);
+    const notes = [...notesOf(run, results), ...cell.notes];
+    return { cell: { ...cell, notes }, results, integers: integersOf(run) };
+  });
+}

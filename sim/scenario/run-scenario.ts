@@ -1,0 +1,132 @@
+import { conclude } from '../report/conclude.ts';
+import type { RunReport } from '../report/run-report.ts';
+import { didYouMean } from '../schema/did-you-mean.ts';
+import { InputError } from '../schema/input-error.ts';
+import { openPool } from '../sweep/pool.ts';
+import { runAll } from '../sweep/run-all.ts';
+import { cellInputs } from './cell-inputs.ts';
+import { type CellAnswer, type CellTask, cellWorker } from './cell-task.ts';
+import type { Scenario } from './load-scenario.ts';
+import { type PreparedRun, type PrepareOptions, prepareRun } from './prepare-run.ts';
+import { resultHash } from './result-hash.ts';
+import { summariseNetworks } from './summarise-networks.ts';
+
+/** How a scenario is run; everything but seed and targets leaves the result as it is. */
+export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
+  /** Default: the scenario's. */
+  readonly seed?: number | undefined;
+  /** Only these targets of the scenario. */
+  readonly targets?: readonly string[] | undefined;
+  /** Version of the tool, for the document. */
+  readonly version: string;
+}
+
+/** The document of a run, and what is needed to simulate a cell of it again. */
+export interface ScenarioRun {
+  readonly report: RunReport;
+  readonly prepared: PreparedRun;
+}
+
+function only(scenario: Scenario, targets: readonly string[] | undefined): Scenario {
+  if (!targets) return scenario;
+  const known = scenario.value.targets.map((entry) => entry.target);
+  for (const name of targets) {
+    if (known.includes(name)) continue;
+    const meant = didYouMean(name, known);
+    throw new InputError([
+      {
+        file: scenario.file,
+        line: 0,
+        column: 0,
+        code: 'E_UNKNOWN_TARGET',
+        path: '',
+        message: `has no target "${name}"`,
+        allowed: known,
+        ...(meant ? { didYouMean: meant } : {}),
+      },
+    ]);
+  }
+  const wanted = scenario.targets.filter((_, i) => targets.includes(known[i]!));
+  return { ...scenario, targets: wanted };
+}
+
+/** Simulates every cell of a prepared run on worker threads; answers in the order of the scenario. */
+async function simulate(
+  prepared: PreparedRun,
+  seed: number,
+  options: RunOptions,
+): Promise<readonly CellAnswer[]> {
+  const tasks: CellTask[] = prepared.scenario.targets.flatMap((entry) =>
+    entry.runtimes.map((runtime) => ({ inputs: cellInputs(prepared, entry, runtime, seed) })),
+  );
+  const total = tasks.reduce((sum, task) => sum + task.inputs.length, 0);
+  let done = 0;
+  options.onProgress?.('simulating', done, total);
+  const pool = await openPool<CellTask, readonly CellAnswer[]>(cellWorker, options.threads);
+  try {
+    const answers = await runAll(pool, tasks, {
+      signal: options.signal,
+      onResult: (answer) => {
+        done += answer.length;
+        options.onProgress?.('simulating', done, total);
+      },
+    });
+    return answers.flat();
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function reproduceLine(scenario: Scenario, seed: number, options: RunOptions): string {
+  const targets = options.targets ? ` --target ${options.targets.join(',')}` : '';
+  return `sparsewatt run ${scenario.file} --seed ${seed}${targets}  # version ${options.version}`;
+}
+
+function warningsOf(answers: readonly CellAnswer[]): readonly string[] {
+  const unsure = new Set(answers.filter(({ cell }) => !cell.validated.energy).map(({ cell }) => cell.target));
+  return unsure.size > 0
+    ? [`energy is not validated against measurements on: ${[...unsure].join(', ')}`]
+    : [];
+}
+
+/**
+ * Runs a scenario: tables, live check, simulation, score.
+ * @throws InputError, ModelError, TableError, or the signal's reason
+ */
+export async function runScenario(full: Scenario, options: RunOptions): Promise<ScenarioRun> {
+  const scenario = only(full, options.targets);
+  const { value } = scenario;
+  const seed = options.seed ?? value.seed;
+  const prepared = await prepareRun(scenario, { ...options, seed });
+  const answers = await simulate(prepared, seed, options);
+  const cells = answers.map((answer) => answer.cell);
+  const results = answers.flatMap((answer) => answer.results);
+  const report: RunReport = {
+    schemaVersion: '1.0',
+    tool: { name: 'sparsewatt', version: options.version },
+    reproduce: reproduceLine(scenario, seed, options),
+    seed,
+    resultHash: resultHash(answers),
+    scenario: {
+      name: value.name,
+      title: value.title,
+      file: scenario.file,
+      hash: scenario.hash,
+      data: value.data,
+      horizonS: value.horizonS,
+      pairedSeeds: value.pairedSeeds,
+      accuracyFloor: value.objective.accuracyFloor,
+      missBudget: value.objective.missBudget,
+      gridZone: value.grid.zone,
+      gridYear: value.grid.year,
+    },
+    networks: summariseNetworks(prepared.networks),
+    liveChecks: prepared.liveChecks,
+    backendChecks: prepared.backendChecks,
+    conclusions: conclude(cells, results),
+    cells,
+    results,
+    warnings: [...prepared.warnings, ...warningsOf(answers)],
+  };
+  return { report, prepared };
+}
