@@ -1,5 +1,6 @@
 import { openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
+import { compilePlan } from './execute/compile-plan.ts';
 import { mergeTables } from './merge-tables.ts';
 import type { OutcomeTable } from './outcome-table.ts';
 import { planTable } from './plan-table.ts';
@@ -13,13 +14,15 @@ const samplesPerTask = 256;
 /**
  * Makes an outcome table with the real kernels on worker threads. The table does not depend on their number.
  * @param cache finished parts are stored here and found again after an interruption; null: nothing is stored
- * @throws ModelError, TableError, or the signal's reason
+ * @throws ModelError, UnsupportedNetworkError, TableError, or the signal's reason
  */
 export async function measureTable(
   request: TableRequest,
   cache: TableCache | null = null,
 ): Promise<OutcomeTable> {
-  const { points, sampleCount, key } = await planTable(request);
+  const { network, points, sampleCount, key } = await planTable(request);
+  // What cannot be executed is refused here, with its type, rather than by a worker.
+  compilePlan(network);
   const total = sampleCount * points.length;
   const starts: number[] = [];
   for (let from = 0; from < sampleCount; from += samplesPerTask) starts.push(from);

@@ -31,7 +31,7 @@ export interface ObtainOptions {
 /**
  * The outcome table of a request: the shipped one when its key fits exactly, else the cached one, else measured with
  * the real kernels and kept in the cache.
- * @throws ModelError, TableError, or the signal's reason
+ * @throws ModelError, UnsupportedNetworkError, TableError, or the signal's reason
  */
 export async function obtainTable(
   request: TableRequest,
