@@ -82,7 +82,11 @@ export function fitCpu(row: MeasuredRow, profile: CpuProfile): number {
 }
 
 /** Share of the tensor cores' peak that an Offline row reaches. */
-export function fitGpuEfficiency(row: MeasuredRow, profile: GpuProfile, runtime: GpuRuntime & { kernels: 'dense' }) {
+export function fitGpuEfficiency(
+  row: MeasuredRow,
+  profile: GpuProfile,
+  runtime: GpuRuntime & { kernels: 'dense' },
+) {
   const macs = referenceNetworks.resnet50().reduce((sum, work) => sum + work.grossMacs, 0);
   const peak = si(profile.multiprocessors) * si(runtime.macsPerCyclePerSm) * si(profile.clock);
   return (row.throughputPerS! * macs) / row.processors! / peak;
@@ -109,7 +113,9 @@ export function gpuResnet50(profile: GpuProfile, runtime: GpuRuntime) {
 /** Launch cost of one kernel, in seconds, from a single-stream row. */
 export function fitGpuLaunch(row: MeasuredRow, profile: GpuProfile, runtime: GpuRuntime): number {
   const parts = gpuResnet50(profile, runtime);
-  return (row.latencyMs! * 1e-3 - si(runtime.timePerInference) - parts.copies - parts.kernels) / parts.launches;
+  return (
+    (row.latencyMs! * 1e-3 - si(runtime.timePerInference) - parts.copies - parts.kernels) / parts.launches
+  );
 }
 
 /** Power while running, less what the operations add: from the power of a row and energies per operation. */
@@ -120,5 +126,8 @@ export function fitGpuActivePower(
   runtime: GpuRuntime,
 ): number {
   const parts = gpuResnet50(profile, runtime);
-  return powerW - inferencesPerS * (parts.macs * si(runtime.energyPerMac) + parts.bytes * si(profile.energyPerByte));
+  return (
+    powerW -
+    inferencesPerS * (parts.macs * si(runtime.energyPerMac) + parts.bytes * si(profile.energyPerByte))
+  );
 }

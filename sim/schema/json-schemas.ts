@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { runReportSchema } from '../report/run-report-schema.ts';
+import { scenarioSchema } from '../scenario/scenario-schema.ts';
+import { familySchema } from '../targets/family-schema.ts';
+import { profileSchema } from '../targets/profile-schema.ts';
+import { sourcesSchema } from '../targets/source-schema.ts';
+
+const schemas = {
+  profile: [profileSchema, 'A hardware profile of SparseWatt.'],
+  family: [familySchema, 'What boards with the same core share.'],
+  sources: [sourcesSchema, 'Where the numbers of hardware profiles come from.'],
+  scenario: [scenarioSchema, 'A scenario of SparseWatt.'],
+  'run-report': [runReportSchema, 'The document that `sparsewatt run --json` prints.'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+/** JSON Schemas (draft-7) of every file that users write or read, by file name without `.json`. */
+export function jsonSchemas(): ReadonlyMap<string, object> {
+  return new Map(
+    Object.entries(schemas).map(([name, [schema, description]]) => [
+      name,
+      {
+        ...z.toJSONSchema(schema, {
+          target: 'draft-7',
+          // What a user writes: keys with a default may be left out. The report is what we write.
+          io: name === 'run-report' ? 'output' : 'input',
+          unrepresentable: 'any',
+          reused: 'ref',
+        }),
+        title: `sparsewatt ${name}`,
+        description,
+      },
+    ]),
+  );
+}
