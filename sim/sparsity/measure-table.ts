@@ -1,4 +1,4 @@
-import { openPool } from '../sweep/pool.ts';
+import { defaultThreads, openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { compilePlan } from './execute/compile-plan.ts';
 import { mergeTables } from './merge-tables.ts';
@@ -41,7 +41,8 @@ export async function measureTable(
 
   const missing = starts.filter((from) => !parts.has(from));
   if (missing.length > 0) {
-    const pool = await openPool<TableTask, OutcomeTable>(tableWorker, request.threads);
+    const threads = Math.min(request.threads ?? defaultThreads(), missing.length);
+    const pool = await openPool<TableTask, OutcomeTable>(tableWorker, threads);
     try {
       const tasks = missing.map((from): TableTask => {
         const positions = Uint32Array.from({ length: countOf(from) }, (_, i) => from + i);

@@ -1,5 +1,5 @@
 import { permutation, RandomStream } from '../engine/random.ts';
-import { openPool } from '../sweep/pool.ts';
+import { defaultThreads, openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import type { OutcomeTable } from './outcome-table.ts';
 import { planTable } from './plan-table.ts';
@@ -54,7 +54,8 @@ export async function verifyLive(request: LiveCheckRequest): Promise<LiveCheck> 
   }
   const total = samples * points.length;
   let done = 0;
-  const pool = await openPool<TableTask, OutcomeTable>(tableWorker, request.threads);
+  const threads = Math.min(request.threads ?? defaultThreads(), tasks.length);
+  const pool = await openPool<TableTask, OutcomeTable>(tableWorker, threads);
   try {
     const parts = await runAll(pool, tasks, {
       signal: request.signal,

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadNetwork } from '../../../sim/network/onnx/load-network.ts';
+import { loadNetwork, maxModelBytes } from '../../../sim/network/onnx/load-network.ts';
 import { ModelError, type ModelErrorCode } from '../../../sim/network/onnx/model-error.ts';
 import { readOnnx } from '../../../sim/network/onnx/read-onnx.ts';
 import { packageRoot } from '../../../sim/package-root.ts';
@@ -207,7 +207,7 @@ test.each(bad)('%s: %s', (_what, code, message, change) => {
   expect(error.message).toMatch(message);
 });
 
-test('a missing file, a folder, an empty file, text and a truncated file are named', async () => {
+test('a missing file, a folder, an empty file, text, a truncated and a huge file are named', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'sparsewatt-'));
   const codeOf = (file: string) =>
     loadNetwork(file).then(
@@ -226,6 +226,8 @@ test('a missing file, a folder, an empty file, text and a truncated file are nam
     'E_MODEL_NOT_ONNX',
   );
   expect(await codeOf(write('cut.onnx', whole.subarray(0, whole.length / 2)))).toBe('E_MODEL_NOT_ONNX');
+  truncateSync(write('huge.onnx', ''), maxModelBytes + 1);
+  expect(await codeOf(join(dir, 'huge.onnx'))).toBe('E_MODEL_TOO_LARGE');
   expect(await codeOf(write('whole.onnx', whole))).toBe('read');
 });
 
