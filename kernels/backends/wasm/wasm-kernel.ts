@@ -29,7 +29,7 @@ export class WasmKernel implements MatrixKernel {
       );
       this.#kernels.dense(
         ...[x, xOffsets, panels.length, columns, weights.cols, at, blockRowCount(weights.rows), scale, bias],
-        ...[Number.NEGATIVE_INFINITY, y, yOffsets, plane],
+        ...[Number.NEGATIVE_INFINITY, y, yOffsets, plane, this.#arena.allocate(weights.cols * laneBytes)],
       );
       return y;
     });

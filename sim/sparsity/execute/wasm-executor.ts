@@ -64,18 +64,11 @@ export class WasmExecutor implements NetworkExecutor {
     this.#confidence = arena.allocate(lanes * 2);
     const deepest = Math.max(0, ...matrices.map((step) => step.weights.cols));
     const tallest = Math.max(0, ...matrices.map((step) => Math.ceil(step.weights.rows / 4) * 4));
-    const panels = lanes === 8 ? 0 : 32;
-    const panel = arena.allocate(deepest * panels);
-    const tile = arena.allocate(tallest * panels);
+    const panel = arena.allocate(deepest * 32);
+    const tile = arena.allocate(lanes === 8 ? 0 : tallest * 32);
     this.#activationBytes = arena.usedBytes - before;
     this.#counts = arena.allocate(64);
-    const shared = {
-      panel,
-      tile,
-      zero: arena.putIntegers([0]),
-      counts: this.#counts,
-      panelOffsets: lanes === 8 ? 0 : arena.putIntegers(Array.from({ length: deepest }, (_, c) => c * 32)),
-    };
+    const shared = { panel, tile, counts: this.#counts };
     const layers: WasmLayer[] = [];
     plan.steps.forEach((step, i) => {
       if (step.kind !== 'matrix') return;
@@ -83,7 +76,7 @@ export class WasmExecutor implements NetworkExecutor {
       layers.push(new WasmLayer(arena, this.#kernels, step, input, output, shared, lanes, this.#densest));
     });
     this.#matrices = layers;
-    this.#tableBytes = layers.reduce((sum, layer) => sum + layer.tableBytes, lanes === 8 ? 0 : deepest * 4);
+    this.#tableBytes = layers.reduce((sum, layer) => sum + layer.tableBytes, 0);
   }
 
   run(images: Uint8Array, count: number, point: OperatingPoint): BatchOutcome {

@@ -18,15 +18,12 @@ import type { MatrixStep } from './plan.ts';
 
 /** Buffers that all layers of an executor share. */
 export interface SharedBuffers {
-  /** [columns][8] and [rows][8], used with one lane only. */
+  /** [columns][8] of the deepest layer. */
   readonly panel: number;
+  /** [rows][8] of the widest layer; with one lane only. */
   readonly tile: number;
-  /** Address of one u32 0. */
-  readonly zero: number;
   /** [2][8] u32. */
   readonly counts: number;
-  /** 0, 32, 64, …: offsets of the columns of a gathered panel. */
-  readonly panelOffsets: number;
 }
 
 /** One matrix step in the kernels' memory, at all loaded levels. */
@@ -120,7 +117,7 @@ export class WasmLayer {
   /** Runs the layer on a group of samples (one, or eight lanes). @param x @param y addresses of the activations */
   run(x: number, y: number, level: number): void {
     const { columns, pixelsIn, pixelsOut, dense } = this.#at;
-    const { panel, tile, zero, panelOffsets } = this.#shared;
+    const { panel, tile } = this.#shared;
     const kernels = this.#kernels;
     const { rows, cols } = this.step.weights;
     const blockRows = blockRowCount(rows);
@@ -150,7 +147,7 @@ export class WasmLayer {
         );
       } else {
         // biome-ignore format: one argument list
-        kernels.densePixels(x, pixelsIn, pixels, columns, panelOffsets, cols, dense, blockRows, scale, bias, floor, y, pixelsOut, plane, panel, tile, zero);
+        kernels.densePixels(x, pixelsIn, pixels, columns, cols, dense, blockRows, scale, bias, floor, y, pixelsOut, plane, panel, tile);
       }
       return;
     }
@@ -160,7 +157,7 @@ export class WasmLayer {
       kernels.ladder(x, pixelsIn, pixels, segments, levels - level, blockRows, scale, bias, floor, y, pixelsOut, plane);
     } else {
       // biome-ignore format: one argument list
-      kernels.ladderPixels(x, pixelsIn, pixels, columns, cols, segments, levels - level, blockRows, scale, bias, floor, y, pixelsOut, plane, panel, tile, zero);
+      kernels.ladderPixels(x, pixelsIn, pixels, columns, cols, segments, levels - level, blockRows, scale, bias, floor, y, pixelsOut, plane, panel, tile);
     }
   }
 

@@ -1,8 +1,8 @@
 // SIMD kernels, plain build: only instructions with one IEEE result, so outputs are the same bits on every machine.
 //
 // Layout. An activation is [channels][padded height][padded width][lanes] float32. lanes = 8: one panel holds the same
-// pixel of eight samples, and a convolution reads it in place (a column is a byte offset from the pixel, so im2col
-// copies nothing). lanes = 1: one sample; eight of its pixels at a time are gathered into a panel [columns][8].
+// pixel of eight samples, and a convolution reads it by byte offsets from the pixel, so im2col has no gather to do
+// and the ladder kernel copies nothing. lanes = 1: one sample; eight of its pixels at a time are gathered into a panel [columns][8].
 // Every output is summed over its columns in the order in which the weights are stored, one lane an output: a
 // sample's result depends neither on its lane nor on the layout.
 //
@@ -15,30 +15,88 @@ function finish(sum: v128, scale: v128, bias: v128, floor: v128): v128 {
   return f32x4.pmax(f32x4.add(f32x4.mul(sum, scale), bias), floor);
 }
 
-/**
- * Dense kernel on in-place panels.
- * @param x base of the activation; pixel p is at x + inOffsets[p], column k at + columnOffsets[k]
- * @param weights [blockRows][columns][4]
- * @param out row r of pixel p goes to out + r * outPlane + outOffsets[p]
- */
-export function dense(
-  x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, columns: i32,
-  weights: usize, blockRows: i32, scale: usize, bias: usize, floor: f32,
-  out: usize, outOffsets: usize, outPlane: usize,
+/** Copies the columns of one pixel of eight samples into a panel [columns][8]: contiguous reads are worth it if dense. */
+// @ts-ignore: decorator
+@inline
+function copyPanel(x: usize, columnOffsets: usize, columns: i32, panel: usize): void {
+  const end = columnOffsets + (<usize>columns << 2);
+  for (let c = columnOffsets; c < end; c += 4) {
+    const at = x + <usize>load<u32>(c);
+    v128.store(panel, v128.load(at));
+    v128.store(panel, v128.load(at, 16), 16);
+    panel += 32;
+  }
+}
+
+/** Dense weights [blockRows][columns][4] times one panel [columns][8]; row r goes to out + r * outPlane. */
+// @ts-ignore: decorator
+@inline
+function densePanel(
+  panel: usize, columns: i32, weights: usize, blockRows: i32,
+  scale: usize, bias: usize, low: v128, out: usize, outPlane: usize,
 ): void {
-  const low = f32x4.splat(floor);
-  const columnEnd = columnOffsets + (<usize>columns << 2);
-  for (let p: i32 = 0; p < pixels; p++) {
-    const xp = x + <usize>load<u32>(inOffsets + (<usize>p << 2));
-    let w = weights;
-    let s = scale;
-    let b = bias;
-    let to = out + <usize>load<u32>(outOffsets + (<usize>p << 2));
-    for (let r: i32 = 0; r < blockRows; r++) {
-      let a00 = f32x4.splat(0), a01 = f32x4.splat(0), a10 = f32x4.splat(0), a11 = f32x4.splat(0);
-      let a20 = f32x4.splat(0), a21 = f32x4.splat(0), a30 = f32x4.splat(0), a31 = f32x4.splat(0);
-      for (let c = columnOffsets; c < columnEnd; c += 4) {
-        const at = xp + <usize>load<u32>(c);
+  const end = panel + (<usize>columns << 5);
+  for (let r: i32 = 0; r < blockRows; r++) {
+    let a00 = f32x4.splat(0), a01 = f32x4.splat(0), a10 = f32x4.splat(0), a11 = f32x4.splat(0);
+    let a20 = f32x4.splat(0), a21 = f32x4.splat(0), a30 = f32x4.splat(0), a31 = f32x4.splat(0);
+    for (let at = panel; at < end; at += 32) {
+      const x0 = v128.load(at), x1 = v128.load(at, 16);
+      let v = v128.load_splat<f32>(weights);
+      a00 = f32x4.add(a00, f32x4.mul(v, x0));
+      a01 = f32x4.add(a01, f32x4.mul(v, x1));
+      v = v128.load_splat<f32>(weights, 4);
+      a10 = f32x4.add(a10, f32x4.mul(v, x0));
+      a11 = f32x4.add(a11, f32x4.mul(v, x1));
+      v = v128.load_splat<f32>(weights, 8);
+      a20 = f32x4.add(a20, f32x4.mul(v, x0));
+      a21 = f32x4.add(a21, f32x4.mul(v, x1));
+      v = v128.load_splat<f32>(weights, 12);
+      a30 = f32x4.add(a30, f32x4.mul(v, x0));
+      a31 = f32x4.add(a31, f32x4.mul(v, x1));
+      weights += 16;
+    }
+    let sv = v128.load_splat<f32>(scale), bv = v128.load_splat<f32>(bias);
+    v128.store(out, finish(a00, sv, bv, low));
+    v128.store(out, finish(a01, sv, bv, low), 16);
+    out += outPlane;
+    sv = v128.load_splat<f32>(scale, 4); bv = v128.load_splat<f32>(bias, 4);
+    v128.store(out, finish(a10, sv, bv, low));
+    v128.store(out, finish(a11, sv, bv, low), 16);
+    out += outPlane;
+    sv = v128.load_splat<f32>(scale, 8); bv = v128.load_splat<f32>(bias, 8);
+    v128.store(out, finish(a20, sv, bv, low));
+    v128.store(out, finish(a21, sv, bv, low), 16);
+    out += outPlane;
+    sv = v128.load_splat<f32>(scale, 12); bv = v128.load_splat<f32>(bias, 12);
+    v128.store(out, finish(a30, sv, bv, low));
+    v128.store(out, finish(a31, sv, bv, low), 16);
+    out += outPlane;
+    scale += 16;
+    bias += 16;
+  }
+}
+
+/**
+ * The active blocks of a ladder times one panel whose column of a block lies at x + the block's offset. Reads the
+ * segments from the table's start to segmentEnd, sparsest level first.
+ */
+// @ts-ignore: decorator
+@inline
+function ladderPanel(
+  x: usize, segments: usize, segmentEnd: usize, blockRows: i32,
+  scale: usize, bias: usize, low: v128, out: usize, outPlane: usize,
+): void {
+  for (let r: i32 = 0; r < blockRows; r++) {
+    let a00 = f32x4.splat(0), a01 = f32x4.splat(0), a10 = f32x4.splat(0), a11 = f32x4.splat(0);
+    let a20 = f32x4.splat(0), a21 = f32x4.splat(0), a30 = f32x4.splat(0), a31 = f32x4.splat(0);
+    for (let g = segments; g < segmentEnd; g += 12) {
+      const rows = <usize>load<u32>(g) + (<usize>r << 2);
+      const first = <usize>load<u32>(rows);
+      const columns = <usize>load<u32>(g, 4);
+      const end = columns + (<usize>load<u32>(rows, 4) << 2);
+      let w = <usize>load<u32>(g, 8) + (first << 4);
+      for (let c = columns + (first << 2); c < end; c += 4) {
+        const at = x + <usize>load<u32>(c);
         const x0 = v128.load(at), x1 = v128.load(at, 16);
         let v = v128.load_splat<f32>(w);
         a00 = f32x4.add(a00, f32x4.mul(v, x0));
@@ -54,30 +112,50 @@ export function dense(
         a31 = f32x4.add(a31, f32x4.mul(v, x1));
         w += 16;
       }
-      let sv = v128.load_splat<f32>(s), bv = v128.load_splat<f32>(b);
-      v128.store(to, finish(a00, sv, bv, low));
-      v128.store(to, finish(a01, sv, bv, low), 16);
-      to += outPlane;
-      sv = v128.load_splat<f32>(s, 4); bv = v128.load_splat<f32>(b, 4);
-      v128.store(to, finish(a10, sv, bv, low));
-      v128.store(to, finish(a11, sv, bv, low), 16);
-      to += outPlane;
-      sv = v128.load_splat<f32>(s, 8); bv = v128.load_splat<f32>(b, 8);
-      v128.store(to, finish(a20, sv, bv, low));
-      v128.store(to, finish(a21, sv, bv, low), 16);
-      to += outPlane;
-      sv = v128.load_splat<f32>(s, 12); bv = v128.load_splat<f32>(b, 12);
-      v128.store(to, finish(a30, sv, bv, low));
-      v128.store(to, finish(a31, sv, bv, low), 16);
-      to += outPlane;
-      s += 16;
-      b += 16;
     }
+    let sv = v128.load_splat<f32>(scale), bv = v128.load_splat<f32>(bias);
+    v128.store(out, finish(a00, sv, bv, low));
+    v128.store(out, finish(a01, sv, bv, low), 16);
+    out += outPlane;
+    sv = v128.load_splat<f32>(scale, 4); bv = v128.load_splat<f32>(bias, 4);
+    v128.store(out, finish(a10, sv, bv, low));
+    v128.store(out, finish(a11, sv, bv, low), 16);
+    out += outPlane;
+    sv = v128.load_splat<f32>(scale, 8); bv = v128.load_splat<f32>(bias, 8);
+    v128.store(out, finish(a20, sv, bv, low));
+    v128.store(out, finish(a21, sv, bv, low), 16);
+    out += outPlane;
+    sv = v128.load_splat<f32>(scale, 12); bv = v128.load_splat<f32>(bias, 12);
+    v128.store(out, finish(a30, sv, bv, low));
+    v128.store(out, finish(a31, sv, bv, low), 16);
+    out += outPlane;
+    scale += 16;
+    bias += 16;
   }
 }
 
 /**
- * Ladder kernel on in-place panels: the first `segmentCount` entries of the segment table, sparsest level first.
+ * Dense kernel on eight samples.
+ * @param x base of the activation; pixel p is at x + inOffsets[p], column k at + columnOffsets[k]
+ * @param weights [blockRows][columns][4] @param scale @param bias [4 * blockRows] @param floor 0 for ReLU, else -infinity
+ * @param out row r of pixel p goes to out + r * outPlane + outOffsets[p]
+ * @param panel scratch [columns][8]
+ */
+export function dense(
+  x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, columns: i32,
+  weights: usize, blockRows: i32, scale: usize, bias: usize, floor: f32,
+  out: usize, outOffsets: usize, outPlane: usize, panel: usize,
+): void {
+  const low = f32x4.splat(floor);
+  for (let p: i32 = 0; p < pixels; p++) {
+    copyPanel(x + <usize>load<u32>(inOffsets + (<usize>p << 2)), columnOffsets, columns, panel);
+    const to = out + <usize>load<u32>(outOffsets + (<usize>p << 2));
+    densePanel(panel, columns, weights, blockRows, scale, bias, low, to, outPlane);
+  }
+}
+
+/**
+ * Ladder kernel on eight samples: the first `segmentCount` entries of the segment table. Parameters as `dense`.
  * @param segments entries of three addresses: row pointers [blockRows + 1], byte offset of each block's column
  *   [blocks], values [blocks][4]
  */
@@ -89,56 +167,9 @@ export function ladder(
   const low = f32x4.splat(floor);
   const segmentEnd = segments + <usize>segmentCount * 12;
   for (let p: i32 = 0; p < pixels; p++) {
-    const xp = x + <usize>load<u32>(inOffsets + (<usize>p << 2));
-    let s = scale;
-    let b = bias;
-    let to = out + <usize>load<u32>(outOffsets + (<usize>p << 2));
-    for (let r: i32 = 0; r < blockRows; r++) {
-      let a00 = f32x4.splat(0), a01 = f32x4.splat(0), a10 = f32x4.splat(0), a11 = f32x4.splat(0);
-      let a20 = f32x4.splat(0), a21 = f32x4.splat(0), a30 = f32x4.splat(0), a31 = f32x4.splat(0);
-      for (let g = segments; g < segmentEnd; g += 12) {
-        const rows = <usize>load<u32>(g) + (<usize>r << 2);
-        const first = <usize>load<u32>(rows);
-        const columns = <usize>load<u32>(g, 4);
-        const end = columns + (<usize>load<u32>(rows, 4) << 2);
-        let w = <usize>load<u32>(g, 8) + (first << 4);
-        for (let c = columns + (first << 2); c < end; c += 4) {
-          const at = xp + <usize>load<u32>(c);
-          const x0 = v128.load(at), x1 = v128.load(at, 16);
-          let v = v128.load_splat<f32>(w);
-          a00 = f32x4.add(a00, f32x4.mul(v, x0));
-          a01 = f32x4.add(a01, f32x4.mul(v, x1));
-          v = v128.load_splat<f32>(w, 4);
-          a10 = f32x4.add(a10, f32x4.mul(v, x0));
-          a11 = f32x4.add(a11, f32x4.mul(v, x1));
-          v = v128.load_splat<f32>(w, 8);
-          a20 = f32x4.add(a20, f32x4.mul(v, x0));
-          a21 = f32x4.add(a21, f32x4.mul(v, x1));
-          v = v128.load_splat<f32>(w, 12);
-          a30 = f32x4.add(a30, f32x4.mul(v, x0));
-          a31 = f32x4.add(a31, f32x4.mul(v, x1));
-          w += 16;
-        }
-      }
-      let sv = v128.load_splat<f32>(s), bv = v128.load_splat<f32>(b);
-      v128.store(to, finish(a00, sv, bv, low));
-      v128.store(to, finish(a01, sv, bv, low), 16);
-      to += outPlane;
-      sv = v128.load_splat<f32>(s, 4); bv = v128.load_splat<f32>(b, 4);
-      v128.store(to, finish(a10, sv, bv, low));
-      v128.store(to, finish(a11, sv, bv, low), 16);
-      to += outPlane;
-      sv = v128.load_splat<f32>(s, 8); bv = v128.load_splat<f32>(b, 8);
-      v128.store(to, finish(a20, sv, bv, low));
-      v128.store(to, finish(a21, sv, bv, low), 16);
-      to += outPlane;
-      sv = v128.load_splat<f32>(s, 12); bv = v128.load_splat<f32>(b, 12);
-      v128.store(to, finish(a30, sv, bv, low));
-      v128.store(to, finish(a31, sv, bv, low), 16);
-      to += outPlane;
-      s += 16;
-      b += 16;
-    }
+    const from = x + <usize>load<u32>(inOffsets + (<usize>p << 2));
+    const to = out + <usize>load<u32>(outOffsets + (<usize>p << 2));
+    ladderPanel(from, segments, segmentEnd, blockRows, scale, bias, low, to, outPlane);
   }
 }
 
@@ -147,7 +178,7 @@ export function ladder(
  * @param x base of a one-lane activation @param pixelOffsets byte offsets of the eight pixels
  * @param columnOffsets byte offset of each column from its pixel
  */
-export function gather(x: usize, pixelOffsets: usize, columnOffsets: usize, columns: i32, panel: usize): void {
+function gather(x: usize, pixelOffsets: usize, columnOffsets: usize, columns: i32, panel: usize): void {
   const p0 = x + <usize>load<u32>(pixelOffsets), p1 = x + <usize>load<u32>(pixelOffsets, 4);
   const p2 = x + <usize>load<u32>(pixelOffsets, 8), p3 = x + <usize>load<u32>(pixelOffsets, 12);
   const p4 = x + <usize>load<u32>(pixelOffsets, 16), p5 = x + <usize>load<u32>(pixelOffsets, 20);
@@ -168,7 +199,7 @@ export function gather(x: usize, pixelOffsets: usize, columnOffsets: usize, colu
 }
 
 /** Writes a tile [rows][8] of the first `count` pixels of a panel into a one-lane activation. */
-export function scatter(tile: usize, rows: i32, out: usize, outPlane: usize, outOffsets: usize, count: i32): void {
+function scatter(tile: usize, rows: i32, out: usize, outPlane: usize, outOffsets: usize, count: i32): void {
   if (count == 8) {
     const p0 = out + <usize>load<u32>(outOffsets), p1 = out + <usize>load<u32>(outOffsets, 4);
     const p2 = out + <usize>load<u32>(outOffsets, 8), p3 = out + <usize>load<u32>(outOffsets, 12);
@@ -200,28 +231,31 @@ export function scatter(tile: usize, rows: i32, out: usize, outPlane: usize, out
   }
 }
 
-/** `dense` on one sample: gather, multiply, scatter, eight pixels at a time. `zero` is the address of a u32 0. */
+/** `dense` on one sample: gather, multiply, scatter, eight pixels at a time. `tile` is scratch [4 * blockRows][8]. */
 export function densePixels(
-  x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, panelOffsets: usize, columns: i32,
+  x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, columns: i32,
   weights: usize, blockRows: i32, scale: usize, bias: usize, floor: f32,
-  out: usize, outOffsets: usize, outPlane: usize, panel: usize, tile: usize, zero: usize,
+  out: usize, outOffsets: usize, outPlane: usize, panel: usize, tile: usize,
 ): void {
+  const low = f32x4.splat(floor);
   for (let p: i32 = 0; p < pixels; p += 8) {
     gather(x, inOffsets + (<usize>p << 2), columnOffsets, columns, panel);
-    dense(panel, zero, 1, panelOffsets, columns, weights, blockRows, scale, bias, floor, tile, zero, 32);
+    densePanel(panel, columns, weights, blockRows, scale, bias, low, tile, 32);
     scatter(tile, blockRows << 2, out, outPlane, outOffsets + (<usize>p << 2), min(8, pixels - p));
   }
 }
 
-/** `ladder` on one sample: gather, multiply, scatter, eight pixels at a time. */
+/** `ladder` on one sample; the column offsets of its blocks are those of a gathered panel, 32 bytes a column. */
 export function ladderPixels(
   x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, columns: i32, segments: usize, segmentCount: i32,
   blockRows: i32, scale: usize, bias: usize, floor: f32,
-  out: usize, outOffsets: usize, outPlane: usize, panel: usize, tile: usize, zero: usize,
+  out: usize, outOffsets: usize, outPlane: usize, panel: usize, tile: usize,
 ): void {
+  const low = f32x4.splat(floor);
+  const segmentEnd = segments + <usize>segmentCount * 12;
   for (let p: i32 = 0; p < pixels; p += 8) {
     gather(x, inOffsets + (<usize>p << 2), columnOffsets, columns, panel);
-    ladder(panel, zero, 1, segments, segmentCount, blockRows, scale, bias, floor, tile, zero, 32);
+    ladderPanel(panel, segments, segmentEnd, blockRows, scale, bias, low, tile, 32);
     scatter(tile, blockRows << 2, out, outPlane, outOffsets + (<usize>p << 2), min(8, pixels - p));
   }
 }
