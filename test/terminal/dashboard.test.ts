@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildSync } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../sim/package-root.ts';
-import { openPty, type PtyScreen } from './pty-screen.ts';
+import { fixtureReport } from '../dashboard/fixture-report.ts';
+import { endLeftOvers, openPty, type PtyScreen } from './pty-screen.ts';
 
 // Bundled once: a TypeScript loader in every started process would cost more than the tests themselves.
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-terminal-'));
@@ -19,7 +20,10 @@ buildSync({
   outfile: harness,
   logLevel: 'error',
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  endLeftOvers();
+  rmSync(folder, { recursive: true });
+});
 
 const compiled = join(packageRoot(), 'dist/sim/dashboard/open-dashboard.js');
 const open = (columns: number, rows: number, fault = '', env: NodeJS.ProcessEnv = {}) =>
@@ -134,6 +138,26 @@ describe.concurrent('dashboard on a terminal', () => {
     screen.press('q');
     expect((await screen.exited).exitCode).toBe(0);
     expectRestored(screen);
+  });
+
+  it('ends when its window is closed', async () => {
+    const screen = open(80, 24);
+    await screen.waitFor(/q quit/);
+    screen.hangUp();
+    await screen.waitFor(() => !screen.isRunning());
+  });
+
+  it('opens by `sparsewatt dash` on a saved run', async () => {
+    const run = join(folder, 'run.json');
+    writeFileSync(run, JSON.stringify(fixtureReport()));
+    const screen = openPty([join(packageRoot(), 'dist/sim/cli/bin.js'), 'dash', run], 100, 30);
+    await screen.waitFor(/Fixture scenario · seed 7[\s\S]*q quit/);
+    screen.press('2[');
+    await screen.waitFor(/\[2 Policies\][\s\S]*not simulated: .*fixture\.yaml/);
+    screen.press('q');
+    expect((await screen.exited).exitCode).toBe(0);
+    expectRestored(screen);
+    expect(screen.normalText()).toContain('again: sparsewatt run fixture.yaml');
   });
 
   it('refuses to open where there is no terminal', async () => {

@@ -4,6 +4,15 @@ import headless from '@xterm/headless';
 
 const limitMs = 30_000;
 
+/** Programs that were started and may still run: a test that fails leaves its own behind. */
+const started = new Set<{ readonly isRunning: () => boolean; readonly pid: number }>();
+
+/** Ends whatever tests left running. */
+export function endLeftOvers(): void {
+  for (const { pid, isRunning } of started) if (isRunning()) process.kill(pid, 'SIGKILL');
+  started.clear();
+}
+
 /** A program on a pseudo-terminal, with the screen a user would see. */
 export interface PtyScreen {
   /** Lines of the visible screen, without trailing spaces. */
@@ -18,9 +27,12 @@ export interface PtyScreen {
   readonly press: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => void;
   readonly kill: (signal: NodeJS.Signals) => void;
+  /** Closes the terminal's window. */
+  readonly hangUp: () => void;
+  readonly isRunning: () => boolean;
   /** Whether the process is stopped, as by Ctrl-Z in a shell. */
   readonly isStopped: () => boolean;
-  /** Waits until the screen says so; fails with the screen after 30 s. */
+  /** Waits until the screen says so; fails with the screen after 30 s and when the program has ended. */
   readonly waitFor: (what: RegExp | (() => boolean)) => Promise<void>;
   readonly exited: Promise<{ exitCode: number; signal?: number }>;
 }
@@ -52,6 +64,14 @@ export function openPty(
     name: 'xterm-256color',
     env: { ...outer, TERM: 'xterm-256color', COLORTERM: 'truecolor', ...env },
   });
+  const isRunning = () => {
+    try {
+      return process.kill(child.pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  started.add({ pid: child.pid, isRunning });
   child.onData((data) => {
     raw += data;
     terminal.write(data);
@@ -59,9 +79,15 @@ export function openPty(
   const textOf = (buffer: typeof terminal.buffer.normal, from: number, count: number) =>
     Array.from({ length: count }, (_, at) => buffer.getLine(from + at)?.translateToString(true) ?? '');
   const lines = () => textOf(terminal.buffer.active, terminal.buffer.active.viewportY, terminal.rows);
+  let hasExited = false;
   const exited = new Promise<{ exitCode: number; signal?: number }>((resolve) => {
     // What was written last is parsed in a later turn.
-    child.onExit((status) => terminal.write('', () => resolve(status)));
+    child.onExit((status) =>
+      terminal.write('', () => {
+        resolve(status);
+        hasExited = true;
+      }),
+    );
   });
   const text = () => lines().join('\n');
   return {
@@ -77,12 +103,16 @@ export function openPty(
       child.resize(newColumns, newRows);
     },
     kill: (signal) => child.kill(signal),
+    // Missing in the package's types.
+    hangUp: () => (child as unknown as { destroy(): void }).destroy(),
+    isRunning,
     isStopped: () =>
       execFileSync('ps', ['-o', 'state=', '-p', String(child.pid)], { encoding: 'utf8' }).startsWith('T'),
     waitFor: async (what) => {
       const holds = () => (what instanceof RegExp ? what.test(text()) : what());
       for (let waited = 0; !holds(); waited += 20) {
-        if (waited > limitMs) throw new Error(`waited in vain for ${what}; the screen is\n${text()}`);
+        if (waited > limitMs || hasExited)
+          throw new Error(`waited in vain for ${what}; the screen is\n${text()}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
