@@ -1,7 +1,7 @@
 // Bundles gpu.js with acorn and gpu-mock.js into dist/vendor/gpu.mjs, so that installing this package never installs
 // gpu.js, whose optional dependency compiles OpenGL bindings for minutes. `gl` is replaced by nothing: only the modes
 // that need no graphics are used. Not minified: gpu.js reads the sources of some of its own functions.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -20,3 +20,9 @@ await build({
     js: "import { createRequire as sparsewattCreateRequire } from 'node:module'; const require = sparsewattCreateRequire(import.meta.url);",
   },
 });
+
+// The licences ask that their text goes with every copy.
+const licences = ['gpu.js', 'gpu-mock.js', 'acorn'].map(
+  (name) => `${name}\n\n${readFileSync(`${root}node_modules/${name}/LICENSE`, 'utf8').trim()}\n`,
+);
+writeFileSync(`${root}dist/vendor/LICENSES.txt`, licences.join('\n---\n\n'));

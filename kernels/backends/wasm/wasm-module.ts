@@ -41,7 +41,14 @@ function compile(): Compiled {
       cause: error,
     });
   }
-  const module = new webAssembly.Module(new Uint8Array(bytes));
+  let module: object;
+  try {
+    module = new webAssembly.Module(new Uint8Array(bytes));
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}; build it again with: npm run build`, {
+      cause: error,
+    });
+  }
   compiled = { module, hash: createHash('sha256').update(bytes).digest('hex') };
   return compiled;
 }
