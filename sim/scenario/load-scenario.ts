@@ -17,10 +17,11 @@ export interface CatalogueTarget {
 
 /** Names that a scenario may use. */
 export interface Catalogue {
-  readonly targets: readonly CatalogueTarget[];
+  /** Ids of shipped profiles. */
+  readonly targets: readonly string[];
   readonly policies: readonly string[];
-  /** Reads a profile of the user's own. @throws InputError */
-  readProfile(file: string): Promise<CatalogueTarget>;
+  /** Reads a shipped profile by id, or one of the user's own by file. @throws InputError */
+  readProfile(idOrFile: string): Promise<CatalogueTarget>;
 }
 
 /** An entry of `targets`, its name resolved: an id of a shipped profile or the absolute path of a file. */
@@ -71,18 +72,15 @@ async function resolveTargets(
   catalogue: Catalogue,
   issues: InputIssue[],
 ): Promise<readonly ScenarioTarget[]> {
-  const ids = catalogue.targets.map((target) => target.id);
   const resolved: ScenarioTarget[] = [];
   for (const [i, { target: name, runtimes }] of parsed.value.targets.entries()) {
     const path = ['targets', i, 'target'];
     const target = isFile(name) ? resolve(folder, name) : name;
-    const known = isFile(name)
-      ? await catalogue.readProfile(target)
-      : catalogue.targets.find(({ id }) => id === name);
-    if (!known) {
-      issues.push(unknown(parsed, path, 'E_UNKNOWN_TARGET', name, ids));
+    if (!isFile(name) && !catalogue.targets.includes(name)) {
+      issues.push(unknown(parsed, path, 'E_UNKNOWN_TARGET', name, catalogue.targets));
       continue;
     }
+    const known = await catalogue.readProfile(target);
     for (const [r, runtime] of runtimes.entries()) {
       if (!known.runtimes.includes(runtime))
         issues.push(

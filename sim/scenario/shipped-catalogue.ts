@@ -1,15 +1,15 @@
 import { policyIds } from '../policies/registry.ts';
-import { listProfiles } from '../targets/list-profiles.ts';
 import { loadProfile } from '../targets/load-profile.ts';
+import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
 import type { Catalogue } from './load-scenario.ts';
 
-/** The profiles and policies that come with the package. @throws InputError when a profile has a fault */
+/** The profiles and policies that come with the package. */
 export async function shippedCatalogue(): Promise<Catalogue> {
   return {
-    targets: await listProfiles(),
+    targets: [...(await profileFiles(shippedProfiles())).keys()],
     policies: policyIds,
-    readProfile: async (file) => {
-      const { profile } = await loadProfile(file);
+    readProfile: async (idOrFile) => {
+      const { profile } = await loadProfile(idOrFile);
       return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };
     },
   };

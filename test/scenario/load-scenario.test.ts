@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findScenario } from '../../sim/scenario/find-scenario.ts';
-import { type Catalogue, loadScenario } from '../../sim/scenario/load-scenario.ts';
+import { type Catalogue, type CatalogueTarget, loadScenario } from '../../sim/scenario/load-scenario.ts';
+
+const profiles: Readonly<Record<string, CatalogueTarget>> = {
+  'nucleo-l4r5zi': { id: 'nucleo-l4r5zi', targetClass: 'mcu', runtimes: ['tflm', 'sparsewatt-4x1'] },
+  a100: { id: 'a100', targetClass: 'server-gpu', runtimes: ['tensorrt'] },
+};
 
 const catalogue: Catalogue = {
-  targets: [
-    { id: 'nucleo-l4r5zi', targetClass: 'mcu', runtimes: ['tflm', 'sparsewatt-4x1'] },
-    { id: 'a100', targetClass: 'server-gpu', runtimes: ['tensorrt'] },
-  ],
+  targets: Object.keys(profiles),
   policies: ['dense', 'best-static', 'random'],
-  readProfile: async () => ({ id: 'own', targetClass: 'mcu', runtimes: ['own-runtime'] }),
+  readProfile: async (name) => profiles[name] ?? { id: 'own', targetClass: 'mcu', runtimes: ['own-runtime'] },
 };
 
 const sound = `schemaVersion: 1

@@ -33,7 +33,7 @@ function header(report: RunReport, style: Paint): readonly string[] {
     `${style.bold(s.title)} · ${s.data} · ${s.horizonS / 3600} h · ${s.pairedSeeds} paired seeds · accuracy floor ${formatPercent(s.accuracyFloor)} · miss budget ${formatPercent(s.missBudget)}`,
     ...report.liveChecks.map(
       (check) =>
-        `checked live: ${check.network}, ${check.images.toLocaleString('en')} images at ${check.points} points, ` +
+        `checked live: ${check.network}, ${check.images.toLocaleString('en')} images at ${check.points} ${check.points === 1 ? 'point' : 'points'}, ` +
         (check.mismatches === 0
           ? `every byte equal to its ${check.tables} table`
           : `${check.mismatches} differ from the ${check.tables} table`),
