@@ -17,6 +17,7 @@ const gradeOrder: readonly Grade[] = ['measured', 'fitted', 'vendor', 'pre-silic
 
 function unitName(profile: Profile): string {
   if (profile.class === 'mcu') return 'mcu';
+  if (profile.class === 'neuromorphic') return profile.id;
   return profile.class === 'server-cpu' ? 'cpu' : 'gpu';
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cpuProfileSchema } from './cpu/profile-schema.ts';
 import { gpuProfileSchema } from './gpu/profile-schema.ts';
 import { mcuProfileSchema } from './mcu/profile-schema.ts';
+import { neuromorphicProfileSchema } from './neuromorphic/profile-schema.ts';
 import { systemProfileSchema } from './system/profile-schema.ts';
 
 /** A hardware profile: `class` decides which sections it has. */
@@ -9,6 +10,7 @@ export const profileSchema = z.discriminatedUnion('class', [
   mcuProfileSchema,
   cpuProfileSchema,
   gpuProfileSchema,
+  neuromorphicProfileSchema,
   systemProfileSchema,
 ]);
 

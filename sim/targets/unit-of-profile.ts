@@ -3,6 +3,7 @@ import { InputError } from '../schema/input-error.ts';
 import { cpuUnit } from './cpu/cpu-unit.ts';
 import { gpuUnit } from './gpu/gpu-unit.ts';
 import { mcuUnit } from './mcu/mcu-unit.ts';
+import { neuromorphicUnit } from './neuromorphic/neuromorphic-unit.ts';
 import type { Profile } from './profile-schema.ts';
 import { shownName } from './read-input.ts';
 import type { UnitModel } from './unit-model.ts';
@@ -32,7 +33,7 @@ export function pickRuntime<T>(
   ]);
 }
 
-/** Cost model of a one-unit profile under a runtime; null for classes that are no single processor of this kind. */
+/** Cost model of a one-unit profile under a runtime; null for a system, which has several. */
 export function unitOfProfile(
   profile: Profile,
   runtime: string,
@@ -47,7 +48,9 @@ export function unitOfProfile(
     case 'server-gpu':
     case 'edge-gpu':
       return gpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
-    default:
+    case 'neuromorphic':
+      return neuromorphicUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
+    case 'system':
       return null;
   }
 }

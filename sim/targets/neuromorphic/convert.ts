@@ -1,0 +1,63 @@
+import type { FloatLayer } from './float-layer.ts';
+import type { SpikingLayer, SpikingNetwork } from './spiking-network.ts';
+
+/** Bits that Loihi shifts weights and thresholds left by before they meet the membrane. */
+const shift = 64;
+/** Largest magnitude of a signed 8-bit weight, kept symmetric. */
+const largestWeight = 127;
+
+/** What is measured once on training images, and then belongs to the spiking form of one point. */
+export interface Balance {
+  /** Activation, per layer that fires, at which a neuron fires in every step. */
+  readonly scales: readonly number[];
+  /** Correction of the membrane at step 0, per layer that fires and output channel, in membrane units. */
+  readonly corrections: readonly (readonly number[])[];
+}
+
+/**
+ * Converts a chain of layers into integrate-and-fire neurons with reset by subtraction (Rueckauer et al. 2017).
+ *
+ * With r = a / scale the rate of a neuron, layer l computes r_l = relu(w scale_(l-1) / scale_l r_(l-1) + b / scale_l).
+ * These weights are rounded to 8 bits per layer, with a threshold that is a whole number of weight units. A membrane
+ * starts at half a threshold, so that the count of spikes rounds instead of truncating, less the bias of the steps
+ * before any spike can arrive, plus the balance's correction.
+ * @param balance of `balanceThresholds`
+ * @param steps of one inference; a spike sent in one step arrives in the next
+ */
+export function convert(
+  layers: readonly FloatLayer[],
+  balance: Balance,
+  steps: number,
+  pointId: string,
+): SpikingNetwork {
+  let before = 1;
+  let logitPerUnit = 1;
+  const spiking = layers.map((layer, l): SpikingLayer => {
+    const scale = layer.fires ? balance.scales[l]! : 1;
+    const factor = before / scale;
+    before = scale;
+    let largest = 0;
+    for (const w of layer.columns.weight) largest = Math.max(largest, Math.abs(w * factor));
+    const unit = largest > 0 ? Math.max(1, Math.floor(largestWeight / largest)) : 1;
+    const threshold = unit * shift;
+    const bias = Int32Array.from(layer.bias, (b) => Math.round((b / scale) * threshold));
+    const stepsBefore = l + 1;
+    const start = layer.fires ? threshold / 2 : 0;
+    const corrections = balance.corrections[l];
+    if (!layer.fires) logitPerUnit = 1 / (threshold * Math.max(1, steps - stepsBefore));
+    const { start: columnStart, channel, weight } = layer.columns;
+    const quantised = Int32Array.from(weight, (w) => clip(Math.round(w * factor * unit)) * shift);
+    return {
+      ...layer,
+      columns: { start: columnStart, channel, weight: quantised },
+      bias,
+      initial: bias.map((b, c) => start - stepsBefore * b + (layer.fires ? (corrections?.[c] ?? 0) : 0)),
+      threshold,
+    };
+  });
+  return { pointId, steps, layers: spiking, logitPerUnit };
+}
+
+function clip(weight: number): number {
+  return Math.max(-largestWeight, Math.min(largestWeight, weight));
+}

@@ -1,0 +1,26 @@
+import type { Columns } from './columns.ts';
+import type { WiredLayer } from './wired-layer.ts';
+
+/**
+ * A layer of integrate-and-fire neurons, in integers. A membrane counts in 1/64 of a weight unit, as on Loihi, where
+ * weights and thresholds are shifted left by 6 bits and biases are not.
+ */
+export interface SpikingLayer extends WiredLayer {
+  /** Signed 8-bit weights, times 64. */
+  readonly columns: Columns<Int32Array>;
+  /** Constant input per step, per output channel. */
+  readonly bias: Int32Array;
+  /** Membrane at step 0, per output channel. */
+  readonly initial: Int32Array;
+  /** A neuron fires when its membrane is above this and then loses as much. Without meaning where it never fires. */
+  readonly threshold: number;
+}
+
+/** A rate-coded network: pixels drive input neurons with a constant current, layer feeds layer, outputs accumulate. */
+export interface SpikingNetwork {
+  readonly pointId: string;
+  readonly steps: number;
+  readonly layers: readonly SpikingLayer[];
+  /** What one unit of an output membrane is worth at the end, in logits. */
+  readonly logitPerUnit: number;
+}
