@@ -80,11 +80,14 @@ function search(context: PolicyContext): Candidate[] {
 
 /** Samples of the validation data from the least to the most confident under an option. */
 function byConfidence({ validation }: PolicyContext, option: Option): Uint32Array {
-  const from = option.index * validation.sampleCount;
-  const { confidence } = validation;
-  return Uint32Array.from({ length: validation.sampleCount }, (_, i) => i).sort(
-    (a, b) => confidence[from + a]! - confidence[from + b]! || a - b,
-  );
+  const { sampleCount, confidence } = validation;
+  const from = option.index * sampleCount;
+  // Confidence and sample in one exact number: sorting numbers is many times faster than calling a comparison.
+  const keys = Float64Array.from(
+    { length: sampleCount },
+    (_, i) => confidence[from + i]! * 2 ** 32 + i,
+  ).sort();
+  return Uint32Array.from(keys, (key) => key % 2 ** 32);
 }
 
 /** Refining only the least confident, and as few as the floor allows: every further one costs energy. */

@@ -1,6 +1,6 @@
 import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
 import { lowestRestW } from '../scenario/simulate/option-costs.ts';
-import type { RequestRun } from '../scenario/simulate/request-simulation.ts';
+import type { RequestRun } from '../scenario/simulate/request-run.ts';
 import { LowerBound } from './lower-bound.ts';
 
 /** Proven lower bounds on the horizon energy of a cell's runs. */

@@ -2,7 +2,7 @@ import { causes } from '../energy/cause.ts';
 import type { CellSummary, RunResult } from '../report/run-report.ts';
 import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
 import { LatencyHistogram } from '../scenario/simulate/latency-histogram.ts';
-import type { RequestRun } from '../scenario/simulate/request-simulation.ts';
+import type { RequestRun } from '../scenario/simulate/request-run.ts';
 import { CellBounds } from './cell-bounds.ts';
 import type { CellReferences, CellScore, PolicyDetail, SeedRecord } from './cell-score.ts';
 import { pairedBootstrap } from './paired-bootstrap.ts';

@@ -3,7 +3,7 @@ import type { Fit, Target } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { BuiltOption } from './build-options.ts';
 import type { CellInput } from './cell-input.ts';
-import type { RequestRun } from './request-simulation.ts';
+import type { RequestRun } from './request-run.ts';
 
 /** What a policy did in a cell: one run per seed, or the reason why it cannot run there. */
 export interface PolicyRun {

@@ -1,6 +1,6 @@
 import type { Policy } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
-import type { SimulatedSystem } from './request-simulation.ts';
+import type { SimulatedSystem } from './request-run.ts';
 
 /**
  * Knows the answer before it asks: for every request the cheapest option that is right and ends in time when started

@@ -1,53 +1,14 @@
-import { causes } from '../../energy/cause.ts';
-import { causeIndex, Ledger, type LedgerEntry } from '../../energy/ledger.ts';
+import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { Resource } from '../../engine/resource.ts';
 import type { Observation, PassResult, Policy } from '../../policies/policy.ts';
 import type { Unit } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import { EnergyMeter } from './energy-meter.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
-import { lowestRestW, type OptionCosts, type Segment } from './option-costs.ts';
-import { RestStates } from './rest-energy.ts';
+import { lowestRestW, type Segment } from './option-costs.ts';
+import type { RequestRun, SimulatedSystem } from './request-run.ts';
 
-/** The units and what each option costs on one table; the index of an option is its index in the policy's context. */
-export interface SimulatedSystem {
-  readonly units: readonly Unit[];
-  readonly options: readonly OptionCosts[];
-  readonly deadlineNs: number;
-  /** Most requests that may wait at the first unit; Infinity: none is dropped. */
-  readonly queueLimit: number;
-  /** Charge at the start, J; Infinity on mains power. */
-  readonly batteryJ: number;
-  readonly gridIntensityGPerKwh: number;
-}
-
-/** One run of one policy over one trace, drained at the end. */
-export interface RequestRun {
-  readonly requests: number;
-  /** Ended in time, ended late, never started: together all requests. */
-  readonly done: number;
-  readonly missed: number;
-  readonly dropped: number;
-  /** In time and right. */
-  readonly correct: number;
-  /** Passes by option; a refined request counts more than once. */
-  readonly passes: Uint32Array;
-  readonly switches: number;
-  /** Time units worked on requests, policy code and waking left out, ns. */
-  readonly serviceNs: number;
-  readonly latencies: LatencyHistogram;
-  /** From 0 to the later of the horizon and the last request's end. */
-  readonly endNs: number;
-  readonly energyJ: number;
-  readonly ledger: readonly LedgerEntry[];
-  /** What the same units would spend over the same time without a single request. */
-  readonly idleFloorJ: number;
-  readonly batteryEmptyAtNs: number | null;
-  readonly eventHash: string;
-}
-
-const idleCause = causeIndex('idle');
-const sleepCause = causeIndex('sleep');
 const wakeCause = causeIndex('wake');
 const policyCause = causeIndex('policy');
 const entry = 0;
@@ -77,7 +38,7 @@ class RequestSimulation {
   private readonly arrivalKind: number;
   private readonly segmentKind: number;
   private readonly ledger: Ledger;
-  private readonly rests: readonly RestStates[];
+  private readonly meter: EnergyMeter;
   private readonly queues: readonly Resource[];
   private readonly restSince: Float64Array;
   private readonly settledAt: Float64Array;
@@ -117,7 +78,7 @@ class RequestSimulation {
       units.map((unit) => unit.name),
       system.batteryJ,
     );
-    this.rests = units.map((unit) => new RestStates(unit.name, unit.powerStates));
+    this.meter = new EnergyMeter(this.ledger, units, system.options);
     this.queues = units.map((unit) => new Resource(unit.name));
     this.restSince = new Float64Array(units.length);
     this.settledAt = new Float64Array(units.length);
@@ -161,16 +122,11 @@ class RequestSimulation {
   }
 
   run(): RequestRun {
-    const { env, trace, system, ledger } = this;
+    const { env, trace, ledger } = this;
     if (trace.timeNs.length > 0) env.schedule(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     env.run();
     const endNs = Math.max(env.now, trace.horizonNs);
-    let idleFloorJ = 0;
-    for (let u = 0; u < system.units.length; u++) {
-      this.settle(u, endNs);
-      const { idleJ, sleepJ } = this.rests[u]!.energyJ(0, endNs);
-      idleFloorJ += idleJ + sleepJ;
-    }
+    this.settleAll(endNs);
     if (this.onBattery) this.noteBattery(endNs);
     ledger.check();
     const ended = this.done + this.missed + this.dropped;
@@ -192,7 +148,7 @@ class RequestSimulation {
       endNs,
       energyJ: ledger.totalJ(),
       ledger: ledger.entries(),
-      idleFloorJ,
+      idleFloorJ: this.meter.idleFloorJ(endNs),
       batteryEmptyAtNs: this.batteryEmptyAtNs,
       eventHash: env.trace.digest(),
     };
@@ -246,7 +202,7 @@ class RequestSimulation {
     observation.queueLength = this.queues[entry]!.waiting;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
     if (this.onBattery) {
-      for (let u = 0; u < this.rests.length; u++) this.settle(u, env.now);
+      this.settleAll(env.now);
       this.noteBattery(env.now);
       observation.batteryShare = this.ledger.batteryShare();
     }
@@ -277,10 +233,7 @@ class RequestSimulation {
     const segment = segments[at]!;
     const row = segment.stride * this.trace.sample[request]!;
     const durationNs = segment.durationNs[row]!;
-    const spending = segment.causes;
-    for (let k = 0; k < spending.length; k++) {
-      this.ledger.add(unit, spending[k]!, segment.joules[row * spending.length + k]!);
-    }
+    this.meter.ran(this.option[request]!, at, this.trace.sample[request]!);
     this.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
     if (this.reviews && at === segments.length - 1) {
@@ -385,31 +338,30 @@ class RequestSimulation {
     const { now } = this.env;
     this.settle(unit, now);
     this.resting[unit] = 0;
-    const rests = this.rests[unit]!;
+    const rests = this.meter.rests[unit]!;
     const state = rests.at(rests.stateAfter(now - this.restSince[unit]!));
     if (state.wakeNs === 0 && state.wakeEnergyJ === 0) return 0;
     this.ledger.add(unit, wakeCause, Math.max(state.wakeEnergyJ, state.powerW * state.wakeNs * 1e-9));
     return Math.round(state.wakeNs);
   }
 
-  /** Enters the energy of a unit's rest up to now. */
+  /** Brings the ledger up to date. */
+  private settleAll(nowNs: number): void {
+    for (let u = 0; u < this.resting.length; u++) this.settle(u, nowNs);
+    this.meter.post();
+  }
+
+  /** Counts a unit's rest up to now. */
   private settle(unit: number, nowNs: number): void {
     if (this.resting[unit] === 0) return;
     const since = this.restSince[unit]!;
     const from = this.settledAt[unit]!;
     if (nowNs <= from) return;
-    const { idleJ, sleepJ } = this.rests[unit]!.energyJ(from - since, nowNs - since);
-    if (idleJ > 0) this.ledger.add(unit, idleCause, idleJ);
-    if (sleepJ > 0) this.ledger.add(unit, sleepCause, sleepJ);
+    this.meter.rest(unit, from - since, nowNs - since);
     this.settledAt[unit] = nowNs;
   }
 
   private noteBattery(nowNs: number): void {
     if (this.batteryEmptyAtNs === null && this.ledger.batteryShare() === 0) this.batteryEmptyAtNs = nowNs;
   }
-}
-
-/** Joules of a run by cause, over all units. */
-export function joulesByCause(ledger: readonly LedgerEntry[]): number[] {
-  return causes.map((_, c) => ledger.reduce((sum, entryOfUnit) => sum + entryOfUnit.joules[c]!, 0));
 }

@@ -35,20 +35,26 @@ export class RestStates {
   }
 
   /**
-   * Energy in the first state (idle) and in the deeper ones (sleep) between two instants of one rest.
-   * @param fromNs and toNs are measured from the start of the rest
+   * Adds the time spent in each state between two instants of one rest.
+   * @param fromNs and toNs are measured from the start of the rest @param timesNs [states]
    */
-  energyJ(fromNs: number, toNs: number): { readonly idleJ: number; readonly sleepJ: number } {
-    let idleJ = 0;
-    let sleepJ = 0;
-    for (let i = 0; i < this.states.length; i++) {
-      const start = Math.max(fromNs, this.fromNs[i]!);
-      const end = i + 1 < this.states.length ? Math.min(toNs, this.fromNs[i + 1]!) : toNs;
-      if (end <= start) continue;
-      const joules = this.states[i]!.powerW * (end - start) * 1e-9;
-      if (i === 0) idleJ += joules;
-      else sleepJ += joules;
+  split(fromNs: number, toNs: number, timesNs: Float64Array): void {
+    const { fromNs: starts } = this;
+    if (starts.length === 1 || toNs <= starts[1]!) {
+      timesNs[0]! += toNs - fromNs;
+      return;
     }
-    return { idleJ, sleepJ };
+    for (let i = 0; i < starts.length; i++) {
+      const start = Math.max(fromNs, starts[i]!);
+      const end = i + 1 < starts.length ? Math.min(toNs, starts[i + 1]!) : toNs;
+      if (end > start) timesNs[i]! += end - start;
+    }
+  }
+
+  /** Energy of a rest of this length, J. */
+  energyJ(restNs: number): number {
+    const timesNs = new Float64Array(this.states.length);
+    this.split(0, restNs, timesNs);
+    return this.states.reduce((sum, state, i) => sum + state.powerW * timesNs[i]! * 1e-9, 0);
   }
 }

@@ -1,7 +1,7 @@
 import { RandomStream } from '../../engine/random.ts';
 import { chooseStatic } from '../../policies/choose-static.ts';
 import { fixedOption } from '../../policies/fixed-option.ts';
-import type { Option, PilotOutcome, Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';
+import type { Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';
 import { resolvePolicies } from '../../policies/registry.ts';
 import type { Target } from '../../targets/target.ts';
 import type { MotionTriggered } from '../../workload/arrivals/motion-triggered.ts';
@@ -9,12 +9,13 @@ import { type RequestTrace, requestTrace } from '../../workload/arrivals/request
 import { type BuiltOption, type BuiltOptions, buildOptions, type TabledNetwork } from './build-options.ts';
 import type { CellInput } from './cell-input.ts';
 import type { CellRun, PolicyRun } from './cell-run.ts';
+import { checkCellInput } from './check-cell-input.ts';
 import { clairvoyant } from './clairvoyant.ts';
+import { describeOption, validationView } from './describe-option.ts';
 import { optionCosts } from './option-costs.ts';
-import { type RequestRun, type SimulatedSystem, simulateRequests } from './request-simulation.ts';
-
-/** A pilot run ends after so many requests: enough to rank options, cheap beside the scored runs. */
-const pilotRequests = 20_000;
+import { Pilots } from './pilots.ts';
+import type { RequestRun, SimulatedSystem } from './request-run.ts';
+import { simulateRequests } from './request-simulation.ts';
 
 /**
  * Simulates every policy of one (target, runtime, load) over every seed.
@@ -28,7 +29,7 @@ export function simulateCell(
   networks: readonly TabledNetwork[],
   built: BuiltOptions = buildOptions(target, networks),
 ): CellRun {
-  checkInput(input);
+  checkCellInput(input);
   const denseServiceNs = referenceServiceNs(reference, networks);
   const deadlineNs = Math.round(
     input.deadlineMs === undefined ? input.deadlineFactor * denseServiceNs : input.deadlineMs * 1e6,
@@ -57,13 +58,8 @@ export function simulateCell(
     gridIntensityGPerKwh: input.gridIntensityGPerKwh ?? 0,
   });
 
-  const pilotTrace = truncate(trace('validation', input.tuningSeed));
-  const pilotSystem = system('validation');
-  const pilot = (policy: Policy): PilotOutcome => {
-    policy.reset?.(new RandomStream(input.tuningSeed, target.id, 'policy'));
-    return outcomeOf(simulateRequests(pilotSystem, pilotTrace, policy));
-  };
-  const options = fitting.map((option, index) => describe(option, index, pilot));
+  const pilots = new Pilots(system('validation'), trace('validation', input.tuningSeed), target.id);
+  const options = fitting.map((option, index) => describeOption(option, index, pilots));
   const choices = built.choices.map((option) => fitting.indexOf(option));
   const context: PolicyContext = {
     targetId: target.id,
@@ -77,7 +73,7 @@ export function simulateCell(
     meanInterarrivalNs,
     validation: validationView(fitting),
     random: new RandomStream(input.seeds[0]!, target.id, 'policy'),
-    pilot,
+    pilot: (policy) => pilots.run(policy),
   };
 
   const traces = input.seeds.map((seed) => trace('test', seed));
@@ -222,77 +218,4 @@ function referenceServiceNs(reference: Target, networks: readonly TabledNetwork[
   const numericForm = forms.includes(own) ? own : (forms[0] ?? own);
   const plan = { network: tabled.network, unit, numericForm, point: points[index]! };
   return optionCosts(reference, plan, tabled.validation, index).meanServiceNs;
-}
-
-function describe(built: BuiltOption, index: number, pilot: (policy: Policy) => PilotOutcome): Option {
-  const { id, network, role, point, unit, sparsity, gated } = built;
-  const costs = built.validation!;
-  const option = {
-    index,
-    id,
-    network,
-    role,
-    point,
-    unit,
-    sparsity,
-    gated,
-    meanServiceNs: costs.meanServiceNs,
-    meanMarginalEnergyJ: costs.meanMarginalJ,
-    validationAccuracy: costs.accuracy,
-    pilotEnergyJ: 0,
-    pilotMissShare: 0,
-  };
-  const outcome = pilot(fixedOption(option));
-  return { ...option, pilotEnergyJ: outcome.energyPerInferenceJ, pilotMissShare: outcome.missShare };
-}
-
-function validationView(built: readonly BuiltOption[]): PolicyContext['validation'] {
-  const sampleCount = built[0]!.validation!.sampleCount;
-  const correct = new Uint8Array(built.length * sampleCount);
-  const confidence = new Uint16Array(built.length * sampleCount);
-  built.forEach((option, index) => {
-    correct.set(option.validation!.correct, index * sampleCount);
-    confidence.set(option.validation!.confidence, index * sampleCount);
-  });
-  return { sampleCount, correct, confidence };
-}
-
-function outcomeOf(run: RequestRun): PilotOutcome {
-  const ended = Math.max(1, run.done + run.missed);
-  const requests = Math.max(1, run.requests);
-  return {
-    energyPerInferenceJ: run.energyJ / ended,
-    accuracy: run.correct / requests,
-    missShare: (run.missed + run.dropped) / requests,
-  };
-}
-
-function truncate(trace: RequestTrace): RequestTrace {
-  if (trace.timeNs.length <= pilotRequests) return trace;
-  return {
-    seed: trace.seed,
-    horizonNs: trace.timeNs[pilotRequests]!,
-    timeNs: trace.timeNs.slice(0, pilotRequests),
-    sample: trace.sample.slice(0, pilotRequests),
-  };
-}
-
-function checkInput(input: CellInput): void {
-  const positive = (name: 'denseLoad' | 'deadlineFactor' | 'horizonS' | 'conditionDwellS') => {
-    if (!(input[name] > 0)) throw new RangeError(`${name} is ${input[name]}; give a number above 0`);
-  };
-  positive('denseLoad');
-  positive('horizonS');
-  positive('conditionDwellS');
-  if (input.deadlineMs === undefined) positive('deadlineFactor');
-  else if (!(input.deadlineMs > 0))
-    throw new RangeError(`deadlineMs is ${input.deadlineMs}; give a number above 0`);
-  if (input.seeds.length === 0) throw new RangeError('seeds is empty; give at least one seed');
-  if (input.seeds.includes(input.tuningSeed)) {
-    throw new RangeError(
-      `tuningSeed ${input.tuningSeed} is among the scored seeds; choices must not see them`,
-    );
-  }
-  if (input.networks.length === 0)
-    throw new RangeError('networks is empty; give at least one network with its tables');
 }

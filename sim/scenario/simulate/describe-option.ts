@@ -1,0 +1,45 @@
+import { fixedOption } from '../../policies/fixed-option.ts';
+import type { Option, PolicyContext } from '../../policies/policy.ts';
+import type { BuiltOption } from './build-options.ts';
+import type { Pilots } from './pilots.ts';
+
+/** What policies may know of an option: means over the validation table, and what it does alone in a pilot run. */
+export function describeOption(built: BuiltOption, index: number, pilots: Pilots): Option {
+  const { id, network, role, point, unit, sparsity, gated } = built;
+  const costs = built.validation!;
+  const option = {
+    index,
+    id,
+    network,
+    role,
+    point,
+    unit,
+    sparsity,
+    gated,
+    meanServiceNs: costs.meanServiceNs,
+    meanMarginalEnergyJ: costs.meanMarginalJ,
+    validationAccuracy: costs.accuracy,
+    pilotEnergyJ: 0,
+    pilotMissShare: 0,
+  };
+  const { energyPerInferenceJ, missShare } = pilots.run(fixedOption(option));
+  // The pilot's few conditions are not the table's: rest and waking come from the pilot, the work from the table.
+  const drawnJ = pilots.meanMarginalJ(index);
+  return {
+    ...option,
+    pilotEnergyJ: energyPerInferenceJ - drawnJ + costs.meanMarginalJ,
+    pilotMissShare: missShare,
+  };
+}
+
+/** Outcomes of the validation data for all options, [option][sample]. */
+export function validationView(built: readonly BuiltOption[]): PolicyContext['validation'] {
+  const sampleCount = built[0]!.validation!.sampleCount;
+  const correct = new Uint8Array(built.length * sampleCount);
+  const confidence = new Uint16Array(built.length * sampleCount);
+  built.forEach((option, index) => {
+    correct.set(option.validation!.correct, index * sampleCount);
+    confidence.set(option.validation!.confidence, index * sampleCount);
+  });
+  return { sampleCount, correct, confidence };
+}

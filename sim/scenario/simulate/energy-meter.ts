@@ -1,0 +1,75 @@
+import { causeIndex, type Ledger } from '../../energy/ledger.ts';
+import type { Unit } from '../../targets/target.ts';
+import type { OptionCosts } from './option-costs.ts';
+import { RestStates } from './rest-energy.ts';
+
+const idleCause = causeIndex('idle');
+const sleepCause = causeIndex('sleep');
+
+/**
+ * Counts what happens at state changes in whole numbers (ns in a state, runs of a segment) and turns the counts into
+ * joules when the ledger is read: products of exact counts instead of millions of small sums.
+ * Segments whose energy differs by sample are entered at once.
+ */
+export class EnergyMeter {
+  readonly rests: readonly RestStates[];
+  private readonly ledger: Ledger;
+  private readonly options: readonly OptionCosts[];
+  /** [unit][state] ns since the last posting. */
+  private readonly restNs: readonly Float64Array[];
+  /** [option][segment] runs since the last posting. */
+  private readonly runs: readonly Uint32Array[];
+
+  constructor(ledger: Ledger, units: readonly Unit[], options: readonly OptionCosts[]) {
+    this.ledger = ledger;
+    this.options = options;
+    this.rests = units.map((unit) => new RestStates(unit.name, unit.powerStates));
+    this.restNs = units.map((unit) => new Float64Array(unit.powerStates.length));
+    this.runs = options.map((option) => new Uint32Array(option.segments.length));
+  }
+
+  /** A unit rested between two instants of one rest, ns from its start. */
+  rest(unit: number, fromNs: number, toNs: number): void {
+    this.rests[unit]!.split(fromNs, toNs, this.restNs[unit]!);
+  }
+
+  /** A segment ran for a sample. */
+  ran(option: number, segment: number, sample: number): void {
+    const { unit, stride, causes, joules } = this.options[option]!.segments[segment]!;
+    if (stride === 0) {
+      this.runs[option]![segment]!++;
+      return;
+    }
+    const row = sample * causes.length;
+    for (let k = 0; k < causes.length; k++) this.ledger.add(unit, causes[k]!, joules[row + k]!);
+  }
+
+  /** Enters into the ledger what was counted since the last call. */
+  post(): void {
+    for (let unit = 0; unit < this.restNs.length; unit++) {
+      const restNs = this.restNs[unit]!;
+      for (let state = 0; state < restNs.length; state++) {
+        if (restNs[state] === 0) continue;
+        const joules = this.rests[unit]!.at(state).powerW * restNs[state]! * 1e-9;
+        this.ledger.add(unit, state === 0 ? idleCause : sleepCause, joules);
+        restNs[state] = 0;
+      }
+    }
+    for (let option = 0; option < this.runs.length; option++) {
+      const runs = this.runs[option]!;
+      for (let s = 0; s < runs.length; s++) {
+        if (runs[s] === 0) continue;
+        const { unit, causes, joules } = this.options[option]!.segments[s]!;
+        for (let k = 0; k < causes.length; k++) this.ledger.add(unit, causes[k]!, runs[s]! * joules[k]!);
+        runs[s] = 0;
+      }
+    }
+  }
+
+  /** What the units would spend from 0 to `endNs` without any work, J. */
+  idleFloorJ(endNs: number): number {
+    let joules = 0;
+    for (const rests of this.rests) joules += rests.energyJ(endNs);
+    return joules;
+  }
+}

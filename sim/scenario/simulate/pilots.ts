@@ -1,0 +1,52 @@
+import { RandomStream } from '../../engine/random.ts';
+import type { PilotOutcome, Policy } from '../../policies/policy.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { SimulatedSystem } from './request-run.ts';
+import { simulateRequests } from './request-simulation.ts';
+
+/** A pilot run ends after so many requests: enough to rank options, cheap beside the scored runs. */
+const mostRequests = 10_000;
+
+/** Runs on validation data under the tuning seed, by which options and candidates are compared before the score. */
+export class Pilots {
+  private readonly system: SimulatedSystem;
+  private readonly trace: RequestTrace;
+  private readonly entity: string;
+
+  /** @param entity names the random numbers of policies that draw some */
+  constructor(system: SimulatedSystem, trace: RequestTrace, entity: string) {
+    this.system = system;
+    this.trace = truncate(trace);
+    this.entity = entity;
+  }
+
+  run(policy: Policy): PilotOutcome {
+    policy.reset?.(new RandomStream(this.trace.seed, this.entity, 'pilot'));
+    const run = simulateRequests(this.system, this.trace, policy);
+    const requests = Math.max(1, run.requests);
+    return {
+      energyPerInferenceJ: run.energyJ / Math.max(1, run.done + run.missed),
+      accuracy: run.correct / requests,
+      missShare: (run.missed + run.dropped) / requests,
+    };
+  }
+
+  /** Mean energy above rest of an option over the samples that the pilot's trace draws, J. */
+  meanMarginalJ(option: number): number {
+    const { stride, marginalJ } = this.system.options[option]!;
+    if (stride === 0 || this.trace.sample.length === 0) return marginalJ[0]!;
+    let sum = 0;
+    for (const sample of this.trace.sample) sum += marginalJ[sample]!;
+    return sum / this.trace.sample.length;
+  }
+}
+
+function truncate(trace: RequestTrace): RequestTrace {
+  if (trace.timeNs.length <= mostRequests) return trace;
+  return {
+    seed: trace.seed,
+    horizonNs: trace.timeNs[mostRequests]!,
+    timeNs: trace.timeNs.slice(0, mostRequests),
+    sample: trace.sample.slice(0, mostRequests),
+  };
+}

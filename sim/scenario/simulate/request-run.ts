@@ -1,0 +1,41 @@
+import type { LedgerEntry } from '../../energy/ledger.ts';
+import type { Unit } from '../../targets/target.ts';
+import type { LatencyHistogram } from './latency-histogram.ts';
+import type { OptionCosts } from './option-costs.ts';
+
+/** The units and what each option costs on one table; the index of an option is its index in the policy's context. */
+export interface SimulatedSystem {
+  readonly units: readonly Unit[];
+  readonly options: readonly OptionCosts[];
+  readonly deadlineNs: number;
+  /** Most requests that may wait at the first unit; Infinity: none is dropped. */
+  readonly queueLimit: number;
+  /** Charge at the start, J; Infinity on mains power. */
+  readonly batteryJ: number;
+  readonly gridIntensityGPerKwh: number;
+}
+
+/** One run of one policy over one trace, drained at the end. */
+export interface RequestRun {
+  readonly requests: number;
+  /** Ended in time, ended late, never started: together all requests. */
+  readonly done: number;
+  readonly missed: number;
+  readonly dropped: number;
+  /** In time and right. */
+  readonly correct: number;
+  /** Passes by option; a refined request counts more than once. */
+  readonly passes: Uint32Array;
+  readonly switches: number;
+  /** Time units worked on requests, policy code and waking left out, ns. */
+  readonly serviceNs: number;
+  readonly latencies: LatencyHistogram;
+  /** From 0 to the later of the horizon and the last request's end. */
+  readonly endNs: number;
+  readonly energyJ: number;
+  readonly ledger: readonly LedgerEntry[];
+  /** What the same units would spend over the same time without a single request. */
+  readonly idleFloorJ: number;
+  readonly batteryEmptyAtNs: number | null;
+  readonly eventHash: string;
+}
