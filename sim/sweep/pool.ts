@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../package-root.ts';
@@ -27,6 +28,7 @@ export function defaultThreads(): number {
 
 /**
  * Opens a pool. Threads always load compiled code, also in tests: Node 20 cannot load TypeScript in a worker.
+ * @throws RangeError for a number of threads that is no positive integer, Error when the build is missing
  * @param worker module that exports `run(task)`, as a path below `dist` (e.g. `sim/sparsity/table-worker.js`)
  */
 export async function openPool<Task, Result>(
@@ -36,9 +38,13 @@ export async function openPool<Task, Result>(
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RangeError(`${threads} threads; an integer of at least 1 is needed`);
   }
+  const filename = join(packageRoot(), 'dist', worker);
+  if (!existsSync(filename)) {
+    throw new Error(`${filename} is missing: worker threads need the compiled code; run \`npm run build\``);
+  }
   const { Piscina } = await import('piscina');
   const piscina = new Piscina<Task, Result>({
-    filename: join(packageRoot(), 'dist', worker),
+    filename,
     name: 'run',
     minThreads: threads,
     maxThreads: threads,
