@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly align: 'left' | 'right';
   /** Stays at the left when columns are scrolled. Pinned columns come first. */
   readonly pinned?: true;
+  /** Belongs to the column before it: scrolling never puts it first. */
+  readonly follows?: true;
   readonly field: (row: Row) => Field;
   /** What to sort by; nulls come last in both directions. Absent: not a column to sort by. */
   readonly order?: (row: Row) => number | string | null;

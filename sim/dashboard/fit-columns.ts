@@ -13,7 +13,7 @@ export interface FittedColumns<Row> {
 }
 
 /** The pinned columns grow only as long as this share of the width is left for the others. */
-const othersShare = 0.5;
+const othersShare = 0.6;
 
 function longestText<Row>(column: Column<Row>, rows: readonly Row[]): number {
   return Math.max(0, ...rows.map((row) => [...column.field(row).text].length));
@@ -31,7 +31,7 @@ function grown<Row>(columns: readonly Column<Row>[], rows: readonly Row[], room:
 }
 
 /**
- * Chooses the columns for a width: the pinned ones, then from the `offset`-th other one as many as fit; room to spare
+ * Chooses the columns for a width: the pinned ones, then from the `offset`-th other one (those that follow another not counted) as many as fit; room to spare
  * goes to columns that can grow, up to their longest text.
  * The total with mark and gaps never exceeds `width`, unless the pinned columns alone do.
  */
@@ -48,7 +48,8 @@ export function fitColumns<Row>(
   const whole = width - markWidth + gapWidth;
   const names = grown(pinned, rows, whole - sum(pinned) - Math.ceil(width * othersShare));
   let room = whole - sum(names);
-  const start = Math.min(offset, Math.max(0, others.length - 1));
+  const starts = others.flatMap((column, at) => (column.follows ? [] : [at]));
+  const start = starts[Math.min(offset, starts.length - 1)] ?? 0;
   let end = start;
   while (end < others.length && others[end]!.width + gapWidth <= room) {
     room -= others[end]!.width + gapWidth;
@@ -69,7 +70,9 @@ export function offsetShowing<Row>(
   offset: number,
   id: string | null,
 ): number {
-  const at = columns.filter((column) => !column.pinned).findIndex((column) => column.id === id);
+  const at = columns
+    .filter((column) => !column.pinned && !column.follows)
+    .findIndex((column) => column.id === id);
   if (at < 0) return offset;
   if (at < offset) return at;
   for (let from = offset; from < at; from++)

@@ -121,6 +121,7 @@ function deltaColumn(measure: Measure): Column<PolicyRow> {
     title: 'Δ',
     width: 8,
     align: 'right',
+    follows: true,
     field: ({ result, previous }) =>
       deltaField(
         measure.value(result),

@@ -26,7 +26,7 @@ describe('frames', () => {
     drawn = drawDashboard({ columns: 100, rows: 40 });
     for (const target of ['jetson-agx-orin', 'loihi-1', 'mcu-wakes-orin'])
       expect(drawn.frame()).toContain(target);
-    await drawn.press('lllll');
+    await drawn.press('lll');
     expect(drawn.frame()).toMatch(/nucleo-l4r5zi .* ◐ 9\/10 +mcu/);
     expect(drawn.frame()).toContain('adaptation does not pay here');
     expect(drawn.frame()).toContain('est.');

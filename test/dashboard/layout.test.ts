@@ -29,12 +29,19 @@ describe('columns', () => {
           const used = fitted.columns.reduce((sum, column) => sum + column.width + 1, 1);
           expect(used).toBeLessThanOrEqual(width);
           expect(fitted.columns.length).toBeGreaterThan(columns.filter((column) => column.pinned).length);
+          const first = fitted.columns.find(({ column }) => !column.pinned);
+          expect(first!.column.follows).toBeUndefined();
           for (const { column } of fitted.columns) seen.add(column.id);
         }),
         fixed,
       );
       expect(seen.size).toBe(columns.length);
     }
+  });
+
+  it('show all five measures of a policy at a width of 80', () => {
+    const shown = fitColumns(policyColumns(false), rows, 80, 0).columns.map(({ column }) => column.id);
+    expect(shown.slice(-5)).toEqual(['energy', 'p95', 'accuracy', 'misses', 'regret']);
   });
 
   it('are scrolled just far enough to show the one asked for', () => {

@@ -10,9 +10,12 @@ import { fixtureReport } from './fixture-report.ts';
 export interface DrawnDashboard {
   readonly store: DashboardStore;
   readonly frame: () => string;
+  /** Presses keys that change the state, and waits until they did. */
   readonly press: (keys: string) => Promise<void>;
   readonly close: () => void;
 }
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 /** Draws the fixture report without a terminal. ink-testing-library is 100 columns wide: ask for no more. */
 export function drawDashboard(viewport: Viewport): DrawnDashboard {
@@ -22,10 +25,12 @@ export function drawDashboard(viewport: Viewport): DrawnDashboard {
     store,
     frame: () => app.lastFrame() ?? '',
     press: async (keys) => {
-      // Ink listens only after its effects ran, and draws in a later turn of the event loop.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // Ink listens only after its effects ran, and gives keys out in later turns of the event loop.
+      while (app.stdin.listenerCount('readable') === 0) await turn();
+      const before = store.getState();
       app.stdin.write(keys);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      while (store.getState() === before) await turn();
+      await turn();
     },
     close: app.unmount,
   };
