@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { OperatingPoint } from '../../sim/sparsity/operating-point.ts';
 import { layerWork } from '../../sim/targets/layer-work.ts';
 import { listProfiles } from '../../sim/targets/list-profiles.ts';
+import { loadProfile } from '../../sim/targets/load-profile.ts';
 import { loadTarget } from '../../sim/targets/load-target.ts';
+import { si } from '../../sim/targets/quantity.ts';
 import type { Plan, SampleOutcome, Stage, Target } from '../../sim/targets/target.ts';
 import { randomLadderNetwork, randomNetwork } from '../helpers/tiny-network.ts';
 
@@ -68,6 +70,18 @@ describe('every target', () => {
           const rest = target.units.find((each) => each.name === stage.unit)!.powerStates[0]!.powerW;
           expect(joules([stage])).toBeGreaterThanOrEqual(rest * stage.durationNs * 1e-9 * (1 - 1e-12));
         }
+  });
+
+  it('spends on a microcontroller exactly active power times time, split by cause', async () => {
+    for (const target of targets.filter((each) => each.targetClass === 'mcu')) {
+      const { profile } = await loadProfile(target.id);
+      if (profile.class !== 'mcu') throw new Error(`${target.id} is no microcontroller`);
+      for (let level = 0; level < levels; level++)
+        for (const gate of [null, 0]) {
+          const stages = target.lower(planOf('mcu', point(level, gate)), outcomeOf(point(level, gate), 0.2));
+          expect(joules(stages)).toBeCloseTo(si(profile.activePower) * time(stages) * 1e-9, 15);
+        }
+    }
   });
 
   it('gains nothing from sparsity under a dense runtime, and only from sparsity under a block runtime', () => {
