@@ -23,7 +23,7 @@ export interface PolicyRun {
 export interface CellRun {
   readonly input: CellInput;
   readonly target: Target;
-  /** Mean service time of the dense network under the reference runtime, ns: load and deadline are multiples of it. */
+  /** Dense service time under the reference runtime, ns (`denseReferenceNs`): load and deadline are multiples of it. */
   readonly denseServiceNs: number;
   readonly deadlineNs: number;
   readonly meanInterarrivalNs: number;

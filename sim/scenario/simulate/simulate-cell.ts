@@ -11,8 +11,8 @@ import type { CellInput } from './cell-input.ts';
 import type { CellRun, PolicyRun } from './cell-run.ts';
 import { checkCellInput } from './check-cell-input.ts';
 import { clairvoyant } from './clairvoyant.ts';
+import { denseReferenceNs } from './dense-reference.ts';
 import { describeOption, validationView } from './describe-option.ts';
-import { optionCosts } from './option-costs.ts';
 import { Pilots } from './pilots.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { simulateRequests } from './request-simulation.ts';
@@ -30,7 +30,7 @@ export function simulateCell(
   built: BuiltOptions = buildOptions(target, networks),
 ): CellRun {
   checkCellInput(input);
-  const denseServiceNs = referenceServiceNs(reference, networks);
+  const denseServiceNs = denseReferenceNs(reference, networks);
   const deadlineNs = Math.round(
     input.deadlineMs === undefined ? input.deadlineFactor * denseServiceNs : input.deadlineMs * 1e6,
   );
@@ -197,25 +197,4 @@ function nothingFits(
     clairvoyantRuns: [],
     refusal: smallest(built.options).fit.refusal,
   };
-}
-
-/**
- * Mean service time on validation data of the dense network (without one, of the ladder's densest ungated point) on
- * the first unit; the unit that is always there sets the pace of a target with several.
- */
-function referenceServiceNs(reference: Target, networks: readonly TabledNetwork[]): number {
-  const tabled = networks.find((n) => n.role === 'dense') ?? networks[0]!;
-  const { points } = tabled.validation;
-  const index = Math.max(
-    0,
-    points.findIndex(
-      (point) => point.gates.every((gate) => gate === null) && point.levels.every((level) => level === 0),
-    ),
-  );
-  const unit = reference.units[0]!.name;
-  const forms = reference.capabilities(unit).numericForms;
-  const own = tabled.validation.key.numericForm;
-  const numericForm = forms.includes(own) ? own : (forms[0] ?? own);
-  const plan = { network: tabled.network, unit, numericForm, point: points[index]! };
-  return optionCosts(reference, plan, tabled.validation, index).meanServiceNs;
 }
