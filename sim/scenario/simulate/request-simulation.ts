@@ -159,7 +159,8 @@ class RequestSimulation {
     if (next < this.trace.timeNs.length) {
       this.env.schedule(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
     }
-    if (this.queues[entry]!.waiting >= this.system.queueLimit) {
+    const queue = this.queues[entry]!;
+    if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) {
       this.end(request);
       this.dropped++;
       return;

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { CellInput } from '../../../sim/scenario/simulate/cell-input.ts';
+import { shareTable } from '../../../sim/scenario/simulate/share-table.ts';
+import { simulateCell } from '../../../sim/scenario/simulate/simulate-cell.ts';
+import { scoreCell } from '../../../sim/score/score-cell.ts';
+import { networks, smallCell, smallTarget } from './small-target.ts';
+
+const scored = (change: Partial<CellInput> = {}, target = smallTarget()) =>
+  scoreCell(simulateCell({ ...smallCell, ...change }, target, target, networks));
+
+describe('a cell', () => {
+  it('runs every policy over every seed, each above its bound', () => {
+    const score = scored();
+    expect(score.results.map((row) => row.policy)).toEqual([
+      'dense',
+      'static-L0',
+      'static-L1',
+      'static-L2',
+      'small-dense-050',
+      'best-static',
+      'random',
+      'activation-gate',
+      'deadline-controller',
+      'confidence-refinement',
+      'battery-aware',
+    ]);
+    for (const row of score.results) {
+      expect(row.fits).toBe(true);
+      expect(row.requests).toBeGreaterThan(500);
+      expect(row.regretJ).toBeGreaterThanOrEqual(0);
+      expect(row.regret).toBeGreaterThanOrEqual(0);
+      const parts = Object.values(row.energyByCauseJ!).reduce((a, b) => a + b, 0);
+      expect(parts / row.requests!).toBeCloseTo(row.energyPerInferenceJ!, 12);
+      expect(row.marginalEnergyPerInferenceJ!).toBeLessThan(row.energyPerInferenceJ!);
+    }
+    expect(new Set(score.results.map((row) => row.requests)).size).toBe(1);
+    expect(score.records).toHaveLength(11 * 3);
+    for (const detail of score.details)
+      for (const joules of detail.regretBySeedJ) expect(joules).toBeGreaterThanOrEqual(0);
+  });
+
+  it('chooses on validation data: a level that keeps the floor, refinement that beats it', () => {
+    const score = scored();
+    expect(score.cell.bestStatic).toBe('L1-g1');
+    expect(score.cell.staticFeasible).toBe(true);
+    const row = (policy: string) => score.results.find((r) => r.policy === policy)!;
+    expect(row('best-static').floorMet).toBe('met');
+    expect(row('static-L2').floorMet).toBe('not met');
+    expect(row('confidence-refinement').floorMet).not.toBe('not met');
+    expect(row('confidence-refinement').energyPerInferenceJ!).toBeLessThan(
+      row('best-static').energyPerInferenceJ!,
+    );
+    expect(score.references.oFeasJ!).toBeLessThan(score.references.oStaticJ!);
+    expect(score.cell.bestPolicy).toBe('confidence-refinement');
+  });
+
+  it('names the fallback where no single option keeps the floor', () => {
+    const score = scored({ accuracyFloor: 0.999 });
+    expect(score.cell.staticFeasible).toBe(false);
+    expect(score.references.oFeasJ).toBeNull();
+    expect(score.cell.notes.join(' ')).toMatch(/no choice of options reaches the accuracy floor/);
+    for (const row of score.results) {
+      expect(row.floorMet).toBe('not met');
+      expect(row.regretJ).toBeGreaterThanOrEqual(0);
+      expect(row.regret).toBeNull();
+    }
+  });
+
+  it('gives the same result twice, from cloned input and from shared memory, and another for another seed', () => {
+    const first = scored();
+    const cloned = structuredClone(smallCell);
+    const target = smallTarget();
+    const shared = networks.map((n) => ({
+      ...n,
+      validation: shareTable(n.validation),
+      test: shareTable(n.test),
+    }));
+    expect(scoreCell(simulateCell(cloned, target, target, shared))).toEqual(first);
+    const hashes = (score: typeof first) => score.records.map((record) => record.eventHash);
+    expect(hashes(scored({ seeds: [4, 5, 6] }))).not.toEqual(hashes(first));
+  });
+
+  it('leaves out what does not fit and says which layer needs how much', () => {
+    const score = scored({}, smallTarget(['mcu'], 60));
+    const row = (policy: string) => score.results.find((r) => r.policy === policy)!;
+    expect(row('dense')).toMatchObject({
+      fits: false,
+      energyPerInferenceJ: null,
+      refusal: { layer: 'conv', memory: 'flash', neededBytes: 100, availableBytes: 60 },
+    });
+    expect(row('static-L0').fits).toBe(false);
+    expect(row('static-L1').fits).toBe(true);
+    expect(row('best-static').fits).toBe(true);
+    expect(row('random').peakMemoryBytes).toBe(51);
+  });
+
+  it('refuses every policy where nothing fits', () => {
+    const score = scored({}, smallTarget(['mcu'], 10));
+    expect(score.cell.fits).toBe(false);
+    expect(score.cell.refusal).toMatchObject({ layer: 'conv', availableBytes: 10 });
+    expect(score.results).toHaveLength(11);
+    for (const row of score.results) expect(row).toMatchObject({ fits: false, requests: null });
+  });
+
+  it('runs options on each unit of a system, the second behind a transfer by the first', () => {
+    const score = scored({ deadlineFactor: 3 }, smallTarget(['mcu', 'gpu']));
+    const row = (policy: string) => score.results.find((r) => r.policy === policy)!;
+    expect(row('static-L0@gpu').latencyP50Ms!).toBeLessThan(row('static-L0@mcu').latencyP50Ms!);
+    const byUnit = score.details.find((d) => d.policy === 'static-L0@gpu')!.energyByUnitJ!;
+    expect(Object.keys(byUnit)).toEqual(['mcu', 'gpu']);
+    expect(byUnit['mcu']!['io']).toBeGreaterThan(0);
+    expect(byUnit['gpu']!['compute']).toBeGreaterThan(0);
+    for (const r of score.results) expect(r.regretJ).toBeGreaterThanOrEqual(0);
+  });
+
+  it('lets a battery-aware policy save when the charge is short', () => {
+    const full = scored({ batteryJ: 1000 });
+    const short = scored({ batteryJ: 2.4 });
+    const energy = (score: typeof full) =>
+      score.results.find((r) => r.policy === 'battery-aware')!.energyPerInferenceJ!;
+    expect(energy(short)).toBeLessThan(energy(full));
+    expect(scored().details.find((d) => d.policy === 'battery-aware')!.note).toMatch(
+      /no battery; acts as best-static/,
+    );
+  });
+
+  it('drops requests at a full queue, as missed and wrong', () => {
+    const score = scored({
+      queueLimit: 0,
+      denseLoad: 1.5,
+      arrivals: { activeShare: 0.5, meanMotionS: 0.5, pattern: 'poisson' },
+    });
+    const record = score.records.find((r) => r.policy === 'dense')!;
+    expect(record.dropped).toBeGreaterThan(0);
+    expect(record.done + record.missed + record.dropped).toBe(record.requests);
+    for (const row of score.results) expect(row.regretJ).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each([
+    [{ denseLoad: -1 }, /denseLoad is -1/],
+    [{ deadlineFactor: 0 }, /deadlineFactor is 0/],
+    [{ deadlineMs: 0 }, /deadlineMs is 0/],
+    [{ seeds: [] }, /seeds is empty/],
+    [{ tuningSeed: 1 }, /tuningSeed 1 is among/],
+    [{ policies: ['best-statik'] }, /unknown policy "best-statik"; known are dense, best-static/],
+    [{ arrivals: { activeShare: 0, meanMotionS: 1 } }, /activeShare is 0/],
+    [{ batteryJ: Number.NaN }, /batteryJ is NaN/],
+  ])('refuses %j', (change, message) => {
+    expect(() => scored(change)).toThrow(message);
+  });
+});
