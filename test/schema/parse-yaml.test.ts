@@ -111,7 +111,7 @@ describe('parseYaml', () => {
           }
         }
       }),
-      { seed: 42, numRuns: 500 },
+      { seed: 42, numRuns: 200 },
     );
   });
 });
