@@ -12,10 +12,17 @@ export function onTimeAccuracy(option: Option): number {
   return option.validationAccuracy * (1 - option.pilotMissShare);
 }
 
+/** What feasibility depends on. */
+export interface Limits {
+  readonly accuracyFloor: number;
+  readonly missBudget: number;
+  readonly validation: { readonly sampleCount: number };
+}
+
 /** Whether the option alone keeps the accuracy floor (lower end of the Wilson interval) and the miss budget. */
-export function isFeasible(option: Option, context: PolicyContext): boolean {
-  const low = wilson(onTimeAccuracy(option), context.validation.sampleCount).low;
-  return low >= context.accuracyFloor && option.pilotMissShare <= context.missBudget;
+export function isFeasible(option: Option, limits: Limits): boolean {
+  const low = wilson(onTimeAccuracy(option), limits.validation.sampleCount).low;
+  return low >= limits.accuracyFloor && option.pilotMissShare <= limits.missBudget;
 }
 
 /**
@@ -23,11 +30,11 @@ export function isFeasible(option: Option, context: PolicyContext): boolean {
  * the most answers that are right and in time, the cheaper of two equals.
  * @throws RangeError when `candidates` is empty
  */
-export function chooseStatic(candidates: readonly Option[], context: PolicyContext): StaticChoice {
+export function chooseStatic(candidates: readonly Option[], limits: Limits): StaticChoice {
   if (candidates.length === 0) throw new RangeError('no option to choose from: nothing fits on the target');
   const cheapest = (options: readonly Option[]) =>
     options.reduce((best, option) => (option.pilotEnergyJ < best.pilotEnergyJ ? option : best));
-  const feasible = candidates.filter((option) => isFeasible(option, context));
+  const feasible = candidates.filter((option) => isFeasible(option, limits));
   if (feasible.length > 0) return { option: cheapest(feasible), feasible: true };
   const most = Math.max(...candidates.map(onTimeAccuracy));
   return {

@@ -28,6 +28,8 @@ export interface CellReferences {
     readonly energyPerInferenceJ: number;
     readonly accuracy: number;
     readonly missShare: number;
+    /** Keeps floor and miss budget on validation data. */
+    readonly feasible: boolean;
   }[];
 }
 

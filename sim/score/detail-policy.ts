@@ -1,0 +1,50 @@
+import { causes } from '../energy/cause.ts';
+import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
+import { sum } from './aggregate.ts';
+import type { CellBounds } from './cell-bounds.ts';
+import type { PolicyDetail, SeedRecord } from './cell-score.ts';
+import { pairedBootstrap } from './paired-bootstrap.ts';
+
+/** What a policy did beyond its row: where the energy went, which options it used, what it saved by seed. */
+export function detailPolicy(run: CellRun, policy: PolicyRun, bounds: CellBounds | null): PolicyDetail {
+  const { runs } = policy;
+  const units = run.target.units.map((unit, u) => {
+    const joules = causes
+      .map((cause, c) => [cause, sum(runs.map((r) => r.ledger[u]!.joules[c]!))] as const)
+      .filter(([, j]) => j !== 0);
+    return [unit.name, Object.fromEntries(joules)] as const;
+  });
+  const emptied = runs.map((r) => r.batteryEmptyAtNs).filter((ns) => ns !== null);
+  const pairs = runs.length > 0 && run.staticRuns.length === runs.length;
+  return {
+    policy: policy.policy,
+    title: policy.title,
+    note: policy.note,
+    energyByUnitJ: runs.length > 0 ? Object.fromEntries(units) : null,
+    batteryEmptyAtS: emptied.length > 0 ? Math.min(...emptied) / 1e9 : null,
+    savedVsStatic: pairs
+      ? pairedBootstrap(runs.map((r, i) => 1 - r.energyJ / run.staticRuns[i]!.energyJ))
+      : null,
+    passes: Object.fromEntries(
+      run.options
+        .map((option, o) => [option.id, sum(runs.map((r) => r.passes[o]!))] as const)
+        .filter(([, count]) => count > 0),
+    ),
+    regretBySeedJ: bounds ? runs.map((r, i) => r.energyJ - bounds.ofRunJ(i, policy, r)) : [],
+  };
+}
+
+/** Integer results by seed. */
+export function recordPolicy(run: CellRun, policy: PolicyRun): SeedRecord[] {
+  return policy.runs.map((r, i) => ({
+    policy: policy.policy,
+    seed: run.traces[i]!.seed,
+    requests: r.requests,
+    done: r.done,
+    missed: r.missed,
+    dropped: r.dropped,
+    correct: r.correct,
+    switches: r.switches,
+    eventHash: r.eventHash,
+  }));
+}

@@ -1,0 +1,183 @@
+import { causes } from '../energy/cause.ts';
+import type { RunResult } from '../report/run-report.ts';
+import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
+import { LatencyHistogram } from '../scenario/simulate/latency-histogram.ts';
+import type { RequestRun } from '../scenario/simulate/request-run.ts';
+import { completed, perInference, sum } from './aggregate.ts';
+import type { CellBounds } from './cell-bounds.ts';
+import { priceOfStatic } from './cell-references.ts';
+import type { CellReferences } from './cell-score.ts';
+import { pairedBootstrap } from './paired-bootstrap.ts';
+import { paretoSet } from './pareto.ts';
+import { wilson } from './wilson.ts';
+
+function headOf(run: CellRun, policy: PolicyRun) {
+  const { target, input } = run;
+  return {
+    target: target.id,
+    targetClass: target.targetClass,
+    runtime: target.runtime,
+    estimated: target.grade === 'estimated',
+    denseLoad: input.denseLoad,
+    deadlineMs: run.deadlineNs / 1e6,
+    policy: policy.policy,
+    refusal: policy.refusal,
+  };
+}
+
+/** One row: all seeds of a policy pooled, against the bound of each seed. The Pareto mark is set later. */
+export function scorePolicy(
+  run: CellRun,
+  policy: PolicyRun,
+  bounds: CellBounds | null,
+  references: CellReferences,
+): RunResult {
+  const { runs } = policy;
+  if (!bounds || runs.length === 0) return { ...headOf(run, policy), fits: false, ...nothing };
+  const { input } = run;
+  const requests = sum(runs.map((r) => r.requests));
+  const correct = sum(runs.map((r) => r.correct));
+  const lost = sum(runs.map((r) => r.missed + r.dropped));
+  const energyJ = sum(runs.map((r) => r.energyJ));
+  const ended = sum(runs.map(completed));
+  const latencies = new LatencyHistogram();
+  for (const r of runs) latencies.merge(r.latencies);
+  const quantileMs = (q: number) => {
+    const ns = latencies.quantileNs(q);
+    return ns === null ? null : ns / 1e6;
+  };
+  const accuracy = requests > 0 ? correct / requests : null;
+  // Requests repeat samples; repeating one is no further evidence about the network.
+  const interval = wilson(accuracy ?? 0, Math.min(requests, bounds.distinctSamples()));
+  const perSeed = runs.filter((r) => completed(r) > 0).map((r) => r.energyJ / completed(r));
+  const overSeeds = perSeed.length > 0 ? pairedBootstrap(perSeed) : null;
+  const aboveBoundJ = sum(runs.map((r, i) => r.energyJ - bounds.ofRunJ(i, policy, r)));
+  const regretJ = ended > 0 ? aboveBoundJ / ended : null;
+  const missShare = requests > 0 ? lost / requests : null;
+  return {
+    ...headOf(run, policy),
+    fits: true,
+    requests,
+    latencyP50Ms: quantileMs(0.5),
+    latencyP95Ms: quantileMs(0.95),
+    latencyP99Ms: quantileMs(0.99),
+    energyPerInferenceJ: ended > 0 ? energyJ / ended : null,
+    energyPerInferenceLowJ: overSeeds?.low ?? null,
+    energyPerInferenceHighJ: overSeeds?.high ?? null,
+    marginalEnergyPerInferenceJ: perInference(sum(runs.map((r) => r.energyJ - r.idleFloorJ)), runs),
+    energyPerCorrectJ: correct > 0 ? energyJ / correct : null,
+    energyByCauseJ: byCause(runs),
+    meanPowerW: energyJ / (sum(runs.map((r) => r.endNs)) * 1e-9),
+    peakMemoryBytes: policy.peakMemoryBytes,
+    accuracy,
+    accuracyLow: accuracy === null ? null : interval.low,
+    accuracyHigh: accuracy === null ? null : interval.high,
+    accuracyFrom: run.built[policy.mayUse[0] ?? 0]!.accuracyFrom,
+    deadlineMissShare: missShare,
+    floorMet: accuracy === null ? null : floorStatus(interval, input.accuracyFloor),
+    missesWithinBudget: missShare === null ? null : missShare <= input.missBudget,
+    regretJ,
+    regret: normalised(regretJ, references),
+    priceOfStatic: priceOfStatic(references),
+    staticFeasible: run.bestStatic?.feasible ?? null,
+    switches: sum(runs.map((r) => r.switches)),
+    pareto: null,
+    realisationRatio: realisation(run, runs),
+  };
+}
+
+/** The numbers of a row that does not fit. */
+const nothing = {
+  requests: null,
+  latencyP50Ms: null,
+  latencyP95Ms: null,
+  latencyP99Ms: null,
+  energyPerInferenceJ: null,
+  energyPerInferenceLowJ: null,
+  energyPerInferenceHighJ: null,
+  marginalEnergyPerInferenceJ: null,
+  energyPerCorrectJ: null,
+  energyByCauseJ: null,
+  meanPowerW: null,
+  peakMemoryBytes: null,
+  accuracy: null,
+  accuracyLow: null,
+  accuracyHigh: null,
+  accuracyFrom: null,
+  deadlineMissShare: null,
+  floorMet: null,
+  missesWithinBudget: null,
+  regretJ: null,
+  regret: null,
+  priceOfStatic: null,
+  staticFeasible: null,
+  switches: null,
+  pareto: null,
+  realisationRatio: null,
+} as const;
+
+function floorStatus(
+  { low, high }: { low: number; high: number },
+  floor: number,
+): 'met' | 'not met' | 'undecided' {
+  if (low >= floor) return 'met';
+  return high < floor ? 'not met' : 'undecided';
+}
+
+/** regretJ over the gap between best static and bound, the gap at least a thousandth of the former. */
+function normalised(regretJ: number | null, { oStaticJ, oFeasJ }: CellReferences): number | null {
+  if (regretJ === null || oStaticJ === null || oFeasJ === null) return null;
+  return regretJ / Math.max(oStaticJ - oFeasJ, 0.001 * oStaticJ);
+}
+
+/** Energy of the horizon by cause over all seeds, J; causes that spent nothing are left out. */
+function byCause(runs: readonly RequestRun[]): Record<string, number> {
+  const spent: Record<string, number> = {};
+  causes.forEach((cause, c) => {
+    const joules = sum(runs.flatMap((r) => r.ledger.map((entry) => entry.joules[c]!)));
+    if (joules !== 0) spent[cause] = joules;
+  });
+  return spent;
+}
+
+/**
+ * Time saved over operations saved, both against dense on the same runtime; null where under 0.1% of the operations
+ * are saved. Operations are those of the options used, at their mean over the test table.
+ */
+function realisation(run: CellRun, runs: readonly RequestRun[]): number | null {
+  const trained = run.built.findIndex((option) => option.role === 'dense');
+  const reference = trained >= 0 ? trained : run.built.findIndex((o) => o.role === 'ladder' && !o.gated);
+  const denseMacs = run.built[reference]?.meanMacs;
+  if (!denseMacs) return null;
+  const denseNs = run.built[reference]!.test!.meanServiceNs;
+  const started = sum(runs.map(completed));
+  let macs = 0;
+  for (const r of runs) {
+    for (let option = 0; option < r.passes.length; option++) {
+      if (r.passes[option] === 0) continue;
+      const each = run.built[option]!.meanMacs;
+      if (each === null) return null;
+      macs += r.passes[option]! * each;
+    }
+  }
+  if (started === 0) return null;
+  const operationsSaved = 1 - macs / (started * denseMacs);
+  const timeSaved = 1 - sum(runs.map((r) => r.serviceNs)) / (started * denseNs);
+  return operationsSaved < 1e-3 ? null : timeSaved / operationsSaved;
+}
+
+/** Marks the rows that no other dominates in p95 latency, energy, accuracy and memory. */
+export function markPareto(rows: readonly RunResult[]): RunResult[] {
+  const comparable = rows.filter((row) => row.fits && row.energyPerInferenceJ !== null);
+  const marks = paretoSet(
+    comparable.map((row) => [
+      row.latencyP95Ms!,
+      row.energyPerInferenceJ!,
+      -row.accuracy!,
+      row.peakMemoryBytes!,
+    ]),
+  );
+  return rows.map((row) =>
+    comparable.includes(row) ? { ...row, pareto: marks[comparable.indexOf(row)]! } : row,
+  );
+}

@@ -1,0 +1,58 @@
+import type { CellSummary, RunResult } from '../report/run-report.ts';
+import type { CellRun } from '../scenario/simulate/cell-run.ts';
+import { priceOfStatic } from './cell-references.ts';
+import type { CellReferences } from './cell-score.ts';
+
+/** What all rows of a cell share, and what they say together. */
+export function summariseCell(
+  run: CellRun,
+  results: readonly RunResult[],
+  references: CellReferences,
+): CellSummary {
+  const { target, input } = run;
+  const price = priceOfStatic(references);
+  const small = new Set(run.options.filter((o) => o.role === 'small-dense').map((o) => o.id));
+  const best = results
+    .filter(
+      (r) => r.fits && r.energyPerInferenceJ !== null && r.floorMet !== 'not met' && r.missesWithinBudget,
+    )
+    .filter((r) => !small.has(r.policy))
+    .sort((a, b) => a.energyPerInferenceJ! - b.energyPerInferenceJ!)[0];
+  const notes = run.policies.filter((p) => p.note !== null).map((p) => `${p.policy}: ${p.note}`);
+  if (price !== null && price < 0.03) {
+    notes.unshift(
+      `adaptation does not pay here: no choice per request can save more than ${(100 * price).toFixed(1)}% over the best single option`,
+    );
+  }
+  if (run.bestStatic && references.oFeasJ === null) {
+    notes.unshift(
+      'no choice of options reaches the accuracy floor in this run, not even with the answers known',
+    );
+  }
+  return {
+    target: target.id,
+    targetName: target.name,
+    targetClass: target.targetClass,
+    runtime: target.runtime,
+    grade: target.grade,
+    estimated: target.grade === 'estimated',
+    boundary: target.boundary,
+    validated: target.validated,
+    latencyInterval: target.latencyInterval,
+    energyInterval: target.energyInterval,
+    denseLoad: input.denseLoad,
+    activeShare: input.arrivals.activeShare,
+    requestsPerSecond: 1e9 / run.meanInterarrivalNs,
+    denseServiceMs: run.denseServiceNs / 1e6,
+    deadlineFactor: run.deadlineNs / run.denseServiceNs,
+    deadlineMs: run.deadlineNs / 1e6,
+    fits: run.built.length > 0,
+    refusal: run.refusal,
+    bestPolicy: best?.policy ?? null,
+    bestStatic: run.bestStatic ? run.options[run.bestStatic.option]!.id : null,
+    staticFeasible: run.bestStatic?.feasible ?? null,
+    priceOfStatic: price,
+    boundPerInferenceJ: references.oFeasJ,
+    notes,
+  };
+}
