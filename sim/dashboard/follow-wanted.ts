@@ -28,12 +28,17 @@ export function followWanted(store: DashboardStore, resimulate: Resimulate): () 
     const { wanted } = store.getState();
     if (wanted?.request === following) return;
     stop();
+    stop = () => {};
     following = wanted?.request;
     if (!wanted) return;
     const controller = new AbortController();
-    const timer = setTimeout(() => start(wanted.request, controller.signal), settleMs);
+    const { request } = wanted;
+    let seconds = 0;
+    const timer = setTimeout(() => start(request, controller.signal), settleMs);
+    const ticker = setInterval(() => store.dispatch({ type: 'waited', request, seconds: ++seconds }), 1000);
     stop = () => {
       clearTimeout(timer);
+      clearInterval(ticker);
       controller.abort();
     };
   };

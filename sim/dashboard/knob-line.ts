@@ -14,8 +14,9 @@ export function knobLine(state: DashboardState): readonly Field[] {
   const wantedCell = wanted && state.cells.find(({ id }) => id === wanted.cell);
   if (wantedCell && wanted) {
     const other = wantedCell.id === cell.id ? '' : ` for ${wantedCell.cell.target}`;
+    const waited = wanted.waitedS > 0 ? `, ${wanted.waitedS} s` : '';
     const target = formatMs(deadlineAtMs(wantedCell, wanted.tenths));
-    fields.push({ text: `… computing ${target}${other}`, tone: 'unsure' });
+    fields.push({ text: `… computing ${target}${other}${waited}`, tone: 'unsure' });
   } else if (problem) {
     fields.push({ text: `✗ not simulated: ${problem}`, tone: 'bad' });
   } else if (cell.previous) {

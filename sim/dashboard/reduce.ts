@@ -14,6 +14,7 @@ export type DashboardEvent =
   | { readonly type: 'action'; readonly action: Action }
   | { readonly type: 'resized'; readonly viewport: Viewport }
   | { readonly type: 'simulated'; readonly request: number; readonly answer: SimulatedCell }
+  | { readonly type: 'waited'; readonly request: number; readonly seconds: number }
   | { readonly type: 'failed'; readonly request: number; readonly message: string };
 
 /** Limits of the deadline knob, in tenths of the run's deadline. */
@@ -30,6 +31,9 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
     case 'simulated':
       if (event.request !== state.wanted?.request) return state;
       return show({ ...state, wanted: null }, state.wanted.cell, state.wanted.tenths, event.answer);
+    case 'waited':
+      if (event.request !== state.wanted?.request) return state;
+      return { ...state, wanted: { ...state.wanted, waitedS: event.seconds } };
     case 'failed':
       if (event.request !== state.wanted?.request) return state;
       return { ...state, wanted: null, problem: event.message };
@@ -153,7 +157,7 @@ function turnKnob(state: DashboardState, by: number): DashboardState {
   const known = state.known.get(knownKey(cell.id, tenths));
   if (known) return show(idle, cell.id, tenths, known);
   const request = state.requests + 1;
-  return { ...idle, requests: request, wanted: { request, cell: cell.id, tenths } };
+  return { ...idle, requests: request, wanted: { request, cell: cell.id, tenths, waitedS: 0 } };
 }
 
 /** Shows a cell's answer; what was shown until now is what it is compared with. */

@@ -25,6 +25,8 @@ export interface Wanted {
   readonly request: number;
   readonly cell: string;
   readonly tenths: number;
+  /** Whole seconds since it was asked for. */
+  readonly waitedS: number;
 }
 
 /** Everything that the screens are drawn from. */

@@ -5,9 +5,20 @@ import type { TargetRow } from './target-row.ts';
 /** Under this price of the best static point, adapting is not worth it. */
 const worthwhile = 0.03;
 
+function bestLine({ state: { cell }, dense, best, vsDense }: TargetRow): string {
+  if (!cell.fits) return 'nothing fits here';
+  if (!best) return 'no policy keeps the constraints here';
+  const energy = (valueJ: number | null | undefined) => formatSi(valueJ ?? null, 'J');
+  const bound = `bound ${energy(cell.boundPerInferenceJ)} per inference`;
+  if (best === dense)
+    return `no policy needs less than dense, ${energy(dense.energyPerInferenceJ)}; ${bound}`;
+  const [least, most] = [energy(best.energyPerInferenceJ), energy(dense?.energyPerInferenceJ)];
+  return `${best.policy} ${least}, dense ${most} (${formatChange(vsDense)}); ${bound}`;
+}
+
 /** The lines under the Targets table: what the selected row leaves out. */
-export function targetDetails({ state, dense, best, vsDense }: TargetRow): readonly string[] {
-  const { cell } = state;
+export function targetDetails(row: TargetRow): readonly string[] {
+  const { cell } = row.state;
   const unvalidated = [
     ...(cell.validated.latency ? [] : ['latency']),
     ...(cell.validated.energy ? [] : ['energy']),
@@ -21,11 +32,7 @@ export function targetDetails({ state, dense, best, vsDense }: TargetRow): reado
     : (cell.notes[0] ?? '');
   return [
     `${cell.targetName}, ${className[cell.targetClass]}; energy at the ${cell.boundary}, ${validation}`,
-    best
-      ? `${best.policy} ${formatSi(best.energyPerInferenceJ, 'J')}, dense ${formatSi(dense?.energyPerInferenceJ ?? null, 'J')} (${formatChange(vsDense)}); bound ${formatSi(cell.boundPerInferenceJ, 'J')} per inference`
-      : cell.fits
-        ? 'no policy keeps the constraints here'
-        : 'nothing fits here',
+    bestLine(row),
     `best static ${cell.bestStatic ?? absent}, price of static ${formatPercent(price)}${pays}; dense service ${formatMs(cell.denseServiceMs)}`,
     last,
   ];

@@ -55,6 +55,16 @@ describe('following the knob', () => {
     expect(selectedCell(store.getState()).tenths).toBe(8);
   });
 
+  it('counts the seconds of waiting', async () => {
+    const { calls, press, store, cell } = follow();
+    press('shorter-deadline');
+    await vi.advanceTimersByTimeAsync(3500);
+    expect(store.getState().wanted?.waitedS).toBe(3);
+    calls[0]!.resolve(fixtureAnswer(cell, 45));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('shows the first line of a failure', async () => {
     const { calls, press, store } = follow();
     press('shorter-deadline');

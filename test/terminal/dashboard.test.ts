@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildSync } from 'esbuild';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { packageRoot } from '../../sim/package-root.ts';
 import { fixtureReport } from '../dashboard/fixture-report.ts';
 import { endLeftOvers, openPty, type PtyScreen } from './pty-screen.ts';
+
+// Enough for a machine that does much else.
+vi.setConfig({ testTimeout: 120_000 });
 
 // Bundled once: a TypeScript loader in every started process would cost more than the tests themselves.
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-terminal-'));
@@ -154,8 +157,8 @@ describe.concurrent('dashboard on a terminal', () => {
     await screen.waitFor(/Fixture scenario · seed 7[\s\S]*q quit/);
     screen.press('2[');
     await screen.waitFor(/\[2 Policies\][\s\S]*not simulated: .*fixture\.yaml/);
-    screen.press('q');
-    expect((await screen.exited).exitCode).toBe(0);
+    screen.press('\x03');
+    expect((await screen.exited).exitCode).toBe(130);
     expectRestored(screen);
     expect(screen.normalText()).toContain('again: sparsewatt run fixture.yaml');
   });

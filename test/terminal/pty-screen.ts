@@ -1,8 +1,17 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
 const limitMs = 30_000;
+
+/** First letter of the process's state, as `ps` prints it. Small systems have no `ps`. */
+function stateOf(pid: number): string | undefined {
+  const stat = `/proc/${pid}/stat`;
+  if (!existsSync(stat))
+    return execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' })[0];
+  return readFileSync(stat, 'utf8').split(') ').at(-1)?.[0];
+}
 
 /** Programs that were started and may still run: a test that fails leaves its own behind. */
 const started = new Set<{ readonly isRunning: () => boolean; readonly pid: number }>();
@@ -47,12 +56,16 @@ export function openPty(
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 500 });
   let raw = '';
   let cursorVisible = true;
+  // xterm's parser draws synchronised frames as they come: a look in between would see two frames at once.
+  let inFrame = false;
   terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => {
     if (params.includes(25)) cursorVisible = true;
+    if (params.includes(2026)) inFrame = true;
     return false;
   });
   terminal.parser.registerCsiHandler({ prefix: '?', final: 'l' }, (params) => {
     if (params.includes(25)) cursorVisible = false;
+    if (params.includes(2026)) inFrame = false;
     return false;
   });
   terminal.write('line before\r\n');
@@ -106,10 +119,9 @@ export function openPty(
     // Missing in the package's types.
     hangUp: () => (child as unknown as { destroy(): void }).destroy(),
     isRunning,
-    isStopped: () =>
-      execFileSync('ps', ['-o', 'state=', '-p', String(child.pid)], { encoding: 'utf8' }).startsWith('T'),
+    isStopped: () => stateOf(child.pid) === 'T',
     waitFor: async (what) => {
-      const holds = () => (what instanceof RegExp ? what.test(text()) : what());
+      const holds = () => !inFrame && (what instanceof RegExp ? what.test(text()) : what());
       for (let waited = 0; !holds(); waited += 20) {
         if (waited > limitMs || hasExited)
           throw new Error(`waited in vain for ${what}; the screen is\n${text()}`);
