@@ -1,6 +1,6 @@
 import type { OutputStream } from './context.ts';
 
-/** Shows how far a long step has come; silent where standard error is no terminal. */
+/** Shows how far a long step has come; where standard error is no terminal, one line per step. */
 export interface ProgressBar {
   /** @param done and total in `unit`s; a new label begins a new measurement of the rate */
   update(label: string, done: number, total: number, unit: string): void;
@@ -21,8 +21,15 @@ const seconds = (value: number) =>
  * @param now milliseconds of any monotonic clock
  */
 export function progressBar(stream: OutputStream, now: () => number = () => performance.now()): ProgressBar {
-  if (!stream.isTerminal) return { update: () => undefined, clear: () => undefined };
   let label = '';
+  if (!stream.isTerminal)
+    return {
+      update(nextLabel) {
+        if (nextLabel !== label) stream.write(`${nextLabel} ...\n`);
+        label = nextLabel;
+      },
+      clear: () => undefined,
+    };
   let startedMs = 0;
   let startedAt = 0;
   let drawnMs = Number.NEGATIVE_INFINITY;

@@ -15,11 +15,20 @@ interface Entry {
   readonly rows: readonly RunResult[];
 }
 
-/** A change of energy in words: `41% less` or `3% more`. */
+/** A change of energy in words: `41% less`, `3% more`, `no less`. */
 function inWords(ratio: number): string {
   const percent = Math.round(Math.abs(1 - ratio) * 100);
-  if (percent === 0) return 'as much';
+  if (percent === 0) return 'no less';
   return `${percent}% ${ratio < 1 ? 'less' : 'more'}`;
+}
+
+/**
+ * Energy per inference with the target's interval on the part above idle. The chip rests in the same states whatever
+ * the runtime, so the error of its rest power is common to both sides of a comparison and left at its central value.
+ */
+function atEnd(entry: Entry, row: RunResult, end: 'low' | 'high'): number {
+  const marginalJ = row.marginalEnergyPerInferenceJ ?? 0;
+  return (row.energyPerInferenceJ ?? 0) + marginalJ * (entry.cell.energyInterval[end] - 1);
 }
 
 const named = (cell: CellSummary) => `${cell.runtime}${cell.estimated ? ' (est.)' : ''}`;
@@ -33,12 +42,12 @@ function atHighestLoad(entries: readonly Entry[]): readonly Entry[] {
 
 /** The cheapest row that keeps its constraints among those that `wanted` admits. */
 function cheapest(entries: readonly Entry[], wanted: (row: RunResult) => boolean) {
-  let best: { readonly cell: CellSummary; readonly row: RunResult; readonly energyJ: number } | null = null;
+  let best: (Entry & { readonly row: RunResult; readonly energyJ: number }) | null = null;
   for (const { cell, rows } of entries)
     for (const row of rows) {
       const energyJ = energyOf(row);
       if (energyJ === null || standing(row) !== 'keeps' || !wanted(row)) continue;
-      if (!best || energyJ < best.energyJ) best = { cell, row, energyJ };
+      if (!best || energyJ < best.energyJ) best = { cell, rows, row, energyJ };
     }
   return best;
 }
@@ -53,9 +62,10 @@ function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusi
       holdsCentrally: false,
       survivesLowEnd: false,
     };
-  const denseJ = energyOf(reference?.rows.find((row) => row.policy === 'dense'));
+  const dense = reference?.rows.find((row) => row.policy === 'dense');
+  const denseJ = energyOf(dense);
   const best = cheapest(shown, (row) => !isBaseline(row.policy));
-  if (!reference || denseJ === null) return null;
+  if (!reference || !dense || denseJ === null) return null;
   const against = `dense under ${named(reference.cell)}`;
   if (!best)
     return {
@@ -66,8 +76,8 @@ function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusi
   const ratio = best.energyJ / denseJ;
   // Under one runtime both energies share their error; under two the unfavourable ends are taken against each other.
   const same = best.cell.runtime === reference.cell.runtime;
-  const low = same ? ratio : ratio * (best.cell.energyInterval.low / reference.cell.energyInterval.high);
-  const high = same ? ratio : ratio * (best.cell.energyInterval.high / reference.cell.energyInterval.low);
+  const low = same ? ratio : atEnd(best, best.row, 'low') / atEnd(reference, dense, 'high');
+  const high = same ? ratio : atEnd(best, best.row, 'high') / atEnd(reference, dense, 'low');
   const ends = same ? '' : `; over the intervals ${inWords(low)} to ${inWords(high)}`;
   return {
     text: `${target}: ${best.row.policy} under ${named(best.cell)} needs ${inWords(ratio)} energy than ${against}${ends}.`,

@@ -22,7 +22,7 @@ export function cellInputs(
     deadlineFactor: settings.deadlineFactor,
     arrivals: {
       activeShare: settings.activeShare,
-      meanMotionS: arrivals.meanMotionS,
+      meanMotionS: settings.meanMotionS ?? arrivals.meanMotionS,
       pattern: arrivals.pattern,
       jitter: arrivals.jitter,
     },

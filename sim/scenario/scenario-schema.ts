@@ -16,6 +16,11 @@ const classSettings = z
       .describe(
         'Deadline of a request as a multiple of the dense service time under the first runtime of the target.',
       ),
+    meanMotionS: z
+      .number()
+      .gt(0)
+      .optional()
+      .describe('Mean length of a window of motion for this class, s; default: the one of arrivals.'),
     batteryJ: z
       .number()
       .gt(0)

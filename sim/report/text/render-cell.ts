@@ -4,6 +4,7 @@ import { rankResults, standing } from '../rank-results.ts';
 import type { CellSummary, RunResult } from '../run-report.ts';
 import { type Column, textTable } from '../text-table.ts';
 import { className } from './class-name.ts';
+import { wrap } from './wrap.ts';
 
 const columns: readonly Column[] = [
   { title: 'policy', align: 'left', widest: 21 },
@@ -55,12 +56,15 @@ export function cellTitle(cell: CellSummary, style: Paint): readonly string[] {
   const runtime = `${cell.runtime}${cell.estimated ? ' (est.)' : ''}`;
   const title =
     `${style.bold(`${cell.target} · ${runtime}`)} · ${className[cell.targetClass]} · load ${cell.denseLoad}` +
-    ` · deadline ${formatMs(cell.deadlineMs)} (${cell.deadlineFactor} × dense)`;
+    ` · deadline ${formatMs(cell.deadlineMs)} (${Number(cell.deadlineFactor.toFixed(2))} × dense)`;
   const unsure = [
     ...(cell.validated.latency ? [] : ['latency']),
     ...(cell.validated.energy ? [] : ['energy']),
   ];
   const facts = [
+    ...(cell.activeShare < 1
+      ? [`active ${Number((cell.activeShare * 100).toPrecision(2))}% of the time`]
+      : []),
     ...(cell.priceOfStatic === null ? [] : [`price of static ${formatPercent(cell.priceOfStatic)}`]),
     `interval: latency ${factor(cell.latencyInterval)}, energy ${factor(cell.energyInterval)} (${cell.boundary})`,
     ...(unsure.length > 0 ? [`${unsure.join(' and ')} not validated`] : []),
@@ -75,7 +79,11 @@ export function cellTitle(cell: CellSummary, style: Paint): readonly string[] {
       : []),
     ...cell.notes,
   ];
-  return [title, style.dim(`  ${facts.join(' · ')}`), ...notes.map((note) => `  ${note}`)];
+  return [
+    title,
+    style.dim(`  ${facts.join(' · ')}`),
+    ...notes.flatMap((note) => wrap(note, 116).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`)),
+  ];
 }
 
 /** A block: title, rows that keep the constraints by energy, then, below a line, those that break one. */

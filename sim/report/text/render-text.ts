@@ -6,6 +6,7 @@ import type { CellSummary, RunReport } from '../run-report.ts';
 import { renderCell } from './render-cell.ts';
 import { renderNetworks } from './render-networks.ts';
 import { renderSummary } from './render-summary.ts';
+import { wrap } from './wrap.ts';
 
 /** How much to print and how. */
 export interface TextOptions {
@@ -27,17 +28,27 @@ function shownCells(cells: readonly CellSummary[], full: boolean): readonly Cell
   });
 }
 
+/** What was executed live, in one line; a difference is named network by network. */
+function liveLines({ liveChecks }: RunReport): readonly string[] {
+  if (liveChecks.length === 0) return [];
+  const differing = liveChecks.filter((check) => check.mismatches > 0);
+  const executed = liveChecks.reduce((sum, check) => sum + check.images * check.points, 0);
+  const images = Math.min(...liveChecks.map((check) => check.images)).toLocaleString('en');
+  return [
+    `executed live with the real kernels: ${images} images of each of ${liveChecks.length} networks at every point, ` +
+      `${executed.toLocaleString('en')} evaluations: ` +
+      (differing.length === 0 ? 'every byte equal to the outcome tables' : 'the outcome tables differ'),
+    ...differing.map(
+      (check) => `  ${check.network}: ${check.mismatches} differ from the ${check.tables} table`,
+    ),
+  ];
+}
+
 function header(report: RunReport, style: Paint): readonly string[] {
   const s = report.scenario;
   return [
     `${style.bold(s.title)} · ${s.data} · ${s.horizonS / 3600} h · ${s.pairedSeeds} paired seeds · accuracy floor ${formatPercent(s.accuracyFloor)} · miss budget ${formatPercent(s.missBudget)}`,
-    ...report.liveChecks.map(
-      (check) =>
-        `checked live: ${check.network}, ${check.images.toLocaleString('en')} images at ${check.points} ${check.points === 1 ? 'point' : 'points'}, ` +
-        (check.mismatches === 0
-          ? `every byte equal to its ${check.tables} table`
-          : `${check.mismatches} differ from the ${check.tables} table`),
-    ),
+    ...liveLines(report),
     ...report.backendChecks.map(
       (check) =>
         `${check.backend}: same class on ${formatPercent(check.topClassAgreement)} of ${check.images} images, ` +
@@ -71,12 +82,17 @@ export function renderText(report: RunReport, options: TextOptions): string {
   for (const cell of shown) lines.push('', ...renderCell(cell, rowsOf(cell), style));
   if (shown.length < report.cells.length)
     lines.push('', style.dim(`${report.cells.length - shown.length} more blocks: --full`));
-  lines.push('', style.bold('What holds'));
+  lines.push(
+    '',
+    style.bold(
+      'What holds (✓ also at the unfavourable ends of the intervals, ? only at central values, ✗ not)',
+    ),
+  );
   for (const conclusion of report.conclusions) {
     const mark = !conclusion.holdsCentrally ? '✗' : conclusion.survivesLowEnd ? '✓' : '?';
-    lines.push(`  ${mark} ${conclusion.text}`);
+    lines.push(...wrap(conclusion.text, 116).map((line, i) => `${i === 0 ? `  ${mark} ` : '    '}${line}`));
   }
-  for (const warning of report.warnings) lines.push(`warning: ${warning}`);
+  for (const warning of report.warnings) lines.push(...wrap(`warning: ${warning}`, 118));
   lines.push(
     '',
     `reproduce: ${report.reproduce}`,
