@@ -48,7 +48,7 @@ function header(report: RunReport, style: Paint): readonly string[] {
   const s = report.scenario;
   return [
     `${style.bold(s.title)} · ${s.data} · ${s.horizonS / 3600} h · ${s.pairedSeeds} paired seeds · accuracy floor ${formatPercent(s.accuracyFloor)} · miss budget ${formatPercent(s.missBudget)}`,
-    ...liveLines(report),
+    ...liveLines(report).flatMap((line) => wrap(line, 118)),
     ...report.backendChecks.map(
       (check) =>
         `${check.backend}: same class on ${formatPercent(check.topClassAgreement)} of ${check.images} images, ` +
