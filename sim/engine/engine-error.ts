@@ -18,3 +18,8 @@ export class EngineError extends Error {
     this.timeNs = timeNs;
   }
 }
+
+/** Throws an EngineError: one short line where it is called. */
+export function fail(code: EngineErrorCode, timeNs: number, message: string): never {
+  throw new EngineError(code, timeNs, message);
+}

@@ -1,4 +1,4 @@
-import { EngineError } from './engine-error.ts';
+import { fail } from './engine-error.ts';
 import { EventHeap, extend } from './event-heap.ts';
 import { EventTraceHash } from './event-trace-hash.ts';
 
@@ -38,13 +38,8 @@ export class Environment {
 
   /** Registers a kind of event. @returns the kind's number, for `schedule` */
   kind(name: string, handler: EventHandler): number {
-    if (this.handlers.length === 256) {
-      throw new EngineError(
-        'E_ENGINE_KIND',
-        this.now,
-        `kind "${name}": 256 kinds exist already, the most allowed`,
-      );
-    }
+    if (this.handlers.length === 256)
+      fail('E_ENGINE_KIND', this.now, `kind "${name}": 256 kinds exist, the most`);
     this.kindNames.push(name);
     return this.handlers.push(handler) - 1;
   }
@@ -68,11 +63,8 @@ export class Environment {
       this.refuse(delayNs, kind, target);
     }
     if (kind >= this.handlers.length || priority < 0 || priority > highestPriority) {
-      throw new EngineError(
-        'E_ENGINE_KIND',
-        this.now,
-        `schedule at ${this.now} ns: kind ${kind} (of ${this.handlers.length} known), priority ${priority} (0 to 255 allowed)`,
-      );
+      const what = `kind ${kind} (of ${this.handlers.length} known), priority ${priority} (0 to 255 allowed)`;
+      fail('E_ENGINE_KIND', this.now, `schedule at ${this.now} ns: ${what}`);
     }
     let slot = this.free;
     if (slot >= 0) this.free = this.nextFree[slot]!;
@@ -89,13 +81,9 @@ export class Environment {
     const slot = handle % slotLimit;
     const generation = Math.floor(handle / slotLimit);
     if (!(slot < this.used) || this.generations[slot] !== generation || this.cancelled[slot] === 1) {
-      const known =
-        slot < this.used ? this.describe(this.kinds[slot]!, this.targets[slot]!) : 'unknown event';
-      throw new EngineError(
-        'E_ENGINE_CANCEL',
-        this.now,
-        `cancel of ${known} at ${this.now} ns: the handle ${handle} was handled or cancelled before; cancel each event once, and only while it is pending`,
-      );
+      const what = this.describe(this.kinds[slot] ?? -1, this.targets[slot] ?? -1);
+      const why = `the handle ${handle} was handled or cancelled before; cancel a pending event, and once`;
+      fail('E_ENGINE_CANCEL', this.now, `cancel of ${what} at ${this.now} ns: ${why}`);
     }
     this.cancelled[slot] = 1;
     this.tombstones++;
@@ -155,13 +143,7 @@ export class Environment {
   private newSlot(): number {
     if (this.used === this.kinds.length) {
       const length = 2 * this.used;
-      if (length > slotLimit) {
-        throw new EngineError(
-          'E_ENGINE_KIND',
-          this.now,
-          `more than ${slotLimit} events pending at ${this.now} ns`,
-        );
-      }
+      if (length > slotLimit) fail('E_ENGINE_KIND', this.now, `more than ${slotLimit} events pending`);
       this.kinds = extend(this.kinds, new Uint8Array(length));
       this.cancelled = extend(this.cancelled, new Uint8Array(length));
       this.targets = extend(this.targets, new Int32Array(length));
@@ -178,17 +160,10 @@ export class Environment {
 
   private refuse(delayNs: number, kind: number, target: number): never {
     const what = `${this.describe(kind, target)} at ${this.now} ns: delay ${delayNs} ns`;
-    if (delayNs >= 0 && this.now + delayNs > Number.MAX_SAFE_INTEGER) {
-      throw new EngineError(
-        'E_ENGINE_TIME_RANGE',
-        this.now,
-        `${what} leads past ${Number.MAX_SAFE_INTEGER} ns (104 days), the end of exact time; simulate a shorter horizon`,
-      );
-    }
-    throw new EngineError(
-      'E_ENGINE_DELAY',
-      this.now,
-      `${what} is not allowed; give a whole number of ns, 0 or more`,
-    );
+    const late = delayNs >= 0 && this.now + delayNs > Number.MAX_SAFE_INTEGER;
+    if (!late)
+      fail('E_ENGINE_DELAY', this.now, `${what} is not allowed; give a whole number of ns, 0 or more`);
+    const end = `past ${Number.MAX_SAFE_INTEGER} ns (104 days), the end of exact time`;
+    fail('E_ENGINE_TIME_RANGE', this.now, `${what} leads ${end}; simulate a shorter horizon`);
   }
 }

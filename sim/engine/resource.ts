@@ -1,4 +1,4 @@
-import { EngineError } from './engine-error.ts';
+import { fail } from './engine-error.ts';
 import { EventHeap } from './event-heap.ts';
 
 /** What `release` answers when nobody waits. */
@@ -18,13 +18,9 @@ export class Resource {
 
   /** @throws EngineError unless the capacity is a whole number, 1 or more */
   constructor(name: string, capacity = 1) {
-    if (!Number.isInteger(capacity) || capacity < 1) {
-      throw new EngineError(
-        'E_ENGINE_RESOURCE',
-        0,
-        `resource "${name}": capacity ${capacity}; give a whole number, 1 or more`,
-      );
-    }
+    const what = `resource "${name}": capacity ${capacity}`;
+    if (!(Number.isInteger(capacity) && capacity >= 1))
+      fail('E_ENGINE_RESOURCE', 0, `${what}; give a whole number, 1 or more`);
     this.name = name;
     this.capacity = capacity;
   }
@@ -46,13 +42,8 @@ export class Resource {
 
   /** Gives one unit back. @returns the user that holds it next, or `nobody` @throws EngineError when none is held */
   release(): number {
-    if (this.held === 0) {
-      throw new EngineError(
-        'E_ENGINE_RESOURCE',
-        0,
-        `resource "${this.name}": released more often than acquired`,
-      );
-    }
+    if (this.held === 0)
+      fail('E_ENGINE_RESOURCE', 0, `resource "${this.name}": released more often than acquired`);
     const next = this.queue.pop();
     if (next < 0) this.held--;
     return next;
