@@ -120,9 +120,12 @@ function adaptation(entries: readonly Entry[]): Conclusion {
     const fixed = energyOf(staticRow(cell, rows));
     const best = cheapest(
       [{ cell, rows }],
-      (row) => !isBaseline(row.policy) && !row.policy.startsWith('static-') && row.policy !== 'best-static',
+      (row) =>
+        !isBaseline(row.policy) &&
+        !row.policy.startsWith('static-') &&
+        !['best-static', 'random'].includes(row.policy),
     );
-    if (fixed === null || !best || best.energyJ > fixed * (1 - worthwhile)) return [];
+    if (fixed === null || !cell.staticFeasible || !best || best.energyJ > fixed * (1 - worthwhile)) return [];
     // Seeds are paired, and both energies share the error of the target: only the spread over seeds remains.
     const sure = (best.row.energyPerInferenceHighJ ?? Number.POSITIVE_INFINITY) < fixed;
     return [

@@ -1,7 +1,15 @@
 import type { ScenarioTarget } from './load-scenario.ts';
 import { pairedSeeds } from './paired-seeds.ts';
 import type { PreparedRun } from './prepare-run.ts';
-import type { CellInput } from './simulate/cell-input.ts';
+import type { CellInput, CellNetwork } from './simulate/cell-input.ts';
+
+/** Accuracy belongs to a numeric form: a spiking chip replays spiking tables, which exist for the ladder alone. */
+function networksOf(prepared: PreparedRun, { target }: ScenarioTarget): readonly CellNetwork[] {
+  const spikes = prepared.spikes.find((tables) => tables.target === target);
+  if (!spikes) return prepared.cellNetworks;
+  const ladder = prepared.cellNetworks.find(({ role }) => role === 'ladder')!;
+  return [{ ...ladder, validation: spikes.validation, test: spikes.test }];
+}
 
 /** The cells of one (target, runtime), one per load. */
 export function cellInputs(
@@ -14,6 +22,7 @@ export function cellInputs(
   const settings = value.classes[entry.targetClass]!;
   const seeds = pairedSeeds(seed, value.pairedSeeds);
   const { arrivals, objective } = value;
+  const networks = networksOf(prepared, entry);
   return arrivals.loads.map((denseLoad) => ({
     target: entry.target,
     runtime,
@@ -36,6 +45,6 @@ export function cellInputs(
     batteryJ: settings.batteryJ,
     gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
     policies: value.policies,
-    networks: prepared.cellNetworks,
+    networks,
   }));
 }

@@ -3,6 +3,7 @@ import type { BackendCheck, LiveCheck } from '../report/run-report.ts';
 import type { ObtainedTable } from '../sparsity/obtain-table.ts';
 import type { Scenario } from './load-scenario.ts';
 import { networkId } from './network-id.ts';
+import { obtainRunSpikes, type RunSpikes } from './obtain-run-spikes.ts';
 import { type NetworkTables, obtainRunTables, type RunTableOptions } from './obtain-run-tables.ts';
 import type { CellNetwork } from './simulate/cell-input.ts';
 import { shareTable } from './simulate/share-table.ts';
@@ -24,7 +25,10 @@ export interface PrepareOptions extends RunTableOptions {
 export interface PreparedRun {
   readonly scenario: Scenario;
   readonly networks: readonly NetworkTables[];
+  /** Networks with their fp32 tables, for every target that computes with numbers. */
   readonly cellNetworks: readonly CellNetwork[];
+  /** The ladder with its spiking tables, by target, for neuromorphic ones. */
+  readonly spikes: readonly RunSpikes[];
   readonly liveChecks: readonly LiveCheck[];
   readonly backendChecks: readonly BackendCheck[];
   readonly gridIntensityGPerKwh: number;
@@ -112,6 +116,11 @@ export async function prepareRun(scenario: Scenario, options: PrepareOptions): P
   const { zone, year } = scenario.value.grid;
   const { gCO2ePerKwh } = await gridIntensity(zone, year);
   const { networks, liveChecks, warnings } = await trustedTables(scenario, options);
+  const spikes: RunSpikes[] = [];
+  for (const entry of scenario.targets) {
+    if (entry.targetClass !== 'neuromorphic') continue;
+    spikes.push(await obtainRunSpikes(entry, networks[0]!, { ...options, live: options.live !== false }));
+  }
   return {
     scenario,
     networks,
@@ -122,7 +131,8 @@ export async function prepareRun(scenario: Scenario, options: PrepareOptions): P
       validation: shareTable(network.validation.table),
       test: shareTable(network.test.table),
     })),
-    liveChecks,
+    spikes,
+    liveChecks: [...liveChecks, ...spikes.flatMap(({ liveCheck }) => (liveCheck ? [liveCheck] : []))],
     backendChecks: options.gpujs ? await gpujsChecks(scenario, options) : [],
     gridIntensityGPerKwh: gCO2ePerKwh,
     warnings,

@@ -32,18 +32,13 @@ function integersOf(run: CellRun): readonly string[] {
 }
 
 /** What a reader must know of a cell beyond its score. */
-function notesOf({ target, bestStatic }: CellRun, results: readonly RunResult[]): readonly string[] {
+function notesOf({ target }: CellRun, results: readonly RunResult[]): readonly string[] {
   const form = results.find((row) => row.accuracyFrom !== null)?.accuracyFrom;
   const own: readonly string[] = target.units.flatMap(({ name }) => target.capabilities(name).numericForms);
   const fits = results.some((row) => row.fits);
   return [
     ...(fits && !results.some((row) => standing(row) === 'keeps')
       ? ['no policy keeps the accuracy floor and the miss budget']
-      : []),
-    ...(bestStatic && !bestStatic.feasible
-      ? [
-          'no static point keeps the limits on validation data; best-static is the one with the most answers right and in time',
-        ]
       : []),
     ...(form && !own.includes(form)
       ? [

@@ -50,6 +50,13 @@ function only(scenario: Scenario, targets: readonly string[] | undefined): Scena
   return { ...scenario, targets: wanted };
 }
 
+/** Adds what the preparation knows of a cell: the size of a spiking sample and what conversion costs. */
+function withNotes(answer: CellAnswer, { scenario, spikes }: PreparedRun): CellAnswer {
+  const entry = scenario.targets.find(({ id }) => id === answer.cell.target);
+  const notes = spikes.find(({ target }) => target === entry?.target)?.notes ?? [];
+  return { ...answer, cell: { ...answer.cell, notes: [...notes, ...answer.cell.notes] } };
+}
+
 /** Simulates every cell of a prepared run on worker threads; answers in the order of the scenario. */
 async function simulate(
   prepared: PreparedRun,
@@ -71,7 +78,7 @@ async function simulate(
         options.onProgress?.('simulating', done, total);
       },
     });
-    return answers.flat();
+    return answers.flat().map((answer) => withNotes(answer, prepared));
   } finally {
     await pool.destroy();
   }

@@ -1,0 +1,38 @@
+/**
+ * Public interface of the library: run a scenario, read and render its report, load targets, look at policies.
+ * Everything else may change between versions.
+ */
+export type { Cause, JoulesByCause } from './energy/cause.ts';
+export { RandomStream } from './engine/random.ts';
+export type { Network } from './network/network.ts';
+export { loadNetwork } from './network/onnx/load-network.ts';
+export type {
+  Observation,
+  Option,
+  PassResult,
+  Policy,
+  PolicyContext,
+  PolicyDefinition,
+} from './policies/policy.ts';
+export { accept } from './policies/policy.ts';
+export { policyIds } from './policies/registry.ts';
+export { greenMarkdown } from './report/green/green-markdown.ts';
+export { type GreenReport, greenReport } from './report/green/green-report.ts';
+export { type GridIntensity, gridIntensity } from './report/green/grid-intensity.ts';
+export type { CellSummary, Conclusion, NetworkSummary, RunReport, RunResult } from './report/run-report.ts';
+export { runReportSchema } from './report/run-report-schema.ts';
+export { renderText, type TextOptions } from './report/text/render-text.ts';
+export type { Scenario } from './scenario/load-scenario.ts';
+export { openScenario } from './scenario/open-scenario.ts';
+export { type RunOptions, runScenario, type ScenarioRun } from './scenario/run-scenario.ts';
+export { scenarioSchema } from './scenario/scenario-schema.ts';
+export { InputError, type InputIssue } from './schema/input-error.ts';
+export { createExecutor } from './sparsity/execute/create-executor.ts';
+export type { NetworkExecutor } from './sparsity/executor.ts';
+export { type ObtainedTable, obtainTable } from './sparsity/obtain-table.ts';
+export type { OperatingPoint } from './sparsity/operating-point.ts';
+export type { OutcomeTable } from './sparsity/outcome-table.ts';
+export { pointList } from './sparsity/point-list.ts';
+export { listProfiles, type ProfileSummary } from './targets/list-profiles.ts';
+export { loadTarget } from './targets/load-target.ts';
+export type { Fit, Plan, Stage, Target, TargetClass } from './targets/target.ts';

@@ -1,0 +1,94 @@
+import { formatPercent } from '../report/format-quantity.ts';
+import type { LiveCheck } from '../report/run-report.ts';
+import { wilson } from '../score/wilson.ts';
+import type { OutcomeTable } from '../sparsity/outcome-table.ts';
+import type { SpikeTable } from '../targets/neuromorphic/spike-tables.ts';
+import type { ScenarioTarget } from './load-scenario.ts';
+import type { NetworkTables, RunTableOptions } from './obtain-run-tables.ts';
+
+/** Images simulated again, spike by spike, before every run. */
+const liveSpikeImages = 2;
+
+/** Spiking tables of the ladder on one neuromorphic target, checked. */
+export interface RunSpikes {
+  readonly target: string;
+  readonly validation: OutcomeTable;
+  readonly test: OutcomeTable;
+  readonly liveCheck: LiveCheck | null;
+  /** What the reader of a cell must know: how small the sample is and what conversion costs. */
+  readonly notes: readonly string[];
+}
+
+async function conversionNotes(table: SpikeTable): Promise<readonly string[]> {
+  const { conversionAccuracy } = await import('../targets/neuromorphic/conversion-accuracy.ts');
+  const levels = conversionAccuracy(table).map(({ point, samples, referenceCorrect, spikingCorrect }) => {
+    const { low, high } = wilson(spikingCorrect / samples, samples);
+    return `${point} ${spikingCorrect} right (${formatPercent(low)} to ${formatPercent(high)}), ${referenceCorrect} before conversion`;
+  });
+  return [`spikes simulated one by one for ${table.sampleCount} test images: ${levels.join('; ')}`];
+}
+
+/**
+ * Spiking tables of the scenario's ladder for a neuromorphic target: shipped, cached or simulated now, and a few images
+ * simulated again and compared exactly.
+ * @throws InputError, ModelError, Error when the network cannot be converted, or the signal's reason
+ */
+export async function obtainRunSpikes(
+  { target, id }: ScenarioTarget,
+  ladder: NetworkTables,
+  options: RunTableOptions & { readonly seed: number; readonly live: boolean },
+): Promise<RunSpikes> {
+  const { loadChip } = await import('../targets/neuromorphic/load-chip.ts');
+  const { obtainSpikes } = await import('../targets/neuromorphic/obtain-spikes.ts');
+  const { defaultSampleCount } = await import('../targets/neuromorphic/spike-recipe.ts');
+  const chip = (await loadChip(target)).timing;
+  const { file, network, name } = ladder;
+  const { tables, origin } = await obtainSpikes(
+    {
+      modelFile: file,
+      network,
+      chip,
+      sampleCount: defaultSampleCount,
+      threads: options.threads,
+      signal: options.signal,
+      onProgress: (done, total) => options.onProgress?.(`${name}, spikes on ${id}`, done, total),
+    },
+    options,
+  );
+  let liveCheck: LiveCheck | null = null;
+  if (options.live && origin !== 'measured') {
+    const { verifySpikes } = await import('../targets/neuromorphic/verify-spikes.ts');
+    const { validation, test } = tables;
+    options.onProgress?.(`checking the spikes of ${name} live`, 0, 1);
+    const check = await verifySpikes({
+      tables,
+      modelFile: file,
+      network,
+      chip,
+      split: 'test',
+      count: liveSpikeImages,
+      seed: options.seed,
+    });
+    if (check.firstMismatch !== null) {
+      options.onWarning?.(`spikes differ from the ${origin} table: ${check.firstMismatch}. Simulated anew.`);
+      return obtainRunSpikes({ target, id, targetClass: 'neuromorphic', runtimes: [] }, ladder, {
+        ...options,
+        force: true,
+      });
+    }
+    liveCheck = {
+      network: `${name}, spikes on ${id}`,
+      images: Math.min(liveSpikeImages, test.sampleCount, validation.sampleCount),
+      points: test.points.length,
+      mismatches: 0,
+      tables: origin,
+    };
+  }
+  return {
+    target,
+    validation: tables.validation,
+    test: tables.test,
+    liveCheck,
+    notes: await conversionNotes(tables.test),
+  };
+}
