@@ -1,8 +1,12 @@
 import type { FloatLayer } from './float-layer.ts';
 import type { SpikingLayer, SpikingNetwork } from './spiking-network.ts';
 
-/** Bits that Loihi shifts weights and thresholds left by before they meet the membrane. */
-const shift = 64;
+/**
+ * Membrane units of one weight unit: Loihi shifts weights and thresholds left by 6 bits, biases not at all. Outputs are
+ * weighted without the shift (the chip's weight exponent allows it), for they add up over all steps and have 24 bits.
+ */
+const firingShift = 64;
+const outputShift = 1;
 /** Largest magnitude of a signed 8-bit weight, kept symmetric. */
 const largestWeight = 127;
 
@@ -39,6 +43,7 @@ export function convert(
     let largest = 0;
     for (const w of layer.columns.weight) largest = Math.max(largest, Math.abs(w * factor));
     const unit = largest > 0 ? Math.max(1, Math.floor(largestWeight / largest)) : 1;
+    const shift = layer.fires ? firingShift : outputShift;
     const threshold = unit * shift;
     const bias = Int32Array.from(layer.bias, (b) => Math.round((b / scale) * threshold));
     const stepsBefore = l + 1;

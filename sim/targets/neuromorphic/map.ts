@@ -22,6 +22,9 @@ export interface Mapping {
   readonly fullestSynapseBytes: number;
 }
 
+/** Placements of single layers that are tried before a network is refused. */
+const mostAttempts = 60;
+
 /**
  * Places a network layer by layer on neighbouring cores, each with the fewest cores that keep within the limits of
  * compartments, axons in, axons out (of the layer before) and synapse memory.
@@ -50,6 +53,7 @@ export function mapNetwork(
   const layers: PlacedLayer[] = [];
   const routes: Routes[] = [];
   let refusal: PlacementRefusal | undefined;
+  let attempts = 0;
 
   const place = (index: number, at: number): boolean => {
     if (index > wired.length) return true;
@@ -69,10 +73,19 @@ export function mapNetwork(
       };
       return false;
     }
-    let tried = 0;
     for (const cut of cuts) {
-      if (tried >= 12) break;
       const placed = placeLayer(name, shape, cut, at, compartments);
+      if (at + placed.cores > limits.cores) {
+        refusal ??= {
+          layer: name,
+          memory: 'neuro-cores',
+          needed: at + placed.cores,
+          available: limits.cores,
+          unit: 'cores',
+        };
+        break;
+      }
+      if (++attempts > mostAttempts) return false;
       layers[index] = placed;
       if (layer) {
         const route = layerRoutes(layers[index - 1]!, placed, layer, limits);
@@ -83,7 +96,6 @@ export function mapNetwork(
         }
         routes[index - 1] = route;
       }
-      tried++;
       if (place(index + 1, at + placed.cores)) return true;
     }
     return false;
@@ -92,16 +104,6 @@ export function mapNetwork(
   if (!place(0, firstCore)) return refusal!;
   const cores = layers.reduce((sum, l) => sum + l.cores, 0);
   const bytes = wired.map((layer, l) => synapseBytes(layers[l + 1]!, layer));
-  if (firstCore + cores > limits.cores) {
-    const last = layers.find((l) => l.firstCore + l.cores > limits.cores)!;
-    return {
-      layer: last.name,
-      memory: 'neuro-cores',
-      needed: firstCore + cores,
-      available: limits.cores,
-      unit: 'cores',
-    };
-  }
   return {
     placement: { limits, firstCore, cores, layers },
     routes,

@@ -3,8 +3,8 @@ import type { SpikingLayer, SpikingNetwork } from './spiking-network.ts';
 
 /** Grey value at which an input neuron fires in every step. */
 const white = 255;
-/** Membranes are 24-bit signed numbers on the chip; a falling one stops there. */
-const lowestMembrane = -(2 ** 23);
+/** Membranes are 24-bit signed numbers on the chip and saturate. */
+const highestMembrane = 2 ** 23 - 1;
 
 /** Told of every soma update and spike as it happens; layer 0 is the input neurons. */
 export interface SpikeObserver {
@@ -103,7 +103,8 @@ export class SpikeDynamics {
       if (++c === channels) c = 0;
       const before = membrane[n]!;
       let v = before + b;
-      if (v < lowestMembrane) v = lowestMembrane;
+      if (v > highestMembrane) v = highestMembrane;
+      else if (v < -highestMembrane) v = -highestMembrane;
       const fired = fires && v > threshold;
       if (fired) {
         v -= threshold;

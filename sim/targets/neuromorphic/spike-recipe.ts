@@ -18,7 +18,7 @@ export const calibrationImages = 64;
 /** Images of each split whose spikes are simulated, unless asked for otherwise. */
 export const defaultSampleCount = 100;
 /** Raised whenever the same network and images may give other counts. */
-const version = 1;
+const version = 2;
 
 /** What the chip decides about counts and times. */
 export interface ChipTiming {

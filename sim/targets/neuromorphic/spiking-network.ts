@@ -3,10 +3,10 @@ import type { WiredLayer } from './wired-layer.ts';
 
 /**
  * A layer of integrate-and-fire neurons, in integers. A membrane counts in 1/64 of a weight unit, as on Loihi, where
- * weights and thresholds are shifted left by 6 bits and biases are not.
+ * weights and thresholds are shifted left by 6 bits and biases are not; outputs count in whole weight units.
  */
 export interface SpikingLayer extends WiredLayer {
-  /** Signed 8-bit weights, times 64. */
+  /** Signed 8-bit weights, in membrane units. */
   readonly columns: Columns<Int32Array>;
   /** Constant input per step, per output channel. */
   readonly bias: Int32Array;
