@@ -3,9 +3,10 @@
 Recipe: SGD with Nesterov momentum, linear warm-up and cosine decay, label smoothing, batch 128. A ladder adds in-place
 distillation (Yu and Huang 2019): every step trains the densest level on the labels and two randomly drawn sparser
 levels on the densest level's own soft answers. Their sandwich rule would take the sparsest level in every step; in a
-4-epoch trial on validation that was 0.3 to 0.5 points worse at 75-97% sparsity (and 0.9 better at the sparsest), no
-better at level 0. Blocks are chosen by magnitude with a gradual ramp, then frozen. Only validation data is looked at
-here; evaluate.py touches the test set.
+4-epoch trial on validation that was 0.25 to 0.5 points worse at 75-97% sparsity (and 0.9 better at the sparsest), no
+better at level 0. Blocks are chosen by magnitude with a gradual ramp, then frozen. A run has two parts: the second,
+--resume, restarts at a lower rate, and the mean of the weights at the two ends is kept. Only validation data is
+looked at here; evaluate.py touches the test set.
 """
 
 import argparse
@@ -25,13 +26,16 @@ PEAK_RATE, MOMENTUM, WEIGHT_DECAY, SMOOTHING, WARM_UP = 0.1, 0.9, 5e-4, 0.05, 0.
 DENSE_END, RAMP_END, FREEZE, REFRESH_STEPS = 0.08, 0.35, 0.45, 100
 # How often a level sparser than 0 is drawn, levels 1 … 6: those where a speed-up at little loss is hoped for most.
 LEVEL_WEIGHTS = (1.0, 2.0, 3.0, 3.0, 2.0, 2.0)
+# The second part of the run (--resume) starts once more at a lower rate, blocks frozen, and favours the denser levels.
+RESUMED_RATE = 0.03
+RESUMED_LEVEL_WEIGHTS = (2.0, 4.0, 4.0, 3.0, 1.0, 1.0)
 DRAWN_LEVELS = 2
 
 
-def learning_rate(progress):
+def learning_rate(progress, peak):
     if progress < WARM_UP:
-        return PEAK_RATE * progress / WARM_UP
-    return PEAK_RATE * 0.5 * (1 + math.cos(math.pi * (progress - WARM_UP) / (1 - WARM_UP)))
+        return peak * progress / WARM_UP
+    return peak * 0.5 * (1 + math.cos(math.pi * (progress - WARM_UP) / (1 - WARM_UP)))
 
 
 def sparsity_ramp(progress):
@@ -76,18 +80,23 @@ def train(args):
     torch.set_flush_denormal(True)
     torch.manual_seed(args.seed)
     net = LadderNet(args.width, LADDER_SPARSITIES if args.ladder else (0.0,))
+    earlier = {"epochs": 0, "hours": 0.0}
+    if args.resume:
+        net, earlier = load(args.resume)
+        net.train()
     decayed = [p for p in net.parameters() if p.dim() > 1]
     rest = [p for p in net.parameters() if p.dim() <= 1]
     optimiser = torch.optim.SGD(
         [{"params": decayed, "weight_decay": WEIGHT_DECAY}, {"params": rest, "weight_decay": 0.0}],
         lr=0.0, momentum=MOMENTUM, nesterov=True)
     validation = Split(args.data, "validation")
-    draws = torch.Generator().manual_seed(args.seed + 1000)  # own stream: order of data equal with and without ladder
-    order_draws = torch.Generator().manual_seed(args.seed + 2000)
-    weights = torch.tensor(LEVEL_WEIGHTS)
+    # Two streams, so that the order of the data is the same with and without a ladder.
+    draws = torch.Generator().manual_seed(args.seed + 1000 + earlier["epochs"])
+    order_draws = torch.Generator().manual_seed(args.seed + 2000 + earlier["epochs"])
+    weights = torch.tensor(RESUMED_LEVEL_WEIGHTS if args.resume else LEVEL_WEIGHTS)
     started, step = time.time(), 0
     for epoch in range(args.epochs):
-        split = train_variant(args.data, epoch)
+        split = train_variant(args.data, earlier["epochs"] + epoch)
         order = torch.randperm(len(split), generator=order_draws)
         steps = len(split) // BATCH
         net.train()
@@ -95,9 +104,9 @@ def train(args):
         for i in range(steps):
             progress = step / (args.epochs * steps)
             for group in optimiser.param_groups:
-                group["lr"] = learning_rate(progress)
-            sandwich = args.ladder and progress >= DENSE_END
-            if sandwich and progress <= FREEZE and step % REFRESH_STEPS == 0:
+                group["lr"] = learning_rate(progress, RESUMED_RATE if args.resume else PEAK_RATE)
+            sandwich = args.ladder and (args.resume or progress >= DENSE_END)
+            if sandwich and not args.resume and progress <= FREEZE and step % REFRESH_STEPS == 0:
                 net.choose_blocks(sparsity_ramp(progress))
             sparser = (1 + torch.multinomial(weights, DRAWN_LEVELS, generator=draws)).tolist() if sandwich else []
             index = order[i * BATCH:(i + 1) * BATCH]
@@ -108,19 +117,29 @@ def train(args):
             running += float(loss)
             step += 1
         last = epoch == args.epochs - 1
+        if last and args.resume:
+            average_with(net, load(args.resume)[0])
         if last or epoch % args.check_every == args.check_every - 1:
             net.calibrate(calibration_batches(args.data, 60 if last else 12))
             hits = [f"{100 * correct(net, validation, level).float().mean():.2f}" for level in range(net.levels)]
             print(f"{args.name} epoch {epoch + 1}/{args.epochs} loss {running / steps:.4f} "
                   f"validation % per level {' '.join(hits)} ({time.time() - started:.0f} s)", flush=True)
-            save(net, args, started)
+            save(net, args, earlier, started)
 
 
-def save(net, args, started):
+@torch.no_grad()
+def average_with(net, earlier_net):
+    """Mean of the weights at the ends of both parts (Izmailov 2018); the blocks are the same, calibration follows."""
+    for parameter, before in zip(net.parameters(), earlier_net.parameters()):
+        parameter.lerp_(before, 0.5)
+
+
+def save(net, args, earlier, started):
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
-    meta = {"name": args.name, "ladder": args.ladder, "width": args.width, "epochs": args.epochs, "seed": args.seed,
-            "hours": round((time.time() - started) / 3600, 3)}
+    meta = {"name": args.name, "ladder": args.ladder, "width": args.width, "seed": args.seed,
+            "epochs": earlier["epochs"] + args.epochs,
+            "hours": round(earlier["hours"] + (time.time() - started) / 3600, 3)}
     torch.save({"meta": meta, "state": net.state_dict()}, folder / f"{args.name}.pt")
 
 
@@ -140,6 +159,7 @@ if __name__ == "__main__":
     parser.add_argument("--width", type=float, default=1.0)
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--resume", help="a finished .pt to train on from: the second part of the run")
     parser.add_argument("--data", default=".cache/train-data")
     parser.add_argument("--out", default=".cache/train-runs")
     parser.add_argument("--check-every", type=int, default=4)
