@@ -78,9 +78,12 @@ function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusi
   const same = best.cell.runtime === reference.cell.runtime;
   const low = same ? ratio : atEnd(best, best.row, 'low') / atEnd(reference, dense, 'high');
   const high = same ? ratio : atEnd(best, best.row, 'high') / atEnd(reference, dense, 'low');
-  const ends = same ? '' : `; over the intervals ${inWords(low)} to ${inWords(high)}`;
+  const ends =
+    same || inWords(low) === inWords(high) ? '' : `; over the intervals ${inWords(low)} to ${inWords(high)}`;
+  const marginal = (best.row.marginalEnergyPerInferenceJ ?? 0) / (dense.marginalEnergyPerInferenceJ || 1);
+  const aboveIdle = inWords(marginal) === inWords(ratio) ? '' : ` (above idle: ${inWords(marginal)})`;
   return {
-    text: `${target}: ${best.row.policy} under ${named(best.cell)} needs ${inWords(ratio)} energy than ${against}${ends}.`,
+    text: `${target}: ${best.row.policy} under ${named(best.cell)} needs ${inWords(ratio)} energy than ${against}${aboveIdle}${ends}.`,
     holdsCentrally: ratio < 1 - 0.005,
     survivesLowEnd: high < 1 - 0.005,
   };

@@ -11,7 +11,8 @@ const columns: readonly Column[] = [
   { title: 'best policy', align: 'left', widest: 21 },
   { title: 'energy', align: 'right' },
   { title: 'vs dense', align: 'right' },
-  { title: 'vs static', align: 'right' },
+  { title: 'above idle', align: 'right' },
+  { title: 'static', align: 'right' },
   { title: 'regret', align: 'right' },
   { title: 'price', align: 'right' },
 ];
@@ -26,7 +27,7 @@ function summaryRow(cell: CellSummary, rows: readonly RunResult[]): readonly str
     String(cell.denseLoad),
     formatMs(cell.deadlineMs),
   ];
-  const nothing = [absent, absent, absent, absent, absent];
+  const nothing = [absent, absent, absent, absent, absent, absent];
   if (!cell.fits) return [...lead, 'does not fit', ...nothing];
   const best = rows.find((row) => row.policy === cell.bestPolicy);
   if (!best) return [...lead, 'none keeps limits', ...nothing];
@@ -37,6 +38,7 @@ function summaryRow(cell: CellSummary, rows: readonly RunResult[]): readonly str
     best.policy,
     formatSi(best.energyPerInferenceJ, 'J'),
     formatChange(ratio(best.energyPerInferenceJ, dense?.energyPerInferenceJ)),
+    formatChange(ratio(best.marginalEnergyPerInferenceJ, dense?.marginalEnergyPerInferenceJ)),
     formatChange(ratio(best.energyPerInferenceJ, fixed?.energyPerInferenceJ)),
     best.regret === null ? absent : threeDigits(best.regret),
     formatPercent(cell.priceOfStatic),
@@ -44,8 +46,8 @@ function summaryRow(cell: CellSummary, rows: readonly RunResult[]): readonly str
 }
 
 /**
- * One row per (target, runtime, load): the best policy, its energy per inference, and what it gains over dense and over
- * the best static point of the same runtime.
+ * One row per (target, runtime, load): the best policy, its energy per inference, and what it gains over dense (the
+ * whole hour, and above idle) and over the best static point of the same runtime.
  * @param rowsOf rows of a cell
  */
 export function renderSummary(

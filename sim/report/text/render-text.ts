@@ -70,8 +70,9 @@ function header(report: RunReport, style: Paint): readonly string[] {
 
 const legend = [
   'energy: J per inference over the whole hour, idle, sleep and wake included; marginal: above idle.',
-  'vs dense, vs static: against the same runtime. regret: share of the gap from best static to the proven bound (0: at',
-  'the bound). price: what the best static point wastes over the bound; under 3% adaptation does not pay.',
+  'vs dense, above idle, static: change against dense (whole hour; above idle) and best static, under the same runtime.',
+  'regret: share of the gap from best static to the proven bound (0: at the bound). price: what the best static point',
+  'spends over the bound; under 3% adaptation does not pay.',
   '✓ floor met, ✗ broken, ? undecided at 95%. ◆ Pareto. (est.): speed derived from instruction counts, not measured.',
 ];
 
@@ -92,7 +93,7 @@ export function renderText(report: RunReport, options: TextOptions): string {
   ];
   for (const cell of shown) lines.push('', ...renderCell(cell, rowsOf(cell), style));
   if (shown.length < report.cells.length)
-    lines.push('', style.dim(`${report.cells.length - shown.length} more blocks: --full`));
+    lines.push('', style.dim(`--full prints ${report.cells.length - shown.length} more blocks`));
   lines.push(
     '',
     style.bold(
