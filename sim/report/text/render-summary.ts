@@ -10,7 +10,7 @@ const columns: readonly Column[] = [
   { title: 'deadline', align: 'right' },
   { title: 'best policy', align: 'left', widest: 21 },
   { title: 'energy', align: 'right' },
-  { title: 'vs dense', align: 'right' },
+  { title: 'dense', align: 'right' },
   { title: 'above idle', align: 'right' },
   { title: 'static', align: 'right' },
   { title: 'regret', align: 'right' },

@@ -70,7 +70,7 @@ function header(report: RunReport, style: Paint): readonly string[] {
 
 const legend = [
   'energy: J per inference over the whole hour, idle, sleep and wake included; marginal: above idle.',
-  'vs dense, above idle, static: change against dense (whole hour; above idle) and best static, under the same runtime.',
+  'dense, above idle, static: change against dense (whole hour; above idle) and best static, under the same runtime.',
   'regret: share of the gap from best static to the proven bound (0: at the bound). price: what the best static point',
   'spends over the bound; under 3% adaptation does not pay.',
   '✓ floor met, ✗ broken, ? undecided at 95%. ◆ Pareto. (est.): speed derived from instruction counts, not measured.',
