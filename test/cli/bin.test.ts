@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -60,5 +60,25 @@ describe('the built command', () => {
     const code = await new Promise((done) => child.on('close', done));
     expect(code).toBe(0);
     expect(told).toBe('');
+  });
+
+  it('ends with 130 on Ctrl-C and keeps the finished parts of a table', async () => {
+    const cache = join(folder, 'cache');
+    const args = [bin, 'measure', 'smart-camera', '--again', '--cache', cache];
+    const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    let told = '';
+    child.stderr.on('data', (data) => {
+      told += data;
+    });
+    const parts = () =>
+      existsSync(cache)
+        ? readdirSync(cache, { recursive: true }).filter((name) => String(name).endsWith('.table'))
+        : [];
+    while (parts().length === 0 && child.exitCode === null) await new Promise((wait) => setTimeout(wait, 50));
+    child.kill('SIGINT');
+    const code = await new Promise((done) => child.on('close', done));
+    expect(told).toContain('To go on: sparsewatt measure');
+    expect(code).toBe(130);
+    expect(parts().length).toBeGreaterThan(0);
   });
 });

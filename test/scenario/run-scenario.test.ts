@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../sim/package-root.ts';
+import { runReportSchema } from '../../sim/report/run-report-schema.ts';
+import { openResimulation } from '../../sim/scenario/open-resimulation.ts';
+import { openScenario } from '../../sim/scenario/open-scenario.ts';
+import { runScenario } from '../../sim/scenario/run-scenario.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-run-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, 'short.yaml');
+writeFileSync(
+  file,
+  `schemaVersion: 1
+name: short
+title: Two minutes on a microcontroller
+network: ${join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx')}
+data: degraded-mnist
+pairedSeeds: 2
+horizonS: 120
+objective: { accuracyFloor: 0.9, missBudget: 0.05 }
+arrivals: { process: motion-triggered, loads: [0.5], meanMotionS: 10, conditionDwellS: 20 }
+classes:
+  mcu: { activeShare: 0.5, deadlineFactor: 1.5 }
+grid: { zone: FR, year: 2024 }
+targets:
+  - { target: nucleo-l4r5zi, runtimes: [x-cube-ai-9.0, sparsewatt-4x1] }
+policies: [dense, static, best-static, random]
+`,
+);
+
+const run = async (threads: number, seed?: number) =>
+  runScenario(await openScenario(file, folder), {
+    threads,
+    seed,
+    version: 'test',
+    live: false,
+    cacheFolder: join(folder, 'cache'),
+  });
+
+describe('runScenario', () => {
+  it('gives the same document with 1 and 2 threads, another one for another seed, and simulates a cell again', async () => {
+    const { report, prepared } = await run(1);
+    expect(await run(2).then((other) => other.report)).toEqual(report);
+    expect((await run(2, 7)).report.resultHash).not.toBe(report.resultHash);
+
+    expect(runReportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+    expect(report.cells).toHaveLength(2);
+    const policies = new Set(report.results.map((row) => row.policy));
+    for (const policy of ['dense', 'static-L0', 'static-L3', 'best-static', 'random'])
+      expect(policies).toContain(policy);
+
+    const again = openResimulation(async () => prepared, report.seed);
+    try {
+      const cell = report.cells[1]!;
+      const same = await again.cell(cell, { deadlineMs: cell.deadlineMs }, new AbortController().signal);
+      expect(same.results.map((row) => row.energyPerInferenceJ)).toEqual(
+        report.results.filter((row) => row.runtime === cell.runtime).map((row) => row.energyPerInferenceJ),
+      );
+      const tight = await again.cell(cell, { deadlineMs: 1 }, new AbortController().signal);
+      expect(tight.results.find((row) => row.policy === 'dense')!.deadlineMissShare).toBe(1);
+    } finally {
+      await again.close();
+    }
+  });
+
+  it('refuses a target that the scenario does not have', async () => {
+    const scenario = await openScenario(file, folder);
+    await expect(runScenario(scenario, { version: 'test', targets: ['nucleo-l4r5z'] })).rejects.toThrow(
+      'did you mean "nucleo-l4r5zi"?',
+    );
+  });
+});
