@@ -100,6 +100,8 @@ export interface Policy {
   readonly cost: { readonly decideOperations: number; readonly reviewOperations: number };
   /** Set where the policy always answers this option: the simulator then asks nothing and runs faster. */
   readonly always?: number;
+  /** Set where the policy keeps to some of the choices: only these are in memory, and answering another is an error. */
+  readonly uses?: readonly number[];
   /** Called before every run, with that run's random numbers: forget what earlier runs taught. */
   reset?(random: RandomStream): void;
   /** What a reader of the score should know, say that the policy fell back to another. */

@@ -5,9 +5,9 @@ import type { CellSummary, Conclusion, RunResult } from './run-report.ts';
 /** Under this share a difference is not worth a policy: the cell says that adaptation does not pay (design, section 7). */
 export const worthwhile = 0.03;
 
-/** Whether a policy's network is one of the baselines: the sceptic's alternative, not a sparse policy. */
+/** Whether a policy is a baseline: the sceptic's alternative, or chance, not a sparse policy. */
 export function isBaseline(policy: string): boolean {
-  return policy === 'dense' || policy.startsWith('dense') || policy.startsWith('small-dense');
+  return policy.startsWith('dense') || policy.startsWith('small-dense') || policy === 'random';
 }
 
 interface Entry {
@@ -40,17 +40,29 @@ function atHighestLoad(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter((entry) => entry.cell.denseLoad === highest);
 }
 
-/** The cheapest row that keeps its constraints among those that `wanted` admits. */
-function cheapest(entries: readonly Entry[], wanted: (row: RunResult) => boolean) {
-  let best: (Entry & { readonly row: RunResult; readonly energyJ: number }) | null = null;
-  for (const { cell, rows } of entries)
-    for (const row of rows) {
-      const energyJ = energyOf(row);
-      if (energyJ === null || standing(row) !== 'keeps' || !wanted(row)) continue;
-      if (!best || energyJ < best.energyJ) best = { cell, rows, row, energyJ };
-    }
-  return best;
+interface Found extends Entry {
+  readonly row: RunResult;
+  readonly energyJ: number;
 }
+
+/**
+ * The cheapest row that keeps its constraints among those that `wanted` admits; one whose accuracy is undecided only
+ * where none is known to keep the floor.
+ */
+function cheapest(entries: readonly Entry[], wanted: (row: RunResult) => boolean): Found | null {
+  const found = entries.flatMap(({ cell, rows }) =>
+    rows.flatMap((row): Found[] => {
+      const energyJ = energyOf(row);
+      return energyJ !== null && standing(row) === 'keeps' && wanted(row)
+        ? [{ cell, rows, row, energyJ }]
+        : [];
+    }),
+  );
+  const sure = found.filter(({ row }) => row.floorMet === 'met');
+  return (sure.length > 0 ? sure : found).sort((a, b) => a.energyJ - b.energyJ)[0] ?? null;
+}
+
+const doubt = (row: RunResult) => (row.floorMet === 'undecided' ? ', accuracy undecided' : '');
 
 /** Sparse against dense on one target: energy of the best sparse policy over that of dense under the first runtime. */
 function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusion | null {
@@ -83,7 +95,7 @@ function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusi
   const marginal = (best.row.marginalEnergyPerInferenceJ ?? 0) / (dense.marginalEnergyPerInferenceJ || 1);
   const aboveIdle = inWords(marginal) === inWords(ratio) ? '' : ` (above idle: ${inWords(marginal)})`;
   return {
-    text: `${target}: ${best.row.policy} under ${named(best.cell)} needs ${inWords(ratio)} energy than ${against}${aboveIdle}${ends}.`,
+    text: `${target}: ${best.row.policy}${doubt(best.row)}${doubt(best.row) && ','} under ${named(best.cell)} needs ${inWords(ratio)} energy than ${against}${aboveIdle}${ends}.`,
     holdsCentrally: ratio < 1 - 0.005,
     survivesLowEnd: high < 1 - 0.005,
   };
@@ -121,19 +133,20 @@ function adaptation(entries: readonly Entry[]): Conclusion {
   const open = entries.filter(({ cell }) => (cell.priceOfStatic ?? 0) >= worthwhile);
   const gains = entries.flatMap(({ cell, rows }) => {
     const fixed = energyOf(staticRow(cell, rows));
-    const best = cheapest(
-      [{ cell, rows }],
-      (row) =>
-        !isBaseline(row.policy) &&
-        !row.policy.startsWith('static-') &&
-        !['best-static', 'random'].includes(row.policy),
-    );
-    if (fixed === null || !cell.staticFeasible || !best || best.energyJ > fixed * (1 - worthwhile)) return [];
+    if (fixed === null || !cell.staticFeasible) return [];
+    const saves = (row: RunResult) =>
+      !isBaseline(row.policy) &&
+      !row.policy.startsWith('static-') &&
+      row.policy !== 'best-static' &&
+      (energyOf(row) ?? Number.POSITIVE_INFINITY) <= fixed * (1 - worthwhile);
+    const best = cheapest([{ cell, rows }], saves);
+    if (!best) return [];
     // Seeds are paired, and both energies share the error of the target: only the spread over seeds remains.
-    const sure = (best.row.energyPerInferenceHighJ ?? Number.POSITIVE_INFINITY) < fixed;
+    const sure =
+      best.row.floorMet === 'met' && (best.row.energyPerInferenceHighJ ?? Number.POSITIVE_INFINITY) < fixed;
     return [
       {
-        text: `${cell.target} ${named(cell)} at load ${cell.denseLoad} (${best.row.policy}, ${inWords(best.energyJ / fixed)})`,
+        text: `${cell.target} ${named(cell)} at load ${cell.denseLoad} (${best.row.policy}${doubt(best.row)}, ${inWords(best.energyJ / fixed)})`,
         sure,
       },
     ];

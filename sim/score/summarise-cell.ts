@@ -12,12 +12,19 @@ export function summariseCell(
   const { target, input } = run;
   const price = priceOfStatic(references);
   const small = new Set(run.options.filter((o) => o.role === 'small-dense').map((o) => o.id));
-  const best = results
-    .filter(
-      (r) => r.fits && r.energyPerInferenceJ !== null && r.floorMet !== 'not met' && r.missesWithinBudget,
-    )
-    .filter((r) => !small.has(r.policy))
-    .sort((a, b) => a.energyPerInferenceJ! - b.energyPerInferenceJ!)[0];
+  const kept = results.filter(
+    (r) =>
+      r.energyPerInferenceJ !== null &&
+      r.missesWithinBudget === true &&
+      !small.has(r.policy) &&
+      r.policy !== 'random',
+  );
+  const cheapest = (floorMet: RunResult['floorMet']) =>
+    kept
+      .filter((r) => r.floorMet === floorMet)
+      .sort((a, b) => a.energyPerInferenceJ! - b.energyPerInferenceJ!)[0];
+  // A policy whose accuracy is undecided wins only where none is known to keep the floor.
+  const best = cheapest('met') ?? cheapest('undecided');
   const notes = run.policies.filter((p) => p.note !== null).map((p) => `${p.policy}: ${p.note}`);
   if (price !== null && price < 0.03) {
     notes.unshift(

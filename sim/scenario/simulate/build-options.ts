@@ -38,8 +38,6 @@ export interface BuiltOptions {
   readonly options: readonly BuiltOption[];
   /** Ladder options whose points fit into memory together (per unit, the densest left out until they do). */
   readonly choices: readonly BuiltOption[];
-  /** Memory with all choices resident, summed over units, bytes. */
-  readonly choicesMemoryBytes: number;
 }
 
 /**
@@ -66,7 +64,7 @@ export function buildOptions(target: Target, networks: readonly TabledNetwork[])
   }
   const twice = options.find((option, i) => options.findIndex((o) => o.id === option.id) !== i);
   if (twice) throw new RangeError(`two options are called ${twice.id}; give the networks different ids`);
-  return { options, ...residentTogether(target, options) };
+  return { options, choices: residentTogether(target, options) };
 }
 
 function buildOption(target: Target, tabled: TabledNetwork, unit: string, index: number): BuiltOption {
@@ -94,12 +92,8 @@ function buildOption(target: Target, tabled: TabledNetwork, unit: string, index:
   };
 }
 
-function residentTogether(
-  target: Target,
-  options: readonly BuiltOption[],
-): Pick<BuiltOptions, 'choices' | 'choicesMemoryBytes'> {
+function residentTogether(target: Target, options: readonly BuiltOption[]): BuiltOption[] {
   const choices: BuiltOption[] = [];
-  let choicesMemoryBytes = 0;
   const ladder = options.some((option) => option.role === 'ladder');
   for (const unit of target.units) {
     // Without a ladder there is nothing to adapt: the networks themselves are then the list, one resident at a time.
@@ -108,17 +102,28 @@ function residentTogether(
       .sort((a, b) => b.sparsity - a.sparsity);
     for (let count = candidates.length; count > 0; count--) {
       const kept = candidates.slice(0, count);
-      const fit = target.fit(
-        kept[0]!.plan,
-        kept.map((option) => option.plan.point),
-      );
-      if (!fit.fits) continue;
+      if (!fitTogether(target, kept).fits) continue;
       choices.push(...options.filter((option) => kept.includes(option)));
-      choicesMemoryBytes += fit.peakMemoryBytes;
       break;
     }
   }
-  return { choices, choicesMemoryBytes };
+  return choices;
+}
+
+/** @param options at least one, all of one unit */
+function fitTogether(target: Target, options: readonly BuiltOption[]): Fit {
+  return target.fit(
+    options[0]!.plan,
+    options.map((option) => option.plan.point),
+  );
+}
+
+/** Memory with all of these options resident, summed over units, bytes. */
+export function residentBytes(target: Target, options: readonly BuiltOption[]): number {
+  return target.units
+    .map((unit) => options.filter((option) => option.unit === unit.name))
+    .filter((ofUnit) => ofUnit.length > 0)
+    .reduce((bytes, ofUnit) => bytes + fitTogether(target, ofUnit).peakMemoryBytes, 0);
 }
 
 function meanSparsity(network: Network, levels: readonly number[]): number {

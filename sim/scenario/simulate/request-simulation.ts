@@ -216,6 +216,11 @@ class RequestSimulation {
         `the policy answered option ${option} for request ${request}; there are options 0 to ${this.system.options.length - 1}`,
       );
     }
+    if (this.policy.uses?.includes(option) === false) {
+      throw new RangeError(
+        `the policy answered option ${option} for request ${request}, but declares that it uses only ${this.policy.uses.join(', ')}`,
+      );
+    }
     if (this.lastOption !== option && this.lastOption >= 0) this.switches++;
     this.lastOption = option;
     this.option[request] = option;

@@ -6,7 +6,13 @@ import { resolvePolicies } from '../../policies/registry.ts';
 import type { Target } from '../../targets/target.ts';
 import type { MotionTriggered } from '../../workload/arrivals/motion-triggered.ts';
 import { type RequestTrace, requestTrace } from '../../workload/arrivals/request-trace.ts';
-import { type BuiltOption, type BuiltOptions, buildOptions, type TabledNetwork } from './build-options.ts';
+import {
+  type BuiltOption,
+  type BuiltOptions,
+  buildOptions,
+  residentBytes,
+  type TabledNetwork,
+} from './build-options.ts';
 import type { CellInput } from './cell-input.ts';
 import type { CellRun, PolicyRun } from './cell-run.ts';
 import { checkCellInput } from './check-cell-input.ts';
@@ -88,7 +94,7 @@ export function simulateCell(
         )
       : null;
   const policies = resolvePolicies(input.policies, built.options).map((definition) =>
-    runPolicy(definition, context, built, runAll),
+    runPolicy(definition, context, { ...built, target, fitting }, runAll),
   );
   return {
     ...base,
@@ -107,7 +113,7 @@ export function simulateCell(
 function runPolicy(
   definition: PolicyDefinition,
   context: PolicyContext,
-  built: BuiltOptions,
+  { target, fitting, ...built }: BuiltOptions & { target: Target; fitting: readonly BuiltOption[] },
   runAll: (make: (trace: RequestTrace) => Policy) => RequestRun[],
 ): PolicyRun {
   const about = { policy: definition.id, title: definition.title, adaptive: definition.adaptive };
@@ -131,15 +137,15 @@ function runPolicy(
     fresh.reset?.(random);
     return fresh;
   });
-  const only =
-    policy.always === undefined
-      ? null
-      : built.options.find((o) => o.id === context.options[policy.always!]!.id)!;
+  const mayUse = policy.always === undefined ? (policy.uses ?? context.choices) : [policy.always];
   return {
     ...about,
     note: policy.note ?? null,
-    mayUse: only ? [policy.always!] : context.choices,
-    peakMemoryBytes: only ? only.fit.peakMemoryBytes : built.choicesMemoryBytes,
+    mayUse,
+    peakMemoryBytes: residentBytes(
+      target,
+      mayUse.map((index) => fitting[index]!),
+    ),
     refusal: null,
     runs,
   };

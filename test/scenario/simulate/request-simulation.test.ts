@@ -226,6 +226,9 @@ describe('simulation of requests', () => {
     const cost = { decideOperations: 0, reviewOperations: 0 };
     expect(() => simulateRequests(system, trace, { decide: () => 99, cost })).toThrow(/answered option 99/);
     expect(() => simulateRequests(system, trace, { decide: () => 0.5, cost })).toThrow(/answered option 0.5/);
+    expect(() => simulateRequests(system, trace, { decide: () => 0, uses: [1], cost })).toThrow(
+      /uses only 1/,
+    );
     expect(() => simulateRequests(system, trace, { decide: () => 0, review: () => 0, cost })).toThrow(
       /refined request 0/,
     );

@@ -46,12 +46,21 @@ describe('a cell', () => {
     const row = (policy: string) => score.results.find((r) => r.policy === policy)!;
     expect(row('best-static').floorMet).toBe('met');
     expect(row('static-L2').floorMet).toBe('not met');
-    expect(row('confidence-refinement').floorMet).not.toBe('not met');
+    expect(row('confidence-refinement').floorMet).toBe('undecided');
     expect(row('confidence-refinement').energyPerInferenceJ!).toBeLessThan(
       row('best-static').energyPerInferenceJ!,
     );
     expect(score.references.oFeasJ!).toBeLessThan(score.references.oStaticJ!);
-    expect(score.cell.bestPolicy).toBe('confidence-refinement');
+    // The cheaper refinement is undecided, so the policy that is known to keep the floor is called the best.
+    expect(score.cell.bestPolicy).toBe('best-static');
+  });
+
+  it('counts only what a policy may use as resident', () => {
+    const { results } = scored();
+    const memory = (policy: string) => results.find((r) => r.policy === policy)!.peakMemoryBytes!;
+    expect(memory('confidence-refinement')).toBeLessThanOrEqual(memory('random'));
+    expect(memory('confidence-refinement')).toBeGreaterThan(memory('static-L2'));
+    expect(memory('deadline-controller')).toBe(memory('random'));
   });
 
   it('names the fallback where no single option keeps the floor', () => {
