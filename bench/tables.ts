@@ -25,7 +25,14 @@ rates.sort((a, b) => a - b);
 const rate = rates[Math.floor(rates.length / 2)]!;
 if (flags.json) {
   console.log(
-    JSON.stringify({ schemaVersion: 1, benchmark: 'tables', images, points, evaluationsPerSecondPerCore: rate, owed: 1500 }),
+    JSON.stringify({
+      schemaVersion: 1,
+      benchmark: 'tables',
+      images,
+      points,
+      evaluationsPerSecondPerCore: rate,
+      owed: 1500,
+    }),
   );
 } else {
   console.log(
