@@ -3,6 +3,9 @@ import { lowestRestW } from '../scenario/simulate/option-costs.ts';
 import type { RequestRun } from '../scenario/simulate/request-run.ts';
 import { LowerBound } from './lower-bound.ts';
 
+/** Against rounding, as in `LowerBound`: a rest of an hour dwarfs the work of some targets. */
+const guard = 1e-12;
+
 /** Proven lower bounds on the horizon energy of a cell's runs. */
 export class CellBounds {
   private readonly run: CellRun;
@@ -13,7 +16,8 @@ export class CellBounds {
   constructor(run: CellRun) {
     this.run = run;
     const horizonS = run.input.horizonS;
-    this.restJ = run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
+    const restJ = run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
+    this.restJ = restJ - guard * restJ;
     this.counts = run.traces.map((trace) => {
       const counts = new Uint32Array(run.built[0]!.test!.sampleCount);
       for (const sample of trace.sample) counts[sample]!++;

@@ -22,7 +22,7 @@ const steps = 48;
  * that is late. Without late options that are cheaper, the least energy for a number of right answers is found exactly:
  * every upgrade from wrong to right gains one, so the cheapest upgrades are taken. The number of misses is priced with
  * a Lagrange multiplier; for every price the inner problem is again exact, and the best price is found by golden
- * section (the dual is concave; any price gives a valid bound). The result is lowered by 1e-12 of itself against
+ * section (the dual is concave; any price gives a valid bound). The result is lowered by 1e-12 of its terms against
  * rounding.
  */
 export class LowerBound {
@@ -84,7 +84,7 @@ export class LowerBound {
       };
       goldenSection(value, 0, this.highestPriceJ);
     }
-    return best - guard * Math.abs(best);
+    return best;
   }
 
   private priced(price: number, minCorrect: number, maxMissed: number): number | null {
@@ -94,7 +94,9 @@ export class LowerBound {
       this.prices.set(price, problem);
     }
     const energy = problem.leastJ(minCorrect);
-    return energy === null ? null : energy - price * maxMissed;
+    if (energy === null) return null;
+    const allowed = price * maxMissed;
+    return energy - allowed - guard * (energy + allowed);
   }
 }
 

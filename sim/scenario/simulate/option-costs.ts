@@ -64,16 +64,19 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
         );
       }
       segment.durationNs[row] = part.durationNs;
-      segment.joules.set(part.joules, row * part.causes.length);
+      const at = row * part.causes.length;
+      segment.joules.set(part.joules, at);
       const energyJ = part.joules.reduce((sum, j) => sum + j, 0);
       const restW = lowestRestW(units[part.unit]!);
       const aboveJ = energyJ - restW * part.durationNs * 1e-9;
-      // Durations are rounded to whole ns: a stage at rest power may fall short by one.
       if (aboveJ < -1e-9 * (energyJ + restW)) {
         throw new RangeError(
           `${target.id}: a stage of option ${plan.point.id} on unit ${units[part.unit]!.name} spends ${energyJ} J in ${part.durationNs} ns, less than resting would; check the profile's active and idle power`,
         );
       }
+      // Durations are rounded to whole ns: a stage at rest power may fall short by less than one. It is charged what
+      // resting costs, or a run could spend less than its proven bound.
+      if (aboveJ < 0 && part.causes.length > 0) segment.joules[at]! -= aboveJ;
       serviceNs[row]! += part.durationNs;
       marginalJ[row]! += Math.max(0, aboveJ);
     });
