@@ -7,9 +7,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readOnnx } from '../sim/network/onnx/read-onnx.ts';
-import { wilson } from '../sim/score/wilson.ts';
 import { WasmExecutor } from '../sim/sparsity/execute/wasm-executor.ts';
 import type { OperatingPoint } from '../sim/sparsity/operating-point.ts';
+import { wilson } from '../sim/statistics/wilson.ts';
 import { cleanMnist, degradedMnist, type Samples } from '../sim/workload/degraded-mnist/dataset.ts';
 import { type Contestant, interleave, type Timing } from './lib/interleave.ts';
 import { nativeSession, type Ort, type OrtSession, webSession } from './lib/peers.ts';

@@ -24,7 +24,7 @@ const steps = [
   ['WebAssembly kernels', ['scripts/build-wasm.mjs']],
   ['gpu.js bundle', ['scripts/bundle-gpu.mjs']],
   ['TypeScript', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']],
-  ['JSON Schemas', ['dist/sim/schema/write-schemas.js']],
+  ['JSON Schemas', ['dist/sim/json-schema/write-schemas.js']],
 ];
 
 export function build() {

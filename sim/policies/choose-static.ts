@@ -1,4 +1,4 @@
-import { wilson } from '../score/wilson.ts';
+import { wilson } from '../statistics/wilson.ts';
 import type { Option, PolicyContext } from './policy.ts';
 
 /** A single option, and whether it keeps the floor and the miss budget on validation data. */

@@ -1,4 +1,4 @@
-import { wilson } from '../score/wilson.ts';
+import { wilson } from '../statistics/wilson.ts';
 import { choicesOf, chooseStatic } from './choose-static.ts';
 import { fixedOption } from './fixed-option.ts';
 import type { Option, Policy, PolicyContext, PolicyDefinition } from './policy.ts';

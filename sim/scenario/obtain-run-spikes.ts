@@ -1,7 +1,7 @@
 import { formatPercent } from '../report/format-quantity.ts';
 import type { LiveCheck } from '../report/run-report.ts';
-import { wilson } from '../score/wilson.ts';
 import type { OutcomeTable } from '../sparsity/outcome-table.ts';
+import { wilson } from '../statistics/wilson.ts';
 import type { SpikeTable } from '../targets/neuromorphic/spike-tables.ts';
 import type { ScenarioTarget } from './load-scenario.ts';
 import type { NetworkTables, RunTableOptions } from './obtain-run-tables.ts';

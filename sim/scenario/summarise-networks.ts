@@ -1,12 +1,13 @@
 import { relative } from 'node:path';
-import { describeWork } from '../network/describe-work.ts';
 import type { Network } from '../network/network.ts';
 import { packageRoot } from '../package-root.ts';
-import type { Estimate, NetworkSummary } from '../report/run-report.ts';
-import { wilson } from '../score/wilson.ts';
+import type { NetworkSummary } from '../report/run-report.ts';
+import { describeWork } from '../sparsity/describe-work.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
 import type { OutcomeTable } from '../sparsity/outcome-table.ts';
 import { ungatedPoints } from '../sparsity/point-list.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import { wilson } from '../statistics/wilson.ts';
 import type { NetworkTables } from './obtain-run-tables.ts';
 
 function accuracy(table: OutcomeTable, point: string): Estimate | null {

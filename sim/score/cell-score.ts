@@ -1,4 +1,6 @@
-import type { CellSummary, Estimate, RunResult } from '../report/run-report.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import type { CellSummary } from './cell-summary.ts';
+import type { RunResult } from './run-result.ts';
 
 /** Integer results of one run: what hashes of whole reports are made of. */
 export interface SeedRecord {

@@ -1,9 +1,9 @@
 import { causes } from '../energy/cause.ts';
 import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
+import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
 import { sum } from './aggregate.ts';
 import type { CellBounds } from './cell-bounds.ts';
 import type { PolicyDetail, SeedRecord } from './cell-score.ts';
-import { pairedBootstrap } from './paired-bootstrap.ts';
 
 /** What a policy did beyond its row: where the energy went, which options it used, what it saved by seed. */
 export function detailPolicy(run: CellRun, policy: PolicyRun, bounds: CellBounds | null): PolicyDetail {

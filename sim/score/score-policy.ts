@@ -1,15 +1,15 @@
 import { causes } from '../energy/cause.ts';
-import type { RunResult } from '../report/run-report.ts';
 import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
 import { LatencyHistogram } from '../scenario/simulate/latency-histogram.ts';
 import type { RequestRun } from '../scenario/simulate/request-run.ts';
+import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
+import { wilson } from '../statistics/wilson.ts';
 import { completed, perInference, sum } from './aggregate.ts';
 import type { CellBounds } from './cell-bounds.ts';
 import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
-import { pairedBootstrap } from './paired-bootstrap.ts';
 import { paretoSet } from './pareto.ts';
-import { wilson } from './wilson.ts';
+import type { RunResult } from './run-result.ts';
 
 function headOf(run: CellRun, policy: PolicyRun) {
   const { target, input } = run;

@@ -1,7 +1,8 @@
-import type { CellSummary, RunResult } from '../report/run-report.ts';
 import type { CellRun } from '../scenario/simulate/cell-run.ts';
 import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
+import type { CellSummary } from './cell-summary.ts';
+import type { RunResult } from './run-result.ts';
 
 /** What all rows of a cell share, and what they say together. */
 export function summariseCell(

@@ -1,5 +1,5 @@
-import { describeWork } from '../network/describe-work.ts';
 import type { OperatorWork } from '../network/operator-work.ts';
+import { describeWork } from '../sparsity/describe-work.ts';
 import { perPoint } from './per-point.ts';
 
 /** An operator's work, with what a cost model needs to read the sample's outcome. */

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeWork, macLayers } from '../../sim/network/describe-work.ts';
 import { loadNetwork } from '../../sim/network/onnx/load-network.ts';
 import { packageRoot } from '../../sim/package-root.ts';
+import { describeWork, macLayers } from '../../sim/sparsity/describe-work.ts';
 import { createExecutor } from '../../sim/sparsity/execute/create-executor.ts';
 import { pointList } from '../../sim/sparsity/point-list.ts';
 import { samplesAt } from '../../sim/sparsity/table-data.ts';

@@ -1,4 +1,4 @@
-import { liveActivations } from '../../network/peak-activation-values.ts';
+import { liveActivations } from '../../network/live-activations.ts';
 import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
 import { intervalOf } from '../interval.ts';

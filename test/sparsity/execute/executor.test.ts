@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { kernelHash } from '../../../kernels/index.ts';
-import { describeWork, macLayers } from '../../../sim/network/describe-work.ts';
+import { describeWork, macLayers } from '../../../sim/sparsity/describe-work.ts';
 import { createExecutor } from '../../../sim/sparsity/execute/create-executor.ts';
 import { WasmExecutor } from '../../../sim/sparsity/execute/wasm-executor.ts';
 import type { BatchOutcome } from '../../../sim/sparsity/executor.ts';

@@ -1,9 +1,9 @@
-import type { OperatingPoint } from '../sparsity/operating-point.ts';
-import { activeWeights } from './active-weights.ts';
-import { type FusedGroup, fusedGroups } from './fused-groups.ts';
-import type { Network } from './network.ts';
-import type { OperatorKind, OperatorWork } from './operator-work.ts';
-import { windowOf } from './window.ts';
+import { activeWeights } from '../network/active-weights.ts';
+import { type FusedGroup, fusedGroups } from '../network/fused-groups.ts';
+import type { Network } from '../network/network.ts';
+import type { OperatorKind, OperatorWork } from '../network/operator-work.ts';
+import { windowOf } from '../network/window.ts';
+import type { OperatingPoint } from './operating-point.ts';
 
 const valuesOf = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
 

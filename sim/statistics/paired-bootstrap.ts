@@ -1,5 +1,5 @@
 import { RandomStream } from '../engine/random.ts';
-import type { Estimate } from '../report/run-report.ts';
+import type { Estimate } from './estimate.ts';
 
 const resamples = 2000;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairedBootstrap } from '../../sim/score/paired-bootstrap.ts';
+import { pairedBootstrap } from '../../sim/statistics/paired-bootstrap.ts';
 
 describe('paired bootstrap', () => {
   it('holds the mean inside the range of the differences and follows shift and scale', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wilson } from '../../sim/score/wilson.ts';
+import { wilson } from '../../sim/statistics/wilson.ts';
 
 describe('Wilson interval', () => {
   it.each([

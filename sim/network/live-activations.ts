@@ -29,8 +29,3 @@ export function liveActivations(network: Network): LiveActivations[] {
     return { node: group.main.name, values };
   });
 }
-
-/** The most activation values alive at once, batch 1: the least buffer room a schedule of these operators needs. */
-export function peakActivationValues(network: Network): number {
-  return Math.max(0, ...liveActivations(network).map((live) => live.values));
-}

@@ -1,0 +1,35 @@
+import type { Grade, Interval, TargetClass } from '../targets/target.ts';
+import type { RunResult } from './run-result.ts';
+
+/** One (target, runtime, load): what all its rows share, and what they say together. */
+export interface CellSummary {
+  readonly target: string;
+  readonly targetName: string;
+  readonly targetClass: TargetClass;
+  readonly runtime: string;
+  readonly grade: Grade;
+  readonly estimated: boolean;
+  /** Where the energy is measured: chip rail, board or wall. */
+  readonly boundary: 'chip' | 'board' | 'wall';
+  readonly validated: { readonly latency: boolean; readonly energy: boolean };
+  readonly latencyInterval: Interval;
+  readonly energyInterval: Interval;
+  readonly denseLoad: number;
+  readonly activeShare: number;
+  readonly requestsPerSecond: number;
+  /** Service time of the dense network under the target's first runtime: load and deadline are multiples of it. */
+  readonly denseServiceMs: number;
+  readonly deadlineFactor: number;
+  readonly deadlineMs: number;
+  readonly fits: boolean;
+  readonly refusal: RunResult['refusal'];
+  /** The feasible policy with the least energy per inference, bounds and small dense networks left out. */
+  readonly bestPolicy: string | null;
+  /** The best single option, chosen on validation data; its row is `best-static`. */
+  readonly bestStatic: string | null;
+  readonly staticFeasible: boolean | null;
+  readonly priceOfStatic: number | null;
+  /** Proven lower bound of horizon energy, J per inference. */
+  readonly boundPerInferenceJ: number | null;
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,48 @@
+import type { TargetClass } from '../targets/target.ts';
+
+/** One row: a policy on a target under a runtime and load. Numbers are null where `fits` is false. */
+export interface RunResult {
+  readonly target: string;
+  readonly targetClass: TargetClass;
+  readonly runtime: string;
+  /** True where the runtime's speed is derived, not measured: printed (est.). */
+  readonly estimated: boolean;
+  /** Busy share that the dense network would cause while requests arrive. */
+  readonly denseLoad: number;
+  readonly deadlineMs: number;
+  readonly policy: string;
+  readonly fits: boolean;
+  readonly refusal: { layer: string; memory: string; neededBytes: number; availableBytes: number } | null;
+  /** Requests that arrived, over all seeds. */
+  readonly requests: number | null;
+  readonly latencyP50Ms: number | null;
+  readonly latencyP95Ms: number | null;
+  readonly latencyP99Ms: number | null;
+  /** Energy of the whole horizon (idle, sleep, wake included) per completed request; decides. */
+  readonly energyPerInferenceJ: number | null;
+  readonly energyPerInferenceLowJ: number | null;
+  readonly energyPerInferenceHighJ: number | null;
+  readonly marginalEnergyPerInferenceJ: number | null;
+  /** Null too where no request was answered correctly. */
+  readonly energyPerCorrectJ: number | null;
+  readonly energyByCauseJ: Readonly<Record<string, number>> | null;
+  readonly meanPowerW: number | null;
+  readonly peakMemoryBytes: number | null;
+  readonly accuracy: number | null;
+  readonly accuracyLow: number | null;
+  readonly accuracyHigh: number | null;
+  /** The numeric form of the table the accuracy was read from. */
+  readonly accuracyFrom: string | null;
+  readonly deadlineMissShare: number | null;
+  readonly floorMet: 'met' | 'not met' | 'undecided' | null;
+  readonly missesWithinBudget: boolean | null;
+  /** Horizon energy above the proven lower bound, J per inference. */
+  readonly regretJ: number | null;
+  readonly regret: number | null;
+  readonly priceOfStatic: number | null;
+  readonly staticFeasible: boolean | null;
+  readonly switches: number | null;
+  readonly pareto: boolean | null;
+  /** Operations saved over dense, time saved over dense, and their ratio. */
+  readonly realisationRatio: number | null;
+}
