@@ -1,13 +1,16 @@
 import { choicesOf, chooseStatic, isFeasible } from './choose-static.ts';
 import { fixedOption } from './fixed-option.ts';
-import type { PolicyDefinition } from './policy.ts';
+import type { Option, PolicyDefinition } from './policy.ts';
 
-/** How far the charge may fall below its plan, as a share of the battery, before the cheapest option is used. */
+/**
+ * How far the charge may fall below its plan, as a share of the battery, before the cheapest option is used. The plan
+ * leaves as much at the end of the horizon: a run that follows it at the lower edge still ends with charge.
+ */
 const band = 0.05;
 
 /**
- * Follows a plan by which the battery is empty at the end of the horizon, not before: on plan it runs the most accurate
- * feasible option, and the further the charge falls below, the cheaper the option.
+ * Follows a plan by which the charge lasts to the end of the horizon: on plan it runs the most accurate feasible
+ * option, and the further the charge falls below, the cheaper the option.
  */
 export const batteryAware: PolicyDefinition = {
   id: 'battery-aware',
@@ -23,23 +26,32 @@ export const batteryAware: PolicyDefinition = {
     }
     const feasible = choices.filter((option) => isFeasible(option, context));
     const ladder = (feasible.length > 0 ? feasible : choices)
-      .filter(
-        (o, _, all) =>
-          !all.some((p) => p.pilotEnergyJ < o.pilotEnergyJ && p.validationAccuracy >= o.validationAccuracy),
-      )
+      .filter((o, _, all) => !all.some((p) => betterThan(p, o)))
       .sort((a, b) => b.pilotEnergyJ - a.pilotEnergyJ || a.index - b.index);
     const cheapest = choices.reduce((a, b) => (b.pilotEnergyJ < a.pilotEnergyJ ? b : a));
-    if (!ladder.includes(cheapest)) ladder.push(cheapest);
+    // Where nothing is cheaper than the last rung (a dense runtime), giving up accuracy would save nothing.
+    if (cheapest.pilotEnergyJ < ladder.at(-1)!.pilotEnergyJ) ladder.push(cheapest);
+    if (ladder.length === 1) {
+      return fixedOption(ladder[0]!, `no option is cheaper than ${ladder[0]!.id}; keeps to it`);
+    }
     return {
       decide({ batteryShare, timeNs }) {
-        const planned = 1 - timeNs / context.horizonNs;
+        const planned = 1 - (1 - band) * (timeNs / context.horizonNs);
         const shortfall = (planned - batteryShare) / band;
         if (shortfall <= 0) return ladder[0]!.index;
         const step = Math.min(ladder.length - 1, Math.ceil(shortfall * (ladder.length - 1)));
         return ladder[step]!.index;
       },
+      uses: ladder.map((option) => option.index),
       cost: { decideOperations: 12, reviewOperations: 0 },
-      note: `${ladder[0]!.id} on plan, down to ${cheapest.id}`,
+      note: `${ladder[0]!.id} on plan, down to ${ladder.at(-1)!.id}`,
     };
   },
 };
+
+/** No dearer and no less accurate, and better in one of the two; of equals the first. */
+function betterThan(p: Option, o: Option): boolean {
+  if (p.pilotEnergyJ > o.pilotEnergyJ || p.validationAccuracy < o.validationAccuracy) return false;
+  const equal = p.pilotEnergyJ === o.pilotEnergyJ && p.validationAccuracy === o.validationAccuracy;
+  return equal ? p.index < o.index : true;
+}

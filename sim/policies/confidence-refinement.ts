@@ -19,7 +19,8 @@ interface Candidate {
  * Starts sparse and runs a second, denser pass where the first is unsure. Both passes are paid. The pair of options
  * and the threshold are chosen together on validation data: least expected marginal energy among those whose accuracy
  * keeps the floor (lower end of the Wilson interval) and whose two passes fit into deadline and load; the best few are
- * compared in pilot runs, because waking a second unit costs more than the table knows.
+ * compared in pilot runs, because waking a second unit costs more than the table knows. Where the best static option
+ * costs no more in its pilot run (a dense runtime), refining would be paid for nothing: the policy keeps to that option.
  */
 export const confidenceRefinement: PolicyDefinition = {
   id: 'confidence-refinement',
@@ -29,6 +30,8 @@ export const confidenceRefinement: PolicyDefinition = {
   adaptive: true,
   create(context) {
     const candidates = search(context);
+    const fixed = chooseStatic(choicesOf(context), context);
+    const fixedJ = context.pilot(fixedOption(fixed.option)).energyPerInferenceJ;
     let best: Policy | null = null;
     let bestJ = Number.POSITIVE_INFINITY;
     for (const candidate of candidates) {
@@ -38,12 +41,15 @@ export const confidenceRefinement: PolicyDefinition = {
       best = policy;
       bestJ = outcome.energyPerInferenceJ;
     }
-    if (best) return best;
-    const { option } = chooseStatic(choicesOf(context), context);
-    return fixedOption(
-      option,
-      `no pair keeps floor, deadline and load on validation data; acts as best-static (${option.id})`,
-    );
+    const actsAs = `acts as best-static (${fixed.option.id})`;
+    if (!best) {
+      const why = `no pair keeps floor, deadline and load on validation data; ${actsAs}`;
+      return fixedOption(fixed.option, why);
+    }
+    if (fixed.feasible && fixedJ <= bestJ) {
+      return fixedOption(fixed.option, `no pair costs less than one pass on validation data; ${actsAs}`);
+    }
+    return best;
   },
 };
 

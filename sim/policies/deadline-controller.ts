@@ -41,6 +41,7 @@ export const deadlineController: PolicyDefinition = {
         slowDown = 1;
         variance = 0.1;
       },
+      uses: frontier.map((option) => option.index),
       cost: { decideOperations: 12 + 4 * frontier.length, reviewOperations: 12 },
     };
   },

@@ -110,8 +110,8 @@ describe('policies', () => {
   });
 
   it('refinement starts with an option that alone breaks the floor and refines only the unsure, in time', () => {
-    const context = contextOf(ladder, { accuracyFloor: 0.94 }, () => ({
-      energyPerInferenceJ: 2,
+    const context = contextOf(ladder, { accuracyFloor: 0.94 }, ({ always }) => ({
+      energyPerInferenceJ: always === undefined ? 2 : 8,
       accuracy: 0.95,
       missShare: 0,
     }));
@@ -130,6 +130,31 @@ describe('policies', () => {
     const policy = create('confidence-refinement', late);
     expect(policy.note).toMatch(/no pair keeps floor, deadline and load.*acts as best-static/);
     expect(policy.always).toBeDefined();
+  });
+
+  it('refinement keeps to the best static option where pairs cost as much', () => {
+    const same = contextOf(ladder, { accuracyFloor: 0.94 }, () => ({
+      energyPerInferenceJ: 8,
+      accuracy: 0.95,
+      missShare: 0,
+    }));
+    const policy = create('confidence-refinement', same);
+    expect(policy.note).toMatch(/no pair costs less.*acts as best-static \(L0\)/);
+    expect(policy.always).toBe(0);
+  });
+
+  it('battery aware saves in time for the end, and gives up nothing where no option is cheaper', () => {
+    const context = contextOf(ladder, { hasBattery: true });
+    const policy = create('battery-aware', context);
+    const at = (batteryShare: number) =>
+      context.options[policy.decide(observation({ timeNs: 1e6, batteryShare }))]!.id;
+    expect(at(0)).toBe('L2');
+    expect(at(0.06)).toBe('L0');
+    const dear = contextOf(
+      ladder.map((o) => ({ ...o, energyJ: 8 })),
+      { hasBattery: true },
+    );
+    expect(create('battery-aware', dear).always).toBe(0);
   });
 
   it('battery aware saves more the further the charge is below its plan', () => {
