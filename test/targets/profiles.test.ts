@@ -74,6 +74,8 @@ describe('shipped profiles', () => {
         expect(Object.keys(sources), where).toContain(quantity.source);
         expect(quantity.unit, where).toBeTruthy();
         if (quantity.grade === 'estimated') expect(quantity.note, where).toBeTruthy();
+        if (quantity.grade === 'measured')
+          expect(['measurement', 'paper'], where).toContain(sources[quantity.source]!.kind);
       }
       // No bare number hides beside the quantities: only versions and the ends of intervals are plain.
       const bare = JSON.stringify(profile, (key, value) =>
@@ -95,8 +97,8 @@ describe('faults of a profile', () => {
     ['a clock of zero', /value: 120, unit: MHz/, 'value: 0, unit: MHz', 'E_RANGE', 'clock.value'],
     [
       'a missing source',
-      /, source: mlperf-tiny-systems, grade: measured/,
-      ', grade: measured',
+      /(?<=MHz), source: mlperf-tiny-systems, grade: vendor/,
+      ', grade: vendor',
       'E_MISSING_KEY',
       'clock.source',
     ],
@@ -109,8 +111,8 @@ describe('faults of a profile', () => {
     ],
     [
       'an unknown source',
-      /source: mlperf-tiny-systems, grade: measured/,
-      'source: mlperf-tiny-system, grade: measured',
+      /(?<=MHz, )source: mlperf-tiny-systems, grade: vendor/,
+      'source: mlperf-tiny-system, grade: vendor',
       'E_UNKNOWN_SOURCE',
       'clock.source',
     ],

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../sim/package-root.ts';
 import { loadProfile } from '../../sim/targets/load-profile.ts';
 import type { McuProfile } from '../../sim/targets/mcu/profile-schema.ts';
 import { measuredRows } from '../../tools/fit-constants.ts';
@@ -54,5 +57,22 @@ describe('fitted constants', () => {
         expect(ratio).toBeLessThan(counted.latencyInterval.high);
       }
     }
+  });
+
+  it.each([
+    ['nucleo-l4r5zi', 'L4R5ZI'],
+    ['nucleo-u575zi-q', 'U575ZI-Q'],
+  ])('give the table of docs/sparsewatt-4x1.md for %s', async (id, title) => {
+    const text = await readFile(join(packageRoot(), 'docs', 'sparsewatt-4x1.md'), 'utf8');
+    const printed = [...text.matchAll(/^\| ([^|,]+), [^|]+ \| ([\d.]+) \| ([\d.]+) \|$/gm)]
+      .filter((row) => row[1] === title)
+      .map((row) => [row[2], row[3]]);
+    const profile = (await loadProfile(id)).profile as McuProfile;
+    const counted = profile.runtimes['sparsewatt-4x1']!.cyclesPerMac.conv.value;
+    const measured = measuredRows('mlperf-tiny')
+      .filter((row) => row.device === id && row.network === 'ic' && !/tflm/.test(row.runtime))
+      .map((row) => (row.latencyMs! * row.clockMhz! * 1e3) / 12_501_632)
+      .sort((a, b) => a - b);
+    expect(printed).toEqual(measured.map((cycles) => [cycles.toFixed(2), (cycles / counted).toFixed(2)]));
   });
 });
