@@ -40,7 +40,7 @@ const macsOf = (work: readonly LayerWork[], kinds: readonly string[]): number =>
   work.reduce((sum, op) => sum + (kinds.includes(op.kind) ? op.grossMacs : 0), 0);
 
 /** Depthwise over pointwise cycles per MAC: the four networks cannot tell the two apart, so the ratio is a prior. */
-export const depthwiseRatio = 3;
+const depthwiseRatio = 3;
 
 /** Cycles of a reference network under a dense microcontroller runtime. */
 export function mcuNetworkCycles(network: ReferenceNetwork, runtime: McuRuntime): number {

@@ -7,7 +7,7 @@
  */
 
 /** FNV-1a of a string, as an unsigned 32-bit integer: turns names of entities and purposes into counters. */
-export function hashName(name: string): number {
+function hashName(name: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) {
     h ^= name.charCodeAt(i);

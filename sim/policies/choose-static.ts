@@ -8,7 +8,7 @@ export interface StaticChoice {
 }
 
 /** Share answered correctly and in time, on validation: late results count as wrong. */
-export function onTimeAccuracy(option: Option): number {
+function onTimeAccuracy(option: Option): number {
   return option.validationAccuracy * (1 - option.pilotMissShare);
 }
 

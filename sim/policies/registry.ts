@@ -20,7 +20,7 @@ export const policyDefinitions: readonly PolicyDefinition[] = [
 ];
 
 /** Words a scenario may use besides: `static` for every ungated ladder level, `small-dense` for every small network. */
-export const policyGroups = ['static', 'small-dense'] as const;
+const policyGroups = ['static', 'small-dense'] as const;
 
 /** All names that are known without a network, for checks and did-you-mean. `static-<option>` exists besides. */
 export const policyIds: readonly string[] = [...policyDefinitions.map((p) => p.id), ...policyGroups];

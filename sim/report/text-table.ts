@@ -12,7 +12,7 @@ export function width(text: string): number {
 }
 
 /** Cuts a name in the middle: beginnings and ends tell names apart. */
-export function cutMiddle(text: string, widest: number): string {
+function cutMiddle(text: string, widest: number): string {
   const letters = [...text];
   if (letters.length <= widest) return text;
   const tail = Math.floor((widest - 1) / 2);

@@ -9,7 +9,7 @@ import type { CellNetwork } from './simulate/cell-input.ts';
 import { shareTable } from './simulate/share-table.ts';
 
 /** Images executed live at every point before every run. */
-export const liveSamples = 1000;
+const liveSamples = 1000;
 const backendImages = 200;
 
 /** How a run is prepared. */

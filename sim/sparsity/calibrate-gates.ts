@@ -13,7 +13,7 @@ const gateShares = [
 const step = 1 / 1024;
 const maxSteps = 1 << 20;
 
-export const calibrationRule =
+const calibrationRule =
   'Per gated level and ladder layer, in execution order and with the layers before already gated: the smallest ' +
   'multiple of 1/1024 that closes at least the stated share of those inputs that an exact-zero gate leaves.';
 

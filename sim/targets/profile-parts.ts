@@ -47,3 +47,21 @@ export const profileHead = {
     .strictObject({ latency: z.boolean(), energy: z.boolean(), note: z.string().min(1) })
     .describe('Whether published rows exist to hold the predictions against.'),
 };
+
+/** Families whose runtimes a profile takes over. */
+export const familyIdSchema = idSchema
+  .optional()
+  .describe('A file of hardware-profiles/families, whose runtimes are taken over.');
+
+/** What every runtime says, whatever its class. */
+export const runtimeHead = {
+  title: z.string().min(1),
+  numericForms: numericFormsSchema,
+  latencyInterval: intervalSchema,
+  energyInterval: intervalSchema,
+};
+
+export const kernelsSchema = {
+  dense: z.literal('dense').describe('Multiplies every weight, zero or not.'),
+  blocks: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
+};

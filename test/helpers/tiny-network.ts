@@ -14,7 +14,7 @@ interface ConvSpec {
 }
 
 /** The architecture of the shipped digits networks, scaled by `width` (1: 6.1 M multiply-accumulates). */
-export function digitsConvolutions(width = 1): ConvSpec[] {
+function digitsConvolutions(width = 1): ConvSpec[] {
   const wide = (channels: number) => Math.max(4, 4 * Math.round((channels * width) / 4));
   return [
     { node: 'stem', channels: wide(24), kernel: 5, stride: 2, inLadder: false },

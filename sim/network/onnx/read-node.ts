@@ -19,7 +19,7 @@ const arity: Readonly<Record<OperatorType, readonly [number, number]>> = {
   Identity: [1, 1],
 };
 
-export const supportedOperators = Object.keys(arity) as readonly OperatorType[];
+const supportedOperators = Object.keys(arity) as readonly OperatorType[];
 
 // AttributeProto.AttributeType of the ONNX specification.
 const float = 1;

@@ -12,7 +12,7 @@ import { readTensor } from './read-tensor.ts';
 import { readValueShape } from './read-value-shape.ts';
 
 /** Metadata key under which a file holds its ladder. */
-export const ladderKey = 'sparsewatt.ladder';
+const ladderKey = 'sparsewatt.ladder';
 
 const maxNodes = 10_000;
 

@@ -1,14 +1,11 @@
-import { liveActivations } from '../../network/live-activations.ts';
-import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
+import { dramFit } from '../dram-fit.ts';
 import { intervalOf } from '../interval.ts';
 import { layerWork } from '../layer-work.ts';
-import { memoryFit } from '../memory-fit.ts';
 import { perPoint } from '../per-point.ts';
 import { powerStates } from '../power-states.ts';
 import { si } from '../quantity.ts';
-import { residentWeights } from '../resident-weights.ts';
-import type { Plan, Stage } from '../target.ts';
+import type { Stage } from '../target.ts';
 import type { UnitModel } from '../unit-model.ts';
 import { operatorTime } from './cpu-time.ts';
 import type { CpuProfile, CpuRuntime } from './profile-schema.ts';
@@ -56,21 +53,11 @@ export function cpuUnit(profile: CpuProfile, runtime: CpuRuntime, name: string):
     ];
   });
 
-  const fit = (plan: Plan, residentPoints: readonly OperatingPoint[]) => {
-    const points = residentPoints.length > 0 ? residentPoints : [plan.point];
-    const live = liveActivations(plan.network);
-    return memoryFit([
-      {
-        name: 'dram',
-        availableBytes: si(profile.dram),
-        reservedBytes: 0,
-        mode: 'sum',
-        demands: [
-          ...residentWeights(plan.network, points, storage, runtime.kernels, false),
-          ...peakOf(live, si(runtime.bytesPerValue)),
-        ],
-      },
-    ]);
+  const use = {
+    availableBytes: si(profile.dram),
+    storage,
+    bytesPerValue: si(runtime.bytesPerValue),
+    kernels: runtime.kernels,
   };
 
   return {
@@ -88,13 +75,7 @@ export function cpuUnit(profile: CpuProfile, runtime: CpuRuntime, name: string):
     grade: runtime.kernels === 'dense' ? runtime.macsPerCycle.grade : 'estimated',
     latencyInterval: intervalOf(runtime.latencyInterval),
     energyInterval: intervalOf(runtime.energyInterval),
-    fit,
+    fit: (plan, residentPoints) => dramFit(plan, residentPoints, use),
     lower: (plan) => stagesOf(plan.network, plan.point),
   };
-}
-
-/** The operator with the most live activations, as one demand. */
-function peakOf(live: readonly { node: string; values: number }[], bytesPerValue: number) {
-  const peak = [...live].sort((a, b) => b.values - a.values)[0];
-  return peak ? [{ node: peak.node, bytes: peak.values * bytesPerValue }] : [];
 }

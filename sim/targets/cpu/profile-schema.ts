@@ -1,33 +1,31 @@
 import { z } from 'zod';
 import {
+  familyIdSchema,
   idSchema,
-  intervalSchema,
-  numericFormsSchema,
+  kernelsSchema,
   powerStatesSchema,
   profileHead,
+  runtimeHead,
 } from '../profile-parts.ts';
 import { quantity } from '../quantity.ts';
 
 const common = {
-  title: z.string().min(1),
-  numericForms: numericFormsSchema,
+  ...runtimeHead,
   bytesPerWeight: quantity('bytes'),
   bytesPerValue: quantity('bytes'),
   timePerOperator: quantity('time', 'zero').describe('Dispatch of one fused operator.'),
   timePerInference: quantity('time', 'zero').describe('Request, input copy, output copy.'),
   valuesPerCycle: quantity('values-per-cycle').describe('Pooling, elementwise operators and im2col copies.'),
-  latencyInterval: intervalSchema,
-  energyInterval: intervalSchema,
 };
 
-export const cpuDenseRuntimeSchema = z.strictObject({
-  kernels: z.literal('dense').describe('Multiplies every weight, zero or not.'),
+const cpuDenseRuntimeSchema = z.strictObject({
+  kernels: kernelsSchema.dense,
   ...common,
   macsPerCycle: quantity('macs-per-cycle').describe('Achieved by one core on convolutions.'),
 });
 
-export const cpuBlockRuntimeSchema = z.strictObject({
-  kernels: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
+const cpuBlockRuntimeSchema = z.strictObject({
+  kernels: kernelsSchema.blocks,
   ...common,
   panelPixels: quantity('count').describe('Output pixels of one panel: lanes of a vector.'),
   cyclesPerBlockPanelPair: quantity('cycles-per-block').describe('One active block on one or two panels.'),
@@ -43,9 +41,7 @@ export const cpuRuntimeSchema = z.discriminatedUnion('kernels', [
 export const cpuProfileSchema = z.strictObject({
   class: z.literal('server-cpu'),
   ...profileHead,
-  family: idSchema
-    .optional()
-    .describe('A file of hardware-profiles/families, whose runtimes are taken over.'),
+  family: familyIdSchema,
   clock: quantity('frequency'),
   cores: quantity('count').describe(
     'Cores of the socket; the network runs on one, and one share of the power is its own.',

@@ -1,15 +1,12 @@
-import { liveActivations } from '../../network/live-activations.ts';
 import type { Network } from '../../network/network.ts';
-import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
+import { dramFit } from '../dram-fit.ts';
 import { intervalOf } from '../interval.ts';
 import { layerWork } from '../layer-work.ts';
-import { memoryFit } from '../memory-fit.ts';
 import { perPoint } from '../per-point.ts';
 import { powerStates } from '../power-states.ts';
 import { si } from '../quantity.ts';
-import { residentWeights } from '../resident-weights.ts';
-import type { Plan, Stage } from '../target.ts';
+import type { Stage } from '../target.ts';
 import type { UnitModel } from '../unit-model.ts';
 import { kernelTime } from './gpu-time.ts';
 import type { GpuProfile, GpuRuntime } from './profile-schema.ts';
@@ -74,21 +71,11 @@ export function gpuUnit(profile: GpuProfile, runtime: GpuRuntime, name: string):
     return [copyStage(network), compute];
   });
 
-  const fit = (plan: Plan, residentPoints: readonly OperatingPoint[]) => {
-    const points = residentPoints.length > 0 ? residentPoints : [plan.point];
-    const peak = [...liveActivations(plan.network)].sort((a, b) => b.values - a.values)[0];
-    return memoryFit([
-      {
-        name: 'dram',
-        availableBytes: si(profile.dram),
-        reservedBytes: 0,
-        mode: 'sum',
-        demands: [
-          ...residentWeights(plan.network, points, storage, runtime.kernels, false),
-          ...(peak ? [{ node: peak.node, bytes: peak.values * valueBytes }] : []),
-        ],
-      },
-    ]);
+  const use = {
+    availableBytes: si(profile.dram),
+    storage,
+    bytesPerValue: valueBytes,
+    kernels: runtime.kernels,
   };
 
   return {
@@ -106,7 +93,7 @@ export function gpuUnit(profile: GpuProfile, runtime: GpuRuntime, name: string):
     grade: runtime.kernels === 'dense' ? runtime.timePerOperator.grade : 'estimated',
     latencyInterval: intervalOf(runtime.latencyInterval),
     energyInterval: intervalOf(runtime.energyInterval),
-    fit,
+    fit: (plan, residentPoints) => dramFit(plan, residentPoints, use),
     lower: (plan) => stagesOf(plan.network, plan.point),
   };
 }

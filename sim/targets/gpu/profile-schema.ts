@@ -1,26 +1,24 @@
 import { z } from 'zod';
 import {
+  familyIdSchema,
   idSchema,
-  intervalSchema,
-  numericFormsSchema,
+  kernelsSchema,
   powerStatesSchema,
   profileHead,
+  runtimeHead,
 } from '../profile-parts.ts';
 import { quantity } from '../quantity.ts';
 
 const common = {
-  title: z.string().min(1),
-  numericForms: numericFormsSchema,
+  ...runtimeHead,
   bytesPerWeight: quantity('bytes'),
   bytesPerValue: quantity('bytes'),
   timePerOperator: quantity('time', 'zero').describe('Launch, prologue and drain of one kernel.'),
   timePerInference: quantity('time', 'zero').describe('Host call, synchronisation, result.'),
   energyPerMac: quantity('energy-per-mac'),
-  latencyInterval: intervalSchema,
-  energyInterval: intervalSchema,
 };
 
-export const gpuDenseRuntimeSchema = z.strictObject({
+const gpuDenseRuntimeSchema = z.strictObject({
   kernels: z.literal('dense').describe('Tensor cores multiply every weight, zero or not.'),
   ...common,
   macsPerCyclePerSm: quantity('macs-per-cycle').describe('Peak of the numeric form.'),
@@ -30,8 +28,8 @@ export const gpuDenseRuntimeSchema = z.strictObject({
   splitDepth: quantity('count').describe('Largest number of thread blocks that share one output tile.'),
 });
 
-export const gpuBlockRuntimeSchema = z.strictObject({
-  kernels: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
+const gpuBlockRuntimeSchema = z.strictObject({
+  kernels: kernelsSchema.blocks,
   ...common,
   warpPixels: quantity('count').describe('Output pixels of one warp: one per lane.'),
   warpsPerBlockRow: quantity('count').describe(
@@ -47,17 +45,12 @@ export const gpuBlockRuntimeSchema = z.strictObject({
   ),
 });
 
-export const gpuRuntimeSchema = z.discriminatedUnion('kernels', [
-  gpuDenseRuntimeSchema,
-  gpuBlockRuntimeSchema,
-]);
+const gpuRuntimeSchema = z.discriminatedUnion('kernels', [gpuDenseRuntimeSchema, gpuBlockRuntimeSchema]);
 
 export const gpuProfileSchema = z.strictObject({
   class: z.enum(['server-gpu', 'edge-gpu']),
   ...profileHead,
-  family: idSchema
-    .optional()
-    .describe('A file of hardware-profiles/families, whose runtimes are taken over.'),
+  family: familyIdSchema,
   clock: quantity('frequency'),
   multiprocessors: quantity('count'),
   l2: quantity('bytes'),

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import {
+  familyIdSchema,
   idSchema,
-  intervalSchema,
-  numericFormsSchema,
+  kernelsSchema,
   powerStatesSchema,
   profileHead,
+  runtimeHead,
 } from '../profile-parts.ts';
 import { quantity } from '../quantity.ts';
 
 const common = {
-  title: z.string().min(1),
-  numericForms: numericFormsSchema,
+  ...runtimeHead,
   cyclesPerValue: z.strictObject({
     pool: quantity('cycles-per-value'),
     elementwise: quantity('cycles-per-value'),
@@ -20,8 +20,6 @@ const common = {
   cyclesPerInference: quantity('cycles', 'zero'),
   codeBytes: quantity('bytes').describe('Flash of the runtime and the application.'),
   workBytesPerDepth: quantity('ratio', 'zero').describe('Bytes of work buffer per row of the im2col view.'),
-  latencyInterval: intervalSchema,
-  energyInterval: intervalSchema,
 };
 
 /** Cycles per multiply-accumulate by kind of operator. */
@@ -32,14 +30,14 @@ const cyclesPerMac = z.strictObject({
   'fully-connected': quantity('cycles-per-mac'),
 });
 
-export const mcuDenseRuntimeSchema = z.strictObject({
-  kernels: z.literal('dense').describe('Multiplies every weight, zero or not.'),
+const mcuDenseRuntimeSchema = z.strictObject({
+  kernels: kernelsSchema.dense,
   ...common,
   cyclesPerMac,
 });
 
-export const mcuBlockRuntimeSchema = z.strictObject({
-  kernels: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
+const mcuBlockRuntimeSchema = z.strictObject({
+  kernels: kernelsSchema.blocks,
   ...common,
   cyclesPerMac: cyclesPerMac.describe(
     'The dense kernel of the same runtime: level 0 and layers outside the ladder.',
@@ -72,9 +70,7 @@ export const mcuRuntimeSchema = z.discriminatedUnion('kernels', [
 export const mcuProfileSchema = z.strictObject({
   class: z.literal('mcu'),
   ...profileHead,
-  family: idSchema
-    .optional()
-    .describe('A file of hardware-profiles/families, whose runtimes are taken over.'),
+  family: familyIdSchema,
   clock: quantity('frequency'),
   flash: quantity('bytes'),
   sram: quantity('bytes'),

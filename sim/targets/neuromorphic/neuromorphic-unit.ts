@@ -65,11 +65,7 @@ export function neuromorphicUnit(
 const mappings = new WeakMap<Network, Map<string, Mapping | PlacementRefusal>>();
 
 /** Placement of a network at a point, starting at core 0; kept, because it takes a good part of a second. */
-export function mappingOf(
-  network: Network,
-  point: OperatingPoint,
-  limits: CoreLimits,
-): Mapping | PlacementRefusal {
+function mappingOf(network: Network, point: OperatingPoint, limits: CoreLimits): Mapping | PlacementRefusal {
   const known = mappings.get(network) ?? new Map<string, Mapping | PlacementRefusal>();
   mappings.set(network, known);
   const key = JSON.stringify([point.levels, limits]);

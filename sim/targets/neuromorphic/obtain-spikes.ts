@@ -9,7 +9,7 @@ import { spikeKey, spikingPoints, stratifiedPositions } from './spike-recipe.ts'
 import type { SpikeTables } from './spike-tables.ts';
 
 /** Ending of files of spiking tables. */
-export const spikeFileEnding = '.spikes';
+const spikeFileEnding = '.spikes';
 
 /** Spiking tables and where they came from. */
 export interface ObtainedSpikes {

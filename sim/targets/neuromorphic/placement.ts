@@ -51,7 +51,7 @@ export interface PlacementRefusal {
 }
 
 /** Output rows of band b when `height` rows are cut into `bands`. */
-export function bandRows(height: number, bands: number, band: number): readonly [number, number] {
+function bandRows(height: number, bands: number, band: number): readonly [number, number] {
   return [Math.floor((band * height) / bands), Math.floor(((band + 1) * height) / bands)];
 }
 
@@ -82,14 +82,6 @@ export function placeLayer(
     compartmentsPerNeuron,
     coreOf,
   };
-}
-
-/** Compartments, axons in, axons out of the layer before and synapse bytes of the fullest core. */
-export interface CoreLoad {
-  readonly compartments: number;
-  readonly axonsIn: number;
-  readonly axonsOutBefore: number;
-  readonly synapseBytes: number;
 }
 
 /**

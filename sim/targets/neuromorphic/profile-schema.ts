@@ -1,22 +1,13 @@
 import { z } from 'zod';
-import {
-  idSchema,
-  intervalSchema,
-  numericFormsSchema,
-  powerStateSchema,
-  profileHead,
-} from '../profile-parts.ts';
+import { idSchema, powerStateSchema, profileHead, runtimeHead } from '../profile-parts.ts';
 import { quantity } from '../quantity.ts';
 
 /** Energy and time of one event of a kind. */
 const event = z.strictObject({ energy: quantity('energy', 'zero'), time: quantity('time', 'zero') });
 
-export const neuromorphicRuntimeSchema = z.strictObject({
-  title: z.string().min(1),
-  numericForms: numericFormsSchema,
+const neuromorphicRuntimeSchema = z.strictObject({
+  ...runtimeHead,
   hostTimePerStep: quantity('time', 'zero').describe('Host and embedded processor, between two steps.'),
-  latencyInterval: intervalSchema,
-  energyInterval: intervalSchema,
 });
 
 export const neuromorphicProfileSchema = z.strictObject({

@@ -16,7 +16,7 @@ export interface Routes {
 }
 
 /** Column and row of a core's tile. */
-export function tileOf(core: number, limits: CoreLimits): readonly [number, number] {
+function tileOf(core: number, limits: CoreLimits): readonly [number, number] {
   const tile = Math.floor(core / limits.coresPerTile);
   return [Math.floor(tile / limits.meshHeight), tile % limits.meshHeight];
 }

@@ -28,7 +28,7 @@ export const floats = (name: string, dims: number[], value: (i: number) => numbe
   const data = Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, (_, i) => value(i));
   return { name, dims, dataType: FLOAT, rawData: new Uint8Array(data.buffer) };
 };
-export const int32s = (name: string, values: number[]): onnx.ITensorProto => ({
+const int32s = (name: string, values: number[]): onnx.ITensorProto => ({
   name,
   dims: [values.length],
   dataType: INT32,
