@@ -23,7 +23,10 @@ export interface CellSummary {
   readonly deadlineMs: number;
   readonly fits: boolean;
   readonly refusal: RunResult['refusal'];
-  /** The feasible policy with the least energy per inference, bounds and small dense networks left out. */
+  /**
+   * The feasible policy with the least energy per inference. Bounds, small dense networks and chance are left out, and
+   * static levels other than `bestStatic`: picking one of those would choose on test data.
+   */
   readonly bestPolicy: string | null;
   /** The best single option, chosen on validation data; its row is `best-static`. */
   readonly bestStatic: string | null;

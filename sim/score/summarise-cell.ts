@@ -2,6 +2,7 @@ import type { CellRun } from '../scenario/simulate/cell-run.ts';
 import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
 import type { CellSummary } from './cell-summary.ts';
+import { chosenBeforeTest } from './chosen-before-test.ts';
 import type { RunResult } from './run-result.ts';
 
 /** What all rows of a cell share, and what they say together. */
@@ -12,12 +13,14 @@ export function summariseCell(
 ): CellSummary {
   const { target, input } = run;
   const price = priceOfStatic(references);
+  const bestStatic = run.bestStatic ? run.options[run.bestStatic.option]!.id : null;
   const small = new Set(run.options.filter((o) => o.role === 'small-dense').map((o) => o.id));
   const kept = results.filter(
     (r) =>
       r.energyPerInferenceJ !== null &&
       r.missesWithinBudget === true &&
       !small.has(r.policy) &&
+      chosenBeforeTest(r.policy, bestStatic) &&
       r.policy !== 'random',
   );
   const cheapest = (floorMet: RunResult['floorMet']) =>
@@ -29,7 +32,7 @@ export function summariseCell(
   const notes = run.policies.filter((p) => p.note !== null).map((p) => `${p.policy}: ${p.note}`);
   if (price !== null && price < 0.03) {
     notes.unshift(
-      `adaptation does not pay here: no choice per request can save more than ${(100 * price).toFixed(1)}% over the best single option`,
+      `adaptation does not pay here: no choice per request can save more than ${(100 * Math.max(0, price)).toFixed(1)}% over the best single option`,
     );
   }
   if (run.bestStatic && references.oFeasJ === null) {
@@ -37,6 +40,8 @@ export function summariseCell(
       'no choice of options reaches the accuracy floor in this run, not even with the answers known',
     );
   }
+  const overspent = overspending(run);
+  if (overspent) notes.push(overspent);
   return {
     target: target.id,
     targetName: target.name,
@@ -57,10 +62,23 @@ export function summariseCell(
     fits: run.built.length > 0,
     refusal: run.refusal,
     bestPolicy: best?.policy ?? null,
-    bestStatic: run.bestStatic ? run.options[run.bestStatic.option]!.id : null,
+    bestStatic,
     staticFeasible: run.bestStatic?.feasible ?? null,
     priceOfStatic: price,
     boundPerInferenceJ: references.oFeasJ,
     notes,
   };
+}
+
+/** Which policies spend more than the battery holds; their rows show what a larger one would have had to give. */
+function overspending({ input, policies }: CellRun): string | null {
+  const { batteryJ } = input;
+  if (batteryJ === undefined) return null;
+  const over = policies.flatMap(({ policy, runs }) => {
+    const most = Math.max(0, ...runs.map((run) => run.energyJ / batteryJ));
+    return most > 1 ? [`${policy} (${most.toFixed(2)} times the charge)`] : [];
+  });
+  const charge = `the battery of ${batteryJ} J`;
+  if (over.length === 0) return `${charge} lasts to the end under every policy`;
+  return `${charge} is empty before the end under ${over.join(', ')}; their rows go on as if it were larger`;
 }

@@ -34,7 +34,7 @@ export const cellSummarySchema = z
     bestPolicy: z
       .string()
       .nullable()
-      .describe('Cheapest policy that keeps the constraints; null if none does.'),
+      .describe('Cheapest policy, chosen without test data, that keeps the constraints; null if none does.'),
     bestStatic: z.string().nullable().describe('Best single option, chosen on validation data.'),
     staticFeasible: z.boolean().nullable().describe('Some static point keeps the constraints.'),
     priceOfStatic: z.number().nullable().describe('(O_static - O_feas) / O_static.'),

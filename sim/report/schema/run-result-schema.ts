@@ -29,7 +29,7 @@ export const runResultSchema = z
     energyByCauseJ: z
       .record(z.string(), z.number())
       .nullable()
-      .describe('Energy of the horizon by cause, J per seed or in total; the parts sum to the whole.'),
+      .describe('Energy by cause over the horizons of all seeds, J; the parts sum to the whole.'),
     meanPowerW: number('Energy of the horizon over its length, W.'),
     peakMemoryBytes: number('Resident weights, indices and epilogues, live activations and buffers, bytes.'),
     accuracy: number('Share of requests answered correctly and in time.'),
@@ -43,10 +43,12 @@ export const runResultSchema = z
       .describe('Accuracy floor against the Wilson 95% interval.'),
     missesWithinBudget: z.boolean().nullable().describe('Misses are within the budget.'),
     regretJ: number('Energy above the proven lower bound, J per inference.'),
-    regret: number('regretJ over the gap between best static and the bound.'),
+    regret: number(
+      'regretJ over the gap between best static and the bound, which counts as 0.1% of best static at least.',
+    ),
     priceOfStatic: number('(O_static - O_feas) / O_static of the cell.'),
     staticFeasible: z.boolean().nullable().describe('Some static point keeps the constraints.'),
-    switches: number('Changes of the operating point between requests.'),
+    switches: number('Changes of the operating point from one pass to the next, over all seeds.'),
     pareto: z
       .boolean()
       .nullable()

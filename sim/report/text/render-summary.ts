@@ -20,7 +20,11 @@ const columns: readonly Column[] = [
 const ratio = (a: number | null | undefined, b: number | null | undefined) =>
   a === null || a === undefined || b === null || b === undefined || b === 0 ? null : a / b;
 
-function summaryRow(cell: CellSummary, rows: readonly RunResult[]): readonly string[] {
+function summaryRow(
+  cell: CellSummary,
+  rows: readonly RunResult[],
+  dense: RunResult | undefined,
+): readonly string[] {
   const lead = [
     cell.target,
     `${cell.runtime}${cell.estimated ? ' (est.)' : ''}`,
@@ -31,7 +35,6 @@ function summaryRow(cell: CellSummary, rows: readonly RunResult[]): readonly str
   if (!cell.fits) return [...lead, 'does not fit', ...nothing];
   const best = rows.find((row) => row.policy === cell.bestPolicy);
   if (!best) return [...lead, 'none keeps limits', ...nothing];
-  const dense = rows.find((row) => row.policy === 'dense');
   const fixed = staticRow(cell, rows);
   return [
     ...lead,
@@ -46,8 +49,9 @@ function summaryRow(cell: CellSummary, rows: readonly RunResult[]): readonly str
 }
 
 /**
- * One row per (target, runtime, load): the best policy, its energy per inference, and what it gains over dense (the
- * whole hour, and above idle) and over the best static point of the same runtime.
+ * One row per (target, runtime, load): the best policy, its energy per inference, and what it gains over dense under the
+ * target's first runtime (the whole hour, and above idle) and over the best static point of its own. A runtime made for
+ * sparsity may run a dense network badly; nobody would, so that is nothing to be compared with.
  * @param rowsOf rows of a cell
  */
 export function renderSummary(
@@ -56,7 +60,11 @@ export function renderSummary(
 ): readonly string[] {
   return textTable(
     columns,
-    cells.map((cell) => summaryRow(cell, rowsOf(cell))),
+    cells.map((cell) => {
+      const first = cells.find((c) => c.target === cell.target && c.denseLoad === cell.denseLoad)!;
+      const dense = rowsOf(first).find((row) => row.policy === 'dense');
+      return summaryRow(cell, rowsOf(cell), dense);
+    }),
     1,
   );
 }

@@ -179,6 +179,10 @@ class RequestSimulation {
       return;
     }
     const wakeNs = this.decideNs > 0 || this.policy.always === undefined ? this.wake(unit) : -1;
+    if (this.onBattery) {
+      this.settleAll(this.env.now);
+      this.noteBattery(this.env.now);
+    }
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
     if (this.decideNs > 0) this.ledger.add(unit, policyCause, this.decideJ);
@@ -202,11 +206,7 @@ class RequestSimulation {
     observation.timeNs = env.now + wakeNs;
     observation.queueLength = this.queues[entry]!.waiting;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
-    if (this.onBattery) {
-      this.settleAll(env.now);
-      this.noteBattery(env.now);
-      observation.batteryShare = this.ledger.batteryShare();
-    }
+    if (this.onBattery) observation.batteryShare = this.ledger.batteryShare();
     return this.policy.decide(observation);
   }
 

@@ -55,6 +55,21 @@ describe('a cell', () => {
     expect(score.cell.bestPolicy).toBe('best-static');
   });
 
+  it('calls no static level the best that only the test data picked', () => {
+    for (const accuracyFloor of [0.9, 0.94, 0.95, 0.955, 0.96]) {
+      const { cell } = scored({ accuracyFloor, policies: ['dense', 'static', 'best-static'] });
+      expect(['dense', 'best-static', `static-${cell.bestStatic}`, null]).toContain(cell.bestPolicy);
+    }
+  });
+
+  it('says under which policies the battery is empty before the end', () => {
+    const notes = (batteryJ: number) => scored({ batteryJ }).cell.notes.join('\n');
+    expect(notes(1000)).toMatch(/lasts to the end under every policy/);
+    expect(notes(1)).toMatch(/is empty before the end under .*dense \(\d\.\d\d times the charge\)/);
+    const { details } = scored({ batteryJ: 1 });
+    expect(details.find(({ policy }) => policy === 'dense')!.batteryEmptyAtS).toBeLessThan(2.5);
+  });
+
   it('counts only what a policy may use as resident', () => {
     const { results } = scored();
     const memory = (policy: string) => results.find((r) => r.policy === policy)!.peakMemoryBytes!;
