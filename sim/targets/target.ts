@@ -3,6 +3,7 @@ import type { Network } from '../network/network.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
 import type { NumericForm } from '../sparsity/outcome-table.ts';
 
+/** Deadlines, loads and cost models go by class. */
 export type TargetClass = 'server-cpu' | 'server-gpu' | 'edge-gpu' | 'mcu' | 'neuromorphic' | 'system';
 
 /** How a number is known, best first. */

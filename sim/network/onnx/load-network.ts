@@ -16,7 +16,7 @@ export async function loadNetwork(file: string): Promise<Network> {
 }
 
 /** The bytes of a model file, checked for presence and size. */
-export async function readModelFile(file: string): Promise<Uint8Array> {
+async function readModelFile(file: string): Promise<Uint8Array> {
   let size: number;
   try {
     const found = await stat(file);
