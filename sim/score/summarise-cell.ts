@@ -70,15 +70,15 @@ export function summariseCell(
   };
 }
 
-/** Which policies spend more than the battery holds; their rows show what a larger one would have had to give. */
+/** How many policies spend more than the battery holds; their rows show what a larger one would have had to give. */
 function overspending({ input, policies }: CellRun): string | null {
-  const { batteryJ } = input;
+  const { batteryJ, horizonS } = input;
   if (batteryJ === undefined) return null;
-  const over = policies.flatMap(({ policy, runs }) => {
-    const most = Math.max(0, ...runs.map((run) => run.energyJ / batteryJ));
-    return most > 1 ? [`${policy} (${most.toFixed(2)} times the charge)`] : [];
-  });
-  const charge = `the battery of ${batteryJ} J`;
-  if (over.length === 0) return `${charge} lasts to the end under every policy`;
-  return `${charge} is empty before the end under ${over.join(', ')}; their rows go on as if it were larger`;
+  const ran = policies.filter(({ runs }) => runs.length > 0);
+  const shares = ran.map(({ runs }) => Math.max(...runs.map((run) => run.energyJ / batteryJ)));
+  const over = shares.filter((share) => share > 1).length;
+  const charge = `the battery of ${batteryJ} J (${((1000 * batteryJ) / horizonS).toPrecision(3)} mW)`;
+  if (over === 0) return `${charge} lasts to the end under every policy`;
+  const most = Math.max(...shares).toFixed(2);
+  return `${charge} is empty before the end under ${over} of ${ran.length} policies, which need up to ${most} times as much and go on as if they had it`;
 }

@@ -138,6 +138,16 @@ function runPolicy(
     return fresh;
   });
   const mayUse = policy.always === undefined ? (policy.uses ?? context.choices) : [policy.always];
+  // The bound and the resident memory are those of `mayUse`: an option outside it would make both untrue.
+  const outside = context.options.find(
+    (_, i) => !mayUse.includes(i) && runs.some((run) => run.passes[i]! > 0),
+  );
+  if (outside) {
+    const allowed = mayUse.map((index) => context.options[index]!.id).join(', ');
+    throw new RangeError(
+      `policy ${definition.id} answered option ${outside.id}; allowed are ${allowed} (its own list, else context.choices)`,
+    );
+  }
   return {
     ...about,
     note: policy.note ?? null,
