@@ -43,6 +43,6 @@ export interface RunResult {
   readonly staticFeasible: boolean | null;
   readonly switches: number | null;
   readonly pareto: boolean | null;
-  /** Operations saved over dense, time saved over dense, and their ratio. */
+  /** Time saved over operations saved, both against dense on the same unit. */
   readonly realisationRatio: number | null;
 }

@@ -141,12 +141,19 @@ function byCause(runs: readonly RequestRun[]): Record<string, number> {
 }
 
 /**
- * Time saved over operations saved, both against dense on the same runtime; null where under 0.1% of the operations
- * are saved. Operations are those of the options used, at their mean over the test table.
+ * Time saved over operations saved, both against dense on the same runtime and unit; null where under 0.1% of the
+ * operations are saved, or where passes ran on several units, whose times say nothing of each other. Operations are
+ * those of the options used, at their mean over the test table.
  */
 function realisation(run: CellRun, runs: readonly RequestRun[]): number | null {
-  const trained = run.built.findIndex((option) => option.role === 'dense');
-  const reference = trained >= 0 ? trained : run.built.findIndex((o) => o.role === 'ladder' && !o.gated);
+  const units = new Set(
+    run.built.filter((_, option) => runs.some((r) => r.passes[option]! > 0)).map((option) => option.unit),
+  );
+  if (units.size !== 1) return null;
+  const onUnit = (option: CellRun['built'][number]) => units.has(option.unit);
+  const trained = run.built.findIndex((option) => option.role === 'dense' && onUnit(option));
+  const ladder = run.built.findIndex((o) => o.role === 'ladder' && !o.gated && onUnit(o));
+  const reference = trained >= 0 ? trained : ladder;
   const denseMacs = run.built[reference]?.meanMacs;
   if (!denseMacs) return null;
   const denseNs = run.built[reference]!.test!.meanServiceNs;

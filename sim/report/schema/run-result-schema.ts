@@ -53,6 +53,8 @@ export const runResultSchema = z
       .boolean()
       .nullable()
       .describe('No other row of the cell is better in latency, energy, accuracy and memory.'),
-    realisationRatio: number('Time saved over operations saved, both against dense.'),
+    realisationRatio: number(
+      'Time saved over operations saved, both against dense on the same unit; null where under 0.1% are saved.',
+    ),
   })
   .describe('A policy on a target under a runtime and load.');

@@ -136,6 +136,12 @@ describe('a cell', () => {
     expect(Object.keys(byUnit)).toEqual(['mcu', 'gpu']);
     expect(byUnit['mcu']!['io']).toBeGreaterThan(0);
     expect(byUnit['gpu']!['compute']).toBeGreaterThan(0);
+    // Both against dense on the unit that worked: no more time is saved than operations.
+    for (const policy of ['static-L1@mcu', 'static-L1@gpu', 'static-L2@gpu']) {
+      expect(row(policy).realisationRatio!).toBeGreaterThan(0.9);
+      expect(row(policy).realisationRatio!).toBeLessThanOrEqual(1 + 1e-9);
+    }
+    expect(row('random').realisationRatio).toBeNull();
     for (const r of score.results) expect(r.regretJ).toBeGreaterThanOrEqual(0);
   });
 
