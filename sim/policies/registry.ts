@@ -32,11 +32,6 @@ export interface NamedOption {
   readonly gated: boolean;
 }
 
-/** Whether a name can stand in a scenario's list before the network is known. */
-export function isPolicyName(name: string): boolean {
-  return policyIds.includes(name) || name.startsWith('static-') || name.startsWith('small-dense-');
-}
-
 /**
  * The policies that a list of names stands for, groups spread out, each once, in the order of the list.
  * @param options all options of the network, whether they fit or not

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mergeTables } from '../../sim/sparsity/merge-tables.ts';
 import { decodeTable, encodeTable, readTableHeader } from '../../sim/sparsity/table-codec.ts';
-import { tableDifference } from '../../sim/sparsity/table-difference.ts';
 import { TableError } from '../../sim/sparsity/table-error.ts';
 import { anyTable, sliceTable } from './random-table.ts';
+import { tableDifference } from './table-difference.ts';
 
 test('law: decode(encode(table)) is the table', () => {
   fc.assert(

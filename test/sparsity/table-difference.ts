@@ -1,4 +1,4 @@
-import type { OutcomeTable } from './outcome-table.ts';
+import type { OutcomeTable } from '../../sim/sparsity/outcome-table.ts';
 
 const columns = ['labels', 'conditions', 'topClass', 'confidence', 'activeInputs', 'effectiveMacs'] as const;
 
