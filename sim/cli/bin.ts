@@ -8,7 +8,10 @@ if (process.env['NO_COLOR']) process.env['FORCE_COLOR'] = '0';
 // `sparsewatt run | head` closes our output early: that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? exitCode.ok : exitCode.runFailed);
+    if (error.code === 'EPIPE') process.exit(exitCode.ok);
+    if (stream === process.stdout)
+      process.stderr.write(`error ${error.code} the output could not be written: ${error.message}\n`);
+    process.exit(exitCode.runFailed);
   });
 }
 

@@ -39,7 +39,7 @@ export function outputStream(stream: ProcessStream, env: CliContext['env']): Out
     write: (text) => void stream.write(text),
     isTerminal,
     get columns() {
-      return isTerminal ? (stream.columns ?? 120) : 120;
+      return isTerminal ? stream.columns || 120 : 120;
     },
     colour: isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   };

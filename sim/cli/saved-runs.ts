@@ -1,9 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { access, constants, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { RunReport } from '../report/run-report.ts';
 import { CommandError } from './command-error.ts';
 import { exitCode } from './exit-code.ts';
+
+/** Refuses a file that could not be written, before a long run is spent on it. @throws CommandError */
+export async function checkOutFile(file: string): Promise<void> {
+  const refuse = (found: string) => {
+    throw new CommandError(
+      exitCode.usage,
+      'E_OUT',
+      `--out ${file}: ${found}`,
+      'name a file in a folder that exists',
+    );
+  };
+  const found = await stat(file).catch(() => null);
+  if (found?.isDirectory()) refuse('this is a folder, a file is needed');
+  await access(dirname(file), constants.W_OK).catch((error: NodeJS.ErrnoException) =>
+    refuse(`the folder ${dirname(file)} cannot be written (${error.code})`),
+  );
+}
 
 /** Writes a file whole or not at all. */
 export async function writeWhole(file: string, text: string): Promise<void> {

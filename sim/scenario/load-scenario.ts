@@ -117,13 +117,46 @@ function checkFiles(parsed: Parsed, folder: string): InputIssue[] {
     );
 }
 
+/** Entries that a list names twice: their results could not be told apart. */
+function duplicates(
+  parsed: Parsed,
+  path: readonly PropertyKey[],
+  entries: readonly (string | number)[],
+): InputIssue[] {
+  return entries.flatMap((entry, i) =>
+    entries.indexOf(entry) < i
+      ? [parsed.issueAt([...path, i], 'E_DUPLICATE', `${entry} stands twice in the list; leave one`)]
+      : [],
+  );
+}
+
+async function readScenario(path: string, shownAs: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const what = code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
+    throw new InputError([
+      {
+        file: shownAs,
+        line: 0,
+        column: 0,
+        code: 'E_SCENARIO_UNREADABLE',
+        path: '',
+        message: `${what}; a scenario is a YAML file`,
+        hint: 'sparsewatt scenarios list shows those that are ready to run',
+      },
+    ]);
+  }
+}
+
 /**
  * Reads a scenario and checks everything that can be checked without running it.
  * @param path absolute path @param shownAs path for messages
  * @throws InputError with every fault at once: syntax, keys, values, unknown names, missing models
  */
 export async function loadScenario(path: string, shownAs: string, catalogue: Catalogue): Promise<Scenario> {
-  const text = await readFile(path, 'utf8');
+  const text = await readScenario(path, shownAs);
   const parsed = parseYamlDocument(scenarioSchema, text, shownAs);
   const folder = dirname(path);
   const policies = [...new Set([...catalogue.policies, 'static', 'small-dense'])];
@@ -134,6 +167,18 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
       policies.includes(policy)
         ? []
         : [unknown(parsed, ['policies', i], 'E_UNKNOWN_POLICY', policy, policies)],
+    ),
+  );
+  issues.push(
+    ...duplicates(parsed, ['policies'], parsed.value.policies),
+    ...duplicates(parsed, ['arrivals', 'loads'], parsed.value.arrivals.loads),
+    ...duplicates(
+      parsed,
+      ['targets'],
+      parsed.value.targets.map((entry) => entry.target),
+    ),
+    ...parsed.value.targets.flatMap((entry, i) =>
+      duplicates(parsed, ['targets', i, 'runtimes'], entry.runtimes),
     ),
   );
   if (issues.length > 0) throw new InputError(issues);

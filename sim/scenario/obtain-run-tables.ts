@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Network } from '../network/network.ts';
 import { loadNetwork } from '../network/onnx/load-network.ts';
+import { ModelError } from '../network/onnx/model-error.ts';
 import type { ObtainedTable, ObtainOptions } from '../sparsity/obtain-table.ts';
 import { pointList, ungatedPoints } from '../sparsity/point-list.ts';
 import type { DataName, TableSplit } from '../sparsity/table-data.ts';
@@ -35,6 +36,22 @@ export function networkFiles(scenario: Scenario): readonly (readonly [NetworkTab
   ];
 }
 
+/** Pixels and classes of MNIST, degraded or not. */
+const dataPixels = 28 * 28;
+const dataClasses = 10;
+
+/** @throws ModelError when the network takes other images or tells other classes than the data has */
+function checkSuitsData(network: Network, file: string): void {
+  const size = (shape: readonly number[]) => shape.slice(1).reduce((a, b) => a * b, 1);
+  if (size(network.input.shape) === dataPixels && size(network.output.shape) === dataClasses) return;
+  throw new ModelError(
+    'E_MODEL_SHAPE',
+    file,
+    `takes ${network.input.shape.slice(1).join(' x ')} values and gives ${size(network.output.shape)}; the data has images of ` +
+      `1 x 28 x 28 values in ${dataClasses} classes: train the network on this data`,
+  );
+}
+
 async function tablesOf(
   role: NetworkTables['role'],
   file: string,
@@ -42,6 +59,7 @@ async function tablesOf(
 ): Promise<NetworkTables> {
   const { obtainTable } = await import('../sparsity/obtain-table.ts');
   const network = await loadNetwork(file);
+  checkSuitsData(network, file);
   const name = basename(file).replace(/\.onnx$/, '');
   const points = pointList(network);
   const obtain = (data: DataName, split: TableSplit, clean: boolean) =>

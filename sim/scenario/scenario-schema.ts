@@ -18,7 +18,7 @@ const classSettings = z
       ),
     meanMotionS: z
       .number()
-      .gt(0)
+      .min(0.001)
       .optional()
       .describe('Mean length of a window of motion for this class, s; default: the one of arrivals.'),
     batteryJ: z
@@ -59,10 +59,10 @@ const arrivals = z
       .describe(
         'Most requests that may wait; further ones are dropped and count as missed. Without it none is.',
       ),
-    meanMotionS: z.number().gt(0).describe('Mean length of a window of motion, s (exponential).'),
+    meanMotionS: z.number().min(0.001).describe('Mean length of a window of motion, s (exponential).'),
     conditionDwellS: z
       .number()
-      .gt(0)
+      .min(0.001)
       .describe('Mean time the difficulty process stays in one condition, s (Markov chain).'),
   })
   .meta({ description: 'When requests come and how their difficulty changes over the hour.' });

@@ -3,6 +3,7 @@ import { CommandError } from '../../sim/cli/command-error.ts';
 import { describeFailure } from '../../sim/cli/describe-failure.ts';
 import { exitCode } from '../../sim/cli/exit-code.ts';
 import { InputError } from '../../sim/schema/input-error.ts';
+import { UnsupportedNetworkError } from '../../sim/sparsity/execute/unsupported-network-error.ts';
 
 const withCode = (code: string, message: string, more = {}) =>
   Object.assign(new Error(message), { code, ...more });
@@ -20,6 +21,12 @@ describe('describeFailure', () => {
       withCode('E_MODEL_TRUNCATED', 'm.onnx: ends early'),
       exitCode.invalidInput,
       'E_MODEL_TRUNCATED',
+    ],
+    [
+      'a network that the kernels do not execute',
+      new UnsupportedNetworkError('net', 'add', 'only chains are executed'),
+      exitCode.invalidInput,
+      'error E_MODEL_UNSUPPORTED network net, node add',
     ],
     [
       'a failed check',

@@ -16,8 +16,13 @@ describe('gridIntensity', () => {
     ['Germany', 'DE (Germany)'],
     ['US-CAL', 'US-CAL-CISO'],
     ['DEE', 'DE (Germany)'],
+    ['de', 'DE (Germany)'],
   ])('names near zones of %s', async (zone, near) => {
     await expect(gridIntensity(zone, 2025)).rejects.toThrow(near);
+  });
+
+  it.each(['toString', '__proto__', 'de'])('refuses the zone %s', async (zone) => {
+    await expect(gridIntensity(zone, 2025)).rejects.toThrow('E_UNKNOWN_GRID_ZONE');
   });
 
   it('refuses a year without data, naming those there are', async () => {

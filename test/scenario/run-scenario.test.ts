@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -64,6 +64,31 @@ describe('runScenario', () => {
     } finally {
       await again.close();
     }
+  });
+
+  it('leaves every number empty where the network is too large for the flash, and says which layer', async () => {
+    const shipped = join(packageRoot(), 'hardware-profiles', 'mcu', 'nucleo-l4r5zi.yaml');
+    const profile = readFileSync(shipped, 'utf8')
+      .replace(/^id: .*/m, 'id: small-flash')
+      .replace('flash: { value: 2, unit: MiB', 'flash: { value: 100, unit: KiB');
+    writeFileSync(join(folder, 'small-flash.yaml'), profile);
+    const own = join(folder, 'own.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(
+      own,
+      text
+        .replace('target: nucleo-l4r5zi', 'target: ./small-flash.yaml')
+        .replace('horizonS: 120', 'horizonS: 20'),
+    );
+    const { report } = await runScenario(await openScenario(own, folder), { version: 'test', live: false });
+    const dense = report.results.find((row) => row.runtime === 'x-cube-ai-9.0' && row.policy === 'dense')!;
+    expect(dense.fits).toBe(false);
+    expect(dense.refusal).toMatchObject({ memory: 'flash', availableBytes: 102_400 });
+    expect(dense.refusal!.layer).not.toBe('');
+    expect(dense.refusal!.neededBytes).toBeGreaterThan(102_400);
+    for (const key of ['requests', 'energyPerInferenceJ', 'accuracy', 'peakMemoryBytes', 'regret'] as const)
+      expect(dense[key]).toBeNull();
+    expect(report.cells[0]!.fits).toBe(false);
   });
 
   it('refuses a target that the scenario does not have', async () => {

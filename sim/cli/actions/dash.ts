@@ -62,7 +62,12 @@ async function saved(context: CliContext, flags: DashFlags, file: string): Promi
           `${scenario.file} has changed since this run was saved`,
           `run it again: sparsewatt dash ${scenario.file}`,
         );
-      return prepareRun(scenario, { seed: report.seed, threads: flags.threads, live: false });
+      return prepareRun(scenario, {
+        seed: report.seed,
+        threads: flags.threads,
+        cacheFolder: flags.cache === undefined ? undefined : cacheFolder(flags.cache, context.cwd),
+        live: false,
+      });
     },
   };
 }

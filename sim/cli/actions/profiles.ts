@@ -20,11 +20,17 @@ const columns: readonly Column[] = [
   { title: 'name', align: 'left' },
 ];
 
+/** A path below the current folder as a relative one, others as they are. */
+function nearest(cwd: string, file: string): string {
+  const path = relative(cwd, file);
+  return path.startsWith('..') ? file : path;
+}
+
 /** Lists the shipped profiles. */
 export async function listProfilesAction(this: CliContext, flags: ProfilesFlags): Promise<void> {
   const list = await listProfiles();
   if (flags.json) {
-    const profiles = list.map(({ file, ...rest }) => ({ ...rest, file: relative(this.cwd, file) }));
+    const profiles = list.map(({ file, ...rest }) => ({ ...rest, file: nearest(this.cwd, file) }));
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', profiles })}\n`);
     return;
   }
@@ -72,6 +78,6 @@ export async function checkProfilesAction(
     throw new CommandError(
       exitCode.invalidInput,
       'E_PROFILE',
-      `${faulty} of ${checked.length} profiles ${faulty === 1 ? 'has' : 'have'} faults`,
+      `${faulty} of ${checked.length} ${checked.length === 1 ? 'profile' : 'profiles'} ${faulty === 1 ? 'has' : 'have'} faults`,
     );
 }

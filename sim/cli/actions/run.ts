@@ -6,7 +6,7 @@ import { cacheFolder } from '../cache-folder.ts';
 import type { CliContext } from '../context.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { progressBar } from '../progress-bar.ts';
-import { saveRun, writeWhole } from '../saved-runs.ts';
+import { checkOutFile, saveRun, writeWhole } from '../saved-runs.ts';
 import { version } from '../version.ts';
 
 export interface RunFlags {
@@ -25,6 +25,7 @@ export interface RunFlags {
 export async function run(this: CliContext, flags: RunFlags, name?: string): Promise<void> {
   const startedMs = performance.now();
   const scenario = await openScenario(name, this.cwd);
+  if (flags.out !== undefined) await checkOutFile(resolve(this.cwd, flags.out));
   const bar = progressBar(this.stderr);
   const warn = (message: string) => {
     bar.clear();

@@ -15,7 +15,9 @@ function row(green: GreenRow): string {
     `${formatSi(green.energyPerInferenceJ, 'J')} (${formatSi(green.energyPerInferenceLowJ, 'J')} to ${formatSi(green.energyPerInferenceHighJ, 'J')})`,
     formatSi(green.marginalEnergyPerInferenceJ, 'J'),
     `${formatSi(green.gCO2ePerInference, 'g')} (${formatSi(green.gCO2ePerInferenceLow, 'g')} to ${formatSi(green.gCO2ePerInferenceHigh, 'g')})`,
-    formatPercent(green.accuracy),
+    green.accuracy === null
+      ? absent
+      : `${formatPercent(green.accuracy)} (${formatPercent(green.accuracyLow)} to ${formatPercent(green.accuracyHigh)})`,
     green.deadlineMissShare === null ? absent : formatPercent(green.deadlineMissShare),
   ]);
 }
@@ -41,9 +43,35 @@ export function greenMarkdown(report: GreenReport): string {
     '',
     `${grid.attribution}.`,
     '',
+    '## Targets',
+    '',
+    tableRow([
+      'target',
+      'name',
+      'runtime',
+      'grade of its speed',
+      'boundary of its energy',
+      'energy interval',
+      'energy validated',
+    ]),
+    tableRow(['---', '---', '---', '---', '---', '---', '---']),
+    ...report.targets.map((t) =>
+      tableRow([
+        t.target,
+        t.targetName,
+        t.runtime,
+        t.grade,
+        t.boundary,
+        `×${t.energyInterval.low.toFixed(2)} to ×${t.energyInterval.high.toFixed(2)}`,
+        t.validated.energy ? 'yes' : 'no',
+      ]),
+    ),
+    '',
+    'The source of every number of a target is in its file in `hardware-profiles/`; `sources.yaml` there says where each was read.',
+    '',
     '## Energy and carbon per inference',
     '',
-    `Accuracy floor ${formatPercent(scenario.accuracyFloor)}, at most ${formatPercent(scenario.missBudget)} missed deadlines. In brackets: the interval of the target's energy model.`,
+    `Accuracy floor ${formatPercent(scenario.accuracyFloor)}, at most ${formatPercent(scenario.missBudget)} missed deadlines. In brackets: of energy and CO2e the interval of the target's energy model, of accuracy the 95% interval. Load: busy share that the dense network would cause; marginal: energy above idle.`,
     '',
     tableRow(['target', 'runtime', 'load', 'policy', 'energy', 'marginal', 'CO2e', 'accuracy', 'misses']),
     tableRow(['---', '---', '---:', '---', '---:', '---:', '---:', '---:', '---:']),

@@ -24,8 +24,19 @@ export interface GreenRow {
   readonly gCO2ePerInferenceLow: number;
   readonly gCO2ePerInferenceHigh: number;
   readonly accuracy: number | null;
+  /** 95% Wilson interval of the accuracy. */
+  readonly accuracyLow: number | null;
+  readonly accuracyHigh: number | null;
+  /** Numeric form that the accuracy was executed in. */
+  readonly accuracyFrom: string | null;
   readonly deadlineMissShare: number | null;
 }
+
+/** A target under a runtime, as far as an auditor needs it; sources of every number are in its hardware profile. */
+export type GreenTarget = Pick<
+  CellSummary,
+  'target' | 'targetName' | 'runtime' | 'grade' | 'boundary' | 'validated' | 'energyInterval'
+>;
 
 /** report.json */
 export interface GreenReport {
@@ -40,6 +51,8 @@ export interface GreenReport {
   readonly boundary: { readonly included: readonly string[]; readonly excluded: readonly string[] };
   readonly embodied: 'not assessed';
   readonly grid: GridIntensity;
+  /** What stands behind the energy of each target and runtime. */
+  readonly targets: readonly GreenTarget[];
   readonly rows: readonly GreenRow[];
   readonly conclusions: readonly Conclusion[];
   readonly warnings: readonly string[];
@@ -73,8 +86,19 @@ function greenRow(
     gCO2ePerInferenceLow: carbon(low),
     gCO2ePerInferenceHigh: carbon(high),
     accuracy: row.accuracy,
+    accuracyLow: row.accuracyLow,
+    accuracyHigh: row.accuracyHigh,
+    accuracyFrom: row.accuracyFrom,
     deadlineMissShare: row.deadlineMissShare,
   };
+}
+
+function greenTargets(cells: readonly CellSummary[]): readonly GreenTarget[] {
+  const groups = groupBy(cells, (cell) => `${cell.target} ${cell.runtime}`);
+  return [...groups.values()].map(([cell]) => {
+    const { target, targetName, runtime, grade, boundary, validated, energyInterval } = cell!;
+    return { target, targetName, runtime, grade, boundary, validated, energyInterval };
+  });
 }
 
 /** Best, best static and dense of every cell that fits, with carbon at one grid zone and year. */
@@ -113,6 +137,7 @@ export function greenReport(run: RunReport, grid: GridIntensity): GreenReport {
     },
     embodied: 'not assessed',
     grid,
+    targets: greenTargets(run.cells),
     rows,
     conclusions: run.conclusions,
     warnings: run.warnings,

@@ -58,6 +58,8 @@ function refusal(
 function nearZones(zone: string, data: YearTable['data']): readonly string[] {
   const wanted = zone.toLowerCase();
   const codes = Object.keys(data).sort();
+  const same = codes.filter((code) => code.toLowerCase() === wanted);
+  if (same.length > 0) return same;
   const parts = codes.filter((code) => code.toLowerCase().startsWith(`${wanted}-`));
   const named = codes.filter((code) => data[code]!.zone.zoneName.toLowerCase().includes(wanted));
   const alike = didYouMean(zone, codes);
@@ -76,16 +78,18 @@ export async function gridIntensity(zone: string, year: number): Promise<GridInt
     const years = [...tables.keys()].sort().map(String);
     throw refusal('E_UNKNOWN_GRID_YEAR', `there is no grid data for ${year}`, years, years.at(-1) ?? null);
   }
-  const record = table.data[zone];
+  const record = Object.hasOwn(table.data, zone) ? table.data[zone] : undefined;
   if (!record) {
     const near = nearZones(zone, table.data);
     const label = (code: string) => `${code} (${table.data[code]!.zone.zoneName})`;
     throw refusal(
       'E_UNKNOWN_GRID_ZONE',
       `there is no grid zone "${zone}" among the ${Object.keys(table.data).length} of Electricity Maps ${year}` +
-        (near.length > 0 ? '; near it:' : '; use a code such as DE, FR or US-CAL-CISO'),
-      near.map(label),
-      null,
+        (near.length > 0
+          ? `; near it: ${near.map(label).join(', ')}`
+          : '; use a code such as DE, FR or US-CAL-CISO'),
+      [],
+      near[0] ?? null,
     );
   }
   return {

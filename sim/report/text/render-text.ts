@@ -40,7 +40,7 @@ function liveLines({ liveChecks }: RunReport): readonly string[] {
     ...(executed.length === 0
       ? []
       : [
-          `executed live with the real kernels: ${images} images on each of ${executed.length} networks at every point, ` +
+          `executed live with the real kernels: ${images} images on ${executed.length === 1 ? '1 network' : `each of ${executed.length} networks`} at every point, ` +
             `${evaluations.toLocaleString('en')} evaluations: ` +
             (differing.length === 0 ? 'every byte equals the outcome tables' : 'the outcome tables differ'),
         ]),
@@ -55,10 +55,16 @@ function liveLines({ liveChecks }: RunReport): readonly string[] {
   ];
 }
 
+/** A whole number of hours as such, other times in the unit that reads best. */
+function duration(seconds: number): string {
+  const [size, unit] = seconds >= 3600 ? [3600, 'h'] : seconds >= 60 ? [60, 'min'] : [1, 's'];
+  return `${Number((seconds / size).toPrecision(3))} ${unit}`;
+}
+
 function header(report: RunReport, style: Paint): readonly string[] {
   const s = report.scenario;
   return [
-    `${style.bold(s.title)} · ${s.data} · ${s.horizonS / 3600} h · ${s.pairedSeeds} paired seeds · accuracy floor ${formatPercent(s.accuracyFloor)} · miss budget ${formatPercent(s.missBudget)}`,
+    `${style.bold(s.title)} · ${s.data} · ${duration(s.horizonS)} · ${s.pairedSeeds} paired seeds · accuracy floor ${formatPercent(s.accuracyFloor)} · miss budget ${formatPercent(s.missBudget)}`,
     ...liveLines(report).flatMap((line) => wrap(line, 118)),
     ...report.backendChecks.map(
       (check) =>
