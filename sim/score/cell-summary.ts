@@ -34,5 +34,11 @@ export interface CellSummary {
   readonly priceOfStatic: number | null;
   /** Proven lower bound of horizon energy, J per inference. */
   readonly boundPerInferenceJ: number | null;
+  /**
+   * `O_dyn`: the cheapest right option for every request, its answer known beforehand and switching free, in the same
+   * queue; J per inference, and what it reaches. A reference, not a bound.
+   */
+  readonly clairvoyantPerInferenceJ: number | null;
+  readonly clairvoyantAccuracy: number | null;
   readonly notes: readonly string[];
 }

@@ -66,6 +66,8 @@ export function summariseCell(
     staticFeasible: run.bestStatic?.feasible ?? null,
     priceOfStatic: price,
     boundPerInferenceJ: references.oFeasJ,
+    clairvoyantPerInferenceJ: references.oDynJ,
+    clairvoyantAccuracy: references.oDynAccuracy,
     notes,
   };
 }

@@ -63,6 +63,8 @@ const cell = (more: Partial<CellSummary> = {}): CellSummary => ({
   staticFeasible: true,
   priceOfStatic: 0.12,
   boundPerInferenceJ: 0.0031,
+  clairvoyantPerInferenceJ: 0.0034,
+  clairvoyantAccuracy: 0.99,
   notes: [],
   ...more,
 });

@@ -42,6 +42,13 @@ export const cellSummarySchema = z
       .number()
       .nullable()
       .describe('Proven lower bound of horizon energy, J per inference.'),
+    clairvoyantPerInferenceJ: z
+      .number()
+      .nullable()
+      .describe(
+        'O_dyn: the cheapest right option per request, answers known beforehand, J per inference; no bound.',
+      ),
+    clairvoyantAccuracy: z.number().nullable().describe('Share that O_dyn answers correctly and in time.'),
     notes: z.array(z.string()).describe('Remarks on this cell.'),
   })
   .describe('One target under one runtime and load.');
