@@ -19,7 +19,9 @@ export const text: ApplicationText = {
     `error E_UNKNOWN_COMMAND there is no command "${input}"` +
     (corrections.length > 0
       ? `\n  did you mean "${corrections.map((c) => c.replaceAll('`', '')).join('" or "')}"?`
-      : '') +
+      : input === 'help' || input === 'version'
+        ? `\n  did you mean "--${input}"?`
+        : '') +
     helpHint,
   exceptionWhileParsingArguments: (error) =>
     `error E_USAGE ${text_en.exceptionWhileParsingArguments.call({}, error, false).replace(/^./, (c) => c.toLowerCase())}${helpHint}`,

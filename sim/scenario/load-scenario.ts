@@ -22,6 +22,8 @@ export interface Catalogue {
   readonly policies: readonly string[];
   /** Reads a shipped profile by id, or one of the user's own by file. @throws InputError */
   readProfile(idOrFile: string): Promise<CatalogueTarget>;
+  /** What is wrong with a grid zone or year, or null. */
+  gridFault?(zone: string, year: number): Promise<InputIssue | null>;
 }
 
 /** An entry of `targets`, its name resolved: an id of a shipped profile or the absolute path of a file. */
@@ -169,6 +171,18 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
         : [unknown(parsed, ['policies', i], 'E_UNKNOWN_POLICY', policy, policies)],
     ),
   );
+  const { grid } = parsed.value;
+  const fault = (await catalogue.gridFault?.(grid.zone, grid.year)) ?? null;
+  if (fault) {
+    const key = fault.code === 'E_UNKNOWN_GRID_YEAR' ? 'year' : 'zone';
+    const { allowed, didYouMean: meant } = fault;
+    issues.push(
+      parsed.issueAt(['grid', key], fault.code, fault.message, {
+        ...(allowed ? { allowed } : {}),
+        ...(meant ? { didYouMean: meant } : {}),
+      }),
+    );
+  }
   issues.push(
     ...duplicates(parsed, ['policies'], parsed.value.policies),
     ...duplicates(parsed, ['arrivals', 'loads'], parsed.value.arrivals.loads),

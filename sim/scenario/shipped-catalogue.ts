@@ -1,4 +1,6 @@
 import { policyIds } from '../policies/registry.ts';
+import { gridIntensity } from '../report/green/grid-intensity.ts';
+import { InputError } from '../schema/input-error.ts';
 import { loadProfile } from '../targets/load-profile.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
 import type { Catalogue } from './load-scenario.ts';
@@ -11,6 +13,12 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     readProfile: async (idOrFile) => {
       const { profile } = await loadProfile(idOrFile);
       return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };
+    },
+    gridFault: async (zone, year) => {
+      const found = await gridIntensity(zone, year).catch((error: unknown) => error);
+      if (!(found instanceof Error)) return null;
+      if (found instanceof InputError && found.issues[0]) return found.issues[0];
+      throw found;
     },
   };
 }

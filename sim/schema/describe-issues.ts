@@ -99,14 +99,12 @@ function describe(issue: Raw, schema: z.ZodType, value: unknown, base: readonly 
     case 'too_big': {
       const low = issue.code === 'too_small';
       const bound = issue.code === 'too_small' ? issue.minimum : issue.maximum;
-      const what =
-        issue.origin === 'array'
-          ? 'must hold a number of entries'
-          : issue.origin === 'string'
-            ? 'must have a length'
-            : 'must be';
-      const is = issue.origin === 'array' || issue.origin === 'string' ? '' : `, but is ${spell(found)}`;
-      return [{ path, code: 'E_RANGE', message: `${what} ${orJoin(bound, issue.inclusive, low)}${is}.` }];
+      const counted = issue.origin === 'array' ? 'entries' : issue.origin === 'string' ? 'characters' : null;
+      const range = orJoin(bound, issue.inclusive, low);
+      const message = counted
+        ? `must hold ${range} ${Number(bound) === 1 ? (counted === 'entries' ? 'entry' : 'character') : counted}.`
+        : `must be ${range}, but is ${spell(found)}.`;
+      return [{ path, code: 'E_RANGE', message }];
     }
     case 'invalid_union': {
       if (issue.errors.length === 0) {

@@ -82,6 +82,8 @@ describe('sparsewatt run with bad input', () => {
     ['windows of motion without length', 'meanMotionS: 10', 'meanMotionS: 1e-9', 'E_RANGE'],
     ['an unknown target', 'nucleo-l4r5zi', 'nucleo-l4r5', 'E_UNKNOWN_TARGET'],
     ['an unknown policy', '[dense, static]', '[dense, statik]', 'E_UNKNOWN_POLICY'],
+    ['an unknown grid zone', 'zone: FR', 'zone: FRR', 'E_UNKNOWN_GRID_ZONE'],
+    ['a year without grid data', 'year: 2024', 'year: 2050', 'E_UNKNOWN_GRID_YEAR'],
     ['a runtime named twice', '[sparsewatt-4x1]', '[sparsewatt-4x1, sparsewatt-4x1]', 'E_DUPLICATE'],
   ])('refuses %s with its place and ends with 3', async (_what, from, to, error) => {
     const { code, stdout, stderr } = await run('', scenario.replace(from, to));

@@ -39,6 +39,7 @@ describe('main', () => {
 
   it.each([
     [['rnu'], 'did you mean "run"?'],
+    [['help'], 'did you mean "--help"?'],
     [['run', '--threads', 'many'], '"many" is not a whole number of at least 1'],
     [['run', '--seed', '-1'], 'whole number of at least 0'],
     [['run', '--treads', '2'], '--threads'],

@@ -81,7 +81,7 @@ export function greenMarkdown(report: GreenReport): string {
     '',
     ...report.conclusions.map(
       (c) =>
-        `- ${c.text} ${c.holdsCentrally ? (c.survivesLowEnd ? '(also at the unfavourable ends of the intervals)' : '(not at the unfavourable ends of the intervals)') : '(no)'}`,
+        `- ${c.text} ${c.holdsCentrally ? (c.survivesLowEnd ? '(also at the unfavourable ends of the intervals)' : '(not at the unfavourable ends of the intervals)') : '(does not hold)'}`,
     ),
     ...report.warnings.map((text) => `- warning: ${text}`),
     '',

@@ -20,7 +20,7 @@ export function renderNetworks(networks: readonly NetworkSummary[]): readonly st
     columns,
     networks.map((network) => [
       network.role === 'ladder-level' ? `${network.name} ${network.point}` : network.name,
-      formatPercent(network.sparsity, 0),
+      network.sparsity === 0 ? '0%' : formatPercent(network.sparsity),
       count(network.activeMacs),
       count(network.activeWeights),
       `${formatPercent(network.degradedAccuracy.value, 2)} ${(network.degradedAccuracy.low * 100).toFixed(1)}–${(network.degradedAccuracy.high * 100).toFixed(1)}`,

@@ -75,8 +75,8 @@ function header(report: RunReport, style: Paint): readonly string[] {
 }
 
 const legend = [
-  'energy: J per inference over the whole hour, idle, sleep and wake included; marginal: above idle.',
-  'dense, above idle: change against dense under the first runtime of the target (whole hour; above idle); static:',
+  'energy: J per inference over the simulated time, idle, sleep and wake included; marginal: above idle.',
+  'dense, above idle: change against dense under the first runtime of the target (whole; above idle); static:',
   'against best static under the same runtime. regret: share of the gap from best static to the proven bound (0: at the',
   'bound; the gap counts as 0.1% of best static at least). price: that gap; under 3% adaptation does not pay.',
   '✓ floor met, ✗ broken, ? undecided at 95%. ◆ Pareto. (est.): speed derived from instruction counts, not measured.',
