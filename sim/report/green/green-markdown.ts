@@ -63,7 +63,8 @@ export function greenMarkdown(report: GreenReport): string {
         t.grade,
         t.boundary,
         `×${t.energyInterval.low.toFixed(2)} to ×${t.energyInterval.high.toFixed(2)}`,
-        t.validated.energy ? 'yes' : 'no',
+        // An estimated runtime was never measured, whatever other runtimes of its target were.
+        !t.validated.energy ? 'no' : t.grade === 'estimated' ? 'not under this runtime' : 'yes',
       ]),
     ),
     '',
