@@ -1,7 +1,7 @@
 // Builds everything that is generated: WebAssembly, TypeScript, the gpu.js bundle, JSON Schemas.
-// `node scripts/build.mjs --if-stale` does nothing when no source is newer than the last build.
+// `--if-stale` does nothing when no source is newer than the last build; `--clean` leaves nothing of earlier builds.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +28,7 @@ const steps = [
 ];
 
 export function build() {
+  const started = new Date();
   mkdirSync(join(root, 'dist'), { recursive: true });
   for (const [what, args] of steps) {
     try {
@@ -36,10 +37,13 @@ export function build() {
       throw new Error(`building ${what} failed\n${error.stdout ?? ''}${error.stderr ?? ''}`);
     }
   }
+  // The time of the start: a source saved while the build ran is newer.
   writeFileSync(stamp, '');
+  utimesSync(stamp, started, started);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes('--clean')) rmSync(join(root, 'dist'), { recursive: true, force: true });
   if (!process.argv.includes('--if-stale') || isStale()) {
     try {
       build();
