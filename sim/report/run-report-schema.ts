@@ -33,6 +33,23 @@ const conclusion = z
   })
   .describe('One conclusion over all targets.');
 
+const transfer = z
+  .strictObject({
+    target: z.string().describe('Target the option is taken to.'),
+    runtime: z.string().describe('Its runtime.'),
+    denseLoad: z.number().describe('Load of both cells.'),
+    fromTarget: z.string().describe('Target the option was chosen on.'),
+    fromRuntime: z.string().describe('Its runtime.'),
+    option: z.string().describe('Best static option there.'),
+    energyRatio: z
+      .number()
+      .describe('Energy per inference over that of the own best static option, in pilot runs.'),
+    feasible: z
+      .boolean()
+      .describe('Whether it keeps the floor and the miss budget here, on validation data.'),
+  })
+  .describe('O_transfer of one pair of targets.');
+
 const scenario = z
   .strictObject({
     name: z.string().describe('Short name.'),
@@ -72,6 +89,9 @@ export const runReportSchema = z
     conclusions: z.array(conclusion).describe('What the run says as a whole.'),
     cells: z.array(cellSummarySchema).describe('One entry per target, runtime and load.'),
     results: z.array(runResultSchema).describe('One row per target, runtime, load and policy.'),
+    transfers: z
+      .array(transfer)
+      .describe('What the best static option of another target would cost here (O_transfer).'),
     warnings: z.array(z.string()).describe('What the reader should know before trusting a number.'),
   })
   .meta({

@@ -1,8 +1,9 @@
 import type { CellSummary } from '../score/cell-summary.ts';
 import type { RunResult } from '../score/run-result.ts';
+import type { TransferScore } from '../score/transfer-scores.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 
-export type { CellSummary, RunResult };
+export type { CellSummary, RunResult, TransferScore };
 
 /** A network of the run and what it costs and achieves; dense, small dense and ladder levels side by side. */
 export interface NetworkSummary {
@@ -71,5 +72,6 @@ export interface RunReport {
   readonly conclusions: readonly Conclusion[];
   readonly cells: readonly CellSummary[];
   readonly results: readonly RunResult[];
+  readonly transfers: readonly TransferScore[];
   readonly warnings: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { CellSummary, RunResult } from '../report/run-report.ts';
+import type { CellReferences } from '../score/cell-score.ts';
 import type { CellInput } from './simulate/cell-input.ts';
 
 /** Cells of one (target, runtime): what they share is built once. */
@@ -10,6 +11,8 @@ export interface CellTask {
 export interface CellAnswer {
   readonly cell: CellSummary;
   readonly results: readonly RunResult[];
+  /** Pilot runs of every option on validation data: what another target's choice would cost here. */
+  readonly pilots: CellReferences['pilots'];
   /** One line of integers per (policy, seed), for the result hash. */
   readonly integers: readonly string[];
 }

@@ -64,8 +64,8 @@ export async function runCells({ inputs }: CellTask): Promise<readonly CellAnswe
   const built = buildOptions(target, ready);
   return inputs.map((input) => {
     const run = simulateCell(input, target, reference, ready, built);
-    const { cell, results } = scoreCell(run);
+    const { cell, results, references } = scoreCell(run);
     const notes = [...notesOf(run, results), ...cell.notes];
-    return { cell: { ...cell, notes }, results, integers: integersOf(run) };
+    return { cell: { ...cell, notes }, results, pilots: references.pilots, integers: integersOf(run) };
   });
 }

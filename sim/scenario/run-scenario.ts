@@ -1,7 +1,9 @@
 import { conclude } from '../report/conclude.ts';
+import { concludeTransfer } from '../report/conclude-transfer.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
+import { transferScores } from '../score/transfer-scores.ts';
 import { openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { cellInputs } from './cell-inputs.ts';
@@ -108,6 +110,7 @@ export async function runScenario(full: Scenario, options: RunOptions): Promise<
   const answers = await simulate(prepared, seed, options);
   const cells = answers.map((answer) => answer.cell);
   const results = answers.flatMap((answer) => answer.results);
+  const transfers = transferScores(answers);
   const report: RunReport = {
     schemaVersion: '1.0',
     tool: { name: 'sparsewatt', version: options.version },
@@ -130,9 +133,10 @@ export async function runScenario(full: Scenario, options: RunOptions): Promise<
     networks: summariseNetworks(prepared.networks),
     liveChecks: prepared.liveChecks,
     backendChecks: prepared.backendChecks,
-    conclusions: conclude(cells, results),
+    conclusions: [...conclude(cells, results), ...concludeTransfer(transfers)],
     cells,
     results,
+    transfers,
     warnings: [...prepared.warnings, ...warningsOf(answers)],
   };
   return { report, prepared };

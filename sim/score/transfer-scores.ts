@@ -1,4 +1,5 @@
-import type { CellScore } from './cell-score.ts';
+import type { CellReferences } from './cell-score.ts';
+import type { CellSummary } from './cell-summary.ts';
 
 /** What it would cost to take the best static option of one target to another (`O_transfer`). */
 export interface TransferScore {
@@ -19,13 +20,15 @@ export interface TransferScore {
  * `O_transfer` for every ordered pair of cells of one load on different targets, where the option of the one exists on
  * the other. Both energies are of pilot runs on validation data, because that is where options are chosen.
  */
-export function transferScores(scores: readonly CellScore[]): TransferScore[] {
+export function transferScores(
+  scores: readonly { readonly cell: CellSummary; readonly pilots: CellReferences['pilots'] }[],
+): TransferScore[] {
   return scores.flatMap((to) => {
-    const own = to.references.pilots.find((p) => p.option === to.cell.bestStatic);
+    const own = to.pilots.find((p) => p.option === to.cell.bestStatic);
     if (!own) return [];
     return scores.flatMap((from) => {
       if (from.cell.target === to.cell.target || from.cell.denseLoad !== to.cell.denseLoad) return [];
-      const moved = to.references.pilots.find((p) => p.option === from.cell.bestStatic);
+      const moved = to.pilots.find((p) => p.option === from.cell.bestStatic);
       if (!moved) return [];
       const { target, runtime, denseLoad } = to.cell;
       return [

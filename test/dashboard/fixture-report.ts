@@ -155,6 +155,7 @@ export function fixtureReport(): RunReport {
     conclusions: [],
     cells,
     results,
+    transfers: [],
     warnings: [],
   };
 }

@@ -141,6 +141,7 @@ export function sampleReport(): RunReport {
       row('static-L6', 1.2, { accuracy: 0.93, accuracyLow: 0.929, accuracyHigh: 0.931, floorMet: 'not met' }),
       row('dense', 0, { ...empty, ...small, fits: false, refusal }),
     ],
+    transfers: [],
     warnings: ['one warning'],
   };
 }

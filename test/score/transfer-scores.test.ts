@@ -9,7 +9,8 @@ describe('transfer of the best static option', () => {
     const cell = { ...smallCell, seeds: [1], policies: ['best-static'], horizonS: 1 };
     const score = (id: string, accuracyFloor: number) => {
       const target = { ...smallTarget(), id };
-      return scoreCell(simulateCell({ ...cell, accuracyFloor }, target, target, networks));
+      const scored = scoreCell(simulateCell({ ...cell, accuracyFloor }, target, target, networks));
+      return { cell: scored.cell, pilots: scored.references.pilots };
     };
     const lax = score('lax', 0.88);
     const strict = score('strict', 0.95);

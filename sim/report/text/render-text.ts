@@ -29,14 +29,18 @@ function shownCells(cells: readonly CellSummary[], full: boolean): readonly Cell
 }
 
 /** What was executed live, in one line; a difference is named network by network. */
-function liveLines({ liveChecks }: RunReport): readonly string[] {
-  if (liveChecks.length === 0) return [];
+function liveLines({ liveChecks, networks }: RunReport): readonly string[] {
+  const checked = new Set(liveChecks.map((check) => check.network));
+  const measured = [...new Set(networks.map(({ name }) => name))].filter((name) => !checked.has(name));
   const differing = liveChecks.filter((check) => check.mismatches > 0);
   const spiking = liveChecks.filter((check) => check.network.includes('spikes'));
   const executed = liveChecks.filter((check) => !spiking.includes(check));
   const evaluations = executed.reduce((sum, check) => sum + check.images * check.points, 0);
   const images = Math.min(...executed.map((check) => check.images)).toLocaleString('en');
   return [
+    ...(measured.length === 0
+      ? []
+      : [`measured in this run with the real kernels, every image at every point: ${measured.join(', ')}`]),
     ...(executed.length === 0
       ? []
       : [
@@ -103,7 +107,7 @@ export function renderText(report: RunReport, options: TextOptions): string {
   lines.push(
     '',
     style.bold(
-      'What holds (✓ also at the unfavourable ends of the intervals, ? only at central values, ✗ not)',
+      'What holds (✓ also at the unfavourable ends of the intervals, ? only at central values, ✗ no saving)',
     ),
   );
   for (const conclusion of report.conclusions) {
