@@ -8,7 +8,7 @@ import { selectedCell } from './visible-rows.ts';
 export function exitSummary(state: DashboardState): string {
   const { report } = state;
   const cell = selectedCell(state);
-  const { best, vsDense } = targetRow(cell);
+  const { best, vsDense } = targetRow(cell, state.cells);
   const found = best
     ? `${best.policy} ${formatSi(best.energyPerInferenceJ, 'J')} per inference, ${formatChange(vsDense)} against dense`
     : 'no policy keeps the constraints';

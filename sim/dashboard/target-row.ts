@@ -4,6 +4,7 @@ import type { CellState } from './state.ts';
 /** One row of the Targets screen. */
 export interface TargetRow {
   readonly state: CellState;
+  /** Dense under the target's first runtime at this load: what people would run otherwise, as in the run's table. */
   readonly dense: RunResult | null;
   readonly best: RunResult | null;
   /** Energy per inference of the best policy as a share of the dense network's; null where one is missing. */
@@ -11,11 +12,15 @@ export interface TargetRow {
   readonly fitting: number;
 }
 
-/** What the Targets screen says about one cell. */
-export function targetRow(state: CellState): TargetRow {
-  const find = (policy: string | null) => state.results.find((result) => result.policy === policy) ?? null;
-  const dense = find('dense');
-  const best = find(state.cell.bestPolicy);
+/** @param cells all cells of the run, in its order: a target's first runtime is its reference */
+export function targetRow(state: CellState, cells: readonly CellState[]): TargetRow {
+  const reference = cells.find(
+    ({ cell }) => cell.target === state.cell.target && cell.denseLoad === state.cell.denseLoad,
+  );
+  const find = (of: CellState | undefined, policy: string | null) =>
+    of?.results.find((result) => result.policy === policy) ?? null;
+  const dense = find(reference, 'dense');
+  const best = find(state, state.cell.bestPolicy);
   const denseJ = dense?.energyPerInferenceJ;
   const bestJ = best?.energyPerInferenceJ;
   return {

@@ -13,7 +13,11 @@ export function selectedCell(state: DashboardState): CellState {
 
 /** Rows of the Targets screen in the order shown, and which of them is selected. */
 export function visibleTargets(state: DashboardState): { rows: readonly TargetRow[]; selected: number } {
-  const rows = sortRows(state.cells.map(targetRow), targetColumns, state.views.targets);
+  const rows = sortRows(
+    state.cells.map((cell) => targetRow(cell, state.cells)),
+    targetColumns,
+    state.views.targets,
+  );
   return {
     rows,
     selected: Math.max(

@@ -16,7 +16,7 @@ import { fixtureReport } from './fixture-report.ts';
 const fixed = { seed: 42, numRuns: 300 };
 const { cells } = initialState(fixtureReport(), smallest);
 const rows = policyRows(cells[0]!);
-const targetRows = cells.map(targetRow);
+const targetRows = cells.map((cell) => targetRow(cell, cells));
 
 describe('columns', () => {
   it('never exceed the width, and every column comes into view by scrolling', () => {

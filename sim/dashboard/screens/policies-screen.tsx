@@ -29,7 +29,7 @@ export function PoliciesScreen({ state }: { readonly state: DashboardState }): R
         lines={
           row
             ? policyDetails(row, state.report.scenario.accuracyFloor)
-            : targetDetails(targetRow(selectedCell(state)))
+            : targetDetails(targetRow(selectedCell(state), state.cells))
         }
         width={width}
       />

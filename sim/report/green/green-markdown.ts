@@ -12,7 +12,7 @@ function row(green: GreenRow): string {
     [green.runtime, ...marks].filter(Boolean).join(' '),
     String(green.denseLoad),
     `${green.policy}${green.role === 'best' ? ' **best**' : ''}${green.keepsConstraints ? '' : ' (breaks a constraint)'}`,
-    `${formatSi(green.energyPerInferenceJ, 'J')} (${formatSi(green.energyPerInferenceLowJ, 'J')} to ${formatSi(green.energyPerInferenceHighJ, 'J')})`,
+    `${formatSi(green.energyPerInferenceJ, 'J')} (${formatSi(green.energyPerInferenceModelLowJ, 'J')} to ${formatSi(green.energyPerInferenceModelHighJ, 'J')})`,
     formatSi(green.marginalEnergyPerInferenceJ, 'J'),
     `${formatSi(green.gCO2ePerInference, 'g')} (${formatSi(green.gCO2ePerInferenceLow, 'g')} to ${formatSi(green.gCO2ePerInferenceHigh, 'g')})`,
     green.accuracy === null

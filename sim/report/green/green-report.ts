@@ -17,8 +17,8 @@ export interface GreenRow {
   readonly keepsConstraints: boolean;
   readonly energyPerInferenceJ: number;
   /** The target's interval on energy, applied to the central value. */
-  readonly energyPerInferenceLowJ: number;
-  readonly energyPerInferenceHighJ: number;
+  readonly energyPerInferenceModelLowJ: number;
+  readonly energyPerInferenceModelHighJ: number;
   readonly marginalEnergyPerInferenceJ: number | null;
   readonly gCO2ePerInference: number;
   readonly gCO2ePerInferenceLow: number;
@@ -79,8 +79,8 @@ function greenRow(
     role,
     keepsConstraints: standing(row) === 'keeps',
     energyPerInferenceJ: energy,
-    energyPerInferenceLowJ: low,
-    energyPerInferenceHighJ: high,
+    energyPerInferenceModelLowJ: low,
+    energyPerInferenceModelHighJ: high,
     marginalEnergyPerInferenceJ: row.marginalEnergyPerInferenceJ,
     gCO2ePerInference: carbon(energy),
     gCO2ePerInferenceLow: carbon(low),
