@@ -8,7 +8,7 @@ import { packageRoot } from '../package-root.ts';
  *
  * Behind it is piscina: it keeps its threads, queues tasks, aborts them and speaks over shared memory. The name that
  * was asked for first, `worker_threads-pool`, is not on npm. `worker-threads-pool` 2.0.0 is, but it starts a new thread
- * for every job: 200 trivial jobs on 2 threads took 13.9 s with it and 0.19 s with piscina 5.3.2 (Node 20, 2 cores),
+ * for every job: 200 trivial jobs on 2 threads took 13 s with it and 0.2 to 0.3 s with piscina (`npm run bench -- pool`),
  * and every new thread would compile the WebAssembly kernels and read the network again.
  */
 export interface Pool<Task, Result> {
