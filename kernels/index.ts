@@ -2,6 +2,22 @@ export { createGpuKernel, GpuKernel } from './backends/gpujs/gpu-kernel.ts';
 export type { GpuMode } from './backends/gpujs/gpu-library.ts';
 export { checkOperand, type MatrixKernel, type MatrixResult } from './backends/matrix-kernel.ts';
 export { referenceKernel } from './backends/reference/reference-kernel.ts';
+export {
+  type ActivationLayout,
+  activationLayout,
+  type Border,
+  type Volume,
+} from './backends/wasm/activation-layout.ts';
+export type { KernelBuild } from './backends/wasm/kernel-build.ts';
+export { type KernelRunner, type RowCall, singleRunner } from './backends/wasm/kernel-runner.ts';
+export { KernelScratch } from './backends/wasm/kernel-scratch.ts';
+export { type LayerOffsets, layerOffsets } from './backends/wasm/layer-offsets.ts';
+export {
+  type LayerEpilogue,
+  type LayerWeights,
+  MatrixLayer,
+  type MatrixLayerOptions,
+} from './backends/wasm/matrix-layer.ts';
 export { WasmArena } from './backends/wasm/wasm-arena.ts';
 export { WasmKernel } from './backends/wasm/wasm-kernel.ts';
 export { instantiateKernels, kernelHash, type WasmExports } from './backends/wasm/wasm-module.ts';

@@ -1,5 +1,7 @@
 import { type BlockLadder, blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
+import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
+import type { BlockRows } from '../../formats/tall-block-matrix.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
 /** Writes a dense matrix as the kernels read it, [blockRows][cols][4], rows beyond the last zero. @returns address */
@@ -49,4 +51,23 @@ export function writeLadder(
     indexBytes: sizes.map((s) => s.index),
     rowPointerBytes: sizes.map((s) => s.rowPointer),
   };
+}
+
+/** Writes compressed rows, the columns as byte offsets. */
+export function writeCsr(
+  arena: WasmArena,
+  { rowPointers, columns, values }: Pick<CsrMatrix, 'rowPointers' | 'columns' | 'values'>,
+  columnOffsets: ArrayLike<number>,
+): { rowPointers: number; columns: number; values: number } {
+  return {
+    rowPointers: arena.putIntegers(rowPointers),
+    columns: arena.putIntegers(columns.map((c) => columnOffsets[c]!)),
+    values: arena.putFloats(values),
+  };
+}
+
+/** Writes rows of blocks. @returns address of a table entry of three addresses, as those of a ladder's segments */
+export function writeBlockRows(arena: WasmArena, rows: BlockRows, columnOffsets: ArrayLike<number>): number {
+  const { rowPointers, columns, values } = writeCsr(arena, rows, columnOffsets);
+  return arena.putIntegers([rowPointers, columns, values]);
 }
