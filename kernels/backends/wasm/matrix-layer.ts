@@ -1,4 +1,4 @@
-import { type BlockLadder, blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
+import { activeBlocks, type BlockLadder, blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
 import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import { type DenseMatrix, validateDenseMatrix } from '../../formats/dense-matrix.ts';
 import type { TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
@@ -60,10 +60,16 @@ export class MatrixLayer {
   readonly #panelsBytes: number;
   readonly #tileBytes: number;
   readonly #dense: number;
-  readonly #csr: { rowPointers: number; columns: number; values: number } | null;
-  readonly #tall: { tall: number; short: number } | null;
-  readonly #ends: { dense: number[]; csr: number[]; tall: number[]; ladder: (number[] | undefined)[] };
+  readonly #csr: { rowPointers: number; columns: number; values: number; entries: number } | null;
+  readonly #tall: { tall: number; short: number; entries: number } | null;
+  /** Right-hand sides of a call, padding included. */
+  readonly #lanes: number;
+  readonly #ends: { dense: number[]; csr: number[]; tall: number[] };
   readonly #ladder: BlockLadder | null;
+  readonly #ladderCalls: (RowCall | undefined)[] = [];
+  #denseCalled: RowCall | undefined;
+  #csrCalled: RowCall | undefined;
+  #tallCalled: RowCall | undefined;
 
   /**
    * @param shape window over the input's channels @throws RangeError or FormatError when the parts do not fit
@@ -92,6 +98,7 @@ export class MatrixLayer {
     this.offsets = layerOffsets(shape, input, output, options.vectors ?? false);
     const { walk, columns, count } = this.offsets;
     this.#wide = options.wide ? 1 : 0;
+    this.#lanes = walk === 'panels' ? count * 8 : count;
     const panelBytes = this.cols * 32;
     const fitting = Math.max(1, Math.floor(groupBytes / Math.max(1, panelBytes)));
     this.#group = Math.max(1, Math.min(count, options.wide ? Math.max(2, fitting & ~1) : fitting));
@@ -102,11 +109,14 @@ export class MatrixLayer {
     this.#ladder = weights.ladder ?? null;
     this.ladderWeights = weights.ladder ? writeLadder(arena, weights.ladder, inPlace) : null;
     this.#dense = weights.dense ? writeDense(arena, weights.dense) : 0;
-    this.#csr = weights.csr ? writeCsr(arena, weights.csr, inPlace) : null;
+    this.#csr = weights.csr
+      ? { ...writeCsr(arena, weights.csr, inPlace), entries: weights.csr.values.length }
+      : null;
     this.#tall = weights.tall
       ? {
           tall: writeBlockRows(arena, weights.tall.tall, inPlace),
           short: writeBlockRows(arena, weights.tall.short, inPlace),
+          entries: weights.tall.tall.values.length + weights.tall.short.values.length,
         }
       : null;
     this.#at = {
@@ -128,7 +138,6 @@ export class MatrixLayer {
       dense: even(this.#blockRows),
       csr: weights.csr ? splitRows(this.rows, weights.csr.rowPointers, threads) : [],
       tall: even(Math.ceil(this.rows / 8)),
-      ladder: [],
     };
   }
 
@@ -138,90 +147,75 @@ export class MatrixLayer {
     return columns.byteLength + input.byteLength + output.byteLength;
   }
 
-  /** The dense weights. @param x @param y addresses of the activations @param level of the epilogue, from the first */
-  dense(x: number, y: number, level = 0): void {
-    const { columns, input, output } = this.#at;
-    const panel = this.#scratch.address;
-    const { scale, bias } = this.#epilogueAt(level);
-    const { walk, count } = this.offsets;
-    const rest = [scale, bias, this.#floor];
-    let call: RowCall;
-    if (walk === 'vector') {
-      const args = [
-        x + this.offsets.input[0]!,
-        this.cols,
-        this.#dense,
-        0,
-        0,
-        ...rest,
-        y + this.offsets.output[0]!,
-      ];
-      call = { kernel: 'denseVector', args, at: 3, scratch: [] };
-    } else if (walk === 'panels') {
-      const args = [
-        x,
-        input,
-        count,
-        columns,
-        this.cols,
-        this.#dense,
-        0,
-        0,
-        ...rest,
-        y,
-        output,
-        this.#outPlane,
-      ];
-      args.push(panel, this.#group, this.#wide);
-      call = { kernel: 'dense', args, at: 6, scratch: [14] };
-    } else {
-      const args = [
-        x,
-        input,
-        count,
-        columns,
-        this.cols,
-        this.#dense,
-        0,
-        0,
-        ...rest,
-        y,
-        output,
-        this.#outPlane,
-      ];
-      args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-      call = { kernel: 'densePixels', args, at: 6, scratch: [14, 15] };
-    }
-    this.#run(call, this.#ends.dense);
+  /** The dense weights, with the epilogue of the first level. @param x @param y addresses of the activations */
+  dense(x: number, y: number): void {
+    this.#denseCalled ??= this.#denseCall();
+    this.#runner.run(this.#denseCalled, x, y, this.#scratch.stride);
   }
 
   /** A level of the ladder. @throws RangeError when it is not loaded */
   ladder(x: number, y: number, level: number): void {
+    this.#ladderCalls[level] ??= this.#ladderCall(level);
+    this.#runner.run(this.#ladderCalls[level], x, y, this.#scratch.stride);
+  }
+
+  /** The unstructured rows; a layer that gathers its pixels has no such kernel. @throws RangeError */
+  csr(x: number, y: number): void {
+    this.#csrCalled ??= this.#csrCall();
+    this.#runner.run(this.#csrCalled, x, y, this.#scratch.stride);
+  }
+
+  /** The 8x1 blocks on one right-hand side. @throws RangeError when there are more */
+  tall(x: number, y: number): void {
+    this.#tallCalled ??= this.#tallCall();
+    this.#runner.run(this.#tallCalled, x, y, this.#scratch.stride);
+  }
+
+  #denseCall(): RowCall {
+    if (!this.#dense) throw new RangeError('no dense weights are loaded');
+    const { columns, input, output, scale, bias } = this.#at;
+    const panel = this.#scratch.address;
+    const { walk, count } = this.offsets;
+    const rest = [scale, bias, this.#floor];
+    const ends = this.#ends.dense;
+    const work = this.rows * this.cols * this.#lanes;
+    if (walk === 'vector') {
+      const args = [0, this.cols, this.#dense, 0, 0, ...rest, 0];
+      return { kernel: 'denseVector', args, ...this.#vectorPlaces(8), rows: 3, ends, scratch: [], work };
+    }
+    const args = [0, input, count, columns, this.cols, this.#dense, 0, 0, ...rest, 0, output, this.#outPlane];
+    const places = { ...panelPlaces(11), rows: 6, ends, work };
+    if (walk === 'panels') {
+      args.push(panel, this.#group, this.#wide);
+      return { kernel: 'dense', args, ...places, scratch: [14] };
+    }
+    args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
+    return { kernel: 'densePixels', args, ...places, scratch: [14, 15] };
+  }
+
+  #ladderCall(level: number): RowCall {
     const { columns, input, output } = this.#at;
     const panel = this.#scratch.address;
     const { walk, count } = this.offsets;
     const written = this.#loaded(level);
     const { scale, bias } = this.#epilogueAt(level - written.densest);
-    const segments = written.levels - level;
-    const rest = [scale, bias, this.#floor];
-    let call: RowCall;
+    const weights = [written.segments, written.levels - level, 0, 0, scale, bias, this.#floor];
+    const ends = this.#endsOf(level);
+    const work = activeBlocks(this.#ladder!, level) * blockHeight * this.#lanes;
     if (walk === 'vector') {
-      const args = [x + this.offsets.input[0]!, written.segments, segments, 0, 0, ...rest];
-      call = { kernel: 'ladderVector', args: [...args, y + this.offsets.output[0]!], at: 3, scratch: [] };
-    } else if (walk === 'panels') {
-      const args = [x, input, count, written.segments, segments, 0, 0, ...rest, y, output, this.#outPlane];
-      args.push(this.#group, this.#wide);
-      call = { kernel: 'ladder', args, at: 5, scratch: [] };
-    } else {
-      const args = [x, input, count, columns, this.cols, written.segments, segments, 0, 0, ...rest];
-      args.push(y, output, this.#outPlane, panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-      call = { kernel: 'ladderPixels', args, at: 7, scratch: [15, 16] };
+      const args = [0, ...weights, 0];
+      return { kernel: 'ladderVector', args, ...this.#vectorPlaces(8), rows: 3, ends, scratch: [], work };
     }
-    this.#run(call, this.#endsOf(level));
+    if (walk === 'panels') {
+      const args = [0, input, count, ...weights, 0, output, this.#outPlane, this.#group, this.#wide];
+      return { kernel: 'ladder', args, ...panelPlaces(10), rows: 5, ends, scratch: [], work };
+    }
+    const args = [0, input, count, columns, this.cols, ...weights, 0, output, this.#outPlane];
+    args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
+    return { kernel: 'ladderPixels', args, ...panelPlaces(12), rows: 7, ends, scratch: [15, 16], work };
   }
 
-  /** The unstructured rows; a layer that gathers its pixels has no such kernel. @throws RangeError */
-  csr(x: number, y: number): void {
+  #csrCall(): RowCall {
     const { input, output, scale, bias } = this.#at;
     const { walk, count } = this.offsets;
     if (!this.#csr || walk === 'gather') {
@@ -232,59 +226,48 @@ export class MatrixLayer {
       );
     }
     const { rowPointers, columns, values } = this.#csr;
-    const rest = [0, 0, scale, bias, this.#floor];
-    const call: RowCall =
-      walk === 'vector'
-        ? {
-            kernel: 'csrVector',
-            args: [
-              x + this.offsets.input[0]!,
-              rowPointers,
-              columns,
-              values,
-              ...rest,
-              y + this.offsets.output[0]!,
-            ],
-            at: 4,
-            scratch: [],
-          }
-        : {
-            kernel: 'csr',
-            args: [
-              x,
-              input,
-              count,
-              rowPointers,
-              columns,
-              values,
-              ...rest,
-              y,
-              output,
-              this.#outPlane,
-              this.#group,
-            ],
-            at: 6,
-            scratch: [],
-          };
-    this.#run(call, this.#ends.csr);
+    const rest = [0, 0, scale, bias, this.#floor, 0];
+    const ends = this.#ends.csr;
+    const work = this.#csr.entries * this.#lanes;
+    if (walk === 'vector') {
+      const args = [0, rowPointers, columns, values, ...rest];
+      return { kernel: 'csrVector', args, ...this.#vectorPlaces(9), rows: 4, ends, scratch: [], work };
+    }
+    const args = [
+      0,
+      input,
+      count,
+      rowPointers,
+      columns,
+      values,
+      ...rest,
+      output,
+      this.#outPlane,
+      this.#group,
+    ];
+    return { kernel: 'csr', args, ...panelPlaces(11), rows: 6, ends, scratch: [], work };
   }
 
-  /** The 8x1 blocks on one right-hand side. @throws RangeError when there are more */
-  tall(x: number, y: number, level = 0): void {
+  #tallCall(): RowCall {
     if (!this.#tall || this.offsets.walk !== 'vector') {
       throw new RangeError(this.#tall ? '8x1 blocks take one right-hand side' : 'no 8x1 blocks are loaded');
     }
-    const { scale, bias } = this.#epilogueAt(level);
+    const { scale, bias } = this.#at;
     const { tall, short } = this.#tall;
-    const args = [x + this.offsets.input[0]!, tall, short, this.#blockRows, 0, 0, scale, bias, this.#floor];
-    this.#run(
-      { kernel: 'tallVector', args: [...args, y + this.offsets.output[0]!], at: 4, scratch: [] },
-      this.#ends.tall,
-    );
+    const args = [0, tall, short, this.#blockRows, 0, 0, scale, bias, this.#floor, 0];
+    return {
+      kernel: 'tallVector',
+      args,
+      ...this.#vectorPlaces(9),
+      rows: 4,
+      ends: this.#ends.tall,
+      scratch: [],
+      work: this.#tall.entries,
+    };
   }
 
-  #run(call: RowCall, ends: readonly number[]): void {
-    this.#runner.run(call, ends, this.#scratch.stride);
+  #vectorPlaces(y: number): Pick<RowCall, 'x' | 'y'> {
+    return { x: { at: 0, plus: this.offsets.input[0]! }, y: { at: y, plus: this.offsets.output[0]! } };
   }
 
   #loaded(level: number): WrittenLadder {
@@ -298,8 +281,6 @@ export class MatrixLayer {
   }
 
   #endsOf(level: number): number[] {
-    const known = this.#ends.ladder[level];
-    if (known) return known;
     const pointers = new Uint32Array(this.#blockRows + 1);
     if (this.#runner.threads > 1) {
       for (let k = level; k < this.#ladder!.levels; k++) {
@@ -308,9 +289,7 @@ export class MatrixLayer {
         });
       }
     }
-    const ends = splitRows(this.#blockRows, pointers, this.#runner.threads);
-    this.#ends.ladder[level] = ends;
-    return ends;
+    return splitRows(this.#blockRows, pointers, this.#runner.threads);
   }
 
   #epilogueAt(level: number): { scale: number; bias: number } {
@@ -332,6 +311,11 @@ export class MatrixLayer {
     }
     return out;
   }
+}
+
+/** Places of the activations in a call on panels, whose offsets hold everything else. */
+function panelPlaces(y: number): Pick<RowCall, 'x' | 'y'> {
+  return { x: { at: 0, plus: 0 }, y: { at: y, plus: 0 } };
 }
 
 function isContiguous(columns: Uint32Array, element: number): boolean {
