@@ -55,16 +55,19 @@ function checkSections(
       );
     }
     const offset = checkGap(body, end, name);
-    end = section.offset + section.length * elementBytes[type];
-    if (section.offset !== offset || end > body.byteLength) {
+    if (section.offset !== offset) {
       throw new FormatError(
         'range',
-        `${name}: section ${path} lies at bytes ${section.offset} to ${end}; it must begin at ${offset} and end by ${body.byteLength}`,
+        `${name}: section ${path} begins at byte ${section.offset}; it must begin at ${offset}, after the one before`,
       );
     }
+    end = offset + section.length * elementBytes[type];
   });
   if (checkGap(body, end, name) !== body.byteLength) {
-    throw new FormatError('range', `${name}: sections end at byte ${end} of ${body.byteLength}`);
+    throw new FormatError(
+      'range',
+      `${name}: sections end at byte ${end} of ${body.byteLength}; they must fill the file`,
+    );
   }
 }
 

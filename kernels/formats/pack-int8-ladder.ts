@@ -7,7 +7,7 @@ import { packSingleLevel } from './pack-single-level.ts';
 /**
  * Quantises a valid ladder: one scale a row for all levels, from the largest magnitude of the row at the densest loaded
  * level / 127; halves to even. Blocks stay even where they become all 0. Lossy: a weight is off by at most half its
- * row's scale.
+ * row's scale. The result shares row pointers and columns with the ladder.
  */
 export function packInt8Ladder(ladder: BlockLadder): Int8Ladder {
   const { rows, cols, levels, densest } = ladder;

@@ -4,7 +4,10 @@ import { checkLength } from './checks/check-length.ts';
 import { checkSides } from './checks/check-sides.ts';
 import type { CsrMatrix } from './csr-matrix.ts';
 
-/** Checks a matrix from outside before a kernel indexes memory with it: sorted columns in range, finite values. @throws FormatError */
+/**
+ * Checks a matrix from outside before a kernel indexes memory with it: sorted columns in range, finite values.
+ * @throws FormatError
+ */
 export function validateCsr(matrix: CsrMatrix, name = 'CSR matrix'): void {
   const { rows, cols, rowPointers, columns, values } = matrix;
   checkSides(matrix, name);

@@ -7,7 +7,10 @@ import { checkSides } from './checks/check-sides.ts';
 import { FormatError } from './format-error.ts';
 import type { Int8BlockMatrix } from './int8-block-matrix.ts';
 
-/** Checks a matrix from outside: sorted pairs in range, -127 to 127, zeros beyond the matrix, scales above 0. @throws FormatError */
+/**
+ * Checks a matrix from outside: sorted pairs in range, -127 to 127, zeros beyond the matrix, scales above 0.
+ * @throws FormatError
+ */
 export function validateInt8Block(matrix: Int8BlockMatrix, name = 'int8 block matrix'): void {
   const { rows, cols, rowPointers, pairs, values, scales } = matrix;
   const size = blockHeight * 2;

@@ -5,7 +5,10 @@ import { checkLength } from './checks/check-length.ts';
 import { checkRowPadding } from './checks/check-padding.ts';
 import type { Int8Ladder } from './int8-ladder.ts';
 
-/** Checks an int8 ladder from outside: as `validateBlockLadder`, and values of -127 to 127, scales above 0. @throws FormatError */
+/**
+ * Checks an int8 ladder from outside: as `validateBlockLadder`, and values of -127 to 127, scales above 0.
+ * @throws FormatError
+ */
 export function validateInt8Ladder(ladder: Int8Ladder, name = 'int8 ladder'): void {
   checkLadder(
     ladder,

@@ -15,12 +15,11 @@ export function validateNm(matrix: NmMatrix, name = 'N:M matrix'): void {
   checkLength(values, entries, 'values', name);
   for (let e = 0; e < entries; e++) {
     const position = positions[e]!;
-    const where = () =>
-      `${name}: entry ${e % kept} of group ${Math.floor(e / kept)} is at position ${position}`;
-    if (position >= group) throw new FormatError('range', `${where()}; the last is ${group - 1}`);
-    if (e % kept > 0 && position <= positions[e - 1]!) {
-      throw new FormatError('order', `${where()}, after ${positions[e - 1]}; positions must rise`);
-    }
+    if (position < group && (e % kept === 0 || position > positions[e - 1]!)) continue;
+    const where = `${name}: entry ${e % kept} of group ${Math.floor(e / kept)} is at position ${position}`;
+    throw position >= group
+      ? new FormatError('range', `${where}; the last is ${group - 1}`)
+      : new FormatError('order', `${where}, after ${positions[e - 1]}; positions must rise`);
   }
   checkFinite(values, kept, 'group', name);
 }

@@ -46,14 +46,11 @@ export function checkCompressed(
     }
     for (let e = first; e < end; e++) {
       const index = indices[e]!;
-      const where = () => `${name}: ${words.entry} ${e} of ${words.owner} ${o} is in ${words.index} ${index}`;
-      if (index >= limit) throw new FormatError('range', `${where()}; the last is ${limit - 1}`);
-      if (e > first && index <= indices[e - 1]!) {
-        throw new FormatError(
-          'order',
-          `${where()}, after ${indices[e - 1]}; they must rise, each standing once`,
-        );
-      }
+      if (index < limit && (e === first || index > indices[e - 1]!)) continue;
+      const where = `${name}: ${words.entry} ${e} of ${words.owner} ${o} is in ${words.index} ${index}`;
+      throw index >= limit
+        ? new FormatError('range', `${where}; the last is ${limit - 1}`)
+        : new FormatError('order', `${where}, after ${indices[e - 1]}; they must rise, each standing once`);
     }
   }
 }

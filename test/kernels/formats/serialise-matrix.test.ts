@@ -216,6 +216,15 @@ describe('a header that lies', () => {
     expect(formatErrorCode(() => deserialiseMatrix(file))).toBe(code);
   });
 
+  test('a section may not begin within another one, nor after a hole', () => {
+    for (const offset of [8, 24]) {
+      const file = changed((h) => Object.assign(h.sections[1], { offset }));
+      expect(() => deserialiseMatrix(file, 'fc1')).toThrow(
+        `fc1: section columns begins at byte ${offset}; it must begin at 16, after the one before`,
+      );
+    }
+  });
+
   test('a short file cannot ask for many levels', () => {
     const dense = { rows: 1, cols: 1, values: Float32Array.of(1) };
     const file = serialiseMatrix({
