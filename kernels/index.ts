@@ -31,11 +31,50 @@ export {
   type LadderSegment,
   segmentsOfLevel,
 } from './formats/block-ladder.ts';
+export { blockMagnitudeOrder } from './formats/block-magnitude-order.ts';
+export type { ColumnBlockLadder, ColumnSegment } from './formats/column-block-ladder.ts';
+export { type ConvertOptions, convertMatrix } from './formats/convert-matrix.ts';
+export type { CsrMatrix } from './formats/csr-matrix.ts';
 export { type DenseMatrix, validateDenseMatrix } from './formats/dense-matrix.ts';
+export { deserialiseMatrix } from './formats/deserialise-matrix.ts';
 export { FormatError, type FormatErrorCode } from './formats/format-error.ts';
+export type { Int8BlockMatrix } from './formats/int8-block-matrix.ts';
+export type { Int8Ladder, Int8LadderSegment } from './formats/int8-ladder.ts';
+export { ladderFromColumns } from './formats/ladder-from-columns.ts';
+export { type MatrixBytes, matrixBytes } from './formats/matrix-bytes.ts';
+export type { NmMatrix } from './formats/nm-matrix.ts';
 export { packBlockLadder } from './formats/pack-block-ladder.ts';
+export { packColumnBlockLadder } from './formats/pack-column-block-ladder.ts';
+export { packCsr } from './formats/pack-csr.ts';
+export { packInt8Block } from './formats/pack-int8-block.ts';
+export { packInt8Ladder } from './formats/pack-int8-ladder.ts';
+export { packNm } from './formats/pack-nm.ts';
+export { packSingleLevel } from './formats/pack-single-level.ts';
+export { packTallBlock } from './formats/pack-tall-block.ts';
+export { pruneNm } from './formats/prune-nm.ts';
+export { serialiseMatrix } from './formats/serialise-matrix.ts';
+export {
+  type MatrixOf,
+  type SparseFormat,
+  type SparseMatrix,
+  sparseFormats,
+} from './formats/sparse-matrix.ts';
+export type { BlockRows, TallBlockMatrix } from './formats/tall-block-matrix.ts';
 export { unpackBlockLadder } from './formats/unpack-block-ladder.ts';
+export { unpackColumnBlockLadder } from './formats/unpack-column-block-ladder.ts';
+export { unpackCsr } from './formats/unpack-csr.ts';
+export { unpackInt8Block } from './formats/unpack-int8-block.ts';
+export { dequantiseLadder, unpackInt8Ladder } from './formats/unpack-int8-ladder.ts';
+export { unpackNm } from './formats/unpack-nm.ts';
+export { unpackTallBlock } from './formats/unpack-tall-block.ts';
 export { validateBlockLadder } from './formats/validate-block-ladder.ts';
+export { validateColumnBlockLadder } from './formats/validate-column-block-ladder.ts';
+export { validateCsr } from './formats/validate-csr.ts';
+export { validateInt8Block } from './formats/validate-int8-block.ts';
+export { validateInt8Ladder } from './formats/validate-int8-ladder.ts';
+export { validateMatrix } from './formats/validate-matrix.ts';
+export { validateNm } from './formats/validate-nm.ts';
+export { validateTallBlock } from './formats/validate-tall-block.ts';
 export { type Conv2dShape, conv2dOutput } from './ops/conv2d/conv2d-shape.ts';
 export { conv2dReference, im2colReference } from './ops/conv2d/reference.ts';
 export { gemmReference } from './ops/gemm/reference.ts';
