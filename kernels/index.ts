@@ -1,3 +1,4 @@
+export { BackendLostError } from './backends/backend-lost-error.ts';
 export { createGpuKernel, GpuKernel } from './backends/gpujs/gpu-kernel.ts';
 export type { GpuMode } from './backends/gpujs/gpu-library.ts';
 export { checkOperand, type MatrixKernel, type MatrixResult } from './backends/matrix-kernel.ts';
@@ -18,10 +19,12 @@ export {
   MatrixLayer,
   type MatrixLayerOptions,
 } from './backends/wasm/matrix-layer.ts';
+export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
+export { ThreadTeam } from './backends/wasm/thread-team.ts';
 export { WasmArena } from './backends/wasm/wasm-arena.ts';
 export { WasmKernel } from './backends/wasm/wasm-kernel.ts';
 export { instantiateKernels, kernelHash, type WasmExports } from './backends/wasm/wasm-module.ts';
-export { type WrittenLadder, writeDense, writeLadder } from './backends/wasm/write-weights.ts';
+export { writeDense } from './backends/wasm/write-weights.ts';
 export {
   activeBlocks,
   activeRowsPerColumn,

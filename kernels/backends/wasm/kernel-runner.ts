@@ -16,6 +16,8 @@ export interface RowCall {
   readonly ends: readonly number[];
   /** Places of addresses in the scratch. */
   readonly scratch: readonly number[];
+  /** Bytes from one thread's scratch to the next one's. */
+  readonly scratchStride: number;
   /** Multiply-accumulates of the whole call. */
   readonly work: number;
 }
@@ -23,8 +25,8 @@ export interface RowCall {
 /** Runs kernel calls, on one thread or several. */
 export interface KernelRunner {
   readonly threads: number;
-  /** @param x @param y addresses of the activations @param scratchStride bytes between two threads' scratch */
-  run(call: RowCall, x: number, y: number, scratchStride: number): void;
+  /** @param x @param y addresses of the activations */
+  run(call: RowCall, x: number, y: number): void;
 }
 
 /** The calling thread alone. */

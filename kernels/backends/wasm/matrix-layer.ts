@@ -1,4 +1,4 @@
-import { activeBlocks, type BlockLadder, blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
+import { type BlockLadder, blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
 import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import { type DenseMatrix, validateDenseMatrix } from '../../formats/dense-matrix.ts';
 import type { TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
@@ -7,9 +7,10 @@ import type { ActivationLayout } from './activation-layout.ts';
 import type { KernelRunner, RowCall } from './kernel-runner.ts';
 import type { KernelScratch } from './kernel-scratch.ts';
 import { type LayerOffsets, layerOffsets } from './layer-offsets.ts';
+import { ResidentLadder } from './resident-ladder.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
-import { type WrittenLadder, writeBlockRows, writeCsr, writeDense, writeLadder } from './write-weights.ts';
+import { writeBlockRows, writeCsr, writeDense } from './write-weights.ts';
 
 /** The forms in which a layer holds its weights; each takes memory of its own. */
 export interface LayerWeights {
@@ -22,7 +23,9 @@ export interface LayerWeights {
 
 /** y = max(scale * (W x) + bias, 0 or minus infinity), row by row, per level. */
 export interface LayerEpilogue {
-  /** [levels][rows] from the first level that is loaded; one level without a ladder. Default 1. */
+  /** The level of the first rows below; default: the densest that is loaded. Without a ladder there is one. */
+  readonly firstLevel?: number;
+  /** [levels - firstLevel][rows]; default 1. */
   readonly scale?: Float32Array;
   /** As `scale`. Default 0. */
   readonly bias?: Float32Array;
@@ -47,13 +50,15 @@ export class MatrixLayer {
   readonly rows: number;
   readonly cols: number;
   readonly offsets: LayerOffsets;
-  readonly ladderWeights: WrittenLadder | null;
+  /** The ladder in memory, if this layer has one. */
+  readonly resident: ResidentLadder | null;
   readonly #runner: KernelRunner;
   readonly #outPlane: number;
   readonly #blockRows: number;
   readonly #wide: number;
   readonly #group: number;
   readonly #floor: number;
+  readonly #firstLevel: number;
   readonly #at: { columns: number; input: number; output: number; scale: number; bias: number };
   readonly #scratch: KernelScratch;
   /** Bytes of panels at the start of the scratch, and of one tile behind them. */
@@ -65,7 +70,6 @@ export class MatrixLayer {
   /** Right-hand sides of a call, padding included. */
   readonly #lanes: number;
   readonly #ends: { dense: number[]; csr: number[]; tall: number[] };
-  readonly #ladder: BlockLadder | null;
   readonly #ladderCalls: (RowCall | undefined)[] = [];
   #denseCalled: RowCall | undefined;
   #csrCalled: RowCall | undefined;
@@ -105,9 +109,9 @@ export class MatrixLayer {
     // A gathered panel or a vector has its columns side by side; a panel in place has them where the activation has.
     const apart = walk === 'gather' ? 32 : input.element;
     const inPlace = walk === 'gather' ? columns.map((_, c) => c * apart) : columns;
-    const levels = weights.ladder ? weights.ladder.levels - weights.ladder.densest : 1;
-    this.#ladder = weights.ladder ?? null;
-    this.ladderWeights = weights.ladder ? writeLadder(arena, weights.ladder, inPlace) : null;
+    this.#firstLevel = weights.ladder ? (epilogue.firstLevel ?? weights.ladder.densest) : 0;
+    const levels = weights.ladder ? weights.ladder.levels - this.#firstLevel : 1;
+    this.resident = weights.ladder ? new ResidentLadder(arena, weights.ladder, inPlace) : null;
     this.#dense = weights.dense ? writeDense(arena, weights.dense) : 0;
     this.#csr = weights.csr
       ? { ...writeCsr(arena, weights.csr, inPlace), entries: weights.csr.values.length }
@@ -150,25 +154,25 @@ export class MatrixLayer {
   /** The dense weights, with the epilogue of the first level. @param x @param y addresses of the activations */
   dense(x: number, y: number): void {
     this.#denseCalled ??= this.#denseCall();
-    this.#runner.run(this.#denseCalled, x, y, this.#scratch.stride);
+    this.#runner.run(this.#denseCalled, x, y);
   }
 
   /** A level of the ladder. @throws RangeError when it is not loaded */
   ladder(x: number, y: number, level: number): void {
     this.#ladderCalls[level] ??= this.#ladderCall(level);
-    this.#runner.run(this.#ladderCalls[level], x, y, this.#scratch.stride);
+    this.#runner.run(this.#ladderCalls[level], x, y);
   }
 
   /** The unstructured rows; a layer that gathers its pixels has no such kernel. @throws RangeError */
   csr(x: number, y: number): void {
     this.#csrCalled ??= this.#csrCall();
-    this.#runner.run(this.#csrCalled, x, y, this.#scratch.stride);
+    this.#runner.run(this.#csrCalled, x, y);
   }
 
   /** The 8x1 blocks on one right-hand side. @throws RangeError when there are more */
   tall(x: number, y: number): void {
     this.#tallCalled ??= this.#tallCall();
-    this.#runner.run(this.#tallCalled, x, y, this.#scratch.stride);
+    this.#runner.run(this.#tallCalled, x, y);
   }
 
   #denseCall(): RowCall {
@@ -181,38 +185,77 @@ export class MatrixLayer {
     const work = this.rows * this.cols * this.#lanes;
     if (walk === 'vector') {
       const args = [0, this.cols, this.#dense, 0, 0, ...rest, 0];
-      return { kernel: 'denseVector', args, ...this.#vectorPlaces(8), rows: 3, ends, scratch: [], work };
+      return {
+        kernel: 'denseVector',
+        args,
+        ...this.#vectorPlaces(8),
+        rows: 3,
+        ends,
+        scratch: [],
+        scratchStride: 0,
+        work,
+      };
     }
     const args = [0, input, count, columns, this.cols, this.#dense, 0, 0, ...rest, 0, output, this.#outPlane];
     const places = { ...panelPlaces(11), rows: 6, ends, work };
     if (walk === 'panels') {
       args.push(panel, this.#group, this.#wide);
-      return { kernel: 'dense', args, ...places, scratch: [14] };
+      return { kernel: 'dense', args, ...places, scratch: [14], scratchStride: this.#scratch.stride };
     }
     args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-    return { kernel: 'densePixels', args, ...places, scratch: [14, 15] };
+    return { kernel: 'densePixels', args, ...places, scratch: [14, 15], scratchStride: this.#scratch.stride };
   }
 
   #ladderCall(level: number): RowCall {
     const { columns, input, output } = this.#at;
     const panel = this.#scratch.address;
     const { walk, count } = this.offsets;
-    const written = this.#loaded(level);
-    const { scale, bias } = this.#epilogueAt(level - written.densest);
-    const weights = [written.segments, written.levels - level, 0, 0, scale, bias, this.#floor];
-    const ends = this.#endsOf(level);
-    const work = activeBlocks(this.#ladder!, level) * blockHeight * this.#lanes;
+    const ladder = this.resident;
+    if (!ladder) throw new RangeError('no ladder is loaded');
+    const segments = ladder.segmentCount(level);
+    const { scale, bias } = this.#epilogueAt(level - this.#firstLevel);
+    const weights = [ladder.table, segments, 0, 0, scale, bias, this.#floor];
+    const before = ladder.blocksBefore(level);
+    const ends = splitRows(this.#blockRows, before, this.#runner.threads);
+    const work = before.at(-1)! * blockHeight * this.#lanes;
     if (walk === 'vector') {
       const args = [0, ...weights, 0];
-      return { kernel: 'ladderVector', args, ...this.#vectorPlaces(8), rows: 3, ends, scratch: [], work };
+      return {
+        kernel: 'ladderVector',
+        args,
+        ...this.#vectorPlaces(8),
+        rows: 3,
+        ends,
+        scratch: [],
+        scratchStride: 0,
+        work,
+      };
     }
     if (walk === 'panels') {
       const args = [0, input, count, ...weights, 0, output, this.#outPlane, this.#group, this.#wide];
-      return { kernel: 'ladder', args, ...panelPlaces(10), rows: 5, ends, scratch: [], work };
+      return {
+        kernel: 'ladder',
+        args,
+        ...panelPlaces(10),
+        rows: 5,
+        ends,
+        scratch: [],
+        scratchStride: 0,
+        work,
+      };
     }
     const args = [0, input, count, columns, this.cols, ...weights, 0, output, this.#outPlane];
     args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-    return { kernel: 'ladderPixels', args, ...panelPlaces(12), rows: 7, ends, scratch: [15, 16], work };
+    return {
+      kernel: 'ladderPixels',
+      args,
+      ...panelPlaces(12),
+      rows: 7,
+      ends,
+      scratch: [15, 16],
+      scratchStride: this.#scratch.stride,
+      work,
+    };
   }
 
   #csrCall(): RowCall {
@@ -231,7 +274,16 @@ export class MatrixLayer {
     const work = this.#csr.entries * this.#lanes;
     if (walk === 'vector') {
       const args = [0, rowPointers, columns, values, ...rest];
-      return { kernel: 'csrVector', args, ...this.#vectorPlaces(9), rows: 4, ends, scratch: [], work };
+      return {
+        kernel: 'csrVector',
+        args,
+        ...this.#vectorPlaces(9),
+        rows: 4,
+        ends,
+        scratch: [],
+        scratchStride: 0,
+        work,
+      };
     }
     const args = [
       0,
@@ -245,7 +297,7 @@ export class MatrixLayer {
       this.#outPlane,
       this.#group,
     ];
-    return { kernel: 'csr', args, ...panelPlaces(11), rows: 6, ends, scratch: [], work };
+    return { kernel: 'csr', args, ...panelPlaces(11), rows: 6, ends, scratch: [], scratchStride: 0, work };
   }
 
   #tallCall(): RowCall {
@@ -262,34 +314,13 @@ export class MatrixLayer {
       rows: 4,
       ends: this.#ends.tall,
       scratch: [],
+      scratchStride: 0,
       work: this.#tall.entries,
     };
   }
 
   #vectorPlaces(y: number): Pick<RowCall, 'x' | 'y'> {
     return { x: { at: 0, plus: this.offsets.input[0]! }, y: { at: y, plus: this.offsets.output[0]! } };
-  }
-
-  #loaded(level: number): WrittenLadder {
-    const written = this.ladderWeights;
-    if (!written || !Number.isInteger(level) || level < written.densest || level >= written.levels) {
-      throw new RangeError(
-        `level ${level} is not loaded; ${written ? `this layer holds levels ${written.densest} to ${written.levels - 1}` : 'this layer holds no ladder'}`,
-      );
-    }
-    return written;
-  }
-
-  #endsOf(level: number): number[] {
-    const pointers = new Uint32Array(this.#blockRows + 1);
-    if (this.#runner.threads > 1) {
-      for (let k = level; k < this.#ladder!.levels; k++) {
-        this.#ladder!.segments[k]!.rowPointers.forEach((p, r) => {
-          pointers[r]! += p;
-        });
-      }
-    }
-    return splitRows(this.#blockRows, pointers, this.#runner.threads);
   }
 
   #epilogueAt(level: number): { scale: number; bias: number } {

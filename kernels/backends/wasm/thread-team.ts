@@ -77,7 +77,7 @@ export class ThreadTeam implements KernelRunner {
     return team;
   }
 
-  run(call: RowCall, x: number, y: number, scratchStride: number): void {
+  run(call: RowCall, x: number, y: number): void {
     if (this.#lost) throw new BackendLostError('thread team', `${this.#lost}; open a new session`);
     const { args, ends } = call;
     args[call.x.at] = x + call.x.plus;
@@ -97,7 +97,7 @@ export class ThreadTeam implements KernelRunner {
       slot.set(args, 2);
       slot[2 + call.rows] = ends[t - 1]!;
       slot[2 + call.rows + 1] = ends[t]!;
-      for (const at of call.scratch) slot[2 + at]! += t * scratchStride;
+      for (const at of call.scratch) slot[2 + at]! += t * call.scratchStride;
     }
     this.#epoch = (this.#epoch + 1) & 0x3fffffff;
     Atomics.store(this.#state, teamWords.epoch, this.#epoch);
