@@ -3,15 +3,18 @@ export { createGpuKernel, GpuKernel } from './backends/gpujs/gpu-kernel.ts';
 export type { GpuMode } from './backends/gpujs/gpu-library.ts';
 export { checkOperand, type MatrixKernel, type MatrixResult } from './backends/matrix-kernel.ts';
 export { referenceKernel } from './backends/reference/reference-kernel.ts';
+export { Activation } from './backends/wasm/activation.ts';
 export {
   type ActivationLayout,
   activationLayout,
   type Border,
   type Volume,
 } from './backends/wasm/activation-layout.ts';
+export type { Dispatch } from './backends/wasm/dispatch.ts';
 export type { KernelBuild } from './backends/wasm/kernel-build.ts';
 export { type KernelRunner, type RowCall, singleRunner } from './backends/wasm/kernel-runner.ts';
 export { KernelScratch } from './backends/wasm/kernel-scratch.ts';
+export { KernelSession, type SessionOptions } from './backends/wasm/kernel-session.ts';
 export { type LayerOffsets, layerOffsets } from './backends/wasm/layer-offsets.ts';
 export {
   type LayerEpilogue,
@@ -20,6 +23,7 @@ export {
   type MatrixLayerOptions,
 } from './backends/wasm/matrix-layer.ts';
 export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
+export { type LayerSpec, SessionLayer } from './backends/wasm/session-layer.ts';
 export { ThreadTeam } from './backends/wasm/thread-team.ts';
 export { WasmArena } from './backends/wasm/wasm-arena.ts';
 export { WasmKernel } from './backends/wasm/wasm-kernel.ts';
