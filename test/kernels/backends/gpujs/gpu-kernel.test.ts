@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { packCsr } from '../../../../kernels/formats/pack-csr.ts';
+import {
+  createGpuKernel,
+  type GpuKernel,
+  gpuModes,
+  matmulCondition,
+  matmulReference,
+} from '../../../../kernels/index.ts';
+import { expectClose, kernelLaws, matrixCase } from '../../../../kernels/testing/index.ts';
+import { flushingKernel } from '../../../helpers/flushing-kernel.ts';
+import { orReason } from '../../../helpers/or-reason.ts';
+
+const kernels = new Map<string, GpuKernel | null>();
+for (const mode of gpuModes) kernels.set(mode, await orReason(() => createGpuKernel(mode)));
+afterAll(async () => {
+  for (const kernel of kernels.values()) await kernel?.destroy();
+});
+
+describe.each(gpuModes)('gpu.js, mode %s', (mode) => {
+  const kernel = kernels.get(mode)!;
+  const lawful = kernel && flushingKernel(kernel);
+
+  // The two modes without graphics are put to the laws, with IEEE arithmetic, in testing/laws.test.ts.
+  it.skipIf(!kernel || mode === 'cpu' || mode === 'webasm').each(kernelLaws)('obeys: $name', async (law) => {
+    await law.check(lawful, { seed: 42, numRuns: 10 });
+  });
+
+  it.skipIf(!kernel)('agrees with float64 on any CSR matrix', async () => {
+    await fc.assert(
+      fc.asyncProperty(matrixCase, async ({ weights, x, n }) => {
+        const found = await lawful.csr(packCsr(weights), x, n);
+        expectClose(
+          found,
+          matmulReference(weights, x, n),
+          matmulCondition(weights, x, n),
+          weights.cols,
+          'CSR',
+        );
+      }),
+      { seed: 42, numRuns: 15 },
+    );
+  });
+
+  it.skipIf(!kernel)('runs loops past the 1,000 rounds at which gpu.js ends them by default', async () => {
+    const weights = { rows: 5, cols: 1100, values: new Float32Array(5500).fill(1) };
+    const found = await kernel.csr(packCsr(weights), new Float32Array(1100 * 3).fill(1), 3);
+    expect([...found]).toEqual(new Array(15).fill(1100));
+  });
+
+  it.skipIf(!kernel)('answers calls of several sizes at once', async () => {
+    const weights = { rows: 3, cols: 2, values: Float32Array.from([1, 2, 3, 4, 5, 6]) };
+    const calls = [1, 4, 2].map((n) => kernel.dense(weights, new Float32Array(2 * n).fill(1), n));
+    for (const [i, n] of [1, 4, 2].entries())
+      expect([...(await calls[i]!)]).toEqual([3, 7, 11].flatMap((sum) => new Array(n).fill(sum)));
+  });
+
+  it.skipIf(!kernel)('refuses operands that do not fit', async () => {
+    const weights = { rows: 3, cols: 2, values: new Float32Array(6).fill(1) };
+    await expect(kernel.dense(weights, new Float32Array(5), 2)).rejects.toThrow(RangeError);
+    await expect(kernel.csr(packCsr(weights), new Float32Array(4), -2)).rejects.toThrow(RangeError);
+  });
+});
