@@ -16,7 +16,9 @@ export interface BackendReport {
   readonly detected: boolean;
   /** Its dense, CSR and ladder products agree with float64. */
   readonly selfTested: boolean;
-  /** Largest difference from float64 over the sum of magnitudes; null without a self-test. */
+  /** Its products came, and differ from float64 by more than float32 sums may. */
+  readonly wrong: boolean;
+  /** Largest difference from float64 over the sum of magnitudes; null when no products came. */
   readonly largestDifference: number | null;
   /** Name of the graphics device, where the backend tells. */
   readonly adapter: string | null;

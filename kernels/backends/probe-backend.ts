@@ -53,13 +53,14 @@ export async function probeBackend(
       backend,
       detected: false,
       selfTested: false,
+      wrong: false,
       largestDifference: null,
       adapter: null,
       isSoftware: false,
     },
     reason: late
       ? `no answer within ${timeoutMs} ms`
-      : `the process that tried it ended (${signal ?? code}): ${printed.trim().split('\n').at(-1)}`,
+      : `the process that tried it ended (${signal ?? code}): ${printed.trim().split('\n')[0]}`,
     fix: null,
   };
 }

@@ -10,17 +10,20 @@ import { openAdapter } from './webgpu/open-device.ts';
 
 async function probe(backend: OptionalBackend): Promise<BackendReport> {
   let adapter: AdapterReport | null = null;
-  const report = {
-    backend,
-    detected: false,
-    selfTested: false,
-    largestDifference: null,
-    reason: null,
-    fix: null,
-  };
-  const about = () => ({
+  let detected = false;
+  const report = (outcome: Partial<BackendReport>): BackendReport => ({
+    ...{
+      backend,
+      detected,
+      selfTested: false,
+      wrong: false,
+      largestDifference: null,
+      reason: null,
+      fix: null,
+    },
     adapter: adapter && [adapter.driver || adapter.device, adapter.architecture].filter(Boolean).join(', '),
     isSoftware: adapter?.isSoftware ?? false,
+    ...outcome,
   });
   try {
     if (backend.endsWith('webgpu')) adapter = (await openAdapter()).report;
@@ -28,14 +31,14 @@ async function probe(backend: OptionalBackend): Promise<BackendReport> {
       backend === 'webgpu'
         ? await createWebGpuKernel()
         : await createGpuKernel(backend.replace('gpujs-', '') as GpuMode);
-    report.detected = true;
-    const largestDifference = await selfTest(kernel);
+    detected = true;
+    const { largestDifference, wrong } = await selfTest(kernel);
     await kernel.destroy();
-    return { ...report, ...about(), selfTested: true, largestDifference };
+    return report({ selfTested: wrong === null, wrong: wrong !== null, largestDifference, reason: wrong });
   } catch (error) {
     const known = error instanceof BackendUnavailableError ? error : null;
     const reason = known?.found ?? String((error as Error).message ?? error).split('\n')[0]!;
-    return { ...report, ...about(), reason, fix: known?.fix ?? null };
+    return report({ reason, fix: known?.fix ?? null });
   }
 }
 
