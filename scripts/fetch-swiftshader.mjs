@@ -13,7 +13,7 @@ if (files.every((file) => existsSync(join(folder, file)))) process.exit(0);
 
 const work = mkdtempSync(join(tmpdir(), 'swiftshader-'));
 const run = (command, ...args) =>
-  execFileSync(command, args, { cwd: work, stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync(command, args, { cwd: work, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
 try {
   try {
     run('apt-get', 'download', 'chromium-common');
