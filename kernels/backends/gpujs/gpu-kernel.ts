@@ -2,6 +2,7 @@ import { type BlockLadder, segmentsOfLevel } from '../../formats/block-ladder.ts
 import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
 import { BackendUnavailableError } from '../backend-unavailable-error.ts';
+import { checkMatrix } from '../check-matrix.ts';
 import { joinSegments } from '../join-segments.ts';
 import { checkOperand, type MatrixKernel } from '../matrix-kernel.ts';
 import { createGpu, type Gpu, type GpuMode, type GpuProgram } from './gpu-library.ts';
@@ -80,6 +81,7 @@ export class GpuKernel implements MatrixKernel {
   }
 
   async dense(weights: DenseMatrix, x: Float32Array, n: number): Promise<Float32Array> {
+    checkMatrix(weights);
     checkOperand(weights.cols, x, n);
     if (weights.rows === 0 || weights.cols === 0 || n === 0) return new Float32Array(weights.rows * n);
     checkIndex(Math.max(weights.values.length, x.length, weights.rows * n));
@@ -87,6 +89,7 @@ export class GpuKernel implements MatrixKernel {
   }
 
   async csr(weights: CsrMatrix, x: Float32Array, n: number): Promise<Float32Array> {
+    checkMatrix(weights);
     checkOperand(weights.cols, x, n);
     if (weights.rows === 0 || weights.cols === 0 || n === 0) return new Float32Array(weights.rows * n);
     const { pointers, columns, values } = this.#pack(weights);

@@ -5,7 +5,7 @@ import { type DeviceWeights, formOf, type MatrixForm, uploadWeights } from './de
 import type { Epilogue } from './epilogue.ts';
 import { ladderShader } from './ladder-shader.ts';
 import { openDevice, type WebGpuDevice } from './open-device.ts';
-import { type ResidentProduct, residentProduct } from './resident-product.ts';
+import { ResidentProduct, residentProduct } from './resident-product.ts';
 import type { DeviceProduct, ProductOptions, WebGpuKernel, WebGpuMatrix } from './web-gpu-kernel.ts';
 
 const shaders = { dense: denseShader, csr: csrShader, ladder: ladderShader };
@@ -106,12 +106,18 @@ class ShaderKernel implements WebGpuKernel {
     }
   }
 
-  #submit(products: readonly DeviceProduct[], times: number): Promise<void> {
+  async #submit(products: readonly DeviceProduct[], times: number): Promise<void> {
+    this.#device.throwIfLost();
+    if (!Number.isSafeInteger(times) || times < 0)
+      throw new RangeError(`${times} times; 0 or more are allowed`);
+    const own = products.filter((product) => product instanceof ResidentProduct);
+    if (own.length < products.length || own.some((product) => product.device !== this.#device)) {
+      throw new RangeError('a product of another kernel; run it with the kernel that prepared it');
+    }
     return this.#device.checked('a run of products', 0, () => {
       const encoder = this.#device.gpu.createCommandEncoder();
       const pass = encoder.beginComputePass();
-      for (let i = 0; i < times; i++)
-        for (const product of products) (product as ResidentProduct).encode(pass);
+      for (let i = 0; i < times; i++) for (const product of own) product.encode(pass);
       pass.end();
       this.#device.gpu.queue.submit([encoder.finish()]);
     });

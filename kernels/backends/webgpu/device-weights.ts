@@ -1,4 +1,5 @@
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
+import { checkMatrix } from '../check-matrix.ts';
 import { joinSegments } from '../join-segments.ts';
 import { DeviceLimitError } from './device-limit-error.ts';
 import type { WebGpuDevice } from './open-device.ts';
@@ -24,11 +25,12 @@ export function formOf(matrix: WebGpuMatrix): MatrixForm {
 
 /**
  * Copies a matrix to the device.
- * @throws DeviceLimitError, or DeviceLostError when the device is gone
+ * @throws FormatError when its arrays have other lengths than its sides, DeviceLimitError, DeviceLostError
  */
 export function uploadWeights(device: WebGpuDevice, matrix: WebGpuMatrix): Promise<DeviceWeights> {
   const { rows, cols } = matrix;
   const form = formOf(matrix);
+  if (!('segments' in matrix)) checkMatrix(matrix);
   const joined = 'segments' in matrix ? joinSegments(matrix) : null;
   const parts: (Float32Array | Uint32Array)[] = joined
     ? [joined.values, joined.pointers, joined.columns]

@@ -56,6 +56,7 @@ export class ResidentProduct implements DeviceProduct {
   readonly #y: GPUBuffer;
   readonly #epilogue: GPUBuffer;
   readonly #bindings: GPUBindGroup;
+  #destroyed = false;
 
   constructor(parts: ResidentParts, groups: readonly [number, number]) {
     const { device, weights, pipeline, x, n, level, epilogue } = parts;
@@ -100,16 +101,19 @@ export class ResidentProduct implements DeviceProduct {
   }
 
   setInput(x: Float32Array): void {
+    this.#throwIfDestroyed();
     checkOperand(this.#parts.weights.cols, x, this.n);
     if (!this.#ownX) throw new RangeError('the input of this product is the result of another one');
     this.device.gpu.queue.writeBuffer(this.#ownX, 0, x as Float32Array<ArrayBuffer>);
   }
 
   setLevel(level: number): void {
+    this.#throwIfDestroyed();
     this.device.gpu.queue.writeBuffer(this.#sizes, 12, new Uint32Array([this.#segments(level)]));
   }
 
   encode(pass: GPUComputePassEncoder): void {
+    this.#throwIfDestroyed();
     if (this.rows * this.n === 0) return;
     pass.setPipeline(this.#parts.pipeline);
     pass.setBindGroup(0, this.#bindings);
@@ -120,6 +124,7 @@ export class ResidentProduct implements DeviceProduct {
     const { device, rows, n } = this;
     const bytes = 4 * rows * n;
     device.throwIfLost();
+    this.#throwIfDestroyed();
     if (bytes === 0) return new Float32Array(0);
     const copied = device.checked('reading a result back', bytes, () => {
       const to = device.gpu.createBuffer({
@@ -144,7 +149,12 @@ export class ResidentProduct implements DeviceProduct {
   }
 
   destroy(): void {
+    this.#destroyed = true;
     for (const buffer of [this.#sizes, this.#ownX, this.#y, this.#epilogue]) buffer?.destroy();
+  }
+
+  #throwIfDestroyed(): void {
+    if (this.#destroyed) throw new Error('this product was destroyed; prepare it again with product()');
   }
 
   #segments(level: number): number {

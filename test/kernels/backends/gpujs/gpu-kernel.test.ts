@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { packCsr } from '../../../../kernels/formats/pack-csr.ts';
 import {
   createGpuKernel,
+  FormatError,
   type GpuKernel,
   gpuModes,
   matmulCondition,
@@ -59,6 +60,7 @@ describe.each(gpuModes)('gpu.js, mode %s', (mode) => {
   it.skipIf(!kernel)('refuses operands that do not fit', async () => {
     const weights = { rows: 3, cols: 2, values: new Float32Array(6).fill(1) };
     await expect(kernel.dense(weights, new Float32Array(5), 2)).rejects.toThrow(RangeError);
+    await expect(kernel.dense({ ...weights, rows: 4 }, new Float32Array(4), 2)).rejects.toThrow(FormatError);
     await expect(kernel.csr(packCsr(weights), new Float32Array(4), -2)).rejects.toThrow(RangeError);
   });
 });

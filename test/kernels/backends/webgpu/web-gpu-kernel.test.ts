@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { packCsr } from '../../../../kernels/formats/pack-csr.ts';
 import {
   createWebGpuKernel,
+  FormatError,
   matmulCondition,
   matmulReference,
   packBlockLadder,
@@ -162,5 +163,27 @@ describe.skipIf(!opened)('the WebGPU kernels', () => {
     for (const call of refused) await expect(call(), String(call)).rejects.toThrow(RangeError);
     expect(() => other.setInput(x.subarray(1))).toThrow(RangeError);
     expect(() => other.setLevel(2)).toThrow(RangeError);
+  });
+
+  it('refuse matrices whose arrays do not fit their sides', async () => {
+    const short = { rows, cols, values: weights.values.subarray(1) };
+    await expect(kernel.dense(short, x, n)).rejects.toThrow(FormatError);
+    await expect(kernel.csr({ ...csr, rows: rows + 1 }, x, n)).rejects.toThrow(FormatError);
+  });
+
+  it('refuse products that are gone or not theirs', async () => {
+    const product = await kernel.product(csr, x, n);
+    await expect(kernel.run([product], -1)).rejects.toThrow(RangeError);
+    const other = await createWebGpuKernel();
+    await expect(other.run([product])).rejects.toThrow('another kernel');
+    other.destroy();
+    product.destroy();
+    await expect(kernel.run([product])).rejects.toThrow('destroyed');
+    await expect(product.read()).rejects.toThrow('destroyed');
+    expect(() => product.setInput(x)).toThrow('destroyed');
+    const released = await kernel.product(csr, x, n);
+    await kernel.release(csr);
+    await expect(kernel.run([released])).rejects.toThrow(/destroyed/);
+    expect(await kernel.csr(csr, x, n)).toHaveLength(rows * n);
   });
 });
