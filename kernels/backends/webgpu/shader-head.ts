@@ -1,6 +1,6 @@
 /**
  * What the compute shaders share: sizes, operands, and the epilogue. X is [cols][n] and Y [rows][n], row major. The
- * order of the uniform's fields is that of `device-product.ts`.
+ * order of the uniform's fields is that of `resident-product.ts`.
  */
 export const shaderHead = /* wgsl */ `
 struct Sizes { rows: u32, cols: u32, n: u32, segments: u32, stride: u32, affine: u32, relu: u32 }
