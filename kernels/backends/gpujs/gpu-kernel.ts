@@ -5,6 +5,7 @@ import { BackendUnavailableError } from '../backend-unavailable-error.ts';
 import { checkMatrix } from '../check-matrix.ts';
 import { joinSegments } from '../join-segments.ts';
 import { checkOperand, type MatrixKernel } from '../matrix-kernel.ts';
+import { DeviceLostError } from '../webgpu/device-lost-error.ts';
 import { createGpu, type Gpu, type GpuMode, type GpuProgram } from './gpu-library.ts';
 
 /** gpu.js holds every number, indices too, as float32. */
@@ -120,7 +121,7 @@ export class GpuKernel implements MatrixKernel {
   ): Promise<Float32Array> {
     const call = this.#last.then(async () => {
       program.setOutput([n, rows]);
-      const out = join(await program(...args), n);
+      const out = join(await this.#answer(program, args), n);
       const running = program.kernel;
       const ran = running.constructor.mode;
       // Both OpenGL modes of gpu.js call themselves "gpu".
@@ -135,6 +136,19 @@ export class GpuKernel implements MatrixKernel {
     });
     this.#last = call.catch(() => {});
     return call;
+  }
+
+  async #answer(program: GpuProgram, args: readonly (Float32Array | number)[]): Promise<Float32Array[]> {
+    try {
+      return await program(...args);
+    } catch (error) {
+      const { name, message } = error as Error;
+      // A map that was pending is aborted; later calls are told of the loss.
+      if (this.#mode !== 'webgpu' || !(name === 'AbortError' || /device was lost/.test(message))) throw error;
+      throw new DeviceLostError(this.name, 'unknown', message || 'its driver took back a result', {
+        cause: error,
+      });
+    }
   }
 
   #pack(csr: CsrMatrix): FloatMatrix {

@@ -4,16 +4,19 @@ const pageBytes = 65536;
 /** Every allocation starts on a cache line. */
 const alignment = 64;
 
+/** 4 GiB, what a module can address. */
+const maximumPages = 65536;
+
 /**
- * Bump allocation in one WebAssembly memory that grows as needed. Nothing is freed one by one: `reset` drops all.
- * Views go stale when the memory grows, so they are made anew at each use.
+ * Bump allocation in one shared WebAssembly memory that grows as needed. Nothing is freed one by one: `reset` drops
+ * all. Views do not see what the memory grows by, so they are made anew at each use.
  */
 export class WasmArena {
   readonly memory: WasmMemory;
   #top = pageBytes;
 
   constructor() {
-    this.memory = new webAssembly.Memory({ initial: 2 });
+    this.memory = new webAssembly.Memory({ initial: 2, maximum: maximumPages, shared: true });
   }
 
   /** Bytes in use. */
@@ -30,6 +33,11 @@ export class WasmArena {
     const at = this.#top;
     const top = at + Math.ceil(bytes / alignment) * alignment;
     const missing = top - this.memory.buffer.byteLength;
+    if (top > maximumPages * pageBytes) {
+      throw new RangeError(
+        `${bytes} bytes more than the ${this.usedBytes} in use pass the 4 GiB of a WebAssembly memory`,
+      );
+    }
     if (missing > 0) this.memory.grow(Math.ceil(missing / pageBytes));
     this.#top = top;
     return at;

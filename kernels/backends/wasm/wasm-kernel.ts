@@ -1,113 +1,92 @@
-import { type BlockLadder, blockHeight, blockRowCount, segmentsOfLevel } from '../../formats/block-ladder.ts';
+import { type BlockLadder, segmentsOfLevel } from '../../formats/block-ladder.ts';
+import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
+import type { TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
+import { vectorShape } from '../../ops/conv2d/conv2d-shape.ts';
 import { checkOperand, type MatrixKernel } from '../matrix-kernel.ts';
+import { activationLayout } from './activation-layout.ts';
+import { joinVectors } from './engine-features.ts';
+import type { KernelBuild } from './kernel-build.ts';
+import { singleRunner } from './kernel-runner.ts';
+import { KernelScratch } from './kernel-scratch.ts';
+import { type LayerWeights, MatrixLayer } from './matrix-layer.ts';
+import { readPanels, writePanels } from './panels.ts';
 import { WasmArena } from './wasm-arena.ts';
 import { instantiateKernels, type WasmExports } from './wasm-module.ts';
-import { writeDense, writeLadder } from './write-weights.ts';
-
-const lanes = 8;
-const laneBytes = lanes * 4;
 
 /**
- * The WebAssembly kernels behind the interface of matrix kernels. Weights and panels are written at each call; the
- * network executor keeps them in place instead.
+ * The WebAssembly kernels behind the interface of matrix kernels. Weights and panels are written at each call; a
+ * kernel session keeps them in place instead.
  */
 export class WasmKernel implements MatrixKernel {
-  readonly name = 'wasm';
+  readonly name: string;
   readonly #arena = new WasmArena();
-  readonly #kernels: WasmExports = instantiateKernels(this.#arena.memory);
+  readonly #kernels: WasmExports;
+  readonly #wide: boolean;
+
+  constructor(build: KernelBuild = 'reproducible') {
+    this.name = build === 'reproducible' ? 'wasm' : `wasm-${build}`;
+    this.#wide = build === 'fast' && joinVectors();
+    this.#kernels = instantiateKernels(this.#arena.memory, build);
+  }
 
   dense(weights: DenseMatrix, x: Float32Array, n: number): Float32Array {
-    return this.#multiply(weights.rows, weights.cols, x, n, (panels, columnOffsets, out) => {
-      const at = writeDense(this.#arena, weights);
-      const columns = this.#arena.putIntegers(columnOffsets);
-      const { x, xOffsets, scale, bias, y, yOffsets, plane } = this.#write(
-        panels,
-        out,
-        weights.rows,
-        weights.cols,
-      );
-      this.#kernels.dense(
-        ...[x, xOffsets, panels.length, columns, weights.cols, at, blockRowCount(weights.rows), scale, bias],
-        ...[Number.NEGATIVE_INFINITY, y, yOffsets, plane, this.#arena.allocate(weights.cols * laneBytes)],
-      );
-      return y;
-    });
+    return this.#multiply({ dense: weights }, weights, x, n, (layer, from, to) => layer.dense(from, to));
   }
 
   ladder(weights: BlockLadder, level: number, x: Float32Array, n: number): Float32Array {
     segmentsOfLevel(weights, level);
-    return this.#multiply(weights.rows, weights.cols, x, n, (panels, columnOffsets, out) => {
-      const { segments } = writeLadder(this.#arena, weights, columnOffsets);
-      const { x, xOffsets, scale, bias, y, yOffsets, plane } = this.#write(
-        panels,
-        out,
-        weights.rows,
-        weights.cols,
-      );
-      this.#kernels.ladder(
-        ...[
-          x,
-          xOffsets,
-          panels.length,
-          segments,
-          weights.levels - level,
-          blockRowCount(weights.rows),
-          scale,
-          bias,
-        ],
-        ...[Number.NEGATIVE_INFINITY, y, yOffsets, plane],
-      );
-      return y;
-    });
+    return this.#multiply({ ladder: weights }, weights, x, n, (layer, from, to) =>
+      layer.ladder(from, to, level),
+    );
   }
 
-  /** Cuts X into panels of eight columns, lets `run` multiply them, and puts the panels of Y together. */
+  csr(weights: CsrMatrix, x: Float32Array, n: number): Float32Array {
+    return this.#multiply({ csr: weights }, weights, x, n, (layer, from, to) => layer.csr(from, to));
+  }
+
+  tall(weights: TallBlockMatrix, x: Float32Array): Float32Array {
+    return this.#multiply({ tall: weights }, weights, x, 1, (layer, from, to) => layer.tall(from, to));
+  }
+
   #multiply(
-    rows: number,
-    cols: number,
+    weights: LayerWeights,
+    { rows, cols }: { readonly rows: number; readonly cols: number },
     x: Float32Array,
     n: number,
-    run: (panels: Float32Array[], columnOffsets: number[], outFloats: number) => number,
+    run: (layer: MatrixLayer, from: number, to: number) => void,
   ): Float32Array {
     checkOperand(cols, x, n);
-    this.#arena.reset();
-    const panels = Array.from({ length: Math.ceil(n / lanes) }, (_, p) => {
-      const panel = new Float32Array(cols * lanes);
-      for (let c = 0; c < cols; c++) {
-        panel.set(x.subarray(c * n + p * lanes, c * n + Math.min(n, (p + 1) * lanes)), c * lanes);
-      }
-      return panel;
-    });
-    const padded = blockRowCount(rows) * blockHeight;
-    const at = run(
-      panels,
-      Array.from({ length: cols }, (_, c) => c * laneBytes),
-      panels.length * padded * lanes,
+    if (n === 0) return new Float32Array(0);
+    const arena = this.#arena;
+    arena.reset();
+    const single = n === 1;
+    const layoutOf = (channels: number) =>
+      activationLayout({ channels, height: 1, width: 1 }, single ? 1 : 8, {
+        groups: single ? 1 : Math.ceil(n / 8),
+      });
+    const input = layoutOf(cols);
+    const output = layoutOf(rows);
+    const [from, to] = [arena.allocate(input.bytes), arena.allocate(output.bytes)];
+    const runner = singleRunner(this.#kernels);
+    const options = { wide: this.#wide, vectors: true };
+    const scratch = new KernelScratch(arena, 1);
+    const layer = new MatrixLayer(
+      arena,
+      runner,
+      scratch,
+      weights,
+      vectorShape(cols),
+      {},
+      input,
+      output,
+      options,
     );
-    const out = new Float32Array(rows * n);
-    const tiles = this.#arena.floats(at, panels.length * padded * lanes);
-    for (let r = 0; r < rows; r++) {
-      for (let j = 0; j < n; j++)
-        out[r * n + j] = tiles[(Math.floor(j / lanes) * padded + r) * lanes + (j % lanes)]!;
-    }
-    return out;
-  }
-
-  #write(panels: Float32Array[], outFloats: number, rows: number, cols: number) {
-    const padded = blockRowCount(rows) * blockHeight;
-    const x = this.#arena.allocate(panels.length * cols * laneBytes);
-    panels.forEach((panel, p) => {
-      this.#arena.floats(x + p * cols * laneBytes, panel.length).set(panel);
-    });
-    return {
-      x,
-      xOffsets: this.#arena.putIntegers(panels.map((_, p) => p * cols * laneBytes)),
-      scale: this.#arena.putFloats(new Float32Array(padded).fill(1)),
-      bias: this.#arena.putFloats(new Float32Array(padded)),
-      y: this.#arena.allocate(outFloats * 4),
-      yOffsets: this.#arena.putIntegers(panels.map((_, p) => p * padded * laneBytes)),
-      plane: laneBytes,
-    };
+    void scratch.address;
+    if (single) arena.floats(from, cols).set(x);
+    else writePanels(new Float32Array(arena.memory.buffer), from, input, x, n);
+    run(layer, from, to);
+    if (single) return arena.floats(to, rows).slice();
+    return readPanels(new Float32Array(arena.memory.buffer), to, output, n);
   }
 }

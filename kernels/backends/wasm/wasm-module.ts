@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../package-root.ts';
+import { hasRelaxedSimd } from './engine-features.ts';
+import type { KernelBuild } from './kernel-build.ts';
 import { type WasmMemory, webAssembly } from './web-assembly.ts';
 
 /** Exports of assembly/index.ts, where each is described; pointers are byte addresses. */
@@ -11,6 +13,14 @@ export type WasmExports = Readonly<
     | 'ladder'
     | 'densePixels'
     | 'ladderPixels'
+    | 'denseVector'
+    | 'ladderVector'
+    | 'tallVector'
+    | 'csr'
+    | 'csrVector'
+    | 'gatedVector'
+    | 'gatedPixels'
+    | 'refine'
     | 'loadImages'
     | 'clearBorder'
     | 'gatePanels'
@@ -19,7 +29,7 @@ export type WasmExports = Readonly<
     | 'collect'
     | 'softmax'
     | 'rank',
-    (...args: number[]) => void
+    (...args: number[]) => number
   >
 >;
 
@@ -28,11 +38,12 @@ interface Compiled {
   readonly hash: string;
 }
 
-let compiled: Compiled | undefined;
+const compiled = new Map<KernelBuild, Compiled>();
 
-function compile(): Compiled {
-  if (compiled) return compiled;
-  const file = join(packageRoot(), 'dist', 'wasm', 'kernels.wasm');
+function compile(build: KernelBuild): Compiled {
+  const known = compiled.get(build);
+  if (known) return known;
+  const file = join(packageRoot(), 'dist', 'wasm', `${build}.wasm`);
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -49,18 +60,23 @@ function compile(): Compiled {
       cause: error,
     });
   }
-  compiled = { module, hash: createHash('sha256').update(bytes).digest('hex') };
-  return compiled;
+  const made = { module, hash: createHash('sha256').update(bytes).digest('hex') };
+  compiled.set(build, made);
+  return made;
 }
 
-/** SHA-256 of the compiled kernels, lower-case hex: part of the key of every outcome table. */
+/** SHA-256 of the reproducible build, lower-case hex: part of the key of every outcome table. */
 export function kernelHash(): string {
-  return compile().hash;
+  return compile('reproducible').hash;
 }
 
-/** An instance over a memory of the caller's; compiled once a thread. */
-export function instantiateKernels(memory: WasmMemory): WasmExports {
-  return new webAssembly.Instance(compile().module, { env: { memory, abort: refuse } })
+/**
+ * An instance over a memory of the caller's; compiled once a thread. Where the engine has no relaxed SIMD the fast build
+ * is the reproducible one.
+ */
+export function instantiateKernels(memory: WasmMemory, build: KernelBuild = 'reproducible'): WasmExports {
+  const usable = build === 'fast' && !hasRelaxedSimd() ? 'reproducible' : build;
+  return new webAssembly.Instance(compile(usable).module, { env: { memory, abort: refuse } })
     .exports as unknown as WasmExports;
 }
 

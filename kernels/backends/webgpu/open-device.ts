@@ -177,7 +177,7 @@ export class WebGpuDevice {
 
   #lose(reason: DeviceLostReason, found: string): void {
     if (this.#lost) return;
-    this.#lost = new DeviceLostError(reason, found);
+    this.#lost = new DeviceLostError('webgpu', reason, found);
     for (const fail of [...this.#waiting]) fail(this.#lost);
   }
 }

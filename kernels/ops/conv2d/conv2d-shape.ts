@@ -24,3 +24,10 @@ export function conv2dOutput(s: Conv2dShape): { readonly height: number; readonl
     width: along(s.width, s.padLeft + s.padRight, s.kernelW, s.dilationW, s.strideW),
   };
 }
+
+/** A matrix product as a window: one pixel of that many channels. */
+export function vectorShape(channels: number): Conv2dShape {
+  const steps = { strideH: 1, strideW: 1, dilationH: 1, dilationW: 1 };
+  const pads = { padTop: 0, padLeft: 0, padBottom: 0, padRight: 0 };
+  return { channels, height: 1, width: 1, kernelH: 1, kernelW: 1, ...steps, ...pads };
+}

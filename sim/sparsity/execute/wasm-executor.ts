@@ -1,8 +1,15 @@
-import { instantiateKernels, WasmArena, type WasmExports } from '../../../kernels/index.ts';
+import {
+  type ActivationLayout,
+  instantiateKernels,
+  KernelScratch,
+  singleRunner,
+  WasmArena,
+  type WasmExports,
+} from '../../../kernels/index.ts';
 import type { Network } from '../../network/network.ts';
 import type { BatchOutcome, NetworkExecutor } from '../executor.ts';
 import type { OperatingPoint } from '../operating-point.ts';
-import { type ActivationLayout, activationLayouts } from './activation-layout.ts';
+import { activationLayouts } from './activation-layouts.ts';
 import { checkPoint } from './check-point.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { ExecutorOptions } from './executor-options.ts';
@@ -54,7 +61,6 @@ export class WasmExecutor implements NetworkExecutor {
     const before = arena.usedBytes;
     const largest = (parity: number) =>
       Math.max(0, ...this.#layouts.filter((_, i) => i % 2 === parity).map((layout) => layout.bytes));
-    // A spare pixel of the last panel may read a window at the buffer's start only, so no slack is needed behind.
     this.#buffers = [arena.allocate(largest(0)), arena.allocate(largest(1))];
     const { channels, height, width } = plan.input;
     this.#images = arena.allocate(lanes * channels * height * width);
@@ -62,19 +68,20 @@ export class WasmExecutor implements NetworkExecutor {
     this.#probabilities = arena.allocate(lanes * plan.classes * 4);
     this.#topClass = arena.allocate(lanes);
     this.#confidence = arena.allocate(lanes * 2);
-    const deepest = Math.max(0, ...matrices.map((step) => step.weights.cols));
-    const tallest = Math.max(0, ...matrices.map((step) => Math.ceil(step.weights.rows / 4) * 4));
-    const panel = arena.allocate(deepest * 32);
-    const tile = arena.allocate(lanes === 8 ? 0 : tallest * 32);
-    this.#activationBytes = arena.usedBytes - before;
     this.#counts = arena.allocate(64);
-    const shared = { panel, tile, counts: this.#counts };
+    const runner = singleRunner(this.#kernels);
+    const scratch = new KernelScratch(arena, 1);
     const layers: WasmLayer[] = [];
+    let weights = arena.usedBytes;
     plan.steps.forEach((step, i) => {
       if (step.kind !== 'matrix') return;
       const [input, output] = [this.#layouts[i]!, this.#layouts[i + 1]!];
-      layers.push(new WasmLayer(arena, this.#kernels, step, input, output, shared, lanes, this.#densest));
+      const shared = { arena, kernels: this.#kernels, runner, scratch, counts: this.#counts };
+      layers.push(new WasmLayer(shared, step, input, output, this.#densest));
     });
+    weights = arena.usedBytes - weights;
+    void scratch.address;
+    this.#activationBytes = arena.usedBytes - before - weights;
     this.#matrices = layers;
     this.#tableBytes = layers.reduce((sum, layer) => sum + layer.tableBytes, 0);
   }
@@ -182,20 +189,10 @@ export class WasmExecutor implements NetworkExecutor {
 
   #clearBorder(
     at: number,
-    { channels, plane, rows, pitch, padTop, padLeft, element, height, width }: ActivationLayout,
+    { channels, plane, pitch, padTop, padLeft, element, height, width }: ActivationLayout,
   ): void {
-    if (rows === height && pitch === width * element) return;
-    this.#kernels.clearBorder(
-      at,
-      channels,
-      plane,
-      rows,
-      pitch,
-      padTop,
-      padLeft * element,
-      height,
-      width * element,
-    );
+    if (plane === height * width * element) return;
+    this.#kernels.clearBorder(at, channels, plane, pitch, padTop, padLeft * element, height, width * element);
   }
 
   #finish(x: number, first: number, samples: number, outcome: BatchOutcome): void {

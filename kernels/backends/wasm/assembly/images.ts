@@ -24,12 +24,13 @@ export function loadImages(
   }
 }
 
-/** Writes zero into the border of each channel plane; all sizes in bytes. */
+/** Writes zero around the pixels of each channel plane, to the plane's end; all sizes in bytes. */
 export function clearBorder(
-  out: usize, channels: i32, plane: usize, rows: i32, pitch: usize, top: i32, left: usize, height: i32, width: usize,
+  out: usize, channels: i32, plane: usize, pitch: usize, top: i32, left: usize, height: i32, width: usize,
 ): void {
   const right = pitch - left - width;
   for (let c: i32 = 0; c < channels; c++) {
+    const end = out + plane;
     memory.fill(out, 0, <usize>top * pitch);
     let at = out + <usize>top * pitch;
     for (let y: i32 = 0; y < height; y++) {
@@ -37,7 +38,7 @@ export function clearBorder(
       for (let i: usize = 0; i < right; i += 4) store<f32>(at + left + width + i, 0);
       at += pitch;
     }
-    memory.fill(at, 0, <usize>(rows - top - height) * pitch);
-    out += plane;
+    memory.fill(at, 0, end - at);
+    out = end;
   }
 }

@@ -13,3 +13,7 @@ export { loadImages, clearBorder } from './images';
 export { gatePanels, gatePixels } from './gate';
 export { pool } from './pool';
 export { collect, softmax, rank } from './classify';
+export { denseVector, ladderVector, tallVector } from './vector';
+export { csr, csrVector } from './csr';
+export { gatedVector, gatedPixels } from './columns';
+export { refine } from './refine';

@@ -1,127 +1,143 @@
-import { copyPanel, densePanel, ladderPanel } from './panel';
+import { copyPanel, gather, scatter } from './pixels';
+import { denseOne, denseTwo, ladderOne, ladderTwo } from './row-sums';
+
+// Panels are taken in groups: within a group every block row meets all its panels before the next row is read, so the
+// row's weights come from the nearest cache; a group is as many panels as fit there. The order of loops changes no
+// result. `wide` takes two panels at a time.
 
 /**
- * Dense kernel on eight samples.
- * @param x base of the activation; pixel p is at x + inOffsets[p], column k at + columnOffsets[k]
- * @param weights [blockRows][columns][4] @param scale @param bias [4 * blockRows] @param floor 0 for ReLU, else -infinity
- * @param out row r of pixel p goes to out + r * outPlane + outOffsets[p]
- * @param panel scratch [columns][8]
+ * Dense kernel on panels of eight lanes.
+ * @param x base of the activation; panel p is at x + inOffsets[p], its column k at + columnOffsets[k]
+ * @param columnOffsets 0: columns follow each other, 32 bytes apart
+ * @param weights [block rows][columns][4] @param scale @param bias [4 * block rows] @param floor 0 for ReLU, else -infinity
+ * @param out row r of panel p goes to out + r * outPlane + outOffsets[p]
+ * @param scratch [group][columns][8], where columnOffsets is not 0
  */
 export function dense(
-  x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, columns: i32,
-  weights: usize, blockRows: i32, scale: usize, bias: usize, floor: f32,
-  out: usize, outOffsets: usize, outPlane: usize, panel: usize,
+  x: usize, inOffsets: usize, panels: i32, columnOffsets: usize, columns: i32,
+  weights: usize, rowFrom: i32, rowTo: i32, scale: usize, bias: usize, floor: f32,
+  out: usize, outOffsets: usize, outPlane: usize, scratch: usize, group: i32, wide: i32,
 ): void {
-  const low = f32x4.splat(floor);
-  for (let p: i32 = 0; p < pixels; p++) {
-    copyPanel(x + <usize>load<u32>(inOffsets + (<usize>p << 2)), columnOffsets, columns, panel);
-    const to = out + <usize>load<u32>(outOffsets + (<usize>p << 2));
-    densePanel(panel, columns, weights, blockRows, scale, bias, low, to, outPlane);
+  const low = f32x4.splat(floor), panelBytes = <usize>columns << 5, rowBytes = <usize>columns << 4;
+  for (let first: i32 = 0; first < panels; first += group) {
+    const end = min(panels, first + group);
+    if (columnOffsets) {
+      let panel = scratch;
+      for (let p = first; p < end; p++) {
+        copyPanel(x + <usize>load<u32>(inOffsets + (<usize>p << 2)), columnOffsets, columns, panel);
+        panel += panelBytes;
+      }
+    }
+    for (let r = rowFrom; r < rowTo; r++) {
+      const w = weights + <usize>r * rowBytes, s = scale + (<usize>r << 4), b = bias + (<usize>r << 4);
+      const rowOut = out + (<usize>r << 2) * outPlane;
+      let p = first;
+      if (wide) {
+        for (; p + 1 < end; p += 2) {
+          const outs = outOffsets + (<usize>p << 2), o = <usize>load<u32>(outs);
+          const at = columnOffsets ? scratch + <usize>(p - first) * panelBytes : x + <usize>load<u32>(inOffsets + (<usize>p << 2));
+          const y = columnOffsets ? panelBytes : x + <usize>load<u32>(inOffsets + (<usize>p << 2), 4) - at;
+          denseTwo(at, y, columns, w, s, b, low, rowOut + o, <usize>load<u32>(outs, 4) - o, outPlane);
+        }
+      }
+      for (; p < end; p++) {
+        const panel = columnOffsets
+          ? scratch + <usize>(p - first) * panelBytes
+          : x + <usize>load<u32>(inOffsets + (<usize>p << 2));
+        denseOne(panel, columns, w, s, b, low, rowOut + <usize>load<u32>(outOffsets + (<usize>p << 2)), outPlane);
+      }
+    }
   }
 }
 
 /**
- * Ladder kernel on eight samples: the first `segmentCount` entries of the segment table. Parameters as `dense`.
- * @param segments entries of three addresses: row pointers [blockRows + 1], byte offset of each block's column
+ * Ladder kernel on panels of eight lanes: the entries of the segment table up to `segmentCount`. Parameters as `dense`.
+ * @param segments entries of three addresses: row pointers [block rows + 1], byte offset of each block's column
  *   [blocks], values [blocks][4]
  */
 export function ladder(
-  x: usize, inOffsets: usize, pixels: i32, segments: usize, segmentCount: i32,
-  blockRows: i32, scale: usize, bias: usize, floor: f32,
-  out: usize, outOffsets: usize, outPlane: usize,
+  x: usize, inOffsets: usize, panels: i32, segments: usize, segmentCount: i32,
+  rowFrom: i32, rowTo: i32, scale: usize, bias: usize, floor: f32,
+  out: usize, outOffsets: usize, outPlane: usize, group: i32, wide: i32,
 ): void {
-  const low = f32x4.splat(floor);
-  const segmentEnd = segments + <usize>segmentCount * 12;
-  for (let p: i32 = 0; p < pixels; p++) {
-    const from = x + <usize>load<u32>(inOffsets + (<usize>p << 2));
-    const to = out + <usize>load<u32>(outOffsets + (<usize>p << 2));
-    ladderPanel(from, segments, segmentEnd, blockRows, scale, bias, low, to, outPlane);
+  const low = f32x4.splat(floor), segmentEnd = segments + <usize>segmentCount * 12;
+  for (let first: i32 = 0; first < panels; first += group) {
+    const end = min(panels, first + group);
+    for (let r = rowFrom; r < rowTo; r++) {
+      const s = scale + (<usize>r << 4), b = bias + (<usize>r << 4);
+      const rowOut = out + (<usize>r << 2) * outPlane;
+      let p = first;
+      if (wide) {
+        for (; p + 1 < end; p += 2) {
+          const offsets = inOffsets + (<usize>p << 2), outs = outOffsets + (<usize>p << 2);
+          const at = <usize>load<u32>(offsets), o = <usize>load<u32>(outs);
+          ladderTwo(
+            x + at, <usize>load<u32>(offsets, 4) - at, segments, segmentEnd, <usize>r, s, b, low,
+            rowOut + o, <usize>load<u32>(outs, 4) - o, outPlane,
+          );
+        }
+      }
+      for (; p < end; p++) {
+        ladderOne(
+          x + <usize>load<u32>(inOffsets + (<usize>p << 2)), segments, segmentEnd, <usize>r, s, b, low,
+          rowOut + <usize>load<u32>(outOffsets + (<usize>p << 2)), outPlane,
+        );
+      }
+    }
   }
 }
 
 /**
- * Gathers the columns of eight pixels of one sample into a panel [columns][8].
- * @param x base of a one-lane activation @param pixelOffsets byte offsets of the eight pixels
- * @param columnOffsets byte offset of each column from its pixel
+ * `dense` on a one-lane activation: eight of its pixels at a time are gathered into a panel, multiplied and scattered.
+ * @param scratch two panels [columns][8] @param tile two tiles [4 * block rows][8]
  */
-function gather(x: usize, pixelOffsets: usize, columnOffsets: usize, columns: i32, panel: usize): void {
-  const p0 = x + <usize>load<u32>(pixelOffsets), p1 = x + <usize>load<u32>(pixelOffsets, 4);
-  const p2 = x + <usize>load<u32>(pixelOffsets, 8), p3 = x + <usize>load<u32>(pixelOffsets, 12);
-  const p4 = x + <usize>load<u32>(pixelOffsets, 16), p5 = x + <usize>load<u32>(pixelOffsets, 20);
-  const p6 = x + <usize>load<u32>(pixelOffsets, 24), p7 = x + <usize>load<u32>(pixelOffsets, 28);
-  const end = columnOffsets + (<usize>columns << 2);
-  for (let c = columnOffsets; c < end; c += 4) {
-    const o = <usize>load<u32>(c);
-    let v = v128.load_zero<f32>(p0 + o);
-    v = v128.load_lane<f32>(p1 + o, v, 1);
-    v = v128.load_lane<f32>(p2 + o, v, 2);
-    v128.store(panel, v128.load_lane<f32>(p3 + o, v, 3));
-    v = v128.load_zero<f32>(p4 + o);
-    v = v128.load_lane<f32>(p5 + o, v, 1);
-    v = v128.load_lane<f32>(p6 + o, v, 2);
-    v128.store(panel, v128.load_lane<f32>(p7 + o, v, 3), 16);
-    panel += 32;
-  }
-}
-
-/** Writes a tile [rows][8] of the first `count` pixels of a panel into a one-lane activation. */
-function scatter(tile: usize, rows: i32, out: usize, outPlane: usize, outOffsets: usize, count: i32): void {
-  if (count == 8) {
-    const p0 = out + <usize>load<u32>(outOffsets), p1 = out + <usize>load<u32>(outOffsets, 4);
-    const p2 = out + <usize>load<u32>(outOffsets, 8), p3 = out + <usize>load<u32>(outOffsets, 12);
-    const p4 = out + <usize>load<u32>(outOffsets, 16), p5 = out + <usize>load<u32>(outOffsets, 20);
-    const p6 = out + <usize>load<u32>(outOffsets, 24), p7 = out + <usize>load<u32>(outOffsets, 28);
-    let o: usize = 0;
-    for (let r: i32 = 0; r < rows; r++) {
-      const v = v128.load(tile), u = v128.load(tile, 16);
-      v128.store_lane<f32>(p0 + o, v, 0);
-      v128.store_lane<f32>(p1 + o, v, 1);
-      v128.store_lane<f32>(p2 + o, v, 2);
-      v128.store_lane<f32>(p3 + o, v, 3);
-      v128.store_lane<f32>(p4 + o, u, 0);
-      v128.store_lane<f32>(p5 + o, u, 1);
-      v128.store_lane<f32>(p6 + o, u, 2);
-      v128.store_lane<f32>(p7 + o, u, 3);
-      tile += 32;
-      o += outPlane;
-    }
-    return;
-  }
-  for (let r: i32 = 0; r < rows; r++) {
-    for (let j: i32 = 0; j < count; j++) {
-      const to = out + <usize>load<u32>(outOffsets + (<usize>j << 2));
-      store<f32>(to, load<f32>(tile + (<usize>j << 2)));
-    }
-    tile += 32;
-    out += outPlane;
-  }
-}
-
-/** `dense` on one sample: gather, multiply, scatter, eight pixels at a time. `tile` is scratch [4 * blockRows][8]. */
 export function densePixels(
   x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, columns: i32,
-  weights: usize, blockRows: i32, scale: usize, bias: usize, floor: f32,
-  out: usize, outOffsets: usize, outPlane: usize, panel: usize, tile: usize,
+  weights: usize, rowFrom: i32, rowTo: i32, scale: usize, bias: usize, floor: f32,
+  out: usize, outOffsets: usize, outPlane: usize, scratch: usize, tile: usize, tileBytes: usize, wide: i32,
 ): void {
-  const low = f32x4.splat(floor);
-  for (let p: i32 = 0; p < pixels; p += 8) {
-    gather(x, inOffsets + (<usize>p << 2), columnOffsets, columns, panel);
-    densePanel(panel, columns, weights, blockRows, scale, bias, low, tile, 32);
-    scatter(tile, blockRows << 2, out, outPlane, outOffsets + (<usize>p << 2), min(8, pixels - p));
+  const low = f32x4.splat(floor), panelBytes = <usize>columns << 5, rowBytes = <usize>columns << 4;
+  for (let p: i32 = 0; p < pixels; p += 16) {
+    const offsets = inOffsets + (<usize>p << 2), outs = outOffsets + (<usize>p << 2), two = pixels - p > 8;
+    gather(x, offsets, columnOffsets, columns, scratch);
+    if (two) gather(x, offsets + 32, columnOffsets, columns, scratch + panelBytes);
+    for (let r = rowFrom; r < rowTo; r++) {
+      const w = weights + <usize>r * rowBytes, s = scale + (<usize>r << 4), b = bias + (<usize>r << 4);
+      const to = tile + (<usize>r << 7);
+      if (wide && two) {
+        denseTwo(scratch, panelBytes, columns, w, s, b, low, to, tileBytes, 32);
+      } else {
+        denseOne(scratch, columns, w, s, b, low, to, 32);
+        if (two) denseOne(scratch + panelBytes, columns, w, s, b, low, to + tileBytes, 32);
+      }
+    }
+    scatter(tile, rowFrom << 2, rowTo << 2, out, outPlane, outs, pixels - p);
+    if (two) scatter(tile + tileBytes, rowFrom << 2, rowTo << 2, out, outPlane, outs + 32, pixels - p - 8);
   }
 }
 
-/** `ladder` on one sample; the column offsets of its blocks are those of a gathered panel, 32 bytes a column. */
+/** `ladder` on a one-lane activation; the column offsets of its blocks are those of a panel, 32 bytes a column. */
 export function ladderPixels(
   x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, columns: i32, segments: usize, segmentCount: i32,
-  blockRows: i32, scale: usize, bias: usize, floor: f32,
-  out: usize, outOffsets: usize, outPlane: usize, panel: usize, tile: usize,
+  rowFrom: i32, rowTo: i32, scale: usize, bias: usize, floor: f32,
+  out: usize, outOffsets: usize, outPlane: usize, scratch: usize, tile: usize, tileBytes: usize, wide: i32,
 ): void {
-  const low = f32x4.splat(floor);
+  const low = f32x4.splat(floor), panelBytes = <usize>columns << 5;
   const segmentEnd = segments + <usize>segmentCount * 12;
-  for (let p: i32 = 0; p < pixels; p += 8) {
-    gather(x, inOffsets + (<usize>p << 2), columnOffsets, columns, panel);
-    ladderPanel(panel, segments, segmentEnd, blockRows, scale, bias, low, tile, 32);
-    scatter(tile, blockRows << 2, out, outPlane, outOffsets + (<usize>p << 2), min(8, pixels - p));
+  for (let p: i32 = 0; p < pixels; p += 16) {
+    const offsets = inOffsets + (<usize>p << 2), outs = outOffsets + (<usize>p << 2), two = pixels - p > 8;
+    gather(x, offsets, columnOffsets, columns, scratch);
+    if (two) gather(x, offsets + 32, columnOffsets, columns, scratch + panelBytes);
+    for (let r = rowFrom; r < rowTo; r++) {
+      const s = scale + (<usize>r << 4), b = bias + (<usize>r << 4), to = tile + (<usize>r << 7);
+      if (wide && two) {
+        ladderTwo(scratch, panelBytes, segments, segmentEnd, <usize>r, s, b, low, to, tileBytes, 32);
+      } else {
+        ladderOne(scratch, segments, segmentEnd, <usize>r, s, b, low, to, 32);
+        if (two) ladderOne(scratch + panelBytes, segments, segmentEnd, <usize>r, s, b, low, to + tileBytes, 32);
+      }
+    }
+    scatter(tile, rowFrom << 2, rowTo << 2, out, outPlane, outs, pixels - p);
+    if (two) scatter(tile + tileBytes, rowFrom << 2, rowTo << 2, out, outPlane, outs + 32, pixels - p - 8);
   }
 }
