@@ -6,6 +6,7 @@ import { checkMatrix } from '../check-matrix.ts';
 import { joinSegments } from '../join-segments.ts';
 import { checkOperand, type MatrixKernel } from '../matrix-kernel.ts';
 import { DeviceLostError } from '../webgpu/device-lost-error.ts';
+import type { DeviceOptions } from '../webgpu/device-options.ts';
 import { createGpu, type Gpu, type GpuMode, type GpuProgram } from './gpu-library.ts';
 
 /** gpu.js holds every number, indices too, as float32. */
@@ -46,14 +47,19 @@ type FloatMatrix = Readonly<Record<'pointers' | 'columns' | 'values', Float32Arr
  * gpu.js kernels of one mode.
  * @throws BackendUnavailableError when the mode cannot run here, Error when the bundle of gpu.js has not been built
  */
-export async function createGpuKernel(mode: GpuMode): Promise<GpuKernel> {
-  return new GpuKernel(mode, await createGpu(mode));
+export async function createGpuKernel(mode: GpuMode, options: DeviceOptions = {}): Promise<GpuKernel> {
+  return new GpuKernel(mode, await createGpu(mode), options);
 }
 
-/** The dense, the CSR and the ladder kernel on gpu.js. Operands must stay as they are until the promise settles. */
+/**
+ * The dense, the CSR and the ladder kernel on gpu.js. Operands must stay as they are until the promise settles. It
+ * rejects with BackendUnavailableError where gpu.js falls back to another mode, and with DeviceLostError where the device
+ * is lost or does not answer.
+ */
 export class GpuKernel implements MatrixKernel {
   readonly name: string;
   readonly #mode: GpuMode;
+  readonly #timeoutMs: number;
   readonly #gpu: Gpu;
   readonly #dense: GpuProgram;
   readonly #csr: GpuProgram;
@@ -62,9 +68,11 @@ export class GpuKernel implements MatrixKernel {
   readonly #packed = new WeakMap<CsrMatrix, FloatMatrix>();
   readonly #joined = new WeakMap<BlockLadder, FloatMatrix & { readonly stride: number }>();
 
-  constructor(mode: GpuMode, gpu: Gpu) {
+  /** @param timeoutMs for the mode `webgpu`, the only one that does not compute at once */
+  constructor(mode: GpuMode, gpu: Gpu, { timeoutMs = 60_000 }: DeviceOptions = {}) {
     this.name = `gpujs-${mode}`;
     this.#mode = mode;
+    this.#timeoutMs = timeoutMs;
     this.#gpu = gpu;
     const settings = {
       output: [1, 1],
@@ -139,15 +147,24 @@ export class GpuKernel implements MatrixKernel {
   }
 
   async #answer(program: GpuProgram, args: readonly (Float32Array | number)[]): Promise<Float32Array[]> {
+    if (this.#mode !== 'webgpu') return program(...args);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const tell = () =>
+        reject(new DeviceLostError(this.name, 'timeout', `no answer in ${this.#timeoutMs} ms`));
+      timer = setTimeout(tell, this.#timeoutMs);
+    });
     try {
-      return await program(...args);
+      return await Promise.race([program(...args), late]);
     } catch (error) {
       const { name, message } = error as Error;
       // A map that was pending is aborted; later calls are told of the loss.
-      if (this.#mode !== 'webgpu' || !(name === 'AbortError' || /device was lost/.test(message))) throw error;
+      if (name !== 'AbortError' && !/device was lost/.test(message)) throw error;
       throw new DeviceLostError(this.name, 'unknown', message || 'its driver took back a result', {
         cause: error,
       });
+    } finally {
+      clearTimeout(timer);
     }
   }
 

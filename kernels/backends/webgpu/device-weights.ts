@@ -27,7 +27,7 @@ export function formOf(matrix: WebGpuMatrix): MatrixForm {
  * Copies a matrix to the device.
  * @throws FormatError when its arrays have other lengths than its sides, DeviceLimitError, DeviceLostError
  */
-export function uploadWeights(device: WebGpuDevice, matrix: WebGpuMatrix): Promise<DeviceWeights> {
+export async function uploadWeights(device: WebGpuDevice, matrix: WebGpuMatrix): Promise<DeviceWeights> {
   const { rows, cols } = matrix;
   const form = formOf(matrix);
   if (!('segments' in matrix)) checkMatrix(matrix);

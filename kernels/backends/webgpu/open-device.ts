@@ -16,11 +16,21 @@ interface Entry {
  * gpu.js reads the same one, from navigator.gpu.
  */
 const slot = Symbol.for('sparsewatt.webgpu');
-const holder = globalThis as { [slot]?: Entry; navigator?: { gpu?: GPU } };
+const holder = globalThis as { [slot]?: Promise<Entry>; navigator?: { gpu?: GPU } };
 
-async function openEntry(): Promise<Entry> {
-  holder[slot] ??= { gpu: holder.navigator?.gpu ?? (await createGpu()), objects: new Set() };
-  return holder[slot];
+function openEntry(): Promise<Entry> {
+  const known = holder[slot];
+  if (known) return known;
+  const opened = (async () => ({
+    gpu: holder.navigator?.gpu ?? (await createGpu()),
+    objects: new Set<object>(),
+  }))();
+  holder[slot] = opened;
+  // A package that is missing now may be there the next time.
+  opened.catch(() => {
+    delete holder[slot];
+  });
+  return opened;
 }
 
 async function createGpu(): Promise<GPU> {
@@ -71,7 +81,7 @@ export async function openAdapter(): Promise<{
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
   return {
     adapter,
-    report: { vendor, architecture, device, driver: description, isSoftware: isFallbackAdapter },
+    report: { vendor, architecture, device, driver: description, isSoftware: isFallbackAdapter ?? false },
   };
 }
 
@@ -85,7 +95,7 @@ export async function openDevice({ timeoutMs = 60_000 }: DeviceOptions = {}): Pr
   const device = await adapter.requestDevice({
     requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
   });
-  holder[slot]!.objects.add(device);
+  (await openEntry()).objects.add(device);
   return new WebGpuDevice(device, report, timeoutMs);
 }
 

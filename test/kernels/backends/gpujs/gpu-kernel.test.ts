@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Gpu, GpuProgram } from '../../../../kernels/backends/gpujs/gpu-library.ts';
 import { packCsr } from '../../../../kernels/formats/pack-csr.ts';
 import {
+  BackendUnavailableError,
   createGpuKernel,
   FormatError,
-  type GpuKernel,
+  GpuKernel,
   gpuModes,
   matmulCondition,
   matmulReference,
@@ -64,5 +66,37 @@ describe.each(gpuModes)('gpu.js, mode %s', (mode) => {
     await expect(kernel.dense(weights, new Float32Array(5), 2)).rejects.toThrow(RangeError);
     await expect(kernel.dense({ ...weights, rows: 4 }, new Float32Array(4), 2)).rejects.toThrow(FormatError);
     await expect(kernel.csr(packCsr(weights), new Float32Array(4), -2)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('gpu.js', () => {
+  const answering = (mode: string, answer: () => Promise<Float32Array[]>): Gpu => ({
+    createKernel: () => {
+      const kernel = { constructor: { mode }, fallbackReason: 'too many loops' };
+      return Object.assign(answer, { setOutput: () => {}, kernel }) as unknown as GpuProgram;
+    },
+    destroy: () => {},
+  });
+  const weights = { rows: 1, cols: 1, values: new Float32Array(1) };
+
+  it('that never answers is given up, call by call', async () => {
+    const kernel = new GpuKernel(
+      'webgpu',
+      answering('webgpu', () => new Promise(() => {})),
+      { timeoutMs: 5 },
+    );
+    const calls = [1, 1].map(() => kernel.dense(weights, new Float32Array(1), 1));
+    for (const call of calls)
+      await expect(call).rejects.toMatchObject({ name: 'DeviceLostError', reason: 'timeout' });
+  });
+
+  it('that computes in another mode than was asked for is refused', async () => {
+    const kernel = new GpuKernel(
+      'headlessgl',
+      answering('cpu', async () => [new Float32Array(1)]),
+    );
+    const call = kernel.dense(weights, new Float32Array(1), 1);
+    await expect(call).rejects.toThrow(BackendUnavailableError);
+    await expect(call).rejects.toThrow('"cpu" (too many loops)');
   });
 });

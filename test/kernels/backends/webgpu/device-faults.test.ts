@@ -78,7 +78,15 @@ describe.skipIf(!opened)('a lost device', () => {
     await expect(slow.csr(weights, x, side)).rejects.toMatchObject({ reason: 'timeout' });
   });
 
-  it('does no harm to another one', async () => {
+  it('does no harm to others, however many are opened at once', async () => {
+    const others = await Promise.all([createWebGpuKernel(), createWebGpuKernel()]);
+    for (const other of others) {
+      expect(await other.csr(weights, x, side)).toEqual(await kernel.csr(weights, x, side));
+      other.destroy();
+    }
+  });
+
+  it('does no harm to one that was open before', async () => {
     expect(await kernel.csr(weights, x, side)).toHaveLength(side * side);
   });
 });
