@@ -1,6 +1,9 @@
 export { BackendLostError } from './backends/backend-lost-error.ts';
+export type { BackendReport, OptionalBackend } from './backends/backend-report.ts';
+export { BackendUnavailableError } from './backends/backend-unavailable-error.ts';
+export { detectGpuModes } from './backends/gpujs/detect-gpu-modes.ts';
 export { createGpuKernel, GpuKernel } from './backends/gpujs/gpu-kernel.ts';
-export type { GpuMode } from './backends/gpujs/gpu-library.ts';
+export { type GpuMode, gpuModes } from './backends/gpujs/gpu-library.ts';
 export { checkOperand, type MatrixKernel, type MatrixResult } from './backends/matrix-kernel.ts';
 export { referenceKernel } from './backends/reference/reference-kernel.ts';
 export { Activation } from './backends/wasm/activation.ts';
@@ -29,6 +32,19 @@ export { WasmArena } from './backends/wasm/wasm-arena.ts';
 export { WasmKernel } from './backends/wasm/wasm-kernel.ts';
 export { instantiateKernels, kernelHash, type WasmExports } from './backends/wasm/wasm-module.ts';
 export { writeDense } from './backends/wasm/write-weights.ts';
+export type { AdapterReport } from './backends/webgpu/adapter-report.ts';
+export { createWebGpuKernel } from './backends/webgpu/create-web-gpu-kernel.ts';
+export { detectWebGpu } from './backends/webgpu/detect-web-gpu.ts';
+export { type DeviceLimit, DeviceLimitError } from './backends/webgpu/device-limit-error.ts';
+export { DeviceLostError, type DeviceLostReason } from './backends/webgpu/device-lost-error.ts';
+export type { DeviceOptions } from './backends/webgpu/device-options.ts';
+export type { Epilogue } from './backends/webgpu/epilogue.ts';
+export type {
+  DeviceProduct,
+  ProductOptions,
+  WebGpuKernel,
+  WebGpuMatrix,
+} from './backends/webgpu/web-gpu-kernel.ts';
 export {
   activeBlocks,
   activeRowsPerColumn,
