@@ -1,6 +1,6 @@
 import { type BlockLadder, blockRowCount, segmentsOfLevel } from '../../formats/block-ladder.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
-import { checkOperand, type MatrixKernel } from '../matrix-kernel.ts';
+import { checkOperand, type NetworkKernel } from '../matrix-kernel.ts';
 import { createGpu, type Gpu, type GpuMode, type GpuProgram } from './gpu-library.ts';
 
 /** gpu.js holds every number, indices too, as float32. */
@@ -41,7 +41,7 @@ export async function createGpuKernel(mode: GpuMode): Promise<GpuKernel> {
 }
 
 /** The dense and the ladder kernel on gpu.js. */
-export class GpuKernel implements MatrixKernel {
+export class GpuKernel implements NetworkKernel {
   readonly name: string;
   readonly #gpu: Gpu;
   readonly #dense: GpuProgram;

@@ -1,6 +1,6 @@
 import { type BlockLadder, blockHeight, blockRowCount, segmentsOfLevel } from '../../formats/block-ladder.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
-import { checkOperand, type MatrixKernel } from '../matrix-kernel.ts';
+import { checkOperand, type NetworkKernel } from '../matrix-kernel.ts';
 import { WasmArena } from './wasm-arena.ts';
 import { instantiateKernels, type WasmExports } from './wasm-module.ts';
 import { writeDense, writeLadder } from './write-weights.ts';
@@ -12,7 +12,7 @@ const laneBytes = lanes * 4;
  * The WebAssembly kernels behind the interface of matrix kernels. Weights and panels are written at each call; the
  * network executor keeps them in place instead.
  */
-export class WasmKernel implements MatrixKernel {
+export class WasmKernel implements NetworkKernel {
   readonly name = 'wasm';
   readonly #arena = new WasmArena();
   readonly #kernels: WasmExports = instantiateKernels(this.#arena.memory);

@@ -2,7 +2,7 @@ import {
   type BlockLadder,
   type DenseMatrix,
   ladderMatmulReference,
-  type MatrixKernel,
+  type NetworkKernel,
   matmulReference,
 } from '../../../kernels/index.ts';
 
@@ -26,7 +26,7 @@ export const referenceBackend: MatrixBackend = {
 };
 
 /** A float32 kernel; activations are rounded on the way in. */
-export function kernelBackend(kernel: MatrixKernel): MatrixBackend {
+export function kernelBackend(kernel: NetworkKernel): MatrixBackend {
   return {
     name: kernel.name,
     dense: (weights, x, n) => kernel.dense(weights, new Float32Array(x), n),

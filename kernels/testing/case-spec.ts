@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import type { ValueKind } from './case-values.ts';
+import { valueKinds } from './case-values.ts';
+import { type SparsePattern, sparsePatterns } from './sparse-pattern.ts';
+
+/** All that a case is made from: short to print, and simple when it has shrunk. */
+export interface CaseSpec {
+  readonly rows: number;
+  readonly cols: number;
+  /** Right-hand sides; products with one take the first. */
+  readonly n: number;
+  readonly density: number;
+  readonly pattern: SparsePattern;
+  readonly values: ValueKind;
+  readonly seed: number;
+}
+
+/** Around the sizes of blocks, panels and vectors, and none at all; rising, so that they shrink to smaller ones. */
+const sides = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 15, 16, 17, 20, 23, 24, 25, 31, 32, 33, 40] as const;
+/** Past the 1,000 rounds at which some loops end, and past where float32 counts int8 products exactly. */
+const longSides = [1001, 1040, 1281] as const;
+
+/** Any shape, density, pattern and kind of values, or only some kinds. */
+export function caseSpec(kinds: readonly ValueKind[] = valueKinds): fc.Arbitrary<CaseSpec> {
+  return fc.record({
+    rows: fc.constantFrom(...sides),
+    cols: fc.constantFrom(...sides, ...longSides),
+    n: fc.constantFrom(...sides.filter((side) => side < 20)),
+    density: fc.constantFrom(0, 0.05, 0.1, 0.25, 0.5, 0.75, 1),
+    pattern: fc.constantFrom(...sparsePatterns),
+    values: fc.constantFrom(...kinds),
+    seed: fc.nat({ max: 999_999 }),
+  });
+}
+
+/** One line that says it all. @param n right-hand sides that the product took */
+export function describeSpec(spec: CaseSpec, n: number): string {
+  const { rows, cols, density, pattern, values, seed } = spec;
+  return `W ${rows} x ${cols}, X ${cols} x ${n} · density ${density}, ${pattern} · values ${values} · seed ${seed}`;
+}
