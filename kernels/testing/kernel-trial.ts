@@ -30,13 +30,15 @@ export interface KernelTrial {
   operand(salt: number, cols?: number, n?: number, limit?: number): Operand;
   /** A matrix in the format of the product, at each of its levels. */
   load(dense: DenseMatrix, salt?: number): LoadedMatrix[];
-  /** The product, checked in kind and length. */
+  /** The product, checked in kind and length; a copy, so that only the law on fresh results sees a shared one. */
   multiply(
     matrix: LoadedMatrix,
     x: Operand,
     n?: number,
     threshold?: number,
   ): Promise<Float32Array | Int32Array>;
+  /** The array itself that the kernel returns. */
+  multiplyKept(matrix: LoadedMatrix, x: Operand): Promise<Float32Array | Int32Array>;
   /**
    * Holds a result against another one: within the condition-scaled tolerance of a float32 sum of `terms` products of
    * `dense` and `x`, exactly for int8.
@@ -126,8 +128,9 @@ export function kernelTrial(
     draw: (salt) => hashCounter(spec.seed, salt),
     operand,
     load: (dense, salt = 0) => loadMatrix(product, dense, spec.seed + salt, options.nmShapes),
-    multiply: (matrix, x, count = n, threshold) =>
-      callProduct(kernel, matrix, x, count, timeoutMs, threshold),
+    multiply: async (matrix, x, count = n, threshold) =>
+      (await callProduct(kernel, matrix, x, count, timeoutMs, threshold)).slice(),
+    multiplyKept: (matrix, x) => callProduct(kernel, matrix, x, n, timeoutMs),
     expect,
     expectProduct: (found, matrix, x, count = n, what = matrix.what) =>
       expect(found, matmulReference(matrix.dense, x, count), { dense: matrix.dense, x, n: count }, what),

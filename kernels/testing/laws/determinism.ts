@@ -7,7 +7,7 @@ export const determinism: KernelLaw = {
   name: 'determinism',
   async holds({ weights, x, load, multiply }) {
     for (const matrix of load(weights)) {
-      const first = (await multiply(matrix, x)).slice();
+      const first = await multiply(matrix, x);
       for (let call = 2; call <= 4; call++)
         expectSameBits(await multiply(matrix, x), first, `${matrix.what}, call ${call} of the same`);
     }

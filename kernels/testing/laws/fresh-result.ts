@@ -6,10 +6,10 @@ import { expectSameBits } from '../same-bits.ts';
 export const freshResult: KernelLaw = {
   id: 'fresh-result',
   name: 'fresh results',
-  async holds({ kernel, product, spec, options, weights, x, load, multiply, operand }) {
+  async holds({ kernel, product, spec, options, weights, x, load, multiply, multiplyKept, operand }) {
     const [matrix] = load(weights);
     if (!matrix) return;
-    const kept = await multiply(matrix, x);
+    const kept = await multiplyKept(matrix, x);
     const copy = kept.slice();
     const larger = { ...spec, rows: spec.rows + 9, cols: spec.cols + 9, n: spec.n + 9, density: 1 };
     const next = kernelTrial(kernel, product, larger, options);

@@ -11,17 +11,20 @@ export const int8Exactness: KernelLaw = {
   name: 'exactness of int8 sums',
   products: ['int8'],
   async holds({ weights, x, n, load, draw, multiply }) {
-    const sign = draw(1) % 2 ? 1 : -1;
+    const { rows, cols } = weights;
     const extreme = {
-      ...weights,
-      values: weights.values.map((value) => (value === 0 ? 0 : Math.sign(value) * 127)),
+      rows,
+      cols,
+      values: weights.values.map((value) => Math.sign(value) * 127),
     };
-    const aligned = x.map((_, i) => (i % 3 ? (sign > 0 ? 127 : -128) : sign)) as Int8Array;
-    const positive = { ...weights, values: extreme.values.map(Math.abs) };
+    // Every product at the end of the range and of one sign, but a few that make the sums odd.
+    const full = { rows, cols, values: new Float32Array(rows * cols).fill(127) };
+    const [end, odd] = draw(1) % 2 ? [127, 1] : [-128, -1];
+    const aligned = x.map((_, i) => ((i * 7) % 11 ? end! : odd!)) as Int8Array;
     for (const [dense, inputs] of [
       [extreme, x],
       [extreme, aligned],
-      [positive, aligned],
+      [full, aligned],
     ] as const) {
       for (const matrix of load(dense)) {
         const expected = matmulReference(dense, inputs, n);

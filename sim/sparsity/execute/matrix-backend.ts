@@ -2,8 +2,8 @@ import {
   type BlockLadder,
   type DenseMatrix,
   ladderMatmulReference,
-  type NetworkKernel,
   matmulReference,
+  type NetworkKernel,
 } from '../../../kernels/index.ts';
 
 /** Matrix products over float64 activations: Y [rows][n] = W X with X [cols][n]. */
