@@ -28,26 +28,21 @@ export interface CheckSummary {
 /**
  * Runs a kernel through every law on every product it offers, one outcome after the other; a broken law does not end
  * it.
- * @throws RangeError for a kernel that offers nothing, and for laws or products that do not exist
+ * @throws RangeError for a kernel that offers nothing, and where no law is left to check
  */
 export async function* runLaws(
   kernel: MatrixKernel,
   options: Partial<CheckOptions> = {},
 ): AsyncGenerator<LawOutcome, void> {
-  const { laws, products } = chosen(kernel, options);
-  for (const law of laws) {
-    for (const product of products) {
-      if (!lawApplies(law, kernel, product, options)) continue;
-      yield { law, product, ...(await runLaw(law, kernel, product, options)) };
-    }
-  }
+  for (const { law, product } of chosen(kernel, options))
+    yield { law, product, ...(await runLaw(law, kernel, product, options)) };
 }
 
 /**
  * Runs a kernel through every law on every product it offers.
  * @throws KernelLawError at the first broken one: kernel, law, product, the simplest case that shows it, what was found
  * there, and the command that runs it again
- * @throws RangeError for a kernel that offers nothing, and for laws or products that do not exist
+ * @throws RangeError for a kernel that offers nothing, and where no law is left to check
  */
 export async function checkKernel(
   kernel: MatrixKernel,
@@ -82,13 +77,21 @@ function chosen(kernel: MatrixKernel, options: Partial<CheckOptions>) {
       throw new RangeError(`there is no ${what} "${missing}"; there are ${ids.join(', ')}`);
     return all.filter((_, i) => asked?.includes(ids[i]!) ?? true);
   };
-  return {
-    laws: pick(
-      kernelLaws,
-      kernelLaws.map((law) => law.id),
-      options.laws,
-      'law',
-    ),
-    products: pick(offered, offered, options.products, `product of kernel ${kernel.name}`),
-  };
+  const laws = pick(
+    kernelLaws,
+    kernelLaws.map((law) => law.id),
+    options.laws,
+    'law',
+  );
+  const products = pick(offered, offered, options.products, `product of kernel ${kernel.name}`);
+  const pairs = laws.flatMap((law) =>
+    products
+      .filter((product) => lawApplies(law, kernel, product, options))
+      .map((product) => ({ law, product })),
+  );
+  if (pairs.length === 0)
+    throw new RangeError(
+      `no law to check: ${laws.map((law) => law.id).join(', ') || 'none'} says nothing about ${products.join(', ') || 'no product'} of kernel ${kernel.name}`,
+    );
+  return pairs;
 }

@@ -21,6 +21,7 @@ export function lawApplies(
 /**
  * Tries one law on one product of a kernel.
  * @returns the number of cases tried, and what was broken
+ * @throws RangeError when the path leads to no case
  */
 export async function runLaw(
   law: KernelLaw,
@@ -41,7 +42,13 @@ export async function runLaw(
       throw error;
     }
   });
-  const run = await fc.check(property, { seed, numRuns, ...(path ? { path } : {}) });
+  const lost = `path ${path} leads to no case of the law ${law.id} on ${product} from seed ${seed}; take all four from one replay line`;
+  const run = await fc
+    .check(property, { seed, numRuns, ...(path ? { path } : {}) })
+    .catch((error: unknown) => {
+      throw path ? new RangeError(lost, { cause: error }) : error;
+    });
+  if (path && run.numRuns === 0) throw new RangeError(lost);
   if (!run.failed) return { cases: run.numRuns, broken: null };
   const counterexample = run.counterexample![0];
   const error = run.errorInstance as Error;
