@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ValueKind } from './case-values.ts';
 import { valueKinds } from './case-values.ts';
+import { type ChainShape, describeChain } from './chains/chain-shape.ts';
 import { type SparsePattern, sparsePatterns } from './sparse-pattern.ts';
 
 /** All that a case is made from: short to print, and simple when it has shrunk. */
@@ -13,6 +14,8 @@ export interface CaseSpec {
   readonly pattern: SparsePattern;
   readonly values: ValueKind;
   readonly seed: number;
+  /** Of the law on whole networks: the layers, in place of the sides of one matrix. */
+  readonly chain?: ChainShape;
 }
 
 /** Around the sizes of blocks, panels and vectors, and none at all; rising, so that they shrink to smaller ones. */
@@ -44,5 +47,8 @@ export function caseSpec(kinds: readonly ValueKind[] = valueKinds): fc.Arbitrary
 /** One line that says it all. @param n right-hand sides that the product took */
 export function describeSpec(spec: CaseSpec, n: number): string {
   const { rows, cols, density, pattern, values, seed } = spec;
-  return `W ${rows} x ${cols}, X ${cols} x ${n} · density ${density}, ${pattern} · values ${values} · seed ${seed}`;
+  const shape = spec.chain
+    ? `${n} ${n === 1 ? 'image' : 'images'} ${describeChain(spec.chain)}`
+    : `W ${rows} x ${cols}, X ${cols} x ${n}`;
+  return `${shape} · density ${density}, ${pattern} · values ${values} · seed ${seed}`;
 }

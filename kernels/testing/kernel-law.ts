@@ -1,4 +1,6 @@
+import type fc from 'fast-check';
 import type { MatrixKernel } from '../backends/matrix-kernel.ts';
+import type { CaseSpec } from './case-spec.ts';
 import type { ValueKind } from './case-values.ts';
 import type { CheckOptions } from './check-options.ts';
 import type { KernelProduct } from './kernel-product.ts';
@@ -21,6 +23,8 @@ export interface KernelLaw {
   ) => boolean;
   /** Kinds of values it is tried with; all by default. */
   readonly values?: readonly ValueKind[];
+  /** The cases it is tried on, where they are not those of one matrix. */
+  readonly specs?: fc.Arbitrary<CaseSpec>;
   /** Products that read the same matrix as the one on trial. */
   readonly also?: (kernel: MatrixKernel, product: KernelProduct) => readonly KernelProduct[];
   /** @throws Error with what was found and what was expected when the kernel breaks the law on this case */

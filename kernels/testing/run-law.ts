@@ -32,7 +32,7 @@ export async function runLaw(
   const { seed, numRuns, path, file } = { ...defaultCheck, ...options };
   const also = law.also?.(kernel, product) ?? [];
   let hung = false;
-  const property = fc.asyncProperty(caseSpec(law.values), async (spec) => {
+  const property = fc.asyncProperty(law.specs ?? caseSpec(law.values), async (spec) => {
     // Each simpler case would wait as long again.
     if (hung) return;
     try {
@@ -58,7 +58,9 @@ export async function runLaw(
     law: { id: law.id, name: law.name },
     product,
     counterexample,
-    n: kernelTrial(kernel, product, counterexample, options, also).n,
+    n: counterexample.chain
+      ? counterexample.n
+      : kernelTrial(kernel, product, counterexample, options, also).n,
     detail: error.message,
     seed: run.seed,
     path: at,

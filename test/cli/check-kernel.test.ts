@@ -38,14 +38,14 @@ describe('sparsewatt check-kernel', () => {
   it.each(['right.mjs', 'made.mjs'])('passes a right kernel: %s', async (file) => {
     const { code, stdout, stderr } = await call(file, '--runs', '20');
     expect(stderr).toBe('');
-    expect(stdout).toContain('kernel csr-of-a-test obeys 13 laws: 260 cases, seed 42');
+    expect(stdout).toContain('kernel csr-of-a-test obeys 14 laws: 280 cases, seed 42');
     expect(code).toBe(0);
   });
 
   it('ends with 4 for a wrong one, and its replay line goes straight to the same case', async () => {
     const { code, stdout, stderr } = await call('./wrong.mjs', '--seed', '7');
     expect(code).toBe(4);
-    expect(stderr).toMatch(/^error E_KERNEL_LAW kernel csr-of-a-test breaks \d+ of 13 laws: exactness, /);
+    expect(stderr).toMatch(/^error E_KERNEL_LAW kernel csr-of-a-test breaks \d+ of 14 laws: exactness, /);
     expect(stdout).toContain('✗ exactness');
     expect(stdout).toContain('✓ fresh-result');
     const [, shown, replay] = /( {2}case: .*\n {2}found: .*)\n.*\n {2}replay: (.*)/.exec(stdout)!;
@@ -81,7 +81,7 @@ describe('sparsewatt check-kernel', () => {
   it('leaves out what the kernel does not promise', async () => {
     const lax = right.replace(/if \(x\.length.*\n/, '\n');
     writeFileSync(join(folder, 'lax.mjs'), `export default ${lax}`);
-    expect((await call('lax.mjs', '--runs', '20')).stderr).toContain('breaks 1 of 13 laws: bad-input');
+    expect((await call('lax.mjs', '--runs', '20')).stderr).toContain('breaks 1 of 14 laws: bad-input');
     expect((await call('lax.mjs', '--runs', '20', '--no-bad-input')).code).toBe(0);
     const twoOfFour = `{ name: 'two-of-four', nm({ rows, cols, kept, group, positions, values }, x, n) {
       if (kept !== 2 || group !== 4) throw new Error('only 2:4');
@@ -215,7 +215,7 @@ describe('the built command', () => {
   it('loads TypeScript where Node can, and says how where it cannot', () => {
     writeFileSync(join(folder, 'typed.mts'), `const kernel: object = ${right};\nexport default kernel;\n`);
     const { status, stdout, stderr } = spawn(bin, 'typed.mts', '--runs', '5');
-    if (status === 0) expect(stdout).toContain('obeys 13 laws');
+    if (status === 0) expect(stdout).toContain('obeys 14 laws');
     else {
       expect(status).toBe(3);
       expect(stderr).toContain('E_KERNEL_TYPESCRIPT typed.mts');

@@ -10,6 +10,7 @@ import { inputsUntouched } from './inputs-untouched.ts';
 import { int8Exactness } from './int8-exactness.ts';
 import { levelNesting } from './level-nesting.ts';
 import { linearity } from './linearity.ts';
+import { networks } from './networks.ts';
 import { noStaleState } from './no-stale-state.ts';
 import { permutation } from './permutation.ts';
 import { productAgreement } from './product-agreement.ts';
@@ -31,6 +32,7 @@ export const kernelLaws: readonly KernelLaw[] = [
   rowPermutation,
   inputPermutation,
   productAgreement,
+  networks,
   determinism,
   noStaleState,
   freshResult,
