@@ -20,7 +20,8 @@ export { type KernelProduct, kernelProducts, offeredProducts } from './kernel-pr
 export { type KernelTrial, kernelTrial } from './kernel-trial.ts';
 export { type LadderCase, ladderCase } from './ladder-case.ts';
 export { kernelLaws } from './laws/index.ts';
-export type { LoadedMatrix, Operand } from './loaded-matrix.ts';
+export { type LoadedMatrix, loadMatrix, type Operand } from './loaded-matrix.ts';
 export { type MatrixCase, matrixCase } from './matrix-case.ts';
+export { type ProductCase, productCase } from './product-case.ts';
 export { lawApplies, runLaw } from './run-law.ts';
 export { type SparsePattern, sparsePatterns } from './sparse-pattern.ts';

@@ -3,14 +3,13 @@ import type { DenseMatrix } from '../formats/dense-matrix.ts';
 import { matmulCondition, matmulReference } from '../ops/matmul/reference.ts';
 import { callProduct } from './call-product.ts';
 import type { CaseSpec } from './case-spec.ts';
-import { inputValues, int8Values, weightValues } from './case-values.ts';
 import { type CheckOptions, defaultCheck } from './check-options.ts';
 import { expectClose } from './expect-close.ts';
-import { prunedTo } from './formats/nm-of.ts';
 import { hashCounter } from './hash-counter.ts';
 import { isSingle, type KernelProduct } from './kernel-product.ts';
 import { type LoadedMatrix, loadMatrix, type Operand } from './loaded-matrix.ts';
-import { patternMask } from './sparse-pattern.ts';
+import { matrixOf } from './matrix-of.ts';
+import { operandOf } from './operand-of.ts';
 
 /** One case of one product of a kernel: what laws are written with. */
 export interface KernelTrial {
@@ -64,40 +63,6 @@ export interface KernelTrial {
   ): void;
 }
 
-/** The dense matrix of a case, suited to every product that will read it. */
-export function caseWeights(
-  spec: CaseSpec,
-  products: readonly KernelProduct[],
-  options: Partial<CheckOptions> = {},
-): DenseMatrix {
-  const { rows, cols, seed, pattern, density, values: kind } = spec;
-  const drawn = products.includes('int8')
-    ? Float32Array.from(int8Values(kind, seed, rows * cols, -127))
-    : weightValues(kind, seed, rows, cols);
-  const mask = patternMask(pattern, rows, cols, density, seed + 1);
-  const dense = { rows, cols, values: drawn.map((value, i) => (mask[i] ? value : 0)) };
-  const shapes = options.nmShapes;
-  return products.includes('nm') && shapes?.length
-    ? prunedTo(shapes[hashCounter(seed, -9) % shapes.length]!, dense)
-    : dense;
-}
-
-/** Right-hand sides of a case. @param limit largest magnitude of int8 inputs */
-export function caseOperand(
-  spec: CaseSpec,
-  product: KernelProduct,
-  salt: number,
-  cols: number,
-  n: number,
-  limit = 128,
-): Operand {
-  const seed = spec.seed + 1000 * (salt + 1);
-  const density = [1, 1, 0.5, 0.1][hashCounter(seed, -1) % 4]!;
-  if (product !== 'int8') return inputValues(spec.values, seed, cols, n, density);
-  const values = int8Values(spec.values, seed, cols * n, -128, density);
-  return limit >= 128 ? values : values.map((value) => value % (limit + 1));
-}
-
 /** Makes a case of a product. @param also products that read the same matrix */
 export function kernelTrial(
   kernel: MatrixKernel,
@@ -106,11 +71,11 @@ export function kernelTrial(
   options: Partial<CheckOptions> = {},
   also: readonly KernelProduct[] = [],
 ): KernelTrial {
-  const weights = caseWeights(spec, [product, ...also], options);
+  const weights = matrixOf(spec, [product, ...also], options);
   const n = [product, ...also].some(isSingle) ? 1 : spec.n;
   const timeoutMs = options.callTimeoutMs ?? defaultCheck.callTimeoutMs;
   const operand: KernelTrial['operand'] = (salt, cols = weights.cols, count = n, limit = 128) =>
-    caseOperand(spec, product, salt, cols, count, limit);
+    operandOf(spec, product, salt, cols, count, limit);
   const expect: KernelTrial['expect'] = (found, expected, given, what) => {
     const { dense, x, n: count = n, terms = dense.cols } = given;
     const condition =

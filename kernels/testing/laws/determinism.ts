@@ -4,7 +4,7 @@ import { expectSameBits } from '../same-bits.ts';
 /** The same call gives the same bits, four times over: the order of summation does not depend on chance. */
 export const determinism: KernelLaw = {
   id: 'determinism',
-  name: 'determinism',
+  name: 'the same call gives the same bits',
   async holds({ weights, x, load, multiply }) {
     for (const matrix of load(weights)) {
       const first = await multiply(matrix, x);

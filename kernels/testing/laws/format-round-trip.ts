@@ -5,7 +5,7 @@ import { isSingle } from '../kernel-product.ts';
 /** W I = W: reading a format column by column gives every stored value back, exactly, and nothing else. */
 export const formatRoundTrip: KernelLaw = {
   id: 'round-trip',
-  name: 'format round trip',
+  name: 'format round trip, W I = W',
   async holds({ weights, product, load, draw, multiply, operand }) {
     const { rows, cols } = weights;
     // A stretch of the identity of at most 40 columns keeps long matrices cheap.

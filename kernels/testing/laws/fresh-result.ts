@@ -5,7 +5,7 @@ import { expectSameBits } from '../same-bits.ts';
 /** A result is the caller's: later calls leave it alone, and it shares no memory with the operands. */
 export const freshResult: KernelLaw = {
   id: 'fresh-result',
-  name: 'fresh results',
+  name: 'results stay as they were returned',
   async holds({ kernel, product, spec, options, weights, x, load, multiply, multiplyKept, operand }) {
     const [matrix] = load(weights);
     if (!matrix) return;

@@ -4,7 +4,7 @@ import type { Operand } from '../loaded-matrix.ts';
 /** W (a X + Z) = a (W X) + W Z, at the densest level. */
 export const linearity: KernelLaw = {
   id: 'linearity',
-  name: 'linearity',
+  name: 'W (aX + Z) = a W X + W Z',
   async holds({ weights, load, operand, draw, multiply, expect }) {
     const a = (draw(1) % 17) - 8;
     // int8: 8 * 13 + 13 stays inside the range.

@@ -6,7 +6,7 @@ import { kernelProducts } from '../kernel-product.ts';
 /** Whole small networks, their products by the kernel, stay within the error that float32 may make over all layers. */
 export const networks: KernelLaw = {
   id: 'networks',
-  name: 'whole networks',
+  name: 'whole small networks',
   products: kernelProducts.filter((product) => product !== 'int8'),
   // A kernel of fixed N:M shapes cannot read the weights of any network.
   applies: (_kernel, product, options) => product !== 'nm' || options.nmShapes === undefined,

@@ -8,7 +8,7 @@ import { expectSameBits } from '../same-bits.ts';
  */
 export const noStaleState: KernelLaw = {
   id: 'no-stale-state',
-  name: 'no stale state',
+  name: 'nothing is left of earlier calls',
   async holds({ kernel, product, spec, options, weights, x, load, multiply }) {
     const [matrix] = load(weights);
     if (!matrix) return;

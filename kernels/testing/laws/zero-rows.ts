@@ -3,7 +3,7 @@ import type { KernelLaw } from '../kernel-law.ts';
 /** Rows of zeros give exactly zero, whether the format stores the zeros or nothing: four rows together, and one alone. */
 export const zeroRows: KernelLaw = {
   id: 'zero-rows',
-  name: 'zero rows',
+  name: 'rows without weights give 0',
   async holds({ weights, x, n, load, draw, multiply }) {
     const { rows, cols } = weights;
     const one = draw(1) % Math.max(1, rows);
