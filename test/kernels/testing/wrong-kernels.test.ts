@@ -52,10 +52,10 @@ const wrong: [kernel: MatrixKernel, laws: string[], alone?: 'alone'][] = [
 ];
 
 test.each([plainKernel])('the kernel they are changed from obeys every law', async (kernel) => {
-  const { laws, products, cases } = await checkKernel(kernel, { seed: 1, numRuns: 100 });
+  const { laws, products, cases } = await checkKernel(kernel, { seed: 1, numRuns: 30 });
   expect(laws).toEqual(kernelLaws.map((law) => law.id));
   expect(products).toHaveLength(7);
-  expect(cases).toBeGreaterThan(100 * 17);
+  expect(cases).toBeGreaterThan(30 * 7 * 12);
 });
 
 async function brokenLaws(kernel: MatrixKernel, options: Partial<CheckOptions>): Promise<string[]> {
@@ -64,14 +64,14 @@ async function brokenLaws(kernel: MatrixKernel, options: Partial<CheckOptions>):
   return broken.toSorted();
 }
 
-describe.each(wrong)('$name', (kernel, laws, alone) => {
+describe.each(wrong)('$name', (kernel, laws) => {
   test(`is caught within 200 cases by: ${laws.join(', ')}`, async () => {
     for (const seed of seeds)
       expect(await brokenLaws(kernel, { seed, numRuns: 200, laws }), `seed ${seed}`).toEqual(laws.toSorted());
   });
+});
 
-  test.runIf(alone)('obeys the other laws', async () => {
-    const others = kernelLaws.map((law) => law.id).filter((id) => !laws.includes(id));
-    expect(await brokenLaws(kernel, { seed: 1, numRuns: 40, laws: others })).toEqual([]);
-  });
+test.each(wrong.filter(([, , alone]) => alone))('$name obeys every other law', async (kernel, laws) => {
+  const others = kernelLaws.map((law) => law.id).filter((id) => !laws.includes(id));
+  expect(await brokenLaws(kernel, { seed: 1, numRuns: 40, laws: others })).toEqual([]);
 });
