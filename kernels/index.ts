@@ -4,7 +4,13 @@ export { BackendUnavailableError } from './backends/backend-unavailable-error.ts
 export { detectGpuModes } from './backends/gpujs/detect-gpu-modes.ts';
 export { createGpuKernel, GpuKernel } from './backends/gpujs/gpu-kernel.ts';
 export { type GpuMode, gpuModes } from './backends/gpujs/gpu-library.ts';
-export { checkOperand, type MatrixKernel, type MatrixResult } from './backends/matrix-kernel.ts';
+export {
+  type AccumulatorResult,
+  checkOperand,
+  type MatrixKernel,
+  type MatrixResult,
+  type NetworkKernel,
+} from './backends/matrix-kernel.ts';
 export { referenceKernel } from './backends/reference/reference-kernel.ts';
 export { Activation } from './backends/wasm/activation.ts';
 export {
@@ -101,6 +107,11 @@ export { validateTallBlock } from './formats/validate-tall-block.ts';
 export { type Conv2dShape, conv2dOutput } from './ops/conv2d/conv2d-shape.ts';
 export { conv2dReference, im2colReference } from './ops/conv2d/reference.ts';
 export { gemmReference } from './ops/gemm/reference.ts';
+export { columnsMatmulReference } from './ops/matmul/columns-reference.ts';
+export { csrMatmulReference } from './ops/matmul/csr-reference.ts';
+export { int8MatmulReference } from './ops/matmul/int8-reference.ts';
+export { nmMatmulReference } from './ops/matmul/nm-reference.ts';
 export { ladderMatmulReference, matmulCondition, matmulReference } from './ops/matmul/reference.ts';
+export { tallMatmulReference } from './ops/matmul/tall-reference.ts';
 export { globalAveragePoolReference, type PoolKind, poolReference } from './ops/pool/reference.ts';
 export { softmaxReference } from './ops/softmax/reference.ts';

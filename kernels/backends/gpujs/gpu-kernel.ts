@@ -4,7 +4,7 @@ import type { DenseMatrix } from '../../formats/dense-matrix.ts';
 import { BackendUnavailableError } from '../backend-unavailable-error.ts';
 import { checkMatrix } from '../check-matrix.ts';
 import { joinSegments } from '../join-segments.ts';
-import { checkOperand, type MatrixKernel } from '../matrix-kernel.ts';
+import { checkOperand, type NetworkKernel } from '../matrix-kernel.ts';
 import { DeviceLostError } from '../webgpu/device-lost-error.ts';
 import type { DeviceOptions } from '../webgpu/device-options.ts';
 import { createGpu, type Gpu, type GpuMode, type GpuProgram } from './gpu-library.ts';
@@ -56,7 +56,7 @@ export async function createGpuKernel(mode: GpuMode, options: DeviceOptions = {}
  * rejects with BackendUnavailableError where gpu.js falls back to another mode, and with DeviceLostError where the device
  * is lost or does not answer.
  */
-export class GpuKernel implements MatrixKernel {
+export class GpuKernel implements NetworkKernel {
   readonly name: string;
   readonly #mode: GpuMode;
   readonly #timeoutMs: number;
