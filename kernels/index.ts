@@ -21,7 +21,7 @@ export {
 } from './backends/wasm/activation-layout.ts';
 export type { Dispatch } from './backends/wasm/dispatch.ts';
 export type { KernelBuild } from './backends/wasm/kernel-build.ts';
-export { type KernelRunner, type RowCall, singleRunner } from './backends/wasm/kernel-runner.ts';
+export { type KernelRunner, singleRunner } from './backends/wasm/kernel-runner.ts';
 export { KernelScratch } from './backends/wasm/kernel-scratch.ts';
 export { KernelSession, type SessionOptions } from './backends/wasm/kernel-session.ts';
 export { type LayerOffsets, layerOffsets } from './backends/wasm/layer-offsets.ts';
@@ -32,6 +32,7 @@ export {
   type MatrixLayerOptions,
 } from './backends/wasm/matrix-layer.ts';
 export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
+export type { RowCall } from './backends/wasm/row-call.ts';
 export { type LayerSpec, SessionLayer } from './backends/wasm/session-layer.ts';
 export { ThreadTeam } from './backends/wasm/thread-team.ts';
 export { WasmArena } from './backends/wasm/wasm-arena.ts';
