@@ -20,6 +20,7 @@ export {
   type Volume,
 } from './backends/wasm/activation-layout.ts';
 export type { Dispatch } from './backends/wasm/dispatch.ts';
+export { type FastDispatch, fastDispatch } from './backends/wasm/fast-dispatch.ts';
 export type { KernelBuild } from './backends/wasm/kernel-build.ts';
 export { type KernelRunner, singleRunner } from './backends/wasm/kernel-runner.ts';
 export { KernelScratch } from './backends/wasm/kernel-scratch.ts';

@@ -2,11 +2,10 @@ import type { BlockLadder } from '../../formats/block-ladder.ts';
 import { Activation } from './activation.ts';
 import type { Border, Volume } from './activation-layout.ts';
 import { type Dispatch, fixedDispatch } from './dispatch.ts';
-import { hasRelaxedSimd } from './engine-features.ts';
+import { fastDispatch } from './fast-dispatch.ts';
 import type { KernelBuild } from './kernel-build.ts';
 import { singleRunner } from './kernel-runner.ts';
 import { KernelScratch } from './kernel-scratch.ts';
-import { measureDispatch } from './measure-dispatch.ts';
 import { type LayerSpec, SessionLayer, type SessionParts } from './session-layer.ts';
 import { ThreadTeam } from './thread-team.ts';
 import { WasmArena } from './wasm-arena.ts';
@@ -26,8 +25,6 @@ export interface SessionOptions {
    */
   readonly shareFrom?: number;
 }
-
-let measured: { dispatch: Dispatch; fault: string | null } | undefined;
 
 /**
  * Weights and activations that stay in the kernels' memory, and the layers between them. Calls block their thread; for
@@ -77,9 +74,8 @@ export class KernelSession {
     if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
       throw new RangeError(`${threads} threads; a whole number from 1 to 64 is allowed`);
     }
-    if (mode === 'fast') measured ??= tryFast();
-    const { dispatch, fault } = mode === 'fast' ? measured! : { dispatch: fixedDispatch, fault: null };
-    const build = fault === null ? mode : 'reproducible';
+    const { build, dispatch, fault } =
+      mode === 'fast' ? fastDispatch() : { build: mode, dispatch: fixedDispatch, fault: null };
     return new KernelSession(
       mode,
       build,
@@ -142,17 +138,6 @@ export class KernelSession {
   /** Ends the threads; the session cannot run after it where it had more than one. */
   async close(): Promise<void> {
     await this.#team?.close();
-  }
-}
-
-function tryFast(): { dispatch: Dispatch; fault: string | null } {
-  if (!hasRelaxedSimd()) {
-    return { dispatch: measureDispatch('reproducible'), fault: 'this engine has no relaxed SIMD' };
-  }
-  try {
-    return { dispatch: measureDispatch('fast'), fault: null };
-  } catch (error) {
-    return { dispatch: fixedDispatch, fault: (error as Error).message };
   }
 }
 
