@@ -41,7 +41,7 @@ export interface MatrixLayerOptions {
   readonly vectors?: boolean;
 }
 
-/** What should stay in the second cache: the weights, or else the inputs of a group of panels. */
+/** The inputs of a group of panels should stay in the second cache. */
 const cacheBytes = 256 * 1024;
 
 /**
@@ -132,7 +132,7 @@ export class MatrixLayer {
       walk === 'gather'
         ? 2
         : walk === 'panels' && this.#dense && this.#at.columns
-          ? this.#groupFor(this.#denseBytes)
+          ? this.#panelGroup(true)
           : 0;
     this.#panelsBytes = copies * panelBytes;
     this.#tileBytes = this.#blockRows * blockHeight * 32;
@@ -145,10 +145,6 @@ export class MatrixLayer {
       csr: weights.csr ? splitRows(this.rows, weights.csr.rowPointers, threads) : [],
       tall: even(Math.ceil(this.rows / 8)),
     };
-  }
-
-  get #denseBytes(): number {
-    return this.#blockRows * blockHeight * this.cols * 4;
   }
 
   /** The forms in which the weights are here; a ladder stands in `resident`. */
@@ -232,7 +228,7 @@ export class MatrixLayer {
     }
     const args = ['x', input, count, columns, this.cols, ...weights, 'y', output, this.#outPlane] as const;
     if (walk === 'gather') return rowCall('densePixels', [...args, ...this.#gatherScratch()], rest);
-    const group = this.#groupFor(this.#denseBytes);
+    const group = this.#panelGroup(columns !== 0);
     return rowCall('dense', [...args, { scratch: this.#scratch.address }, group, this.#wide], rest);
   }
 
@@ -263,7 +259,7 @@ export class MatrixLayer {
       ] as const;
       return rowCall('ladderPixels', args, rest);
     }
-    const group = this.#groupFor(blocks * (blockHeight + 1) * 4);
+    const group = this.#panelGroup(false);
     return rowCall('ladder', ['x', input, count, ...weights, ...to, group, this.#wide], rest);
   }
 
@@ -282,7 +278,7 @@ export class MatrixLayer {
     const rows = ['first row', 'last row'] as const;
     const weights = [rowPointers, columns, values, ...rows, scale, bias, this.#floor, 'y'] as const;
     if (walk === 'vector') return rowCall('csrVector', ['x', ...weights], rest, this.#vectorStart());
-    const group = this.#groupFor(entries * 8);
+    const group = this.#panelGroup(false);
     return rowCall('csr', ['x', input, count, ...weights, output, this.#outPlane, group], rest);
   }
 
@@ -311,15 +307,12 @@ export class MatrixLayer {
     return { x: this.offsets.input[0]!, y: this.offsets.output[0]! };
   }
 
-  /**
-   * Panels that meet each row of weights before the next row is read. Weights that stay in the cache are read again for
-   * every panel, whose inputs then stay in the first cache; weights that do not are read once for many panels.
-   */
-  #groupFor(weightBytes: number): number {
+  /** Panels that meet each row of weights before the next row is read; few where they have to be copied first. */
+  #panelGroup(copied: boolean): number {
     const least = this.#wide ? 2 : 1;
-    if (weightBytes <= cacheBytes) return least;
+    const most = copied ? 4 : this.offsets.count;
     const fitting = Math.floor(cacheBytes / Math.max(1, this.cols * 32));
-    return Math.max(least, Math.min(this.offsets.count, this.#wide ? fitting & ~1 : fitting));
+    return Math.max(least, Math.min(most, this.#wide ? fitting & ~1 : fitting));
   }
 
   #epilogueAt(level: number): { scale: number; bias: number } {
