@@ -138,6 +138,22 @@ export class MatrixLayer {
     return columns.byteLength + input.byteLength + output.byteLength;
   }
 
+  /** What a kernel that goes on from the ladder's sums needs: addresses, and how rows are finished. */
+  get parts() {
+    const panel = this.#scratch.address;
+    return {
+      ...this.#at,
+      panel,
+      tile: panel + this.#panelsBytes,
+      scratchStride: this.#scratch.stride,
+      runner: this.#runner,
+      blockRows: this.#blockRows,
+      outPlane: this.#outPlane,
+      floor: this.#floor,
+      epilogueBytes: this.#blockRows * blockHeight * 4,
+    };
+  }
+
   /** The dense weights. @param x @param y addresses of the activations @param level of the epilogue, from the first */
   dense(x: number, y: number, level = 0): void {
     const { columns, input, output } = this.#at;
@@ -346,6 +362,11 @@ function checkFit(
 ): void {
   const out = conv2dOutput(shape);
   const depth = shape.channels * shape.kernelH * shape.kernelW;
+  if ((shape.groups ?? 1) !== 1) {
+    throw new RangeError(
+      `a convolution in ${shape.groups} groups is not one matrix; use GroupedLayer or DepthwiseLayer`,
+    );
+  }
   if (weights.cols !== depth) {
     throw new RangeError(`the weights have ${weights.cols} columns; the window has ${depth} elements`);
   }

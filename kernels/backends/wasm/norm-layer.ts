@@ -1,0 +1,56 @@
+import type { NormKind, NormParameters } from '../../ops/norm/reference.ts';
+import type { ActivationLayout } from './activation-layout.ts';
+import { featurePixels } from './feature-pixels.ts';
+import type { KernelRunner } from './kernel-runner.ts';
+import { splitRows } from './split-rows.ts';
+import type { WasmArena } from './wasm-arena.ts';
+
+/**
+ * Layer norm or RMS norm over the features (channels) of each token or pixel. Mean and variance are taken in two passes
+ * in float64; each result is within 4 * 2^-24 (|gamma x'| + |beta|) of the exact one, x' the normalised value.
+ */
+export class NormLayer {
+  readonly #runner: KernelRunner;
+  readonly #ends: number[];
+  readonly #args: (x: number, y: number) => number[];
+  readonly #kernel: 'normPanels' | 'normPixels';
+
+  /** @throws RangeError when the activations differ, or the parameters are not finite or not one a feature */
+  constructor(
+    arena: WasmArena,
+    runner: KernelRunner,
+    kind: NormKind,
+    { gamma, beta, epsilon = 1e-5 }: NormParameters,
+    input: ActivationLayout,
+    output: ActivationLayout,
+  ) {
+    const offsets = featurePixels(input, output);
+    if (!(epsilon >= 0 && epsilon < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`epsilon is ${epsilon}; a finite number of 0 or more is needed`);
+    }
+    const features = input.channels;
+    const put = (values: ArrayLike<number> | undefined, missing: number, name: string) => {
+      const all = Float32Array.from({ length: features }, (_, i) => values?.[i] ?? missing);
+      if ((values?.length ?? features) !== features || !all.every(Number.isFinite)) {
+        throw new RangeError(`${name}: ${features} finite values are needed, found ${values?.length}`);
+      }
+      return arena.putFloats(all);
+    };
+    const scale = put(gamma, 1, 'gamma');
+    const shift = put(beta, 0, 'beta');
+    const [from, to] = [arena.putIntegers(offsets.input), arena.putIntegers(offsets.output)];
+    const centre = kind === 'layer' ? 1 : 0;
+    this.#runner = runner;
+    this.#ends = splitRows(offsets.input.length, null, runner.threads);
+    this.#kernel = input.lanes === 8 ? 'normPanels' : 'normPixels';
+    this.#args = (x, y) => {
+      const how = [input.plane, features, centre, epsilon, scale, shift];
+      return [x, from, 0, 0, ...how, y, to, output.plane];
+    };
+  }
+
+  /** @param x @param y addresses of the activations; they may be the same where the layouts are */
+  run(x: number, y: number): void {
+    this.#runner.run({ kernel: this.#kernel, args: this.#args(x, y), at: 2, scratch: [] }, this.#ends, 0);
+  }
+}
