@@ -1,3 +1,4 @@
+export { BackendLostError } from './backends/backend-lost-error.ts';
 export { createGpuKernel, GpuKernel } from './backends/gpujs/gpu-kernel.ts';
 export type { GpuMode } from './backends/gpujs/gpu-library.ts';
 export { checkOperand, type MatrixKernel, type MatrixResult } from './backends/matrix-kernel.ts';
@@ -31,11 +32,13 @@ export { readPanels, writePanels } from './backends/wasm/panels.ts';
 export { PointwiseLayer } from './backends/wasm/pointwise-layer.ts';
 export { PoolLayer } from './backends/wasm/pool-layer.ts';
 export { RefinableLayer } from './backends/wasm/refinable-layer.ts';
+export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
 export { SoftmaxLayer } from './backends/wasm/softmax-layer.ts';
+export { ThreadTeam } from './backends/wasm/thread-team.ts';
 export { WasmArena } from './backends/wasm/wasm-arena.ts';
 export { WasmKernel } from './backends/wasm/wasm-kernel.ts';
 export { instantiateKernels, kernelHash, type WasmExports } from './backends/wasm/wasm-module.ts';
-export { type WrittenLadder, writeDense, writeLadder } from './backends/wasm/write-weights.ts';
+export { writeDense } from './backends/wasm/write-weights.ts';
 export {
   activeBlocks,
   activeRowsPerColumn,
@@ -45,12 +48,50 @@ export {
   type LadderSegment,
   segmentsOfLevel,
 } from './formats/block-ladder.ts';
+export { blockMagnitudeOrder } from './formats/block-magnitude-order.ts';
 export type { ColumnBlockLadder, ColumnSegment } from './formats/column-block-ladder.ts';
+export { type ConvertOptions, convertMatrix } from './formats/convert-matrix.ts';
+export type { CsrMatrix } from './formats/csr-matrix.ts';
 export { type DenseMatrix, validateDenseMatrix } from './formats/dense-matrix.ts';
+export { deserialiseMatrix } from './formats/deserialise-matrix.ts';
 export { FormatError, type FormatErrorCode } from './formats/format-error.ts';
+export type { Int8BlockMatrix } from './formats/int8-block-matrix.ts';
+export type { Int8Ladder, Int8LadderSegment } from './formats/int8-ladder.ts';
+export { ladderFromColumns } from './formats/ladder-from-columns.ts';
+export { type MatrixBytes, matrixBytes } from './formats/matrix-bytes.ts';
+export type { NmMatrix } from './formats/nm-matrix.ts';
 export { packBlockLadder } from './formats/pack-block-ladder.ts';
+export { packColumnBlockLadder } from './formats/pack-column-block-ladder.ts';
+export { packCsr } from './formats/pack-csr.ts';
+export { packInt8Block } from './formats/pack-int8-block.ts';
+export { packInt8Ladder } from './formats/pack-int8-ladder.ts';
+export { packNm } from './formats/pack-nm.ts';
+export { packSingleLevel } from './formats/pack-single-level.ts';
+export { packTallBlock } from './formats/pack-tall-block.ts';
+export { pruneNm } from './formats/prune-nm.ts';
+export { serialiseMatrix } from './formats/serialise-matrix.ts';
+export {
+  type MatrixOf,
+  type SparseFormat,
+  type SparseMatrix,
+  sparseFormats,
+} from './formats/sparse-matrix.ts';
+export type { BlockRows, TallBlockMatrix } from './formats/tall-block-matrix.ts';
 export { unpackBlockLadder } from './formats/unpack-block-ladder.ts';
+export { unpackColumnBlockLadder } from './formats/unpack-column-block-ladder.ts';
+export { unpackCsr } from './formats/unpack-csr.ts';
+export { unpackInt8Block } from './formats/unpack-int8-block.ts';
+export { dequantiseLadder, unpackInt8Ladder } from './formats/unpack-int8-ladder.ts';
+export { unpackNm } from './formats/unpack-nm.ts';
+export { unpackTallBlock } from './formats/unpack-tall-block.ts';
 export { validateBlockLadder } from './formats/validate-block-ladder.ts';
+export { validateColumnBlockLadder } from './formats/validate-column-block-ladder.ts';
+export { validateCsr } from './formats/validate-csr.ts';
+export { validateInt8Block } from './formats/validate-int8-block.ts';
+export { validateInt8Ladder } from './formats/validate-int8-ladder.ts';
+export { validateMatrix } from './formats/validate-matrix.ts';
+export { validateNm } from './formats/validate-nm.ts';
+export { validateTallBlock } from './formats/validate-tall-block.ts';
 export { addReference } from './ops/add/reference.ts';
 export type { AttentionShape } from './ops/attention/attention-shape.ts';
 export { attentionReference } from './ops/attention/reference.ts';

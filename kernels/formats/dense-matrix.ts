@@ -1,3 +1,4 @@
+import { checkSides } from './checks/check-sides.ts';
 import { FormatError } from './format-error.ts';
 
 /** Row-major float32 matrix, values [rows][cols]. Either side may be 0. */
@@ -10,11 +11,7 @@ export interface DenseMatrix {
 /** @throws FormatError when a side is not a count, the length does not fit or a value is not finite */
 export function validateDenseMatrix(matrix: DenseMatrix, name = 'matrix'): void {
   const { rows, cols, values } = matrix;
-  for (const [side, n] of [['rows', rows] as const, ['cols', cols] as const]) {
-    if (!Number.isSafeInteger(n) || n < 0) {
-      throw new FormatError('shape', `${name}: ${side} is ${n}; a whole number of 0 or more is needed`);
-    }
-  }
+  checkSides(matrix, name);
   if (values.length !== rows * cols) {
     throw new FormatError(
       'length',

@@ -7,7 +7,14 @@ export type FormatErrorCode =
   | 'duplicate'
   | 'nesting'
   | 'not-finite'
-  | 'padding';
+  | 'padding'
+  /** More weights in a group than N:M allows. */
+  | 'capacity'
+  /** Of files: not one of ours, one of another version, damaged, or with a header that does not describe a matrix. */
+  | 'magic'
+  | 'version'
+  | 'checksum'
+  | 'header';
 
 /** Thrown when data that claims to be a matrix format is not one. */
 export class FormatError extends Error {

@@ -1,9 +1,12 @@
 import { type AttentionShape, checkTokens, completeAttention } from '../../ops/attention/attention-shape.ts';
 import { type ActivationLayout, activationLayout } from './activation-layout.ts';
-import type { KernelRunner } from './kernel-runner.ts';
+import type { KernelRunner, RowCall } from './kernel-runner.ts';
 import type { KernelScratch } from './kernel-scratch.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
+
+/** Bytes of one feature of a panel. */
+const rowBytes = 32;
 
 /**
  * softmax(scale Q K^T) V of several heads, between activations of tokens: panels [ceil(tokens / 8)][features][8] as
@@ -22,6 +25,7 @@ export class AttentionLayer {
   readonly #packedKeys: number;
   readonly #packedValues: number;
   readonly #epilogues: number;
+  #calls: { queries: number; keys: number; heads: HeadCalls[] } | null = null;
 
   /** @param most tokens that fit @throws RangeError when the shape makes no sense */
   constructor(
@@ -43,10 +47,10 @@ export class AttentionLayer {
     this.#runner = runner;
     this.#scratch = scratch;
     const panels = this.keys.groups;
-    this.#packedKeys = arena.allocate(panels * features * 32);
-    this.#packedValues = arena.allocate(panels * Math.ceil(valueFeatures / 4) * 128);
+    this.#packedKeys = arena.allocate(panels * features * rowBytes);
+    this.#packedValues = arena.allocate(panels * Math.ceil(valueFeatures / 4) * 4 * rowBytes);
     this.#epilogues = arena.putFloats([scale, 1, 0].flatMap((v) => [v, v, v, v]));
-    scratch.reserve(panels * 256);
+    scratch.reserve(panels * 8 * rowBytes);
   }
 
   /**
@@ -55,35 +59,72 @@ export class AttentionLayer {
    * @throws RangeError when there are more than fit, none, or causal queries without a key
    */
   run(q: number, k: number, v: number, out: number, queries: number, keys: number): void {
-    const { heads, keyHeads, features, valueFeatures, causal } = this.shape;
-    checkTokens(queries, keys, causal);
-    if (queries > this.queries.groups * 8 || keys > this.keys.groups * 8) {
+    checkTokens(queries, keys, this.shape.causal);
+    const room = { queries: this.queries.groups * 8, keys: this.keys.groups * 8 };
+    if (queries > room.queries || keys > room.keys) {
       throw new RangeError(
-        `${queries} queries and ${keys} keys; this layer has room for ${this.queries.groups * 8} and ${this.keys.groups * 8}`,
+        `${queries} queries and ${keys} keys; this layer has room for ${room.queries} and ${room.keys}`,
       );
     }
-    const { threads } = this.#runner;
-    const keyPanels = Math.ceil(keys / 8);
-    const valueBytes = keyPanels * 128;
-    const keyEnds = splitRows(keyPanels, null, threads);
-    const queryEnds = splitRows(Math.ceil(queries / 8), null, threads);
-    const scores = this.#scratch.address;
-    const { stride } = this.#scratch;
-    const [packedKeys, packedValues] = [this.#packedKeys, this.#packedValues];
-    const shift = causal ? keys - queries : -1;
-    for (let h = 0; h < heads; h++) {
-      const shared = Math.floor((h * keyHeads) / heads);
-      if (h === 0 || shared !== Math.floor(((h - 1) * keyHeads) / heads)) {
-        const fromK = [k + shared * features * 32, this.keys.group, 0, 0, features, packedKeys];
-        this.#runner.run({ kernel: 'packKeys', args: fromK, at: 2, scratch: [] }, keyEnds, stride);
-        const fromV = [v + shared * valueFeatures * 32, this.values.group, 0, 0, valueFeatures];
-        const args = [...fromV, packedValues, valueBytes];
-        this.#runner.run({ kernel: 'packValues', args, at: 2, scratch: [] }, keyEnds, stride);
-      }
-      const left = [q + h * features * 32, this.queries.group, 0, 0, features, packedKeys, keys];
-      const right = [packedValues, valueBytes, valueFeatures, shift, this.#epilogues];
-      const args = [...left, ...right, out + h * valueFeatures * 32, this.output.group, scores];
-      this.#runner.run({ kernel: 'attend', args, at: 2, scratch: [14] }, queryEnds, stride);
+    if (this.#calls?.queries !== queries || this.#calls.keys !== keys) {
+      const heads = Array.from({ length: this.shape.heads }, (_, h) => this.#head(h, queries, keys));
+      this.#calls = { queries, keys, heads };
+    }
+    for (const { packKeys, packValues, attend } of this.#calls.heads) {
+      if (packKeys) this.#runner.run(packKeys, k, this.#packedKeys);
+      if (packValues) this.#runner.run(packValues, v, this.#packedValues);
+      this.#runner.run(attend, q, out);
     }
   }
+
+  #head(head: number, queries: number, keys: number): HeadCalls {
+    const { heads, keyHeads, features, valueFeatures, causal } = this.shape;
+    const sharing = heads / keyHeads;
+    const keyHead = Math.floor(head / sharing);
+    const panels = Math.ceil(keys / 8);
+    const valueBytes = panels * 4 * rowBytes;
+    const ends = splitRows(panels, null, this.#runner.threads);
+    const pack = { rows: 2, ends, scratch: [], scratchStride: 0 };
+    const attendArgs = [0, this.queries.group, 0, 0, features, this.#packedKeys, keys, this.#packedValues];
+    attendArgs.push(valueBytes, valueFeatures, causal ? keys - queries : -1, this.#epilogues);
+    attendArgs.push(0, this.output.group, this.#scratch.address);
+    const attend: RowCall = {
+      kernel: 'attend',
+      args: attendArgs,
+      x: { at: 0, plus: head * features * rowBytes },
+      y: { at: 12, plus: head * valueFeatures * rowBytes },
+      rows: 2,
+      ends: splitRows(Math.ceil(queries / 8), null, this.#runner.threads),
+      scratch: [14],
+      scratchStride: this.#scratch.stride,
+      work: queries * keys * (features + valueFeatures),
+    };
+    // Heads that share keys use what the first of them packed.
+    if (head % sharing !== 0) return { packKeys: null, packValues: null, attend };
+    return {
+      packKeys: {
+        ...pack,
+        kernel: 'packKeys',
+        args: [0, this.keys.group, 0, 0, features, 0],
+        x: { at: 0, plus: keyHead * features * rowBytes },
+        y: { at: 5, plus: 0 },
+        work: keys * features,
+      },
+      packValues: {
+        ...pack,
+        kernel: 'packValues',
+        args: [0, this.values.group, 0, 0, valueFeatures, 0, valueBytes],
+        x: { at: 0, plus: keyHead * valueFeatures * rowBytes },
+        y: { at: 5, plus: 0 },
+        work: keys * valueFeatures,
+      },
+      attend,
+    };
+  }
+}
+
+interface HeadCalls {
+  readonly packKeys: RowCall | null;
+  readonly packValues: RowCall | null;
+  readonly attend: RowCall;
 }

@@ -1,7 +1,6 @@
 import type { ActivationLayout } from './activation-layout.ts';
-import type { KernelRunner } from './kernel-runner.ts';
-import { type PlaneStrips, planeStrips, stripsAt } from './plane-strips.ts';
-import { splitRows } from './split-rows.ts';
+import { copyPlanesCall } from './copy-planes-call.ts';
+import type { KernelRunner, RowCall } from './kernel-runner.ts';
 
 /**
  * Joins activations along their channels. A layer that writes straight into its share of the output, at
@@ -9,13 +8,7 @@ import { splitRows } from './split-rows.ts';
  */
 export class ConcatLayer {
   readonly #runner: KernelRunner;
-  readonly #output: ActivationLayout;
-  readonly #parts: readonly {
-    readonly layout: ActivationLayout;
-    readonly strips: PlaneStrips;
-    readonly ends: number[];
-    readonly skip: number;
-  }[];
+  readonly #calls: readonly RowCall[];
 
   /** @throws RangeError when the activations differ in more than channels, or these do not add up to the output's */
   constructor(runner: KernelRunner, inputs: readonly ActivationLayout[], output: ActivationLayout) {
@@ -24,23 +17,18 @@ export class ConcatLayer {
       throw new RangeError(`the inputs have ${total} channels in all, the output ${output.channels}`);
     }
     this.#runner = runner;
-    this.#output = output;
-    let channel = 0;
-    this.#parts = inputs.map((layout) => {
-      const strips = planeStrips(layout, [layout, output], runner.threads);
-      const skip = channel * output.plane;
-      channel += layout.channels;
-      return { layout, strips, ends: splitRows(strips.planes, null, runner.threads), skip };
+    let skip = 0;
+    this.#calls = inputs.map((input) => {
+      const call = copyPlanesCall(input, output, skip, runner.threads);
+      skip += input.channels * output.plane;
+      return call;
     });
   }
 
   /** @param inputs addresses of the inputs, in their order @param y address of the output */
   run(inputs: readonly number[], y: number): void {
-    this.#parts.forEach(({ layout, strips, ends, skip }, i) => {
-      const { channels, height, floats } = strips;
-      const places = [...stripsAt(layout, inputs[i]!), ...stripsAt(this.#output, y + skip)];
-      const args = [0, 0, channels, height, floats, ...places];
-      this.#runner.run({ kernel: 'copyPlanes', args, at: 0, scratch: [] }, ends, 0);
+    this.#calls.forEach((call, i) => {
+      this.#runner.run(call, inputs[i]!, y);
     });
   }
 }

@@ -2,7 +2,7 @@ import { type DenseMatrix, validateDenseMatrix } from '../../formats/dense-matri
 import { type Conv2dShape, conv2dOutput } from '../../ops/conv2d/conv2d-shape.ts';
 import type { ActivationLayout } from './activation-layout.ts';
 import { checkBorder, checkWindow } from './check-window.ts';
-import type { KernelRunner } from './kernel-runner.ts';
+import type { KernelRunner, RowCall } from './kernel-runner.ts';
 import type { LayerEpilogue } from './matrix-layer.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
@@ -14,9 +14,7 @@ import type { WasmArena } from './wasm-arena.ts';
 export class DepthwiseLayer {
   readonly rows: number;
   readonly #runner: KernelRunner;
-  readonly #kernel: 'depthwisePanels' | 'depthwisePixels';
-  readonly #ends: number[];
-  readonly #args: (x: number, y: number) => number[];
+  readonly #call: RowCall;
 
   /**
    * @param weights [output channels][kernelH * kernelW]; output channel c reads input channel c / multiplier, the
@@ -47,8 +45,6 @@ export class DepthwiseLayer {
     checkBorder(shape, input);
     this.rows = rows;
     this.#runner = runner;
-    this.#kernel = input.lanes === 8 ? 'depthwisePanels' : 'depthwisePixels';
-    this.#ends = splitRows(rows, null, runner.threads);
     const tapOffsets = Uint32Array.from(
       { length: taps },
       (_, t) =>
@@ -69,14 +65,24 @@ export class DepthwiseLayer {
     const start = input.origin - shape.padTop * input.pitch - shape.padLeft * input.element;
     const steps = [shape.strideH * input.pitch, shape.strideW * input.element];
     const out = conv2dOutput(shape);
-    this.#args = (x, y) => [
-      ...[x + start, input.groups, input.group, input.plane, ...steps, 0, 0, rows / shape.channels],
-      ...[...tables, y + output.origin, output.group, output.plane, output.pitch, out.height, out.width],
-    ];
+    this.#call = {
+      kernel: input.lanes === 8 ? 'depthwisePanels' : 'depthwisePixels',
+      args: [
+        ...[0, input.groups, input.group, input.plane, ...steps, 0, 0, rows / shape.channels, ...tables],
+        ...[0, output.group, output.plane, output.pitch, out.height, out.width],
+      ],
+      x: { at: 0, plus: start },
+      y: { at: 15, plus: output.origin },
+      rows: 6,
+      ends: splitRows(rows, null, runner.threads),
+      scratch: [],
+      scratchStride: 0,
+      work: rows * taps * out.height * out.width * input.groups * input.lanes,
+    };
   }
 
   /** @param x @param y addresses of the activations; the border of x holds zeros */
   run(x: number, y: number): void {
-    this.#runner.run({ kernel: this.#kernel, args: this.#args(x, y), at: 6, scratch: [] }, this.#ends, 0);
+    this.#runner.run(this.#call, x, y);
   }
 }

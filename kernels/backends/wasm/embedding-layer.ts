@@ -1,7 +1,7 @@
 import { type DenseMatrix, validateDenseMatrix } from '../../formats/dense-matrix.ts';
 import { checkIds } from '../../ops/embedding/check-ids.ts';
 import type { ActivationLayout } from './activation-layout.ts';
-import type { KernelRunner } from './kernel-runner.ts';
+import type { KernelRunner, RowCall } from './kernel-runner.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -11,9 +11,8 @@ export class EmbeddingLayer {
   readonly #runner: KernelRunner;
   readonly #rows: number;
   readonly #output: ActivationLayout;
-  readonly #table: number;
-  readonly #rowBytes: number;
   readonly #ids: number;
+  readonly #call: RowCall;
 
   /**
    * @param table [vocabulary][features]
@@ -32,13 +31,23 @@ export class EmbeddingLayer {
     this.#output = output;
     // Rows of whole vectors; one more, of zeros, for the lanes of a panel that have no token.
     const padded = Math.ceil(table.cols / 4) * 4;
-    this.#rowBytes = padded * 4;
     const values = new Float32Array((table.rows + 1) * padded);
     for (let r = 0; r < table.rows; r++) {
       values.set(table.values.subarray(r * table.cols, (r + 1) * table.cols), r * padded);
     }
-    this.#table = arena.putFloats(values);
-    this.#ids = arena.allocate(output.groups * output.lanes * 4);
+    const { groups, lanes, group } = output;
+    this.#ids = arena.allocate(groups * lanes * 4);
+    this.#call = {
+      kernel: lanes === 8 ? 'embedPanels' : 'embedRows',
+      args: [0, 0, 0, arena.putFloats(values), padded * 4, 0, group],
+      x: { at: 0, plus: 0 },
+      y: { at: 5, plus: 0 },
+      rows: 1,
+      ends: splitRows(groups, null, runner.threads),
+      scratch: [],
+      scratchStride: 0,
+      work: groups * lanes * padded,
+    };
   }
 
   /**
@@ -46,14 +55,12 @@ export class EmbeddingLayer {
    * @throws RangeError, before anything is written, when an id is not a row of the table or there are too many
    */
   run(ids: ArrayLike<number>, y: number): void {
-    const { groups, lanes, group } = this.#output;
+    const { groups, lanes } = this.#output;
     const places = groups * lanes;
     checkIds(ids, this.#rows);
     if (ids.length > places) throw new RangeError(`${ids.length} ids; the output has room for ${places}`);
     const list = this.#arena.integers(this.#ids, places).fill(this.#rows);
     for (let i = 0; i < ids.length; i++) list[i] = ids[i]!;
-    const kernel = lanes === 8 ? 'embedPanels' : 'embedRows';
-    const args = [this.#ids, 0, 0, this.#table, this.#rowBytes, y, group];
-    this.#runner.run({ kernel, args, at: 1, scratch: [] }, splitRows(groups, null, this.#runner.threads), 0);
+    this.#runner.run(this.#call, this.#ids, y);
   }
 }

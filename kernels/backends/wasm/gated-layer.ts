@@ -21,6 +21,7 @@ export class GatedLayer {
   readonly #blockRows: number;
   readonly #vector: boolean;
   readonly #at: { segments: number; scale: number; bias: number; sums: number; list: number };
+  readonly #firstLevel: number;
   readonly #window: readonly number[];
   readonly #outSize: readonly [number, number];
 
@@ -64,8 +65,9 @@ export class GatedLayer {
       table.push(arena.putIntegers(columnPointers));
       table.push(arena.putIntegers(blockRows.map((r) => r * blockHeight * 4)), arena.putFloats(values));
     }
+    this.#firstLevel = epilogue.firstLevel ?? ladder.densest;
     const perLevel = (values: Float32Array | undefined, missing: number, name: string) => {
-      const levels = ladder.levels - ladder.densest;
+      const levels = ladder.levels - this.#firstLevel;
       if (values && (values.length !== levels * this.rows || !values.every(Number.isFinite))) {
         throw new RangeError(
           `${name}: ${levels * this.rows} finite values are needed (${levels} levels x ${this.rows} rows), found ${values.length}`,
@@ -106,7 +108,7 @@ export class GatedLayer {
       );
     }
     if (!(threshold >= 0)) throw new RangeError(`the threshold is ${threshold}; 0 or more is needed`);
-    const skip = (level - densest) * this.#blockRows * blockHeight * 4;
+    const skip = (level - this.#firstLevel) * this.#blockRows * blockHeight * 4;
     const { segments, scale, bias, sums, list } = this.#at;
     const weights = [threshold, segments, levels - level, this.#blockRows];
     const end = [scale + skip, bias + skip, this.#floor];

@@ -72,15 +72,16 @@ export class GroupedLayer {
     this.#inBytes = channels * input.plane;
     this.#outBytes = rows * output.plane;
     this.layers = weights.map((w, g) => {
-      const part = { ...share(epilogue.scale, g, 'scale'), ...share(epilogue.bias, g, 'bias'), relu };
+      const rest = { ...epilogue, relu };
+      const part = { ...rest, ...share(epilogue.scale, g, 'scale'), ...share(epilogue.bias, g, 'bias') };
       const one = { ...shape, channels, groups: 1 };
       return new MatrixLayer(arena, runner, scratch, w, one, part, input, output, options);
     });
   }
 
   /** As of a matrix layer. */
-  dense(x: number, y: number, level = 0): void {
-    this.#each(x, y, (layer, a, b) => layer.dense(a, b, level));
+  dense(x: number, y: number): void {
+    this.#each(x, y, (layer, a, b) => layer.dense(a, b));
   }
 
   /** As of a matrix layer. @throws RangeError when the level is not loaded */

@@ -35,7 +35,8 @@ export function layerOffsets(
       `the input has a border of ${input.padTop} rows and ${input.padLeft} columns before the image; this window needs ${shape.padTop} and ${shape.padLeft}`,
     );
   }
-  if (input.lanes === 1 && input.groups === 1 && height * width === 1 && vectors) {
+  const contiguous = columns.every((offset, c) => offset === c * 4);
+  if (input.lanes === 1 && input.groups === 1 && height * width === 1 && vectors && contiguous) {
     return {
       walk: 'vector',
       columns,

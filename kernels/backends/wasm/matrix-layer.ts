@@ -2,14 +2,16 @@ import { type BlockLadder, blockHeight, blockRowCount } from '../../formats/bloc
 import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import { type DenseMatrix, validateDenseMatrix } from '../../formats/dense-matrix.ts';
 import type { TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
-import { type Conv2dShape, conv2dOutput } from '../../ops/conv2d/conv2d-shape.ts';
+import type { Conv2dShape } from '../../ops/conv2d/conv2d-shape.ts';
 import type { ActivationLayout } from './activation-layout.ts';
+import { checkBorder, checkWindow } from './check-window.ts';
 import type { KernelRunner, RowCall } from './kernel-runner.ts';
 import type { KernelScratch } from './kernel-scratch.ts';
 import { type LayerOffsets, layerOffsets } from './layer-offsets.ts';
+import { ResidentLadder } from './resident-ladder.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
-import { type WrittenLadder, writeBlockRows, writeCsr, writeDense, writeLadder } from './write-weights.ts';
+import { writeBlockRows, writeCsr, writeDense } from './write-weights.ts';
 
 /** The forms in which a layer holds its weights; each takes memory of its own. */
 export interface LayerWeights {
@@ -22,7 +24,9 @@ export interface LayerWeights {
 
 /** y = max(scale * (W x) + bias, 0 or minus infinity), row by row, per level. */
 export interface LayerEpilogue {
-  /** [levels][rows] from the first level that is loaded; one level without a ladder. Default 1. */
+  /** The level of the first rows below; default: the densest that is loaded. Without a ladder there is one. */
+  readonly firstLevel?: number;
+  /** [levels - firstLevel][rows]; default 1. */
   readonly scale?: Float32Array;
   /** As `scale`. Default 0. */
   readonly bias?: Float32Array;
@@ -47,23 +51,30 @@ export class MatrixLayer {
   readonly rows: number;
   readonly cols: number;
   readonly offsets: LayerOffsets;
-  readonly ladderWeights: WrittenLadder | null;
-  readonly #runner: KernelRunner;
+  /** The ladder in memory, if this layer has one. */
+  readonly resident: ResidentLadder | null;
+  readonly runner: KernelRunner;
   readonly #outPlane: number;
   readonly #blockRows: number;
   readonly #wide: number;
   readonly #group: number;
   readonly #floor: number;
+  readonly #firstLevel: number;
   readonly #at: { columns: number; input: number; output: number; scale: number; bias: number };
   readonly #scratch: KernelScratch;
   /** Bytes of panels at the start of the scratch, and of one tile behind them. */
   readonly #panelsBytes: number;
   readonly #tileBytes: number;
   readonly #dense: number;
-  readonly #csr: { rowPointers: number; columns: number; values: number } | null;
-  readonly #tall: { tall: number; short: number } | null;
-  readonly #ends: { dense: number[]; csr: number[]; tall: number[]; ladder: (number[] | undefined)[] };
-  readonly #ladder: BlockLadder | null;
+  readonly #csr: { rowPointers: number; columns: number; values: number; entries: number } | null;
+  readonly #tall: { tall: number; short: number; entries: number } | null;
+  /** Right-hand sides of a call, padding included. */
+  readonly #lanes: number;
+  readonly #ends: { dense: number[]; csr: number[]; tall: number[] };
+  readonly #ladderCalls: (RowCall | undefined)[] = [];
+  #denseCalled: RowCall | undefined;
+  #csrCalled: RowCall | undefined;
+  #tallCalled: RowCall | undefined;
 
   /**
    * @param shape window over the input's channels @throws RangeError or FormatError when the parts do not fit
@@ -83,30 +94,40 @@ export class MatrixLayer {
     if (!some) throw new RangeError('a layer without weights; give it one form of them at least');
     this.rows = some.rows;
     this.cols = some.cols;
-    checkFit(some, shape, input, output);
+    if (this.cols !== shape.channels * shape.kernelH * shape.kernelW || (shape.groups ?? 1) !== 1) {
+      throw new RangeError(
+        `the weights have ${this.cols} columns; the window has ${shape.channels * shape.kernelH * shape.kernelW} elements in ${shape.groups ?? 1} groups (several are for GroupedLayer or DepthwiseLayer)`,
+      );
+    }
+    checkWindow(shape, input, output, this.rows);
+    checkBorder(shape, input);
     if (weights.dense) validateDenseMatrix(weights.dense);
-    this.#runner = runner;
+    this.runner = runner;
     this.#outPlane = output.plane;
     this.#blockRows = blockRowCount(this.rows);
     this.#floor = epilogue.relu ? 0 : Number.NEGATIVE_INFINITY;
     this.offsets = layerOffsets(shape, input, output, options.vectors ?? false);
     const { walk, columns, count } = this.offsets;
     this.#wide = options.wide ? 1 : 0;
+    this.#lanes = walk === 'panels' ? count * 8 : count;
     const panelBytes = this.cols * 32;
     const fitting = Math.max(1, Math.floor(groupBytes / Math.max(1, panelBytes)));
     this.#group = Math.max(1, Math.min(count, options.wide ? Math.max(2, fitting & ~1) : fitting));
     // A gathered panel or a vector has its columns side by side; a panel in place has them where the activation has.
     const apart = walk === 'gather' ? 32 : input.element;
     const inPlace = walk === 'gather' ? columns.map((_, c) => c * apart) : columns;
-    const levels = weights.ladder ? weights.ladder.levels - weights.ladder.densest : 1;
-    this.#ladder = weights.ladder ?? null;
-    this.ladderWeights = weights.ladder ? writeLadder(arena, weights.ladder, inPlace) : null;
+    this.#firstLevel = weights.ladder ? (epilogue.firstLevel ?? weights.ladder.densest) : 0;
+    const levels = weights.ladder ? weights.ladder.levels - this.#firstLevel : 1;
+    this.resident = weights.ladder ? new ResidentLadder(arena, weights.ladder, inPlace) : null;
     this.#dense = weights.dense ? writeDense(arena, weights.dense) : 0;
-    this.#csr = weights.csr ? writeCsr(arena, weights.csr, inPlace) : null;
+    this.#csr = weights.csr
+      ? { ...writeCsr(arena, weights.csr, inPlace), entries: weights.csr.values.length }
+      : null;
     this.#tall = weights.tall
       ? {
           tall: writeBlockRows(arena, weights.tall.tall, inPlace),
           short: writeBlockRows(arena, weights.tall.short, inPlace),
+          entries: weights.tall.tall.values.length + weights.tall.short.values.length,
         }
       : null;
     this.#at = {
@@ -128,7 +149,6 @@ export class MatrixLayer {
       dense: even(this.#blockRows),
       csr: weights.csr ? splitRows(this.rows, weights.csr.rowPointers, threads) : [],
       tall: even(Math.ceil(this.rows / 8)),
-      ladder: [],
     };
   }
 
@@ -138,106 +158,129 @@ export class MatrixLayer {
     return columns.byteLength + input.byteLength + output.byteLength;
   }
 
-  /** What a kernel that goes on from the ladder's sums needs: addresses, and how rows are finished. */
-  get parts() {
+  /** What a kernel that goes on from the ladder's sums needs besides its segments. */
+  epilogueParts(level: number) {
     const panel = this.#scratch.address;
     return {
       ...this.#at,
+      ...this.#epilogueAt(level - this.#firstLevel),
+      floor: this.#floor,
+      outPlane: this.#outPlane,
       panel,
       tile: panel + this.#panelsBytes,
       scratchStride: this.#scratch.stride,
-      runner: this.#runner,
       blockRows: this.#blockRows,
-      outPlane: this.#outPlane,
-      floor: this.#floor,
-      epilogueBytes: this.#blockRows * blockHeight * 4,
     };
   }
 
-  /** The dense weights. @param x @param y addresses of the activations @param level of the epilogue, from the first */
-  dense(x: number, y: number, level = 0): void {
-    const { columns, input, output } = this.#at;
-    const panel = this.#scratch.address;
-    const { scale, bias } = this.#epilogueAt(level);
-    const { walk, count } = this.offsets;
-    const rest = [scale, bias, this.#floor];
-    let call: RowCall;
-    if (walk === 'vector') {
-      const args = [
-        x + this.offsets.input[0]!,
-        this.cols,
-        this.#dense,
-        0,
-        0,
-        ...rest,
-        y + this.offsets.output[0]!,
-      ];
-      call = { kernel: 'denseVector', args, at: 3, scratch: [] };
-    } else if (walk === 'panels') {
-      const args = [
-        x,
-        input,
-        count,
-        columns,
-        this.cols,
-        this.#dense,
-        0,
-        0,
-        ...rest,
-        y,
-        output,
-        this.#outPlane,
-      ];
-      args.push(panel, this.#group, this.#wide);
-      call = { kernel: 'dense', args, at: 6, scratch: [14] };
-    } else {
-      const args = [
-        x,
-        input,
-        count,
-        columns,
-        this.cols,
-        this.#dense,
-        0,
-        0,
-        ...rest,
-        y,
-        output,
-        this.#outPlane,
-      ];
-      args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-      call = { kernel: 'densePixels', args, at: 6, scratch: [14, 15] };
-    }
-    this.#run(call, this.#ends.dense);
+  /** The dense weights, with the epilogue of the first level. @param x @param y addresses of the activations */
+  dense(x: number, y: number): void {
+    this.#denseCalled ??= this.#denseCall();
+    this.runner.run(this.#denseCalled, x, y);
   }
 
   /** A level of the ladder. @throws RangeError when it is not loaded */
   ladder(x: number, y: number, level: number): void {
-    const { columns, input, output } = this.#at;
-    const panel = this.#scratch.address;
-    const { walk, count } = this.offsets;
-    const written = this.#loaded(level);
-    const { scale, bias } = this.#epilogueAt(level - written.densest);
-    const segments = written.levels - level;
-    const rest = [scale, bias, this.#floor];
-    let call: RowCall;
-    if (walk === 'vector') {
-      const args = [x + this.offsets.input[0]!, written.segments, segments, 0, 0, ...rest];
-      call = { kernel: 'ladderVector', args: [...args, y + this.offsets.output[0]!], at: 3, scratch: [] };
-    } else if (walk === 'panels') {
-      const args = [x, input, count, written.segments, segments, 0, 0, ...rest, y, output, this.#outPlane];
-      args.push(this.#group, this.#wide);
-      call = { kernel: 'ladder', args, at: 5, scratch: [] };
-    } else {
-      const args = [x, input, count, columns, this.cols, written.segments, segments, 0, 0, ...rest];
-      args.push(y, output, this.#outPlane, panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-      call = { kernel: 'ladderPixels', args, at: 7, scratch: [15, 16] };
-    }
-    this.#run(call, this.#endsOf(level));
+    this.#ladderCalls[level] ??= this.#ladderCall(level);
+    this.runner.run(this.#ladderCalls[level], x, y);
   }
 
   /** The unstructured rows; a layer that gathers its pixels has no such kernel. @throws RangeError */
   csr(x: number, y: number): void {
+    this.#csrCalled ??= this.#csrCall();
+    this.runner.run(this.#csrCalled, x, y);
+  }
+
+  /** The 8x1 blocks on one right-hand side. @throws RangeError when there are more */
+  tall(x: number, y: number): void {
+    this.#tallCalled ??= this.#tallCall();
+    this.runner.run(this.#tallCalled, x, y);
+  }
+
+  #denseCall(): RowCall {
+    if (!this.#dense) throw new RangeError('no dense weights are loaded');
+    const { columns, input, output, scale, bias } = this.#at;
+    const panel = this.#scratch.address;
+    const { walk, count } = this.offsets;
+    const rest = [scale, bias, this.#floor];
+    const ends = this.#ends.dense;
+    const work = this.rows * this.cols * this.#lanes;
+    if (walk === 'vector') {
+      const args = [0, this.cols, this.#dense, 0, 0, ...rest, 0];
+      return {
+        kernel: 'denseVector',
+        args,
+        ...this.#vectorPlaces(8),
+        rows: 3,
+        ends,
+        scratch: [],
+        scratchStride: 0,
+        work,
+      };
+    }
+    const args = [0, input, count, columns, this.cols, this.#dense, 0, 0, ...rest, 0, output, this.#outPlane];
+    const places = { ...panelPlaces(11), rows: 6, ends, work };
+    if (walk === 'panels') {
+      args.push(panel, this.#group, this.#wide);
+      return { kernel: 'dense', args, ...places, scratch: [14], scratchStride: this.#scratch.stride };
+    }
+    args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
+    return { kernel: 'densePixels', args, ...places, scratch: [14, 15], scratchStride: this.#scratch.stride };
+  }
+
+  #ladderCall(level: number): RowCall {
+    const { columns, input, output } = this.#at;
+    const panel = this.#scratch.address;
+    const { walk, count } = this.offsets;
+    const ladder = this.resident;
+    if (!ladder) throw new RangeError('no ladder is loaded');
+    const segments = ladder.segmentCount(level);
+    const { scale, bias } = this.#epilogueAt(level - this.#firstLevel);
+    const weights = [ladder.table, segments, 0, 0, scale, bias, this.#floor];
+    const before = ladder.blocksBefore(level);
+    const ends = splitRows(this.#blockRows, before, this.runner.threads);
+    const work = before.at(-1)! * blockHeight * this.#lanes;
+    if (walk === 'vector') {
+      const args = [0, ...weights, 0];
+      return {
+        kernel: 'ladderVector',
+        args,
+        ...this.#vectorPlaces(8),
+        rows: 3,
+        ends,
+        scratch: [],
+        scratchStride: 0,
+        work,
+      };
+    }
+    if (walk === 'panels') {
+      const args = [0, input, count, ...weights, 0, output, this.#outPlane, this.#group, this.#wide];
+      return {
+        kernel: 'ladder',
+        args,
+        ...panelPlaces(10),
+        rows: 5,
+        ends,
+        scratch: [],
+        scratchStride: 0,
+        work,
+      };
+    }
+    const args = [0, input, count, columns, this.cols, ...weights, 0, output, this.#outPlane];
+    args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
+    return {
+      kernel: 'ladderPixels',
+      args,
+      ...panelPlaces(12),
+      rows: 7,
+      ends,
+      scratch: [15, 16],
+      scratchStride: this.#scratch.stride,
+      work,
+    };
+  }
+
+  #csrCall(): RowCall {
     const { input, output, scale, bias } = this.#at;
     const { walk, count } = this.offsets;
     if (!this.#csr || walk === 'gather') {
@@ -248,85 +291,58 @@ export class MatrixLayer {
       );
     }
     const { rowPointers, columns, values } = this.#csr;
-    const rest = [0, 0, scale, bias, this.#floor];
-    const call: RowCall =
-      walk === 'vector'
-        ? {
-            kernel: 'csrVector',
-            args: [
-              x + this.offsets.input[0]!,
-              rowPointers,
-              columns,
-              values,
-              ...rest,
-              y + this.offsets.output[0]!,
-            ],
-            at: 4,
-            scratch: [],
-          }
-        : {
-            kernel: 'csr',
-            args: [
-              x,
-              input,
-              count,
-              rowPointers,
-              columns,
-              values,
-              ...rest,
-              y,
-              output,
-              this.#outPlane,
-              this.#group,
-            ],
-            at: 6,
-            scratch: [],
-          };
-    this.#run(call, this.#ends.csr);
+    const rest = [0, 0, scale, bias, this.#floor, 0];
+    const ends = this.#ends.csr;
+    const work = this.#csr.entries * this.#lanes;
+    if (walk === 'vector') {
+      const args = [0, rowPointers, columns, values, ...rest];
+      return {
+        kernel: 'csrVector',
+        args,
+        ...this.#vectorPlaces(9),
+        rows: 4,
+        ends,
+        scratch: [],
+        scratchStride: 0,
+        work,
+      };
+    }
+    const args = [
+      0,
+      input,
+      count,
+      rowPointers,
+      columns,
+      values,
+      ...rest,
+      output,
+      this.#outPlane,
+      this.#group,
+    ];
+    return { kernel: 'csr', args, ...panelPlaces(11), rows: 6, ends, scratch: [], scratchStride: 0, work };
   }
 
-  /** The 8x1 blocks on one right-hand side. @throws RangeError when there are more */
-  tall(x: number, y: number, level = 0): void {
+  #tallCall(): RowCall {
     if (!this.#tall || this.offsets.walk !== 'vector') {
       throw new RangeError(this.#tall ? '8x1 blocks take one right-hand side' : 'no 8x1 blocks are loaded');
     }
-    const { scale, bias } = this.#epilogueAt(level);
+    const { scale, bias } = this.#at;
     const { tall, short } = this.#tall;
-    const args = [x + this.offsets.input[0]!, tall, short, this.#blockRows, 0, 0, scale, bias, this.#floor];
-    this.#run(
-      { kernel: 'tallVector', args: [...args, y + this.offsets.output[0]!], at: 4, scratch: [] },
-      this.#ends.tall,
-    );
+    const args = [0, tall, short, this.#blockRows, 0, 0, scale, bias, this.#floor, 0];
+    return {
+      kernel: 'tallVector',
+      args,
+      ...this.#vectorPlaces(9),
+      rows: 4,
+      ends: this.#ends.tall,
+      scratch: [],
+      scratchStride: 0,
+      work: this.#tall.entries,
+    };
   }
 
-  #run(call: RowCall, ends: readonly number[]): void {
-    this.#runner.run(call, ends, this.#scratch.stride);
-  }
-
-  #loaded(level: number): WrittenLadder {
-    const written = this.ladderWeights;
-    if (!written || !Number.isInteger(level) || level < written.densest || level >= written.levels) {
-      throw new RangeError(
-        `level ${level} is not loaded; ${written ? `this layer holds levels ${written.densest} to ${written.levels - 1}` : 'this layer holds no ladder'}`,
-      );
-    }
-    return written;
-  }
-
-  #endsOf(level: number): number[] {
-    const known = this.#ends.ladder[level];
-    if (known) return known;
-    const pointers = new Uint32Array(this.#blockRows + 1);
-    if (this.#runner.threads > 1) {
-      for (let k = level; k < this.#ladder!.levels; k++) {
-        this.#ladder!.segments[k]!.rowPointers.forEach((p, r) => {
-          pointers[r]! += p;
-        });
-      }
-    }
-    const ends = splitRows(this.#blockRows, pointers, this.#runner.threads);
-    this.#ends.ladder[level] = ends;
-    return ends;
+  #vectorPlaces(y: number): Pick<RowCall, 'x' | 'y'> {
+    return { x: { at: 0, plus: this.offsets.input[0]! }, y: { at: y, plus: this.offsets.output[0]! } };
   }
 
   #epilogueAt(level: number): { scale: number; bias: number } {
@@ -350,41 +366,11 @@ export class MatrixLayer {
   }
 }
 
-function isContiguous(columns: Uint32Array, element: number): boolean {
-  return columns.every((offset, c) => offset === c * element) && element === 32;
+/** Places of the activations in a call on panels, whose offsets hold everything else. */
+function panelPlaces(y: number): Pick<RowCall, 'x' | 'y'> {
+  return { x: { at: 0, plus: 0 }, y: { at: y, plus: 0 } };
 }
 
-function checkFit(
-  weights: { readonly rows: number; readonly cols: number },
-  shape: Conv2dShape,
-  input: ActivationLayout,
-  output: ActivationLayout,
-): void {
-  const out = conv2dOutput(shape);
-  const depth = shape.channels * shape.kernelH * shape.kernelW;
-  if ((shape.groups ?? 1) !== 1) {
-    throw new RangeError(
-      `a convolution in ${shape.groups} groups is not one matrix; use GroupedLayer or DepthwiseLayer`,
-    );
-  }
-  if (weights.cols !== depth) {
-    throw new RangeError(`the weights have ${weights.cols} columns; the window has ${depth} elements`);
-  }
-  const fits =
-    input.channels >= shape.channels && input.height === shape.height && input.width === shape.width;
-  if (!fits) {
-    throw new RangeError(
-      `the input holds ${input.channels} x ${input.height} x ${input.width}; the window reads ${shape.channels} x ${shape.height} x ${shape.width}`,
-    );
-  }
-  if (output.channels < weights.rows || output.height !== out.height || output.width !== out.width) {
-    throw new RangeError(
-      `the output holds ${output.channels} x ${output.height} x ${output.width}; the layer makes ${weights.rows} x ${out.height} x ${out.width}`,
-    );
-  }
-  if (input.lanes !== output.lanes || input.groups !== output.groups) {
-    throw new RangeError(
-      `the input has ${input.groups} groups of ${input.lanes} lanes, the output ${output.groups} of ${output.lanes}; they must be alike`,
-    );
-  }
+function isContiguous(columns: Uint32Array, element: number): boolean {
+  return columns.every((offset, c) => offset === c * element) && element === 32;
 }

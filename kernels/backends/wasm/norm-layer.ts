@@ -1,9 +1,12 @@
 import type { NormKind, NormParameters } from '../../ops/norm/reference.ts';
 import type { ActivationLayout } from './activation-layout.ts';
 import { featurePixels } from './feature-pixels.ts';
-import type { KernelRunner } from './kernel-runner.ts';
+import type { KernelRunner, RowCall } from './kernel-runner.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
+
+/** Multiply-accumulates of a dense kernel that take about as long as one value. */
+const workPerValue = 8;
 
 /**
  * Layer norm or RMS norm over the features (channels) of each token or pixel. Mean and variance are taken in two passes
@@ -11,9 +14,7 @@ import type { WasmArena } from './wasm-arena.ts';
  */
 export class NormLayer {
   readonly #runner: KernelRunner;
-  readonly #ends: number[];
-  readonly #args: (x: number, y: number) => number[];
-  readonly #kernel: 'normPanels' | 'normPixels';
+  readonly #call: RowCall;
 
   /** @throws RangeError when the activations differ, or the parameters are not finite or not one a feature */
   constructor(
@@ -39,18 +40,23 @@ export class NormLayer {
     const scale = put(gamma, 1, 'gamma');
     const shift = put(beta, 0, 'beta');
     const [from, to] = [arena.putIntegers(offsets.input), arena.putIntegers(offsets.output)];
-    const centre = kind === 'layer' ? 1 : 0;
+    const how = [input.plane, features, kind === 'layer' ? 1 : 0, epsilon, scale, shift];
     this.#runner = runner;
-    this.#ends = splitRows(offsets.input.length, null, runner.threads);
-    this.#kernel = input.lanes === 8 ? 'normPanels' : 'normPixels';
-    this.#args = (x, y) => {
-      const how = [input.plane, features, centre, epsilon, scale, shift];
-      return [x, from, 0, 0, ...how, y, to, output.plane];
+    this.#call = {
+      kernel: input.lanes === 8 ? 'normPanels' : 'normPixels',
+      args: [0, from, 0, 0, ...how, 0, to, output.plane],
+      x: { at: 0, plus: 0 },
+      y: { at: 10, plus: 0 },
+      rows: 2,
+      ends: splitRows(offsets.input.length, null, runner.threads),
+      scratch: [],
+      scratchStride: 0,
+      work: offsets.input.length * features * input.lanes * workPerValue,
     };
   }
 
   /** @param x @param y addresses of the activations; they may be the same where the layouts are */
   run(x: number, y: number): void {
-    this.#runner.run({ kernel: this.#kernel, args: this.#args(x, y), at: 2, scratch: [] }, this.#ends, 0);
+    this.#runner.run(this.#call, x, y);
   }
 }

@@ -1,6 +1,7 @@
 import type { ActivationLayout, Border } from './activation-layout.ts';
-import type { KernelRunner } from './kernel-runner.ts';
-import { type PlaneStrips, planeStrips, stripsAt } from './plane-strips.ts';
+import { copyPlanesCall } from './copy-planes-call.ts';
+import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import { planeStrips, stripArguments } from './plane-strips.ts';
 import { splitRows } from './split-rows.ts';
 
 /**
@@ -9,13 +10,8 @@ import { splitRows } from './split-rows.ts';
  */
 export class PadLayer {
   readonly #runner: KernelRunner;
-  readonly #input: ActivationLayout;
-  readonly #output: ActivationLayout;
-  readonly #value: number;
-  readonly #skip: number;
-  readonly #copy: PlaneStrips;
-  readonly #fill: PlaneStrips;
-  readonly #ends: { copy: number[]; fill: number[] };
+  readonly #fill: RowCall;
+  readonly #copy: RowCall;
 
   /** @throws RangeError when the output is not the input with that border */
   constructor(
@@ -32,26 +28,28 @@ export class PadLayer {
         `the output holds ${output.channels} x ${output.height} x ${output.width}; the padded input is ${input.channels} x ${height} x ${width}`,
       );
     }
-    this.#runner = runner;
-    this.#input = input;
-    this.#output = output;
-    this.#value = value;
-    this.#skip = border.top * output.pitch + border.left * output.element;
+    const filled = planeStrips(output, [output], runner.threads);
     const inside = { ...output, height: input.height, width: input.width };
-    this.#copy = planeStrips(input, [input, inside], runner.threads);
-    this.#fill = planeStrips(output, [output], runner.threads);
-    const split = (n: number) => splitRows(n, null, runner.threads);
-    this.#ends = { copy: split(this.#copy.planes), fill: split(this.#fill.planes) };
+    const skip = border.top * output.pitch + border.left * output.element;
+    this.#runner = runner;
+    this.#fill = {
+      kernel: 'fillPlanes',
+      args: [value, 0, 0, filled.channels, filled.height, filled.floats, ...stripArguments(output)],
+      // Nothing is read: the place of the input is that of the output, which is filled in last.
+      x: { at: 6, plus: 0 },
+      y: { at: 6, plus: output.origin },
+      rows: 1,
+      ends: splitRows(filled.planes, null, runner.threads),
+      scratch: [],
+      scratchStride: 0,
+      work: filled.planes * filled.height * filled.floats,
+    };
+    this.#copy = copyPlanesCall(input, inside, skip, runner.threads);
   }
 
   /** @param x @param y addresses of the activations, which must not overlap */
   run(x: number, y: number): void {
-    const fill = this.#fill;
-    const filled = [this.#value, 0, 0, fill.channels, fill.height, fill.floats, ...stripsAt(this.#output, y)];
-    this.#runner.run({ kernel: 'fillPlanes', args: filled, at: 1, scratch: [] }, this.#ends.fill, 0);
-    const { channels, height, floats } = this.#copy;
-    const places = [...stripsAt(this.#input, x), ...stripsAt(this.#output, y + this.#skip)];
-    const args = [0, 0, channels, height, floats, ...places];
-    this.#runner.run({ kernel: 'copyPlanes', args, at: 0, scratch: [] }, this.#ends.copy, 0);
+    this.#runner.run(this.#fill, y, y);
+    this.#runner.run(this.#copy, x, y);
   }
 }

@@ -44,7 +44,7 @@ export function planeStrips(
   return { planes: groups * channels, channels, height: 1, floats: plane };
 }
 
-/** The arguments by which plane kernels find an activation. @param at its address */
-export function stripsAt({ origin, group, plane, pitch }: ActivationLayout, at: number): number[] {
-  return [at + origin, group, plane, pitch];
+/** The arguments by which plane kernels find an activation: a place for its address, and its strides. */
+export function stripArguments({ group, plane, pitch }: ActivationLayout): number[] {
+  return [0, group, plane, pitch];
 }

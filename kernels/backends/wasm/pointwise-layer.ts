@@ -1,17 +1,16 @@
 import { type PointFunction, pointFunctions } from '../../ops/pointwise/point-function.ts';
 import type { ActivationLayout } from './activation-layout.ts';
-import type { KernelRunner } from './kernel-runner.ts';
-import { type PlaneStrips, planeStrips, stripsAt } from './plane-strips.ts';
+import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import { planeStrips, stripArguments } from './plane-strips.ts';
 import { splitRows } from './split-rows.ts';
+
+/** Multiply-accumulates of a dense kernel that take about as long as one value of the dearer functions. */
+const workPerValue = 16;
 
 /** A function of each element of an activation; ReLU costs nothing in the epilogue of the layer before instead. */
 export class PointwiseLayer {
   readonly #runner: KernelRunner;
-  readonly #input: ActivationLayout;
-  readonly #output: ActivationLayout;
-  readonly #strips: PlaneStrips;
-  readonly #ends: number[];
-  readonly #head: number[];
+  readonly #call: RowCall;
 
   /** @param slope of `leaky-relu` below 0 @throws RangeError when the activations differ */
   constructor(
@@ -21,19 +20,24 @@ export class PointwiseLayer {
     output: ActivationLayout,
     slope = 0.01,
   ) {
+    const { planes, channels, height, floats } = planeStrips(input, [input, output], runner.threads);
+    const head = [pointFunctions.indexOf(name), slope, 0, 0, channels, height, floats];
     this.#runner = runner;
-    this.#input = input;
-    this.#output = output;
-    this.#strips = planeStrips(input, [input, output], runner.threads);
-    this.#ends = splitRows(this.#strips.planes, null, runner.threads);
-    this.#head = [pointFunctions.indexOf(name), slope];
+    this.#call = {
+      kernel: 'pointwise',
+      args: [...head, ...stripArguments(input), ...stripArguments(output)],
+      x: { at: 7, plus: input.origin },
+      y: { at: 11, plus: output.origin },
+      rows: 2,
+      ends: splitRows(planes, null, runner.threads),
+      scratch: [],
+      scratchStride: 0,
+      work: planes * height * floats * workPerValue,
+    };
   }
 
   /** @param x @param y addresses of the activations; they may be the same where the layouts are */
   run(x: number, y: number): void {
-    const { channels, height, floats } = this.#strips;
-    const places = [...stripsAt(this.#input, x), ...stripsAt(this.#output, y)];
-    const args = [...this.#head, 0, 0, channels, height, floats, ...places];
-    this.#runner.run({ kernel: 'pointwise', args, at: 2, scratch: [] }, this.#ends, 0);
+    this.#runner.run(this.#call, x, y);
   }
 }

@@ -1,6 +1,7 @@
 import { blockHeight } from '../../formats/block-ladder.ts';
 import type { RowCall } from './kernel-runner.ts';
 import type { MatrixLayer } from './matrix-layer.ts';
+import type { ResidentLadder } from './resident-ladder.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -10,21 +11,28 @@ import type { WasmArena } from './wasm-arena.ts';
  * has the same bits as that level computed at once.
  */
 export class RefinableLayer {
+  /** Bytes of the sums. */
+  readonly sumBytes: number;
   readonly #layer: MatrixLayer;
+  readonly #ladder: ResidentLadder;
   readonly #sums: number;
-  readonly #sumBytes: number;
+  readonly #panelBytes: number;
+  /** By segments kept, then by level. */
+  readonly #calls: RowCall[][] = [];
   #level: number | null = null;
 
   /** @param layer with a ladder @throws RangeError without one */
   constructor(arena: WasmArena, layer: MatrixLayer) {
-    if (!layer.ladderWeights) {
+    if (!layer.resident) {
       throw new RangeError('the layer holds no ladder; only the sums of a ladder can be refined');
     }
     this.#layer = layer;
+    this.#ladder = layer.resident;
     const { walk, count } = layer.offsets;
     const rows = Math.ceil(layer.rows / blockHeight) * blockHeight;
-    this.#sumBytes = rows * (walk === 'vector' ? 4 : 32);
-    this.#sums = arena.allocate(this.#sumBytes * (walk === 'gather' ? Math.ceil(count / 8) : count));
+    this.#panelBytes = rows * (walk === 'vector' ? 4 : 32);
+    this.sumBytes = this.#panelBytes * (walk === 'gather' ? Math.ceil(count / 8) : count);
+    this.#sums = arena.allocate(this.sumBytes);
   }
 
   /** The level whose sums are kept; null before the first. */
@@ -50,34 +58,43 @@ export class RefinableLayer {
           : `level ${level} is sparser than level ${kept}, whose sums are kept; start again to go back`,
       );
     }
-    this.#run(x, y, this.#layer.ladderWeights!.levels - kept, level);
+    this.#run(x, y, this.#ladder.segmentCount(kept), level);
   }
 
   #run(x: number, y: number, from: number, level: number): void {
-    const { levels, densest, segments } = this.#layer.ladderWeights!;
-    if (!Number.isInteger(level) || level < densest || level >= levels) {
-      throw new RangeError(
-        `level ${level} is not loaded; this layer holds levels ${densest} to ${levels - 1}`,
-      );
-    }
-    const { offsets, cols, parts } = this.#layer;
-    const skip = (level - densest) * parts.epilogueBytes;
-    const end = [parts.scale + skip, parts.bias + skip, parts.floor];
-    const steps = [segments, from, levels - level, 0, 0, this.#sums];
-    let call: RowCall;
-    if (offsets.walk === 'vector') {
-      const args = [x + offsets.input[0]!, ...steps, ...end, y + offsets.output[0]!];
-      call = { kernel: 'refineVector', args, at: 4, scratch: [] };
-    } else if (offsets.walk === 'panels') {
-      const args = [x, parts.input, offsets.count, ...steps, this.#sumBytes, ...end];
-      args.push(y, parts.output, parts.outPlane);
-      call = { kernel: 'refine', args, at: 6, scratch: [] };
-    } else {
-      const args = [x, parts.input, offsets.count, parts.columns, cols, ...steps, this.#sumBytes, ...end];
-      args.push(y, parts.output, parts.outPlane, parts.panel, parts.tile);
-      call = { kernel: 'refinePixels', args, at: 8, scratch: [18, 19] };
-    }
-    parts.runner.run(call, splitRows(parts.blockRows, null, parts.runner.threads), parts.scratchStride);
+    this.#calls[from] ??= [];
+    const calls = this.#calls[from];
+    calls[level] ??= this.#call(from, level);
+    this.#layer.runner.run(calls[level], x, y);
     this.#level = level;
+  }
+
+  #call(from: number, level: number): RowCall {
+    const to = this.#ladder.segmentCount(level);
+    const { offsets, cols } = this.#layer;
+    const parts = this.#layer.epilogueParts(level);
+    const lanes = offsets.walk === 'panels' ? offsets.count * 8 : offsets.count;
+    const kept = from === 0 ? 0 : this.#ladder.blocksBefore(this.#ladder.levels - from).at(-1)!;
+    const shared = {
+      ends: splitRows(parts.blockRows, null, this.#layer.runner.threads),
+      work: (this.#ladder.blocksBefore(level).at(-1)! - kept) * blockHeight * lanes,
+      scratchStride: parts.scratchStride,
+    };
+    const end = [parts.scale, parts.bias, parts.floor, 0];
+    const steps = [this.#ladder.table, from, to, 0, 0, this.#sums];
+    if (offsets.walk === 'vector') {
+      const x = { at: 0, plus: offsets.input[0]! };
+      const y = { at: 10, plus: offsets.output[0]! };
+      return { kernel: 'refineVector', args: [0, ...steps, ...end], x, y, rows: 4, scratch: [], ...shared };
+    }
+    const x = { at: 0, plus: 0 };
+    const out = [this.#panelBytes, ...end, parts.output, parts.outPlane];
+    if (offsets.walk === 'panels') {
+      const args = [0, parts.input, offsets.count, ...steps, ...out];
+      return { kernel: 'refine', args, x, y: { at: 13, plus: 0 }, rows: 6, scratch: [], ...shared };
+    }
+    const args = [0, parts.input, offsets.count, parts.columns, cols, ...steps, ...out];
+    args.push(parts.panel, parts.tile);
+    return { kernel: 'refinePixels', args, x, y: { at: 15, plus: 0 }, rows: 8, scratch: [18, 19], ...shared };
   }
 }

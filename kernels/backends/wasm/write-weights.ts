@@ -1,4 +1,4 @@
-import { type BlockLadder, blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
+import { blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
 import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
 import type { BlockRows } from '../../formats/tall-block-matrix.ts';
@@ -12,45 +12,6 @@ export function writeDense(arena: WasmArena, { rows, cols, values }: DenseMatrix
     for (let c = 0; c < cols; c++) out[base + c * blockHeight] = values[r * cols + c]!;
   }
   return arena.putFloats(out);
-}
-
-/** Where a ladder lies in the kernels' memory, and what it takes there. */
-export interface WrittenLadder {
-  /** Table of three addresses a segment, sparsest first; level k reads the first levels - k entries. */
-  readonly segments: number;
-  readonly levels: number;
-  readonly densest: number;
-  /** [levels] bytes of each segment: values, column offsets, row pointers; 0 where not loaded. */
-  readonly valueBytes: readonly number[];
-  readonly indexBytes: readonly number[];
-  readonly rowPointerBytes: readonly number[];
-}
-
-/** Writes the loaded segments of a ladder. @param columnOffsets [cols] byte offset of each column in its activation */
-export function writeLadder(
-  arena: WasmArena,
-  ladder: BlockLadder,
-  columnOffsets: ArrayLike<number>,
-): WrittenLadder {
-  const table: number[] = [];
-  const sizes = ladder.segments.map(() => ({ value: 0, index: 0, rowPointer: 0 }));
-  for (let k = ladder.levels - 1; k >= ladder.densest; k--) {
-    const { rowPointers, columns, values } = ladder.segments[k]!;
-    table.push(
-      arena.putIntegers(rowPointers),
-      arena.putIntegers(columns.map((c) => columnOffsets[c]!)),
-      arena.putFloats(values),
-    );
-    sizes[k] = { value: values.byteLength, index: columns.byteLength, rowPointer: rowPointers.byteLength };
-  }
-  return {
-    segments: arena.putIntegers(table),
-    levels: ladder.levels,
-    densest: ladder.densest,
-    valueBytes: sizes.map((s) => s.value),
-    indexBytes: sizes.map((s) => s.index),
-    rowPointerBytes: sizes.map((s) => s.rowPointer),
-  };
 }
 
 /** Writes compressed rows, the columns as byte offsets. */

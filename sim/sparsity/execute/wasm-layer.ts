@@ -158,19 +158,14 @@ export class WasmLayer {
     const { rows, cols } = this.step.weights;
     const padded = blockRowCount(rows) * blockHeight;
     const dense = { values: padded * cols * 4, indices: 0, rowPointers: 0, epilogue: padded * 8 };
-    const written = this.#sparse?.ladderWeights;
-    if (!written) return { inLadder: this.#ladder !== null, levels: [dense] };
+    const resident = this.#sparse?.resident;
+    if (!resident) return { inLadder: this.#ladder !== null, levels: [dense] };
     return {
       inLadder: true,
-      levels: written.valueBytes.map((values, k) =>
+      levels: Array.from({ length: resident.levels }, (_, k) =>
         k === 0 && this.#firstLevel === 0
           ? dense
-          : {
-              values,
-              indices: written.indexBytes[k]!,
-              rowPointers: written.rowPointerBytes[k]!,
-              epilogue: k < this.#firstLevel ? 0 : padded * 8,
-            },
+          : { ...resident.bytes(k), epilogue: k < this.#firstLevel ? 0 : padded * 8 },
       ),
     };
   }

@@ -4,25 +4,15 @@ import {
   activeBlocks,
   activeRowsPerColumn,
   type BlockLadder,
-  FormatError,
   packBlockLadder,
   unpackBlockLadder,
   validateBlockLadder,
 } from '../../../kernels/index.ts';
 import { ladderCase } from '../../../kernels/testing/index.ts';
+import { formatErrorCode } from '../../helpers/format-error-code.ts';
 
 const dense = { rows: 6, cols: 3, values: Float32Array.from({ length: 18 }, (_, i) => i + 1) };
 const order = Int32Array.from([4, 0, 5, 1, 3, 2]);
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FormatError) return error.code;
-    throw error;
-  }
-  return 'accepted';
-}
 
 describe('packing', () => {
   test('any ladder validates, and a packed level has the blocks it should', () => {
@@ -75,7 +65,7 @@ describe('packing', () => {
     ['no level', 'length', () => packBlockLadder(dense, order, [])],
     ['a densest level that does not exist', 'range', () => packBlockLadder(dense, order, [6], 1)],
   ])('refuses %s', (_what, code, run) => {
-    expect(codeOf(run)).toBe(code);
+    expect(formatErrorCode(run)).toBe(code);
   });
 });
 
@@ -88,7 +78,7 @@ describe('validation of data from outside', () => {
   });
 
   test('accepts what was packed', () => {
-    expect(codeOf(() => validateBlockLadder(good))).toBe('accepted');
+    expect(formatErrorCode(() => validateBlockLadder(good))).toBe('accepted');
   });
 
   test.each<[string, string, BlockLadder]>([
@@ -104,6 +94,6 @@ describe('validation of data from outside', () => {
     ['a missing segment', 'length', { ...good, segments: [null, segment] }],
     ['too few segments', 'length', { ...good, segments: [segment] }],
   ])('refuses %s', (_what, code, ladder) => {
-    expect(codeOf(() => validateBlockLadder(ladder))).toBe(code);
+    expect(formatErrorCode(() => validateBlockLadder(ladder))).toBe(code);
   });
 });

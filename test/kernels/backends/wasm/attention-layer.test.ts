@@ -10,11 +10,11 @@ import {
   MatrixLayer,
   matmulReference,
   packBlockLadder,
+  packCsr,
 } from '../../../../kernels/index.ts';
 import { vectorShape } from '../../../../kernels/ops/conv2d/conv2d-shape.ts';
 import { seededOrder, seededValues } from '../../../../kernels/testing/seeded-values.ts';
 import { builds, KernelMemory } from '../../../helpers/kernel-memory.ts';
-import { packCsr } from '../../../helpers/pack-csr.ts';
 
 const int = (min: number, max: number) => fc.integer({ min, max });
 

@@ -2,14 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   activationLayout,
-  type BlockLadder,
-  type ColumnBlockLadder,
-  type ColumnSegment,
   type Conv2dShape,
   GatedLayer,
   gateReference,
-  type LadderSegment,
   packBlockLadder,
+  packColumnBlockLadder,
   unpackBlockLadder,
 } from '../../../../kernels/index.ts';
 import { vectorShape } from '../../../../kernels/ops/conv2d/conv2d-shape.ts';
@@ -18,24 +15,6 @@ import { anyWindow, builds, KernelMemory, windowLayouts } from '../../../helpers
 import { expectConvolution } from '../../../helpers/window-case.ts';
 
 const int = (min: number, max: number) => fc.integer({ min, max });
-
-/** The blocks of a segment, column by column. */
-function byColumn({ rowPointers, columns, values }: LadderSegment, cols: number): ColumnSegment {
-  const rowOf = Array.from(columns, (_, b) => rowPointers.findLastIndex((first) => first <= b));
-  const order = Array.from(columns.keys()).sort((a, b) => columns[a]! - columns[b]! || rowOf[a]! - rowOf[b]!);
-  const columnPointers = new Uint32Array(cols + 1);
-  for (const c of columns) columnPointers[c + 1]!++;
-  for (let c = 0; c < cols; c++) columnPointers[c + 1]! += columnPointers[c]!;
-  return {
-    columnPointers,
-    blockRows: Uint32Array.from(order, (b) => rowOf[b]!),
-    values: Float32Array.from(order.flatMap((b) => [...values.subarray(b * 4, b * 4 + 4)])),
-  };
-}
-
-function columnLadder(ladder: BlockLadder): ColumnBlockLadder {
-  return { ...ladder, segments: ladder.segments.map((segment) => segment && byColumn(segment, ladder.cols)) };
-}
 
 const anyLayer = (shape: fc.Arbitrary<Conv2dShape>) =>
   fc.record({
@@ -76,7 +55,15 @@ describe.each(builds)('gated layers, %s build', (build) => {
         const [from, to] = [memory.write(input, x, Number.NaN), memory.empty(output)];
         const epilogue = { scale, bias, relu };
         const { arena, kernels } = memory;
-        const layer = new GatedLayer(arena, kernels, columnLadder(ladder), shape, epilogue, input, output);
+        const layer = new GatedLayer(
+          arena,
+          kernels,
+          packColumnBlockLadder(ladder),
+          shape,
+          epilogue,
+          input,
+          output,
+        );
         for (const [level, threshold] of c.visits) {
           memory.arena.floats(to, output.bytes / 4).fill(Number.NaN);
           const active = layer.run(from, to, level, threshold);
@@ -105,7 +92,7 @@ describe.each(builds)('gated layers, %s build', (build) => {
         memory.reset();
         const matrix = { rows, cols, values: seededValues(seed, rows * cols, 'uniform') };
         const blocks = Math.ceil(rows / 4) * cols;
-        const ladder = columnLadder(packBlockLadder(matrix, seededOrder(seed, blocks), [blocks]));
+        const ladder = packColumnBlockLadder(packBlockLadder(matrix, seededOrder(seed, blocks), [blocks]));
         const bias = seededValues(seed + 1, rows, 'uniform');
         const { input, output } = windowLayouts(vectorShape(cols), rows, 1, 1);
         const [x, y] = [memory.write(input, seededValues(seed + 2, cols, 'uniform')), memory.empty(output)];
@@ -124,7 +111,7 @@ describe.each(builds)('gated layers, %s build', (build) => {
 test('what does not fit is refused', () => {
   const memory = new KernelMemory('reproducible');
   const matrix = { rows: 4, cols: 4, values: new Float32Array(16) };
-  const ladder = columnLadder(packBlockLadder(matrix, Int32Array.of(0, 1, 2, 3), [4, 2], 1));
+  const ladder = packColumnBlockLadder(packBlockLadder(matrix, Int32Array.of(0, 1, 2, 3), [4, 2], 1));
   const layout = (channels: number, lanes: 1 | 8) =>
     activationLayout({ channels, height: 1, width: 1 }, lanes);
   const make = (cols: number, lanes: 1 | 8, epilogue = {}) =>
