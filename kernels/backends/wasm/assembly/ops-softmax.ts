@@ -24,8 +24,8 @@ export function softmaxPanel(x: usize, plane: usize, features: i32, out: usize, 
   let m0 = f32x4.splat(-Infinity), m1 = m0;
   let at = x;
   for (let c: i32 = 0; c < features; c++) {
-    m0 = f32x4.max(m0, v128.load(at));
-    m1 = f32x4.max(m1, v128.load(at, 16));
+    m0 = f32x4.pmax(m0, v128.load(at));
+    m1 = f32x4.pmax(m1, v128.load(at, 16));
     at += plane;
   }
   let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0;
