@@ -53,7 +53,7 @@ export class MatrixLayer {
   readonly offsets: LayerOffsets;
   /** The ladder in memory, if this layer has one. */
   readonly resident: ResidentLadder | null;
-  readonly runner: KernelRunner;
+  readonly #runner: KernelRunner;
   readonly #outPlane: number;
   readonly #blockRows: number;
   readonly #wide: number;
@@ -102,7 +102,7 @@ export class MatrixLayer {
     checkWindow(shape, input, output, this.rows);
     checkBorder(shape, input);
     if (weights.dense) validateDenseMatrix(weights.dense);
-    this.runner = runner;
+    this.#runner = runner;
     this.#outPlane = output.plane;
     this.#blockRows = blockRowCount(this.rows);
     this.#floor = epilogue.relu ? 0 : Number.NEGATIVE_INFINITY;
@@ -158,6 +158,10 @@ export class MatrixLayer {
     return columns.byteLength + input.byteLength + output.byteLength;
   }
 
+  get runner(): KernelRunner {
+    return this.#runner;
+  }
+
   /** What a kernel that goes on from the ladder's sums needs besides its segments. */
   epilogueParts(level: number) {
     const panel = this.#scratch.address;
@@ -176,25 +180,25 @@ export class MatrixLayer {
   /** The dense weights, with the epilogue of the first level. @param x @param y addresses of the activations */
   dense(x: number, y: number): void {
     this.#denseCalled ??= this.#denseCall();
-    this.runner.run(this.#denseCalled, x, y);
+    this.#runner.run(this.#denseCalled, x, y);
   }
 
   /** A level of the ladder. @throws RangeError when it is not loaded */
   ladder(x: number, y: number, level: number): void {
     this.#ladderCalls[level] ??= this.#ladderCall(level);
-    this.runner.run(this.#ladderCalls[level], x, y);
+    this.#runner.run(this.#ladderCalls[level], x, y);
   }
 
   /** The unstructured rows; a layer that gathers its pixels has no such kernel. @throws RangeError */
   csr(x: number, y: number): void {
     this.#csrCalled ??= this.#csrCall();
-    this.runner.run(this.#csrCalled, x, y);
+    this.#runner.run(this.#csrCalled, x, y);
   }
 
   /** The 8x1 blocks on one right-hand side. @throws RangeError when there are more */
   tall(x: number, y: number): void {
     this.#tallCalled ??= this.#tallCall();
-    this.runner.run(this.#tallCalled, x, y);
+    this.#runner.run(this.#tallCalled, x, y);
   }
 
   #denseCall(): RowCall {
@@ -238,7 +242,7 @@ export class MatrixLayer {
     const { scale, bias } = this.#epilogueAt(level - this.#firstLevel);
     const weights = [ladder.table, segments, 0, 0, scale, bias, this.#floor];
     const before = ladder.blocksBefore(level);
-    const ends = splitRows(this.#blockRows, before, this.runner.threads);
+    const ends = splitRows(this.#blockRows, before, this.#runner.threads);
     const work = before.at(-1)! * blockHeight * this.#lanes;
     if (walk === 'vector') {
       const args = [0, ...weights, 0];

@@ -14,6 +14,7 @@ import {
 } from '../../../../kernels/index.ts';
 import { vectorShape } from '../../../../kernels/ops/conv2d/conv2d-shape.ts';
 import { seededOrder, seededValues } from '../../../../kernels/testing/seeded-values.ts';
+import { expectWithin } from '../../../helpers/expect-within.ts';
 import { builds, KernelMemory } from '../../../helpers/kernel-memory.ts';
 
 const int = (min: number, max: number) => fc.integer({ min, max });
@@ -89,10 +90,7 @@ describe.each(builds)('attention, %s build', (build) => {
         const { q, k, v } = operands(c);
         const found = attend(c, q, k, v);
         const expected = attentionReference(c.shape, q, k, v, c.queries, c.keys);
-        expect(found.length).toBe(expected.length);
-        found.forEach((y, i) => {
-          expect(Math.abs(y - expected[i]!)).toBeLessThan(2e-5);
-        });
+        expectWithin(found, expected, () => 2e-5);
       }),
       { seed: 42, numRuns: 150 },
     );
@@ -141,9 +139,7 @@ describe.each(builds)('attention, %s build', (build) => {
           permute(k, c.keys, byKey),
           permute(v, c.keys, byKey),
         );
-        both.forEach((y, i) => {
-          expect(Math.abs(y - expected[i]!)).toBeLessThan(1e-5);
-        });
+        expectWithin(both, expected, () => 1e-5);
       }),
       { seed: 42, numRuns: 60 },
     );
@@ -216,9 +212,7 @@ describe.each(builds)('attention, %s build', (build) => {
         ),
         n,
       );
-      found.forEach((value, i) => {
-        expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-5);
-      });
+      expectWithin(found, expected, () => 1e-5);
     }
   });
 });

@@ -8,6 +8,7 @@ import {
   poolReference,
 } from '../../../../kernels/index.ts';
 import { seededValues } from '../../../../kernels/testing/seeded-values.ts';
+import { expectWithin } from '../../../helpers/expect-within.ts';
 import { anyWindow, builds, KernelMemory, windowLayouts } from '../../../helpers/kernel-memory.ts';
 import { samplesOf } from '../../../helpers/window-case.ts';
 
@@ -41,10 +42,7 @@ describe.each(builds)('pooling, %s build', (build) => {
         expect(run(1)).toEqual(found);
         const inputs = samplesOf(x, 16);
         samplesOf(found, 16).forEach((y, i) => {
-          const expected = poolReference(inputs[i]!, shape, kind);
-          y.forEach((v, at) => {
-            expect(Math.abs(v - expected[at]!)).toBeLessThanOrEqual(kind === 'max' ? 0 : 1e-6);
-          });
+          expectWithin(y, poolReference(inputs[i]!, shape, kind), () => (kind === 'max' ? 0 : 1e-6));
         });
       }),
       { seed: 42, numRuns: 60 },
@@ -61,9 +59,7 @@ describe.each(builds)('pooling, %s build', (build) => {
     const [from, to] = [memory.write(input, x), memory.empty(output)];
     new PoolLayer(memory.kernels, shape, 'mean-inside', input, output).run(from, to);
     const expected = samplesOf(x, 8).flatMap((sample) => [...globalAveragePoolReference(sample, 3, 35)]);
-    memory.read(output, to).forEach((v, i) => {
-      expect(Math.abs(v - expected[i]!)).toBeLessThan(1e-6);
-    });
+    expectWithin(memory.read(output, to), expected, () => 1e-6);
   });
 });
 

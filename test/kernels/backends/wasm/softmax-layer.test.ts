@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { activationLayout, SoftmaxLayer, softmaxReference } from '../../../../kernels/index.ts';
 import { seededValues } from '../../../../kernels/testing/seeded-values.ts';
+import { expectWithin } from '../../../helpers/expect-within.ts';
 import { builds, KernelMemory } from '../../../helpers/kernel-memory.ts';
 
 const unit = 2 ** -24;
@@ -34,9 +35,7 @@ describe.each(builds)('softmax over features, %s build', (build) => {
           for (let i = 0; i < n; i++) {
             const token = found.subarray(i * features, (i + 1) * features);
             const expected = softmaxReference(values.subarray(i * features, (i + 1) * features));
-            token.forEach((p, c) => {
-              expect(Math.abs(p - expected[c]!)).toBeLessThanOrEqual(8 * unit);
-            });
+            expectWithin(token, expected, () => 8 * unit);
             const total = token.reduce((a, p) => a + p, 0);
             expect(Math.abs(total - 1)).toBeLessThanOrEqual(4 * unit * Math.max(1, Math.log2(features)));
           }
