@@ -13,8 +13,11 @@ import type { WasmExports } from './wasm-module.ts';
  */
 export class GatedLayer {
   readonly rows: number;
+  readonly cols: number;
+  readonly levels: number;
+  /** The densest level that is loaded. */
+  readonly densest: number;
   readonly #kernels: WasmExports;
-  readonly #ladder: ColumnBlockLadder;
   readonly #input: ActivationLayout;
   readonly #output: ActivationLayout;
   readonly #floor: number;
@@ -45,13 +48,16 @@ export class GatedLayer {
         `the weights have ${ladder.cols} columns; the window has ${depth} elements, in one group`,
       );
     }
-    if (input.lanes !== 1)
+    if (input.lanes !== 1) {
       throw new RangeError('eight lanes; gating skips the inputs of one sample: use one lane');
+    }
     checkWindow(shape, input, output, ladder.rows);
     const out = conv2dOutput(shape);
     this.rows = ladder.rows;
     this.#kernels = kernels;
-    this.#ladder = ladder;
+    this.cols = ladder.cols;
+    this.levels = ladder.levels;
+    this.densest = ladder.densest;
     this.#input = input;
     this.#output = output;
     this.#floor = epilogue.relu ? 0 : Number.NEGATIVE_INFINITY;
@@ -101,7 +107,7 @@ export class GatedLayer {
    * @throws RangeError when the level is not loaded or the threshold is not a number of 0 or more
    */
   run(x: number, y: number, level: number, threshold: number): number {
-    const { levels, densest } = this.#ladder;
+    const { levels, densest } = this;
     if (!Number.isInteger(level) || level < densest || level >= levels) {
       throw new RangeError(
         `level ${level} is not loaded; this layer holds levels ${densest} to ${levels - 1}`,
@@ -119,7 +125,7 @@ export class GatedLayer {
       const from = x + g * group + origin;
       const to = y + g * output.group + output.origin;
       active += this.#vector
-        ? this.#kernels.gatedVector(from, this.#ladder.cols, ...weights, ...end, to, list, sums)
+        ? this.#kernels.gatedVector(from, this.cols, ...weights, ...end, to, list, sums)
         : this.#kernels.gatedPixels(
             ...[from, plane, pitch, ...this.#window],
             ...[...weights, ...end, to, output.plane, output.pitch, ...this.#outSize, sums],
