@@ -89,7 +89,7 @@ export class GroupedLayer {
     this.#each(x, y, (layer, a, b) => layer.ladder(a, b, level));
   }
 
-  /** As of a matrix layer. @throws RangeError when it must gather its pixels */
+  /** As of a matrix layer. @throws RangeError when none are loaded */
   csr(x: number, y: number): void {
     this.#each(x, y, (layer, a, b) => layer.csr(a, b));
   }

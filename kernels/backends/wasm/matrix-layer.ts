@@ -67,6 +67,8 @@ export class MatrixLayer {
   readonly #tileBytes: number;
   readonly #dense: number;
   readonly #csr: { rowPointers: number; columns: number; values: number; entries: number } | null;
+  /** Offsets of two panels and of two tiles, where rows are compressed and pixels gathered. */
+  readonly #pairs: number;
   readonly #tall: { tall: number; short: number; entries: number } | null;
   /** Right-hand sides of a call, padding included. */
   readonly #lanes: number;
@@ -141,6 +143,8 @@ export class MatrixLayer {
       walk === 'gather' ? 2 : walk === 'panels' && this.#dense && this.#at.columns ? this.#group : 0;
     this.#panelsBytes = copies * panelBytes;
     this.#tileBytes = this.#blockRows * blockHeight * 32;
+    this.#pairs =
+      weights.csr && walk === 'gather' ? arena.putIntegers([0, panelBytes, 0, this.#tileBytes]) : 0;
     this.#scratch = scratch;
     scratch.reserve(this.#panelsBytes + (walk === 'gather' ? 2 * this.#tileBytes : 0));
     const { threads } = runner;
@@ -189,7 +193,7 @@ export class MatrixLayer {
     this.#runner.run(this.#ladderCalls[level], x, y);
   }
 
-  /** The unstructured rows; a layer that gathers its pixels has no such kernel. @throws RangeError */
+  /** The unstructured rows. @throws RangeError when none are loaded */
   csr(x: number, y: number): void {
     this.#csrCalled ??= this.#csrCall();
     this.#runner.run(this.#csrCalled, x, y);
@@ -285,15 +289,9 @@ export class MatrixLayer {
   }
 
   #csrCall(): RowCall {
+    if (!this.#csr) throw new RangeError('no unstructured rows are loaded');
     const { input, output, scale, bias } = this.#at;
     const { walk, count } = this.offsets;
-    if (!this.#csr || walk === 'gather') {
-      throw new RangeError(
-        this.#csr
-          ? 'unstructured rows need panels in place: stride 1, or eight samples a panel'
-          : 'no unstructured rows are loaded',
-      );
-    }
     const { rowPointers, columns, values } = this.#csr;
     const rest = [0, 0, scale, bias, this.#floor, 0];
     const ends = this.#ends.csr;
@@ -308,6 +306,21 @@ export class MatrixLayer {
         ends,
         scratch: [],
         scratchStride: 0,
+        work,
+      };
+    }
+    if (walk === 'gather') {
+      const panel = this.#scratch.address;
+      const args = [0, input, count, this.#at.columns, this.cols, rowPointers, columns, values, ...rest];
+      args.push(output, this.#outPlane, panel, panel + this.#panelsBytes, this.#pairs);
+      return {
+        kernel: 'csrPixels',
+        args,
+        ...panelPlaces(13),
+        rows: 8,
+        ends,
+        scratch: [16, 17],
+        scratchStride: this.#scratch.stride,
         work,
       };
     }

@@ -17,6 +17,7 @@ export type WasmExports = Readonly<
     | 'ladderVector'
     | 'tallVector'
     | 'csr'
+    | 'csrPixels'
     | 'csrVector'
     | 'gatedVector'
     | 'gatedPixels'

@@ -14,7 +14,7 @@ export { gatePanels, gatePixels } from './gate';
 export { pool } from './pool';
 export { collect, softmax, rank } from './classify';
 export { denseVector, ladderVector, tallVector } from './vector';
-export { csr, csrVector } from './csr';
+export { csr, csrPixels, csrVector } from './csr';
 export { gatedVector, gatedPixels } from './columns';
 export { refine, refinePixels, refineVector } from './refine';
 export { pointwise } from './ops-functions';
