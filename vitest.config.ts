@@ -6,7 +6,7 @@ const countsFile = process.env['SPARSEWATT_TEST_COUNTS'];
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    globalSetup: ['test/helpers/build-when-stale.ts'],
+    globalSetup: ['test/helpers/build-when-stale.ts', 'test/helpers/software-vulkan.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -1,8 +1,18 @@
 export { BackendLostError } from './backends/backend-lost-error.ts';
+export type { BackendReport, OptionalBackend } from './backends/backend-report.ts';
+export { BackendUnavailableError } from './backends/backend-unavailable-error.ts';
+export { detectGpuModes } from './backends/gpujs/detect-gpu-modes.ts';
 export { createGpuKernel, GpuKernel } from './backends/gpujs/gpu-kernel.ts';
-export type { GpuMode } from './backends/gpujs/gpu-library.ts';
-export { checkOperand, type MatrixKernel, type MatrixResult } from './backends/matrix-kernel.ts';
+export { type GpuMode, gpuModes } from './backends/gpujs/gpu-library.ts';
+export {
+  type AccumulatorResult,
+  checkOperand,
+  type MatrixKernel,
+  type MatrixResult,
+  type NetworkKernel,
+} from './backends/matrix-kernel.ts';
 export { referenceKernel } from './backends/reference/reference-kernel.ts';
+export { Activation } from './backends/wasm/activation.ts';
 export {
   type ActivationLayout,
   activationLayout,
@@ -13,12 +23,14 @@ export { AddLayer } from './backends/wasm/add-layer.ts';
 export { AttentionLayer } from './backends/wasm/attention-layer.ts';
 export { ConcatLayer } from './backends/wasm/concat-layer.ts';
 export { DepthwiseLayer } from './backends/wasm/depthwise-layer.ts';
+export type { Dispatch } from './backends/wasm/dispatch.ts';
 export { EmbeddingLayer } from './backends/wasm/embedding-layer.ts';
 export { GatedLayer } from './backends/wasm/gated-layer.ts';
 export { GroupedLayer } from './backends/wasm/grouped-layer.ts';
 export type { KernelBuild } from './backends/wasm/kernel-build.ts';
 export { type KernelRunner, type RowCall, singleRunner } from './backends/wasm/kernel-runner.ts';
 export { KernelScratch } from './backends/wasm/kernel-scratch.ts';
+export { KernelSession, type SessionOptions } from './backends/wasm/kernel-session.ts';
 export { type LayerOffsets, layerOffsets } from './backends/wasm/layer-offsets.ts';
 export {
   type LayerEpilogue,
@@ -33,12 +45,26 @@ export { PointwiseLayer } from './backends/wasm/pointwise-layer.ts';
 export { PoolLayer } from './backends/wasm/pool-layer.ts';
 export { RefinableLayer } from './backends/wasm/refinable-layer.ts';
 export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
+export { type LayerSpec, SessionLayer } from './backends/wasm/session-layer.ts';
 export { SoftmaxLayer } from './backends/wasm/softmax-layer.ts';
 export { ThreadTeam } from './backends/wasm/thread-team.ts';
 export { WasmArena } from './backends/wasm/wasm-arena.ts';
 export { WasmKernel } from './backends/wasm/wasm-kernel.ts';
 export { instantiateKernels, kernelHash, type WasmExports } from './backends/wasm/wasm-module.ts';
 export { writeDense } from './backends/wasm/write-weights.ts';
+export type { AdapterReport } from './backends/webgpu/adapter-report.ts';
+export { createWebGpuKernel } from './backends/webgpu/create-web-gpu-kernel.ts';
+export { detectWebGpu } from './backends/webgpu/detect-web-gpu.ts';
+export { type DeviceLimit, DeviceLimitError } from './backends/webgpu/device-limit-error.ts';
+export { DeviceLostError, type DeviceLostReason } from './backends/webgpu/device-lost-error.ts';
+export type { DeviceOptions } from './backends/webgpu/device-options.ts';
+export type { Epilogue } from './backends/webgpu/epilogue.ts';
+export type {
+  DeviceProduct,
+  ProductOptions,
+  WebGpuKernel,
+  WebGpuMatrix,
+} from './backends/webgpu/web-gpu-kernel.ts';
 export {
   activeBlocks,
   activeRowsPerColumn,
@@ -101,7 +127,12 @@ export { conv2dReference, im2colReference } from './ops/conv2d/reference.ts';
 export { embeddingReference } from './ops/embedding/reference.ts';
 export { gateReference } from './ops/gate/reference.ts';
 export { gemmReference } from './ops/gemm/reference.ts';
+export { columnsMatmulReference } from './ops/matmul/columns-reference.ts';
+export { csrMatmulReference } from './ops/matmul/csr-reference.ts';
+export { int8MatmulReference } from './ops/matmul/int8-reference.ts';
+export { nmMatmulReference } from './ops/matmul/nm-reference.ts';
 export { ladderMatmulReference, matmulCondition, matmulReference } from './ops/matmul/reference.ts';
+export { tallMatmulReference } from './ops/matmul/tall-reference.ts';
 export { type NormKind, type NormParameters, normReference } from './ops/norm/reference.ts';
 export { type PadShape, padReference } from './ops/pad/reference.ts';
 export { type PointFunction, pointFunctions } from './ops/pointwise/point-function.ts';

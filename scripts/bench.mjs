@@ -17,7 +17,8 @@ if (!names.includes(name)) {
   process.exit(2);
 }
 if (isStale()) build();
-if (!existsSync(`${root}/bench/node_modules`)) {
+// The peer of `gpu` is PyTorch, where it is installed.
+if (name !== 'gpu' && !existsSync(`${root}/bench/node_modules`)) {
   process.stderr.write('installing the peers (npm ci --ignore-scripts in bench/) ...\n');
   execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: `${root}/bench`, stdio: ['ignore', 2, 2] });
 }

@@ -1,16 +1,10 @@
+import { hashCounter } from './hash-counter.ts';
+
 /** How values are drawn: tame, small whole numbers (sums are exact), or chosen to break kernels. */
 export type ValueStyle = 'uniform' | 'integer' | 'adversarial';
 
 /** Awkward but finite, and small enough that a product of two, summed over a row, stays finite in float32. */
 const awkward = [0, -0, 1, -1, 1e15, -1e15, 1e-30, -1e-30, 2 ** -126, 2 ** -149, -(2 ** -149), 16777217, 0.1];
-
-/** A cheap integer hash (the finaliser of MurmurHash3) of a seed and a counter, in [0, 2^32). */
-function hashCounter(seed: number, index: number): number {
-  let h = Math.imul(seed ^ Math.imul(index + 1, 0x9e3779b1), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
-  h = Math.imul(h ^ (h >>> 13), 0x27d4eb2f);
-  return (h ^ (h >>> 16)) >>> 0;
-}
 
 /**
  * Seeded float32 values.

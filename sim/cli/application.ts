@@ -1,4 +1,5 @@
 import { buildApplication, buildRouteMap, help, version as versionFlag } from '@stricli/core';
+import { checkKernelCommand } from './commands/check-kernel.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { measureCommand } from './commands/measure.ts';
@@ -20,6 +21,7 @@ const root = buildRouteMap({
     profiles: profilesCommands,
     scenarios: scenariosCommands,
     doctor: doctorCommand,
+    checkKernel: checkKernelCommand,
   },
   docs: {
     brief:

@@ -15,3 +15,18 @@ export function words(text: string): string {
   if (text.trim() === '') throw new Error('the value is empty');
   return text;
 }
+
+/** The path of a case, as a replay line gives it. */
+export function casePath(text: string): string {
+  if (!/^\d+(:\d+)*$/.test(text)) throw new Error(`"${text}" is not a path like 12:0:3`);
+  return text;
+}
+
+/** An N:M shape. */
+export function nmShape(text: string): readonly [kept: number, group: number] {
+  const found = /^(\d+):(\d+)$/.exec(text);
+  const [kept, group] = [Number(found?.[1]), Number(found?.[2])];
+  if (!found || kept < 1 || kept > group || group > 256)
+    throw new Error(`"${text}" is not N:M with 1 <= N <= M <= 256`);
+  return [kept, group];
+}

@@ -27,6 +27,7 @@ describe('main', () => {
     ['report', '--help'],
     ['dash', '--help'],
     ['doctor', '--help'],
+    ['check-kernel', '--help'],
     ['profiles', '--help'],
     ['scenarios', '--help'],
   ])('prints the help of %s %s', async (...args) => {

@@ -8,10 +8,11 @@ import { checkBorder, checkWindow } from './check-window.ts';
 import type { KernelRunner, RowCall } from './kernel-runner.ts';
 import type { KernelScratch } from './kernel-scratch.ts';
 import { type LayerOffsets, layerOffsets } from './layer-offsets.ts';
+import { readDense, readRows } from './read-weights.ts';
 import { ResidentLadder } from './resident-ladder.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
-import { writeBlockRows, writeCsr, writeDense } from './write-weights.ts';
+import { type RowsAt, writeCsr, writeDense, writeTall } from './write-weights.ts';
 
 /** The forms in which a layer holds its weights; each takes memory of its own. */
 export interface LayerWeights {
@@ -40,8 +41,8 @@ export interface MatrixLayerOptions {
   readonly vectors?: boolean;
 }
 
-/** Panels of a group share each row's weights; their inputs should stay in the second cache. */
-const groupBytes = 256 * 1024;
+/** What should stay in the second cache: the weights, or else the inputs of a group of panels. */
+const cacheBytes = 256 * 1024;
 
 /**
  * A matrix or convolution in the kernels' memory, between two activations. The forms of weights are run apart: which
@@ -53,11 +54,11 @@ export class MatrixLayer {
   readonly offsets: LayerOffsets;
   /** The ladder in memory, if this layer has one. */
   readonly resident: ResidentLadder | null;
+  readonly #arena: WasmArena;
   readonly #runner: KernelRunner;
   readonly #outPlane: number;
   readonly #blockRows: number;
   readonly #wide: number;
-  readonly #group: number;
   readonly #floor: number;
   readonly #firstLevel: number;
   readonly #at: { columns: number; input: number; output: number; scale: number; bias: number };
@@ -66,10 +67,12 @@ export class MatrixLayer {
   readonly #panelsBytes: number;
   readonly #tileBytes: number;
   readonly #dense: number;
-  readonly #csr: { rowPointers: number; columns: number; values: number; entries: number } | null;
+  readonly #csr: (RowsAt & { entries: number }) | null;
+  readonly #tall: { tall: RowsAt; short: RowsAt; table: number; entries: number; bytes: number } | null;
+  /** [cols] byte offsets of columns in the weights' tables. */
+  readonly #columnOffsets: Uint32Array;
   /** Offsets of two panels and of two tiles, where rows are compressed and pixels gathered. */
   readonly #pairs: number;
-  readonly #tall: { tall: number; short: number; entries: number } | null;
   /** Right-hand sides of a call, padding included. */
   readonly #lanes: number;
   readonly #ends: { dense: number[]; csr: number[]; tall: number[] };
@@ -113,25 +116,19 @@ export class MatrixLayer {
     this.#wide = options.wide ? 1 : 0;
     this.#lanes = walk === 'panels' ? count * 8 : count;
     const panelBytes = this.cols * 32;
-    const fitting = Math.max(1, Math.floor(groupBytes / Math.max(1, panelBytes)));
-    this.#group = Math.max(1, Math.min(count, options.wide ? Math.max(2, fitting & ~1) : fitting));
     // A gathered panel or a vector has its columns side by side; a panel in place has them where the activation has.
     const apart = walk === 'gather' ? 32 : input.element;
     const inPlace = walk === 'gather' ? columns.map((_, c) => c * apart) : columns;
     this.#firstLevel = weights.ladder ? (epilogue.firstLevel ?? weights.ladder.densest) : 0;
     const levels = weights.ladder ? weights.ladder.levels - this.#firstLevel : 1;
+    this.#arena = arena;
+    this.#columnOffsets = inPlace;
     this.resident = weights.ladder ? new ResidentLadder(arena, weights.ladder, inPlace) : null;
     this.#dense = weights.dense ? writeDense(arena, weights.dense) : 0;
     this.#csr = weights.csr
       ? { ...writeCsr(arena, weights.csr, inPlace), entries: weights.csr.values.length }
       : null;
-    this.#tall = weights.tall
-      ? {
-          tall: writeBlockRows(arena, weights.tall.tall, inPlace),
-          short: writeBlockRows(arena, weights.tall.short, inPlace),
-          entries: weights.tall.tall.values.length + weights.tall.short.values.length,
-        }
-      : null;
+    this.#tall = weights.tall ? writeTall(arena, weights.tall, inPlace) : null;
     this.#at = {
       columns: isContiguous(columns, input.element) && walk === 'panels' ? 0 : arena.putIntegers(columns),
       input: arena.putIntegers(this.offsets.input),
@@ -140,7 +137,11 @@ export class MatrixLayer {
       bias: arena.putFloats(this.#padRows(epilogue.bias, levels, 0, 'bias')),
     };
     const copies =
-      walk === 'gather' ? 2 : walk === 'panels' && this.#dense && this.#at.columns ? this.#group : 0;
+      walk === 'gather'
+        ? 2
+        : walk === 'panels' && this.#dense && this.#at.columns
+          ? this.#groupFor(this.#denseBytes)
+          : 0;
     this.#panelsBytes = copies * panelBytes;
     this.#tileBytes = this.#blockRows * blockHeight * 32;
     this.#pairs =
@@ -154,6 +155,28 @@ export class MatrixLayer {
       csr: weights.csr ? splitRows(this.rows, weights.csr.rowPointers, threads) : [],
       tall: even(Math.ceil(this.rows / 8)),
     };
+  }
+
+  /** The forms in which the weights are here; a ladder stands in `resident`. */
+  get #denseBytes(): number {
+    return this.#blockRows * blockHeight * this.cols * 4;
+  }
+
+  get holds(): { readonly dense: boolean; readonly csr: boolean; readonly tall: boolean } {
+    return { dense: this.#dense !== 0, csr: this.#csr !== null, tall: this.#tall !== null };
+  }
+
+  /** Bytes of weights, their indices and row pointers. */
+  get weightBytes(): number {
+    const padded = this.#blockRows * blockHeight;
+    let bytes = this.#dense ? padded * this.cols * 4 : 0;
+    if (this.#csr) bytes += this.#csr.entries * 8 + (this.rows + 1) * 4;
+    if (this.#tall) bytes += this.#tall.bytes;
+    for (let k = 0; k < (this.resident?.levels ?? 0); k++) {
+      const { values, indices, rowPointers } = this.resident!.bytes(k);
+      bytes += values + indices + rowPointers;
+    }
+    return bytes;
   }
 
   /** Bytes of tables of addresses, which grow with the pixels and not with the weights. */
@@ -178,6 +201,28 @@ export class MatrixLayer {
       tile: panel + this.#panelsBytes,
       scratchStride: this.#scratch.stride,
       blockRows: this.#blockRows,
+    };
+  }
+
+  /** Copies the weights out of memory, a ladder without the levels denser than `densest`. */
+  weights(densest = 0): LayerWeights {
+    const { rows, cols } = this;
+    const read = (at: RowsAt, count: number, height: number) =>
+      readRows(this.#arena, at, count, height, this.#columnOffsets);
+    return {
+      ...(this.#dense ? { dense: readDense(this.#arena, this.#dense, rows, cols) } : {}),
+      ...(this.resident ? { ladder: this.resident.read(Math.max(densest, this.resident.densest)) } : {}),
+      ...(this.#csr ? { csr: { rows, cols, ...read(this.#csr, rows, 1) } } : {}),
+      ...(this.#tall
+        ? {
+            tall: {
+              rows,
+              cols,
+              tall: read(this.#tall.tall, Math.ceil(rows / 8), 8),
+              short: read(this.#tall.short, this.#blockRows, blockHeight),
+            },
+          }
+        : {}),
     };
   }
 
@@ -229,7 +274,7 @@ export class MatrixLayer {
     const args = [0, input, count, columns, this.cols, this.#dense, 0, 0, ...rest, 0, output, this.#outPlane];
     const places = { ...panelPlaces(11), rows: 6, ends, work };
     if (walk === 'panels') {
-      args.push(panel, this.#group, this.#wide);
+      args.push(panel, this.#groupFor(this.#denseBytes), this.#wide);
       return { kernel: 'dense', args, ...places, scratch: [14], scratchStride: this.#scratch.stride };
     }
     args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
@@ -262,7 +307,17 @@ export class MatrixLayer {
       };
     }
     if (walk === 'panels') {
-      const args = [0, input, count, ...weights, 0, output, this.#outPlane, this.#group, this.#wide];
+      const args = [
+        0,
+        input,
+        count,
+        ...weights,
+        0,
+        output,
+        this.#outPlane,
+        this.#groupFor(before.at(-1)! * 20),
+        this.#wide,
+      ];
       return {
         kernel: 'ladder',
         args,
@@ -334,7 +389,7 @@ export class MatrixLayer {
       ...rest,
       output,
       this.#outPlane,
-      this.#group,
+      this.#groupFor(this.#csr.entries * 8),
     ];
     return { kernel: 'csr', args, ...panelPlaces(11), rows: 6, ends, scratch: [], scratchStride: 0, work };
   }
@@ -344,8 +399,8 @@ export class MatrixLayer {
       throw new RangeError(this.#tall ? '8x1 blocks take one right-hand side' : 'no 8x1 blocks are loaded');
     }
     const { scale, bias } = this.#at;
-    const { tall, short } = this.#tall;
-    const args = [0, tall, short, this.#blockRows, 0, 0, scale, bias, this.#floor, 0];
+    const { table } = this.#tall;
+    const args = [0, table, table + 12, this.#blockRows, 0, 0, scale, bias, this.#floor, 0];
     return {
       kernel: 'tallVector',
       args,
@@ -356,6 +411,17 @@ export class MatrixLayer {
       scratchStride: 0,
       work: this.#tall.entries,
     };
+  }
+
+  /**
+   * Panels that meet each row of weights before the next row is read. Weights that stay in the cache are read again for
+   * every panel, whose inputs then stay in the first cache; weights that do not are read once for many panels.
+   */
+  #groupFor(weightBytes: number): number {
+    const least = this.#wide ? 2 : 1;
+    if (weightBytes <= cacheBytes) return least;
+    const fitting = Math.floor(cacheBytes / Math.max(1, this.cols * 32));
+    return Math.max(least, Math.min(this.offsets.count, this.#wide ? fitting & ~1 : fitting));
   }
 
   #vectorPlaces(y: number): Pick<RowCall, 'x' | 'y'> {

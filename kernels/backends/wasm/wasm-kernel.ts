@@ -3,7 +3,7 @@ import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
 import type { TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
 import { vectorShape } from '../../ops/conv2d/conv2d-shape.ts';
-import { checkOperand, type MatrixKernel } from '../matrix-kernel.ts';
+import { checkOperand, type NetworkKernel } from '../matrix-kernel.ts';
 import { activationLayout } from './activation-layout.ts';
 import { joinVectors } from './engine-features.ts';
 import type { KernelBuild } from './kernel-build.ts';
@@ -18,7 +18,7 @@ import { instantiateKernels, type WasmExports } from './wasm-module.ts';
  * The WebAssembly kernels behind the interface of matrix kernels. Weights and panels are written at each call; a
  * kernel session keeps them in place instead.
  */
-export class WasmKernel implements MatrixKernel {
+export class WasmKernel implements NetworkKernel {
   readonly name: string;
   readonly #arena = new WasmArena();
   readonly #kernels: WasmExports;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../package-root.ts';
-import { hasRelaxedSimd } from './engine-features.ts';
+import { hasRelaxedSimd, joinVectors } from './engine-features.ts';
 import type { KernelBuild } from './kernel-build.ts';
 import { type WasmMemory, webAssembly } from './web-assembly.ts';
 
@@ -61,6 +61,8 @@ const compiled = new Map<KernelBuild, Compiled>();
 function compile(build: KernelBuild): Compiled {
   const known = compiled.get(build);
   if (known) return known;
+  // Before the first function is compiled for speed: what is compiled once is not compiled again.
+  if (build === 'fast') joinVectors();
   const file = join(packageRoot(), 'dist', 'wasm', `${build}.wasm`);
   let bytes: Buffer;
   try {

@@ -1,7 +1,6 @@
 import { blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
-import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
-import type { BlockRows } from '../../formats/tall-block-matrix.ts';
+import type { BlockRows, TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
 /** Writes a dense matrix as the kernels read it, [blockRows][cols][4], rows beyond the last zero. @returns address */
@@ -14,12 +13,19 @@ export function writeDense(arena: WasmArena, { rows, cols, values }: DenseMatrix
   return arena.putFloats(out);
 }
 
-/** Writes compressed rows, the columns as byte offsets. */
+/** Addresses of rows of entries or blocks. */
+export interface RowsAt {
+  readonly rowPointers: number;
+  readonly columns: number;
+  readonly values: number;
+}
+
+/** Writes compressed rows, of entries or of blocks, the columns as byte offsets. */
 export function writeCsr(
   arena: WasmArena,
-  { rowPointers, columns, values }: Pick<CsrMatrix, 'rowPointers' | 'columns' | 'values'>,
+  { rowPointers, columns, values }: BlockRows,
   columnOffsets: ArrayLike<number>,
-): { rowPointers: number; columns: number; values: number } {
+): RowsAt {
   return {
     rowPointers: arena.putIntegers(rowPointers),
     columns: arena.putIntegers(columns.map((c) => columnOffsets[c]!)),
@@ -27,8 +33,23 @@ export function writeCsr(
   };
 }
 
-/** Writes rows of blocks. @returns address of a table entry of three addresses, as those of a ladder's segments */
-export function writeBlockRows(arena: WasmArena, rows: BlockRows, columnOffsets: ArrayLike<number>): number {
-  const { rowPointers, columns, values } = writeCsr(arena, rows, columnOffsets);
-  return arena.putIntegers([rowPointers, columns, values]);
+/** Writes 8x1 and 4x1 blocks, and a table of two entries as a ladder's segments have. */
+export function writeTall(
+  arena: WasmArena,
+  { tall, short }: TallBlockMatrix,
+  columnOffsets: ArrayLike<number>,
+): { tall: RowsAt; short: RowsAt; table: number; entries: number; bytes: number } {
+  const [high, low] = [writeCsr(arena, tall, columnOffsets), writeCsr(arena, short, columnOffsets)];
+  const table = [high, low].flatMap((at) => [at.rowPointers, at.columns, at.values]);
+  return {
+    tall: high,
+    short: low,
+    table: arena.putIntegers(table),
+    entries: tall.values.length + short.values.length,
+    bytes: [tall, short].reduce(
+      (sum, { rowPointers, columns, values }) =>
+        sum + rowPointers.byteLength + columns.byteLength + values.byteLength,
+      0,
+    ),
+  };
 }

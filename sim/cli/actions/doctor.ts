@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { BackendReport } from '../../../kernels/backends/backend-report.ts';
 import { packageRoot } from '../../package-root.ts';
-import type { ExecutorBackend } from '../../sparsity/execute/executor-options.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
@@ -16,7 +16,8 @@ export interface DoctorFlags {
 
 interface Finding {
   readonly what: string;
-  readonly status: 'ok' | 'warning' | 'failed';
+  /** `absent`: an extra that this machine does not offer; nothing needs it. */
+  readonly status: 'ok' | 'absent' | 'warning' | 'failed';
   readonly found: string;
   readonly fix: string | null;
 }
@@ -60,50 +61,79 @@ async function cache(folder: string): Promise<Finding> {
   }
 }
 
-/** Executes the shipped ladder on a few test images and compares every backend with the float64 reference. */
-async function kernels(): Promise<readonly Finding[]> {
-  const { loadNetwork } = await import('../../network/onnx/load-network.ts');
-  const { createExecutor } = await import('../../sparsity/execute/create-executor.ts');
-  const { pointList, ungatedPoints } = await import('../../sparsity/point-list.ts');
-  const { samplesAt } = await import('../../sparsity/table-data.ts');
-  const network = await loadNetwork(join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx'));
-  const points = ungatedPoints(pointList(network));
-  const chosen = [points[0]!, points.at(-1)!];
-  const positions = Array.from({ length: images }, (_, i) => i);
-  const samples = samplesAt('degraded-mnist', 'test', positions);
-  const logits = async (backend: ExecutorBackend) => {
-    const executor = await createExecutor(network, { backend });
-    const parts: Float32Array[] = [];
-    for (const point of chosen) parts.push((await executor.run(samples.images, images, point)).logits);
-    return parts.flatMap((part) => [...part]);
+/** Executes the shipped ladder on a few test images and compares with the float64 reference. */
+async function kernels(): Promise<Finding> {
+  const what = 'kernels (WebAssembly)';
+  try {
+    const { loadNetwork } = await import('../../network/onnx/load-network.ts');
+    const { createExecutor } = await import('../../sparsity/execute/create-executor.ts');
+    const { pointList, ungatedPoints } = await import('../../sparsity/point-list.ts');
+    const { samplesAt } = await import('../../sparsity/table-data.ts');
+    const network = await loadNetwork(join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx'));
+    const points = ungatedPoints(pointList(network));
+    const chosen = [points[0]!, points.at(-1)!];
+    const positions = Array.from({ length: images }, (_, i) => i);
+    const samples = samplesAt('degraded-mnist', 'test', positions);
+    const logits = async (backend: 'wasm' | 'reference') => {
+      const executor = await createExecutor(network, { backend });
+      const parts: Float32Array[] = [];
+      for (const point of chosen) parts.push((await executor.run(samples.images, images, point)).logits);
+      return parts.flatMap((part) => [...part]);
+    };
+    const expected = await logits('reference');
+    const found = await logits('wasm');
+    const largest = Math.max(...expected.map(Math.abs));
+    const off = Math.max(...found.map((value, i) => Math.abs(value - expected[i]!))) / largest;
+    const good = off <= largestDifference;
+    return {
+      what,
+      status: good ? 'ok' : 'failed',
+      found: `${images} images at ${chosen.map((p) => p.id).join(' and ')}: largest difference from float64 ${off.toExponential(1)}`,
+      fix: good ? null : `more than ${largestDifference}: please report this with "${about()}"`,
+    };
+  } catch (error) {
+    return {
+      what,
+      status: 'failed',
+      found: (error as Error).message.split('\n')[0]!,
+      fix: 'build again: npm run build',
+    };
+  }
+}
+
+/** The extra backends, each started and tested in a process of its own. */
+async function backends(): Promise<readonly Finding[]> {
+  try {
+    const { detectGpuModes } = await import('../../../kernels/backends/gpujs/detect-gpu-modes.ts');
+    const { detectWebGpu } = await import('../../../kernels/backends/webgpu/detect-web-gpu.ts');
+    const [modes, webGpu] = await Promise.all([detectGpuModes(), detectWebGpu()]);
+    return [...modes, webGpu].map(backendFinding);
+  } catch (error) {
+    const found = (error as Error).message.split('\n')[0]!;
+    return [{ what: 'gpu.js and WebGPU', status: 'warning', found, fix: 'build again: npm run build' }];
+  }
+}
+
+function backendFinding(report: BackendReport): Finding {
+  const { backend, detected, selfTested, wrong, largestDifference, adapter, isSoftware, reason, fix } =
+    report;
+  const what = backend === 'webgpu' ? 'WebGPU kernels' : `gpu.js, mode ${backend.replace('gpujs-', '')}`;
+  const device = adapter
+    ? ` on ${adapter}${isSoftware ? ' (software: for checking, not for speed)' : ''}`
+    : '';
+  if (selfTested) {
+    const off = largestDifference!.toExponential(1);
+    const found = `dense, CSR and ladder products${device}: largest difference from float64 ${off}`;
+    return { what, status: 'ok', found, fix: null };
+  }
+  if (!detected && !['gpujs-cpu', 'gpujs-webasm'].includes(backend))
+    return { what, status: 'absent', found: `not available: ${reason}`, fix };
+  return {
+    what,
+    status: wrong ? 'failed' : 'warning',
+    found: `${detected ? 'starts, but fails its test' : 'does not start'}${device}: ${reason}`,
+    fix: wrong ? `please report this with "${about()}"` : (fix ?? 'only what asks for it by name needs it'),
   };
-  const expected = await logits('reference');
-  const largest = Math.max(...expected.map(Math.abs));
-  const check = async (what: string, backend: ExecutorBackend): Promise<Finding> => {
-    try {
-      const found = await logits(backend);
-      const off = Math.max(...found.map((value, i) => Math.abs(value - expected[i]!))) / largest;
-      const good = off <= largestDifference;
-      return {
-        what,
-        status: good ? 'ok' : 'failed',
-        found: `${images} images at ${chosen.map((p) => p.id).join(' and ')}: largest difference from float64 ${off.toExponential(1)}`,
-        fix: good ? null : `more than ${largestDifference}: please report this with "${about()}"`,
-      };
-    } catch (error) {
-      return {
-        what,
-        status: backend === 'wasm' ? 'failed' : 'warning',
-        found: (error as Error).message.split('\n')[0]!,
-        fix: backend === 'wasm' ? 'build again: npm run build' : 'only --backend gpujs needs it',
-      };
-    }
-  };
-  return [
-    await check('kernels (WebAssembly)', 'wasm'),
-    await check('gpu.js, mode cpu', 'gpujs-cpu'),
-    await check('gpu.js, mode webasm', 'gpujs-webasm'),
-  ];
 }
 
 async function profiles(): Promise<Finding> {
@@ -126,7 +156,7 @@ async function profiles(): Promise<Finding> {
   }
 }
 
-const marks = { ok: '✓', warning: '!', failed: '✗' } as const;
+const marks = { ok: '✓', absent: '–', warning: '!', failed: '✗' } as const;
 
 /** Checks the machine; exit code 4 when something that every run needs does not work. */
 export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void> {
@@ -135,7 +165,8 @@ export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void
     machine(),
     await cache(cacheFolder(flags.cache, this.cwd)),
     await profiles(),
-    ...(await kernels()),
+    await kernels(),
+    ...(await backends()),
   ];
   if (flags.json) {
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', version: version(), findings })}\n`);

@@ -7,5 +7,5 @@ import { cacheFlag, jsonFlag } from './shared-flags.ts';
 export const doctorCommand = buildCommand<DoctorFlags, [], CliContext>({
   loader: async () => (await import('../actions/doctor.ts')).doctor,
   parameters: { flags: { json: jsonFlag, cache: cacheFlag } },
-  docs: { brief: 'Check this machine: Node, cores, cache, kernels and gpu.js against the reference' },
+  docs: { brief: 'Check this machine: Node, cores, cache, kernels, gpu.js and WebGPU against the reference' },
 });

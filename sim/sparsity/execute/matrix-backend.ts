@@ -2,8 +2,8 @@ import {
   type BlockLadder,
   type DenseMatrix,
   ladderMatmulReference,
-  type MatrixKernel,
   matmulReference,
+  type NetworkKernel,
 } from '../../../kernels/index.ts';
 
 /** Matrix products over float64 activations: Y [rows][n] = W X with X [cols][n]. */
@@ -26,7 +26,7 @@ export const referenceBackend: MatrixBackend = {
 };
 
 /** A float32 kernel; activations are rounded on the way in. */
-export function kernelBackend(kernel: MatrixKernel): MatrixBackend {
+export function kernelBackend(kernel: NetworkKernel): MatrixBackend {
   return {
     name: kernel.name,
     dense: (weights, x, n) => kernel.dense(weights, new Float32Array(x), n),
