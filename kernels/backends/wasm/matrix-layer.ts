@@ -256,29 +256,19 @@ export class MatrixLayer {
     const panel = this.#scratch.address;
     const { walk, count } = this.offsets;
     const rest = [scale, bias, this.#floor];
-    const ends = this.#ends.dense;
-    const work = this.rows * this.cols * this.#lanes;
+    const job = this.#job(this.#ends.dense, this.rows * this.cols * this.#lanes);
     if (walk === 'vector') {
       const args = [0, this.cols, this.#dense, 0, 0, ...rest, 0];
-      return {
-        kernel: 'denseVector',
-        args,
-        ...this.#vectorPlaces(8),
-        rows: 3,
-        ends,
-        scratch: [],
-        scratchStride: 0,
-        work,
-      };
+      return { kernel: 'denseVector', args, ...this.#vectorPlaces(8), rows: 3, scratch: [], ...job };
     }
     const args = [0, input, count, columns, this.cols, this.#dense, 0, 0, ...rest, 0, output, this.#outPlane];
-    const places = { ...panelPlaces(11), rows: 6, ends, work };
+    const places = { ...panelPlaces(11), rows: 6, ...job };
     if (walk === 'panels') {
       args.push(panel, this.#groupFor(this.#denseBytes), this.#wide);
-      return { kernel: 'dense', args, ...places, scratch: [14], scratchStride: this.#scratch.stride };
+      return { kernel: 'dense', args, ...places, scratch: [14] };
     }
     args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-    return { kernel: 'densePixels', args, ...places, scratch: [14, 15], scratchStride: this.#scratch.stride };
+    return { kernel: 'densePixels', args, ...places, scratch: [14, 15] };
   }
 
   #ladderCall(level: number): RowCall {
@@ -292,55 +282,19 @@ export class MatrixLayer {
     const weights = [ladder.table, segments, 0, 0, scale, bias, this.#floor];
     const before = ladder.blocksBefore(level);
     const ends = splitRows(this.#blockRows, before, this.#runner.threads);
-    const work = before.at(-1)! * blockHeight * this.#lanes;
+    const job = this.#job(ends, before.at(-1)! * blockHeight * this.#lanes);
     if (walk === 'vector') {
       const args = [0, ...weights, 0];
-      return {
-        kernel: 'ladderVector',
-        args,
-        ...this.#vectorPlaces(8),
-        rows: 3,
-        ends,
-        scratch: [],
-        scratchStride: 0,
-        work,
-      };
+      return { kernel: 'ladderVector', args, ...this.#vectorPlaces(8), rows: 3, scratch: [], ...job };
     }
     if (walk === 'panels') {
-      const args = [
-        0,
-        input,
-        count,
-        ...weights,
-        0,
-        output,
-        this.#outPlane,
-        this.#groupFor(before.at(-1)! * 20),
-        this.#wide,
-      ];
-      return {
-        kernel: 'ladder',
-        args,
-        ...panelPlaces(10),
-        rows: 5,
-        ends,
-        scratch: [],
-        scratchStride: 0,
-        work,
-      };
+      const group = this.#groupFor(before.at(-1)! * 20);
+      const args = [0, input, count, ...weights, 0, output, this.#outPlane, group, this.#wide];
+      return { kernel: 'ladder', args, ...panelPlaces(10), rows: 5, scratch: [], ...job };
     }
     const args = [0, input, count, columns, this.cols, ...weights, 0, output, this.#outPlane];
     args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-    return {
-      kernel: 'ladderPixels',
-      args,
-      ...panelPlaces(12),
-      rows: 7,
-      ends,
-      scratch: [15, 16],
-      scratchStride: this.#scratch.stride,
-      work,
-    };
+    return { kernel: 'ladderPixels', args, ...panelPlaces(12), rows: 7, scratch: [15, 16], ...job };
   }
 
   #csrCall(): RowCall {
@@ -349,49 +303,20 @@ export class MatrixLayer {
     const { walk, count } = this.offsets;
     const { rowPointers, columns, values } = this.#csr;
     const rest = [0, 0, scale, bias, this.#floor, 0];
-    const ends = this.#ends.csr;
-    const work = this.#csr.entries * this.#lanes;
+    const job = this.#job(this.#ends.csr, this.#csr.entries * this.#lanes);
     if (walk === 'vector') {
       const args = [0, rowPointers, columns, values, ...rest];
-      return {
-        kernel: 'csrVector',
-        args,
-        ...this.#vectorPlaces(9),
-        rows: 4,
-        ends,
-        scratch: [],
-        scratchStride: 0,
-        work,
-      };
+      return { kernel: 'csrVector', args, ...this.#vectorPlaces(9), rows: 4, scratch: [], ...job };
     }
     if (walk === 'gather') {
       const panel = this.#scratch.address;
       const args = [0, input, count, this.#at.columns, this.cols, rowPointers, columns, values, ...rest];
       args.push(output, this.#outPlane, panel, panel + this.#panelsBytes, this.#pairs);
-      return {
-        kernel: 'csrPixels',
-        args,
-        ...panelPlaces(13),
-        rows: 8,
-        ends,
-        scratch: [16, 17],
-        scratchStride: this.#scratch.stride,
-        work,
-      };
+      return { kernel: 'csrPixels', args, ...panelPlaces(13), rows: 8, scratch: [16, 17], ...job };
     }
-    const args = [
-      0,
-      input,
-      count,
-      rowPointers,
-      columns,
-      values,
-      ...rest,
-      output,
-      this.#outPlane,
-      this.#groupFor(this.#csr.entries * 8),
-    ];
-    return { kernel: 'csr', args, ...panelPlaces(11), rows: 6, ends, scratch: [], scratchStride: 0, work };
+    const group = this.#groupFor(this.#csr.entries * 8);
+    const args = [0, input, count, rowPointers, columns, values, ...rest, output, this.#outPlane, group];
+    return { kernel: 'csr', args, ...panelPlaces(11), rows: 6, scratch: [], ...job };
   }
 
   #tallCall(): RowCall {
@@ -400,17 +325,9 @@ export class MatrixLayer {
     }
     const { scale, bias } = this.#at;
     const { table } = this.#tall;
+    const job = this.#job(this.#ends.tall, this.#tall.entries);
     const args = [0, table, table + 12, this.#blockRows, 0, 0, scale, bias, this.#floor, 0];
-    return {
-      kernel: 'tallVector',
-      args,
-      ...this.#vectorPlaces(9),
-      rows: 4,
-      ends: this.#ends.tall,
-      scratch: [],
-      scratchStride: 0,
-      work: this.#tall.entries,
-    };
+    return { kernel: 'tallVector', args, ...this.#vectorPlaces(9), rows: 4, scratch: [], ...job };
   }
 
   /**
@@ -422,6 +339,10 @@ export class MatrixLayer {
     if (weightBytes <= cacheBytes) return least;
     const fitting = Math.floor(cacheBytes / Math.max(1, this.cols * 32));
     return Math.max(least, Math.min(this.offsets.count, this.#wide ? fitting & ~1 : fitting));
+  }
+
+  #job(ends: readonly number[], work: number): Pick<RowCall, 'ends' | 'work' | 'scratchStride'> {
+    return { ends, work, scratchStride: this.#scratch.stride };
   }
 
   #vectorPlaces(y: number): Pick<RowCall, 'x' | 'y'> {
