@@ -6,6 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { KernelBuild } from '../kernels/index.ts';
 import { readOnnx } from '../sim/network/onnx/read-onnx.ts';
 import { WasmExecutor } from '../sim/sparsity/execute/wasm-executor.ts';
 import type { OperatingPoint } from '../sim/sparsity/operating-point.ts';
@@ -88,7 +89,12 @@ function peer(
   };
 }
 
-async function ours(name: string, file: string, level: number | null): Promise<Entry> {
+async function ours(
+  name: string,
+  file: string,
+  level: number | null,
+  mode: KernelBuild = 'reproducible',
+): Promise<Entry> {
   const network = readOnnx(read(file), file);
   const layers = network.ladder?.layers.length ?? 0;
   const point: OperatingPoint = {
@@ -96,7 +102,7 @@ async function ours(name: string, file: string, level: number | null): Promise<E
     levels: new Array<number>(layers).fill(level ?? 0),
     gates: new Array<null>(layers).fill(null),
   };
-  const options = level === null ? {} : { residentLevels: { densest: level } };
+  const options = { mode, ...(level === null ? {} : { residentLevels: { densest: level } }) };
   const single = new WasmExecutor(network, { ...options, batch: 1 });
   const many = new WasmExecutor(network, { ...options, batch: 64 });
   const pick = (batch: number) => (batch >= 8 ? many : single);
@@ -154,6 +160,10 @@ async function entries(validation: Samples): Promise<{ list: Entry[]; versions: 
         level,
       ),
     );
+  }
+  list.push(await ours('own dense, fast mode', 'digits-dense.onnx', null, 'fast'));
+  for (const level of [1, 2, 3]) {
+    list.push(await ours(`fast mode L${level}`, 'digits-ladder.onnx', level, 'fast'));
   }
   for (const [width, tag] of [
     [0.75, '075'],

@@ -1,8 +1,10 @@
 import type { ActivationLayout } from './activation-layout.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
 import { planeStrips, stripArguments } from './plane-strips.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 
+/** Place of the second address among the arguments: a call has two of its own. */
 const secondAt = 10;
 
 /** Sum of two activations of one volume, with ReLU or without: a residual connection. */
@@ -19,22 +21,22 @@ export class AddLayer {
     output: ActivationLayout,
     relu = false,
   ) {
-    const layouts = [first, second, output];
-    const { planes, channels, height, floats } = planeStrips(output, layouts, runner.threads);
-    const head = [relu ? 0 : Number.NEGATIVE_INFINITY, 0, 0, channels, height, floats];
+    const { planes, channels, height, floats } = planeStrips(output, [first, second, output], runner.threads);
+    const floor = relu ? 0 : Number.NEGATIVE_INFINITY;
+    const head = [floor, 'first row', 'last row', channels, height, floats] as const;
     this.#runner = runner;
     this.#secondOrigin = second.origin;
-    this.#call = {
-      kernel: 'addPlanes',
-      args: [...head, ...layouts.flatMap(stripArguments)],
-      x: { at: 6, plus: first.origin },
-      y: { at: 14, plus: output.origin },
-      rows: 1,
+    const rest = {
       ends: splitRows(planes, null, runner.threads),
-      scratch: [],
-      scratchStride: 0,
       work: planes * height * floats,
+      scratchStride: 0,
     };
+    const places = [
+      ...stripArguments('x', first),
+      ...stripArguments(0, second),
+      ...stripArguments('y', output),
+    ];
+    this.#call = rowCall('addPlanes', [...head, ...places], rest, { x: first.origin, y: output.origin });
   }
 
   /** @param a @param b @param y addresses of the activations; y may be either of the others */

@@ -1,7 +1,8 @@
 import { type AttentionShape, checkTokens, completeAttention } from '../../ops/attention/attention-shape.ts';
 import { type ActivationLayout, activationLayout } from './activation-layout.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
 import type { KernelScratch } from './kernel-scratch.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -83,41 +84,38 @@ export class AttentionLayer {
     const keyHead = Math.floor(head / sharing);
     const panels = Math.ceil(keys / 8);
     const valueBytes = panels * 4 * rowBytes;
-    const ends = splitRows(panels, null, this.#runner.threads);
-    const pack = { rows: 2, ends, scratch: [], scratchStride: 0 };
-    const attendArgs = [0, this.queries.group, 0, 0, features, this.#packedKeys, keys, this.#packedValues];
-    attendArgs.push(valueBytes, valueFeatures, causal ? keys - queries : -1, this.#epilogues);
-    attendArgs.push(0, this.output.group, this.#scratch.address);
-    const attend: RowCall = {
-      kernel: 'attend',
-      args: attendArgs,
-      x: { at: 0, plus: head * features * rowBytes },
-      y: { at: 12, plus: head * valueFeatures * rowBytes },
-      rows: 2,
-      ends: splitRows(Math.ceil(queries / 8), null, this.#runner.threads),
-      scratch: [14],
-      scratchStride: this.#scratch.stride,
-      work: queries * keys * (features + valueFeatures),
-    };
+    const rows = ['first row', 'last row'] as const;
+    const left = ['x', this.queries.group, ...rows, features, this.#packedKeys, keys] as const;
+    const shift = causal ? keys - queries : -1;
+    const right = [this.#packedValues, valueBytes, valueFeatures, shift, this.#epilogues] as const;
+    const attend = rowCall(
+      'attend',
+      [...left, ...right, 'y', this.output.group, { scratch: this.#scratch.address }],
+      {
+        ends: splitRows(Math.ceil(queries / 8), null, this.#runner.threads),
+        work: queries * keys * (features + valueFeatures),
+        scratchStride: this.#scratch.stride,
+      },
+      { x: head * features * rowBytes, y: head * valueFeatures * rowBytes },
+    );
     // Heads that share keys use what the first of them packed.
     if (head % sharing !== 0) return { packKeys: null, packValues: null, attend };
+    const rest = (work: number) => ({
+      ends: splitRows(panels, null, this.#runner.threads),
+      work,
+      scratchStride: 0,
+    });
     return {
-      packKeys: {
-        ...pack,
-        kernel: 'packKeys',
-        args: [0, this.keys.group, 0, 0, features, 0],
-        x: { at: 0, plus: keyHead * features * rowBytes },
-        y: { at: 5, plus: 0 },
-        work: keys * features,
-      },
-      packValues: {
-        ...pack,
-        kernel: 'packValues',
-        args: [0, this.values.group, 0, 0, valueFeatures, 0, valueBytes],
-        x: { at: 0, plus: keyHead * valueFeatures * rowBytes },
-        y: { at: 5, plus: 0 },
-        work: keys * valueFeatures,
-      },
+      packKeys: rowCall('packKeys', ['x', this.keys.group, ...rows, features, 'y'], rest(keys * features), {
+        x: keyHead * features * rowBytes,
+        y: 0,
+      }),
+      packValues: rowCall(
+        'packValues',
+        ['x', this.values.group, ...rows, valueFeatures, 'y', valueBytes],
+        rest(keys * valueFeatures),
+        { x: keyHead * valueFeatures * rowBytes, y: 0 },
+      ),
       attend,
     };
   }

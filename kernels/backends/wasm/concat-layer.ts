@@ -1,6 +1,7 @@
 import type { ActivationLayout } from './activation-layout.ts';
 import { copyPlanesCall } from './copy-planes-call.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
+import type { RowCall } from './row-call.ts';
 
 /**
  * Joins activations along their channels. A layer that writes straight into its share of the output, at

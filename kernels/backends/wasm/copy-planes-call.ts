@@ -1,6 +1,6 @@
 import type { ActivationLayout } from './activation-layout.ts';
-import type { RowCall } from './kernel-runner.ts';
 import { planeStrips, stripArguments } from './plane-strips.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 
 /**
@@ -14,15 +14,11 @@ export function copyPlanesCall(
   threads: number,
 ): RowCall {
   const { planes, channels, height, floats } = planeStrips(input, [input, output], threads);
-  return {
-    kernel: 'copyPlanes',
-    args: [0, 0, channels, height, floats, ...stripArguments(input), ...stripArguments(output)],
-    x: { at: 5, plus: input.origin },
-    y: { at: 9, plus: output.origin + skip },
-    rows: 0,
-    ends: splitRows(planes, null, threads),
-    scratch: [],
-    scratchStride: 0,
-    work: planes * height * floats,
-  };
+  const places = [...stripArguments('x', input), ...stripArguments('y', output)];
+  return rowCall(
+    'copyPlanes',
+    ['first row', 'last row', channels, height, floats, ...places],
+    { ends: splitRows(planes, null, threads), work: planes * height * floats, scratchStride: 0 },
+    { x: input.origin, y: output.origin + skip },
+  );
 }

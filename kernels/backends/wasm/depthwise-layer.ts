@@ -2,8 +2,9 @@ import { type DenseMatrix, validateDenseMatrix } from '../../formats/dense-matri
 import { type Conv2dShape, conv2dOutput } from '../../ops/conv2d/conv2d-shape.ts';
 import type { ActivationLayout } from './activation-layout.ts';
 import { checkBorder, checkWindow } from './check-window.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
 import type { LayerEpilogue } from './matrix-layer.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -65,20 +66,18 @@ export class DepthwiseLayer {
     const start = input.origin - shape.padTop * input.pitch - shape.padLeft * input.element;
     const steps = [shape.strideH * input.pitch, shape.strideW * input.element];
     const out = conv2dOutput(shape);
-    this.#call = {
-      kernel: input.lanes === 8 ? 'depthwisePanels' : 'depthwisePixels',
-      args: [
-        ...[0, input.groups, input.group, input.plane, ...steps, 0, 0, rows / shape.channels, ...tables],
-        ...[0, output.group, output.plane, output.pitch, out.height, out.width],
-      ],
-      x: { at: 0, plus: start },
-      y: { at: 15, plus: output.origin },
-      rows: 6,
-      ends: splitRows(rows, null, runner.threads),
-      scratch: [],
-      scratchStride: 0,
-      work: rows * taps * out.height * out.width * input.groups * input.lanes,
-    };
+    const from = ['x', input.groups, input.group, input.plane, ...steps, 'first row', 'last row'] as const;
+    const to = ['y', output.group, output.plane, output.pitch, out.height, out.width] as const;
+    this.#call = rowCall(
+      input.lanes === 8 ? 'depthwisePanels' : 'depthwisePixels',
+      [...from, rows / shape.channels, ...tables, ...to],
+      {
+        ends: splitRows(rows, null, runner.threads),
+        work: rows * taps * out.height * out.width * input.groups * input.lanes,
+        scratchStride: 0,
+      },
+      { x: start, y: output.origin },
+    );
   }
 
   /** @param x @param y addresses of the activations; the border of x holds zeros */

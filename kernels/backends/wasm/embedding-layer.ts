@@ -1,7 +1,8 @@
 import { type DenseMatrix, validateDenseMatrix } from '../../formats/dense-matrix.ts';
 import { checkIds } from '../../ops/embedding/check-ids.ts';
 import type { ActivationLayout } from './activation-layout.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -37,17 +38,14 @@ export class EmbeddingLayer {
     }
     const { groups, lanes, group } = output;
     this.#ids = arena.allocate(groups * lanes * 4);
-    this.#call = {
-      kernel: lanes === 8 ? 'embedPanels' : 'embedRows',
-      args: [0, 0, 0, arena.putFloats(values), padded * 4, 0, group],
-      x: { at: 0, plus: 0 },
-      y: { at: 5, plus: 0 },
-      rows: 1,
+    const rest = {
       ends: splitRows(groups, null, runner.threads),
-      scratch: [],
-      scratchStride: 0,
       work: groups * lanes * padded,
+      scratchStride: 0,
     };
+    const kernel = lanes === 8 ? 'embedPanels' : 'embedRows';
+    const from = ['x', 'first row', 'last row', arena.putFloats(values), padded * 4] as const;
+    this.#call = rowCall(kernel, [...from, 'y', group], rest);
   }
 
   /**

@@ -1,26 +1,5 @@
+import type { RowCall } from './row-call.ts';
 import type { WasmExports } from './wasm-module.ts';
-
-/**
- * A kernel call over rows of a matrix, made once and repeated: arguments with places for the addresses, for the range of
- * rows, and for scratch that no two threads share.
- */
-export interface RowCall {
-  readonly kernel: keyof WasmExports;
-  readonly args: number[];
-  /** Places of the two activations, and what is added to their addresses. */
-  readonly x: { readonly at: number; readonly plus: number };
-  readonly y: { readonly at: number; readonly plus: number };
-  /** args[rows] and args[rows + 1] are the first row and the one behind the last. */
-  readonly rows: number;
-  /** [threads] where each thread's rows end. */
-  readonly ends: readonly number[];
-  /** Places of addresses in the scratch. */
-  readonly scratch: readonly number[];
-  /** Bytes from one thread's scratch to the next one's. */
-  readonly scratchStride: number;
-  /** Multiply-accumulates of the whole call. */
-  readonly work: number;
-}
 
 /** Runs kernel calls, on one thread or several. */
 export interface KernelRunner {

@@ -2,11 +2,10 @@ import type { BlockLadder } from '../../formats/block-ladder.ts';
 import { Activation } from './activation.ts';
 import type { Border, Volume } from './activation-layout.ts';
 import { type Dispatch, fixedDispatch } from './dispatch.ts';
-import { hasRelaxedSimd } from './engine-features.ts';
+import { fastDispatch } from './fast-dispatch.ts';
 import type { KernelBuild } from './kernel-build.ts';
 import { singleRunner } from './kernel-runner.ts';
 import { KernelScratch } from './kernel-scratch.ts';
-import { measureDispatch } from './measure-dispatch.ts';
 import { type LayerSpec, SessionLayer, type SessionParts } from './session-layer.ts';
 import { ThreadTeam } from './thread-team.ts';
 import { WasmArena } from './wasm-arena.ts';
@@ -20,9 +19,12 @@ export interface SessionOptions {
   readonly mode?: KernelBuild;
   /** Threads that share each kernel call; default 1. */
   readonly threads?: number;
+  /**
+   * Multiply-accumulates of a call from which its threads share it. Default 100,000, about 5 us of work: below, telling
+   * another thread costs more than it saves.
+   */
+  readonly shareFrom?: number;
 }
-
-let measured: { dispatch: Dispatch; fault: string | null } | undefined;
 
 /**
  * Weights and activations that stay in the kernels' memory, and the layers between them. Calls block their thread; for
@@ -41,6 +43,7 @@ export class KernelSession {
   /** Why the fast build is not used although it was asked for; null: nothing is amiss. */
   readonly fault: string | null;
   readonly #build: KernelBuild;
+  readonly #shareFrom: number;
   readonly #dispatch: Dispatch;
   readonly #activations: Activation[] = [];
   readonly #layers: SessionLayer[] = [];
@@ -53,7 +56,9 @@ export class KernelSession {
     dispatch: Dispatch,
     fault: string | null,
     memory: { parts: SessionParts; team: ThreadTeam | null },
+    shareFrom: number,
   ) {
+    this.#shareFrom = shareFrom;
     this.mode = mode;
     this.fault = fault;
     this.#build = build;
@@ -64,14 +69,21 @@ export class KernelSession {
   }
 
   /** @throws RangeError for a number of threads that is no whole number from 1 to 64, BackendLostError */
-  static async open({ mode = 'reproducible', threads = 1 }: SessionOptions = {}): Promise<KernelSession> {
+  static async open(options: SessionOptions = {}): Promise<KernelSession> {
+    const { mode = 'reproducible', threads = 1, shareFrom = 100_000 } = options;
     if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
       throw new RangeError(`${threads} threads; a whole number from 1 to 64 is allowed`);
     }
-    if (mode === 'fast') measured ??= tryFast();
-    const { dispatch, fault } = mode === 'fast' ? measured! : { dispatch: fixedDispatch, fault: null };
-    const build = fault === null ? mode : 'reproducible';
-    return new KernelSession(mode, build, dispatch, fault, await makeParts(build, dispatch, threads));
+    const { build, dispatch, fault } =
+      mode === 'fast' ? fastDispatch() : { build: mode, dispatch: fixedDispatch, fault: null };
+    return new KernelSession(
+      mode,
+      build,
+      dispatch,
+      fault,
+      await makeParts(build, dispatch, threads, shareFrom),
+      shareFrom,
+    );
   }
 
   /** What was measured to pay here (fast), or what is fixed (reproducible). */
@@ -110,7 +122,7 @@ export class KernelSession {
       }
     }
     const team = this.#team;
-    const next = await makeParts(this.#build, this.#dispatch, this.threads);
+    const next = await makeParts(this.#build, this.#dispatch, this.threads, this.#shareFrom);
     for (const activation of this.#activations) activation.moveTo(next.parts.arena);
     for (const layer of this.#layers) layer.moveTo(next.parts, densest);
     this.#parts = next.parts;
@@ -129,21 +141,10 @@ export class KernelSession {
   }
 }
 
-function tryFast(): { dispatch: Dispatch; fault: string | null } {
-  if (!hasRelaxedSimd()) {
-    return { dispatch: measureDispatch('reproducible'), fault: 'this engine has no relaxed SIMD' };
-  }
-  try {
-    return { dispatch: measureDispatch('fast'), fault: null };
-  } catch (error) {
-    return { dispatch: fixedDispatch, fault: (error as Error).message };
-  }
-}
-
-async function makeParts(build: KernelBuild, dispatch: Dispatch, threads: number) {
+async function makeParts(build: KernelBuild, dispatch: Dispatch, threads: number, shareFrom: number) {
   const arena = new WasmArena();
   const kernels = instantiateKernels(arena.memory, build);
-  const team = threads > 1 ? await ThreadTeam.start(threads, arena.memory, kernels, build) : null;
+  const team = threads > 1 ? await ThreadTeam.start(threads, arena.memory, kernels, build, shareFrom) : null;
   const runner = team ?? singleRunner(kernels);
   const scratch = new KernelScratch(arena, threads);
   return { parts: { arena, kernels, runner, scratch, dispatch } satisfies SessionParts, team };

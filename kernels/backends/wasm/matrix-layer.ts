@@ -5,11 +5,12 @@ import type { TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
 import type { Conv2dShape } from '../../ops/conv2d/conv2d-shape.ts';
 import type { ActivationLayout } from './activation-layout.ts';
 import { checkBorder, checkWindow } from './check-window.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
 import type { KernelScratch } from './kernel-scratch.ts';
 import { type LayerOffsets, layerOffsets } from './layer-offsets.ts';
 import { readDense, readRows } from './read-weights.ts';
 import { ResidentLadder } from './resident-ladder.ts';
+import { type Argument, type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 import { type RowsAt, writeCsr, writeDense, writeTall } from './write-weights.ts';
@@ -99,9 +100,10 @@ export class MatrixLayer {
     if (!some) throw new RangeError('a layer without weights; give it one form of them at least');
     this.rows = some.rows;
     this.cols = some.cols;
-    if (this.cols !== shape.channels * shape.kernelH * shape.kernelW || (shape.groups ?? 1) !== 1) {
+    const depth = shape.channels * shape.kernelH * shape.kernelW;
+    if (this.cols !== depth || (shape.groups ?? 1) !== 1) {
       throw new RangeError(
-        `the weights have ${this.cols} columns; the window has ${shape.channels * shape.kernelH * shape.kernelW} elements in ${shape.groups ?? 1} groups (several are for GroupedLayer or DepthwiseLayer)`,
+        `the weights have ${this.cols} columns; the window has ${depth} elements in ${shape.groups ?? 1} groups (several are for GroupedLayer or DepthwiseLayer)`,
       );
     }
     checkWindow(shape, input, output, this.rows);
@@ -157,11 +159,11 @@ export class MatrixLayer {
     };
   }
 
-  /** The forms in which the weights are here; a ladder stands in `resident`. */
   get #denseBytes(): number {
     return this.#blockRows * blockHeight * this.cols * 4;
   }
 
+  /** The forms in which the weights are here; a ladder stands in `resident`. */
   get holds(): { readonly dense: boolean; readonly csr: boolean; readonly tall: boolean } {
     return { dense: this.#dense !== 0, csr: this.#csr !== null, tall: this.#tall !== null };
   }
@@ -253,70 +255,65 @@ export class MatrixLayer {
   #denseCall(): RowCall {
     if (!this.#dense) throw new RangeError('no dense weights are loaded');
     const { columns, input, output, scale, bias } = this.#at;
-    const panel = this.#scratch.address;
     const { walk, count } = this.offsets;
-    const rest = [scale, bias, this.#floor];
-    const job = this.#job(this.#ends.dense, this.rows * this.cols * this.#lanes);
+    const rest = this.#rest(this.#ends.dense, this.rows * this.cols);
+    const weights = [this.#dense, 'first row', 'last row', scale, bias, this.#floor] as const;
     if (walk === 'vector') {
-      const args = [0, this.cols, this.#dense, 0, 0, ...rest, 0];
-      return { kernel: 'denseVector', args, ...this.#vectorPlaces(8), rows: 3, scratch: [], ...job };
+      return rowCall('denseVector', ['x', this.cols, ...weights, 'y'], rest, this.#vectorStart());
     }
-    const args = [0, input, count, columns, this.cols, this.#dense, 0, 0, ...rest, 0, output, this.#outPlane];
-    const places = { ...panelPlaces(11), rows: 6, ...job };
-    if (walk === 'panels') {
-      args.push(panel, this.#groupFor(this.#denseBytes), this.#wide);
-      return { kernel: 'dense', args, ...places, scratch: [14] };
-    }
-    args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-    return { kernel: 'densePixels', args, ...places, scratch: [14, 15] };
+    const args = ['x', input, count, columns, this.cols, ...weights, 'y', output, this.#outPlane] as const;
+    if (walk === 'gather') return rowCall('densePixels', [...args, ...this.#gatherScratch()], rest);
+    const group = this.#groupFor(this.#denseBytes);
+    return rowCall('dense', [...args, { scratch: this.#scratch.address }, group, this.#wide], rest);
   }
 
   #ladderCall(level: number): RowCall {
-    const { columns, input, output } = this.#at;
-    const panel = this.#scratch.address;
-    const { walk, count } = this.offsets;
     const ladder = this.resident;
     if (!ladder) throw new RangeError('no ladder is loaded');
     const segments = ladder.segmentCount(level);
-    const { scale, bias } = this.#epilogueAt(level - this.#firstLevel);
-    const weights = [ladder.table, segments, 0, 0, scale, bias, this.#floor];
     const before = ladder.blocksBefore(level);
-    const ends = splitRows(this.#blockRows, before, this.#runner.threads);
-    const job = this.#job(ends, before.at(-1)! * blockHeight * this.#lanes);
-    if (walk === 'vector') {
-      const args = [0, ...weights, 0];
-      return { kernel: 'ladderVector', args, ...this.#vectorPlaces(8), rows: 3, scratch: [], ...job };
+    const { columns, input, output } = this.#at;
+    const { walk, count } = this.offsets;
+    const { scale, bias } = this.#epilogueAt(level - this.#firstLevel);
+    const blocks = before.at(-1)!;
+    const rest = this.#rest(splitRows(this.#blockRows, before, this.#runner.threads), blocks * blockHeight);
+    const rows = ['first row', 'last row'] as const;
+    const weights = [ladder.table, segments, ...rows, scale, bias, this.#floor] as const;
+    if (walk === 'vector') return rowCall('ladderVector', ['x', ...weights, 'y'], rest, this.#vectorStart());
+    const to = ['y', output, this.#outPlane] as const;
+    if (walk === 'gather') {
+      const args = [
+        'x',
+        input,
+        count,
+        columns,
+        this.cols,
+        ...weights,
+        ...to,
+        ...this.#gatherScratch(),
+      ] as const;
+      return rowCall('ladderPixels', args, rest);
     }
-    if (walk === 'panels') {
-      const group = this.#groupFor(before.at(-1)! * 20);
-      const args = [0, input, count, ...weights, 0, output, this.#outPlane, group, this.#wide];
-      return { kernel: 'ladder', args, ...panelPlaces(10), rows: 5, scratch: [], ...job };
-    }
-    const args = [0, input, count, columns, this.cols, ...weights, 0, output, this.#outPlane];
-    args.push(panel, panel + this.#panelsBytes, this.#tileBytes, this.#wide);
-    return { kernel: 'ladderPixels', args, ...panelPlaces(12), rows: 7, scratch: [15, 16], ...job };
+    const group = this.#groupFor(blocks * (blockHeight + 1) * 4);
+    return rowCall('ladder', ['x', input, count, ...weights, ...to, group, this.#wide], rest);
   }
 
   #csrCall(): RowCall {
     if (!this.#csr) throw new RangeError('no unstructured rows are loaded');
     const { input, output, scale, bias } = this.#at;
     const { walk, count } = this.offsets;
-    const { rowPointers, columns, values } = this.#csr;
-    const rest = [0, 0, scale, bias, this.#floor, 0];
-    const job = this.#job(this.#ends.csr, this.#csr.entries * this.#lanes);
-    if (walk === 'vector') {
-      const args = [0, rowPointers, columns, values, ...rest];
-      return { kernel: 'csrVector', args, ...this.#vectorPlaces(9), rows: 4, scratch: [], ...job };
-    }
+    const { rowPointers, columns, values, entries } = this.#csr;
+    const rest = this.#rest(this.#ends.csr, entries);
+    const rows = ['first row', 'last row'] as const;
+    const weights = [rowPointers, columns, values, ...rows, scale, bias, this.#floor, 'y'] as const;
+    if (walk === 'vector') return rowCall('csrVector', ['x', ...weights], rest, this.#vectorStart());
     if (walk === 'gather') {
-      const panel = this.#scratch.address;
-      const args = [0, input, count, this.#at.columns, this.cols, rowPointers, columns, values, ...rest];
-      args.push(output, this.#outPlane, panel, panel + this.#panelsBytes, this.#pairs);
-      return { kernel: 'csrPixels', args, ...panelPlaces(13), rows: 8, scratch: [16, 17], ...job };
+      const args = ['x', input, count, this.#at.columns, this.cols, ...weights, output] as const;
+      const scratch = this.#gatherScratch().slice(0, 2);
+      return rowCall('csrPixels', [...args, this.#outPlane, ...scratch, this.#pairs], rest);
     }
-    const group = this.#groupFor(this.#csr.entries * 8);
-    const args = [0, input, count, rowPointers, columns, values, ...rest, output, this.#outPlane, group];
-    return { kernel: 'csr', args, ...panelPlaces(11), rows: 6, scratch: [], ...job };
+    const group = this.#groupFor(entries * 8);
+    return rowCall('csr', ['x', input, count, ...weights, output, this.#outPlane, group], rest);
   }
 
   #tallCall(): RowCall {
@@ -324,10 +321,24 @@ export class MatrixLayer {
       throw new RangeError(this.#tall ? '8x1 blocks take one right-hand side' : 'no 8x1 blocks are loaded');
     }
     const { scale, bias } = this.#at;
-    const { table } = this.#tall;
-    const job = this.#job(this.#ends.tall, this.#tall.entries);
-    const args = [0, table, table + 12, this.#blockRows, 0, 0, scale, bias, this.#floor, 0];
-    return { kernel: 'tallVector', args, ...this.#vectorPlaces(9), rows: 4, scratch: [], ...job };
+    const { table, entries } = this.#tall;
+    const rows = ['first row', 'last row'] as const;
+    const args = ['x', table, table + 12, this.#blockRows, ...rows, scale, bias, this.#floor, 'y'] as const;
+    return rowCall('tallVector', args, this.#rest(this.#ends.tall, entries), this.#vectorStart());
+  }
+
+  /** @param weights multiply-accumulates of one right-hand side */
+  #rest(ends: readonly number[], weights: number): Pick<RowCall, 'ends' | 'work' | 'scratchStride'> {
+    return { ends, work: weights * this.#lanes, scratchStride: this.#scratch.stride };
+  }
+
+  #gatherScratch(): Argument[] {
+    const at = this.#scratch.address;
+    return [{ scratch: at }, { scratch: at + this.#panelsBytes }, this.#tileBytes, this.#wide];
+  }
+
+  #vectorStart(): { x: number; y: number } {
+    return { x: this.offsets.input[0]!, y: this.offsets.output[0]! };
   }
 
   /**
@@ -339,14 +350,6 @@ export class MatrixLayer {
     if (weightBytes <= cacheBytes) return least;
     const fitting = Math.floor(cacheBytes / Math.max(1, this.cols * 32));
     return Math.max(least, Math.min(this.offsets.count, this.#wide ? fitting & ~1 : fitting));
-  }
-
-  #job(ends: readonly number[], work: number): Pick<RowCall, 'ends' | 'work' | 'scratchStride'> {
-    return { ends, work, scratchStride: this.#scratch.stride };
-  }
-
-  #vectorPlaces(y: number): Pick<RowCall, 'x' | 'y'> {
-    return { x: { at: 0, plus: this.offsets.input[0]! }, y: { at: y, plus: this.offsets.output[0]! } };
   }
 
   #epilogueAt(level: number): { scale: number; bias: number } {
@@ -368,11 +371,6 @@ export class MatrixLayer {
     }
     return out;
   }
-}
-
-/** Places of the activations in a call on panels, whose offsets hold everything else. */
-function panelPlaces(y: number): Pick<RowCall, 'x' | 'y'> {
-  return { x: { at: 0, plus: 0 }, y: { at: y, plus: 0 } };
 }
 
 function isContiguous(columns: Uint32Array, element: number): boolean {

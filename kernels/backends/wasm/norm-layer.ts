@@ -1,7 +1,8 @@
 import type { NormKind, NormParameters } from '../../ops/norm/reference.ts';
 import type { ActivationLayout } from './activation-layout.ts';
 import { featurePixels } from './feature-pixels.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -42,17 +43,14 @@ export class NormLayer {
     const [from, to] = [arena.putIntegers(offsets.input), arena.putIntegers(offsets.output)];
     const how = [input.plane, features, kind === 'layer' ? 1 : 0, epsilon, scale, shift];
     this.#runner = runner;
-    this.#call = {
-      kernel: input.lanes === 8 ? 'normPanels' : 'normPixels',
-      args: [0, from, 0, 0, ...how, 0, to, output.plane],
-      x: { at: 0, plus: 0 },
-      y: { at: 10, plus: 0 },
-      rows: 2,
+    const rest = {
       ends: splitRows(offsets.input.length, null, runner.threads),
-      scratch: [],
-      scratchStride: 0,
       work: offsets.input.length * features * input.lanes * workPerValue,
+      scratchStride: 0,
     };
+    const kernel = input.lanes === 8 ? 'normPanels' : 'normPixels';
+    const rows = ['first row', 'last row'] as const;
+    this.#call = rowCall(kernel, ['x', from, ...rows, ...how, 'y', to, output.plane], rest);
   }
 
   /** @param x @param y addresses of the activations; they may be the same where the layouts are */

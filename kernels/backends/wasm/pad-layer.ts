@@ -1,7 +1,8 @@
 import type { ActivationLayout, Border } from './activation-layout.ts';
 import { copyPlanesCall } from './copy-planes-call.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
 import { planeStrips, stripArguments } from './plane-strips.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 
 /**
@@ -32,18 +33,14 @@ export class PadLayer {
     const inside = { ...output, height: input.height, width: input.width };
     const skip = border.top * output.pitch + border.left * output.element;
     this.#runner = runner;
-    this.#fill = {
-      kernel: 'fillPlanes',
-      args: [value, 0, 0, filled.channels, filled.height, filled.floats, ...stripArguments(output)],
-      // Nothing is read: the place of the input is that of the output, which is filled in last.
-      x: { at: 6, plus: 0 },
-      y: { at: 6, plus: output.origin },
-      rows: 1,
+    const rest = {
       ends: splitRows(filled.planes, null, runner.threads),
-      scratch: [],
-      scratchStride: 0,
       work: filled.planes * filled.height * filled.floats,
+      scratchStride: 0,
     };
+    const size = [filled.channels, filled.height, filled.floats];
+    const args = [value, 'first row', 'last row', ...size, ...stripArguments('x', output)] as const;
+    this.#fill = rowCall('fillPlanes', [...args, 'y'], rest, { x: output.origin, y: 0 });
     this.#copy = copyPlanesCall(input, inside, skip, runner.threads);
   }
 

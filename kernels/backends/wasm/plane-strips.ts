@@ -1,4 +1,5 @@
 import type { ActivationLayout, Volume } from './activation-layout.ts';
+import type { Argument } from './row-call.ts';
 
 /** How kernels that walk whole planes see activations of one volume: strips of neighbouring float32. */
 export interface PlaneStrips {
@@ -44,7 +45,7 @@ export function planeStrips(
   return { planes: groups * channels, channels, height: 1, floats: plane };
 }
 
-/** The arguments by which plane kernels find an activation: a place for its address, and its strides. */
-export function stripArguments({ group, plane, pitch }: ActivationLayout): number[] {
-  return [0, group, plane, pitch];
+/** The arguments by which plane kernels find an activation. @param at its address, or the place of it */
+export function stripArguments(at: Argument, { group, plane, pitch }: ActivationLayout): Argument[] {
+  return [at, group, plane, pitch];
 }

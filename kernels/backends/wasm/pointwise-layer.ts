@@ -1,7 +1,8 @@
 import { type PointFunction, pointFunctions } from '../../ops/pointwise/point-function.ts';
 import type { ActivationLayout } from './activation-layout.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
 import { planeStrips, stripArguments } from './plane-strips.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 
 /** Multiply-accumulates of a dense kernel that take about as long as one value of the dearer functions. */
@@ -21,19 +22,23 @@ export class PointwiseLayer {
     slope = 0.01,
   ) {
     const { planes, channels, height, floats } = planeStrips(input, [input, output], runner.threads);
-    const head = [pointFunctions.indexOf(name), slope, 0, 0, channels, height, floats];
+    const head = [
+      pointFunctions.indexOf(name),
+      slope,
+      'first row',
+      'last row',
+      channels,
+      height,
+      floats,
+    ] as const;
     this.#runner = runner;
-    this.#call = {
-      kernel: 'pointwise',
-      args: [...head, ...stripArguments(input), ...stripArguments(output)],
-      x: { at: 7, plus: input.origin },
-      y: { at: 11, plus: output.origin },
-      rows: 2,
+    const rest = {
       ends: splitRows(planes, null, runner.threads),
-      scratch: [],
-      scratchStride: 0,
       work: planes * height * floats * workPerValue,
+      scratchStride: 0,
     };
+    const places = [...stripArguments('x', input), ...stripArguments('y', output)];
+    this.#call = rowCall('pointwise', [...head, ...places], rest, { x: input.origin, y: output.origin });
   }
 
   /** @param x @param y addresses of the activations; they may be the same where the layouts are */

@@ -1,7 +1,7 @@
 import { blockHeight } from '../../formats/block-ladder.ts';
-import type { RowCall } from './kernel-runner.ts';
 import type { MatrixLayer } from './matrix-layer.ts';
 import type { ResidentLadder } from './resident-ladder.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -75,26 +75,22 @@ export class RefinableLayer {
     const parts = this.#layer.epilogueParts(level);
     const lanes = offsets.walk === 'panels' ? offsets.count * 8 : offsets.count;
     const kept = from === 0 ? 0 : this.#ladder.blocksBefore(this.#ladder.levels - from).at(-1)!;
-    const shared = {
+    const rest = {
       ends: splitRows(parts.blockRows, null, this.#layer.runner.threads),
       work: (this.#ladder.blocksBefore(level).at(-1)! - kept) * blockHeight * lanes,
       scratchStride: parts.scratchStride,
     };
-    const end = [parts.scale, parts.bias, parts.floor, 0];
-    const steps = [this.#ladder.table, from, to, 0, 0, this.#sums];
+    const end = [parts.scale, parts.bias, parts.floor, 'y'] as const;
+    const steps = [this.#ladder.table, from, to, 'first row', 'last row', this.#sums] as const;
     if (offsets.walk === 'vector') {
-      const x = { at: 0, plus: offsets.input[0]! };
-      const y = { at: 10, plus: offsets.output[0]! };
-      return { kernel: 'refineVector', args: [0, ...steps, ...end], x, y, rows: 4, scratch: [], ...shared };
+      const start = { x: offsets.input[0]!, y: offsets.output[0]! };
+      return rowCall('refineVector', ['x', ...steps, ...end], rest, start);
     }
-    const x = { at: 0, plus: 0 };
-    const out = [this.#panelBytes, ...end, parts.output, parts.outPlane];
+    const out = [this.#panelBytes, ...end, parts.output, parts.outPlane] as const;
     if (offsets.walk === 'panels') {
-      const args = [0, parts.input, offsets.count, ...steps, ...out];
-      return { kernel: 'refine', args, x, y: { at: 13, plus: 0 }, rows: 6, scratch: [], ...shared };
+      return rowCall('refine', ['x', parts.input, offsets.count, ...steps, ...out], rest);
     }
-    const args = [0, parts.input, offsets.count, parts.columns, cols, ...steps, ...out];
-    args.push(parts.panel, parts.tile);
-    return { kernel: 'refinePixels', args, x, y: { at: 15, plus: 0 }, rows: 8, scratch: [18, 19], ...shared };
+    const args = ['x', parts.input, offsets.count, parts.columns, cols, ...steps, ...out] as const;
+    return rowCall('refinePixels', [...args, { scratch: parts.panel }, { scratch: parts.tile }], rest);
   }
 }

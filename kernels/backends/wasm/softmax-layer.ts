@@ -1,6 +1,7 @@
 import type { ActivationLayout } from './activation-layout.ts';
 import { featurePixels } from './feature-pixels.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
+import { type RowCall, rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -21,17 +22,16 @@ export class SoftmaxLayer {
     const offsets = featurePixels(input, output);
     const [from, to] = [arena.putIntegers(offsets.input), arena.putIntegers(offsets.output)];
     this.#runner = runner;
-    this.#call = {
-      kernel: input.lanes === 8 ? 'softmaxPanels' : 'softmaxPixels',
-      args: [0, from, 0, 0, input.plane, input.channels, 0, to, output.plane],
-      x: { at: 0, plus: 0 },
-      y: { at: 6, plus: 0 },
-      rows: 2,
+    const rest = {
       ends: splitRows(offsets.input.length, null, runner.threads),
-      scratch: [],
-      scratchStride: 0,
       work: offsets.input.length * input.channels * input.lanes * workPerValue,
+      scratchStride: 0,
     };
+    this.#call = rowCall(
+      input.lanes === 8 ? 'softmaxPanels' : 'softmaxPixels',
+      ['x', from, 'first row', 'last row', input.plane, input.channels, 'y', to, output.plane],
+      rest,
+    );
   }
 
   /** @param x @param y addresses of the activations; they may be the same where the layouts are */

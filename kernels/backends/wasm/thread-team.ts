@@ -4,13 +4,12 @@ import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../package-root.ts';
 import { BackendLostError } from '../backend-lost-error.ts';
 import type { KernelBuild } from './kernel-build.ts';
-import type { KernelRunner, RowCall } from './kernel-runner.ts';
+import type { KernelRunner } from './kernel-runner.ts';
+import type { RowCall } from './row-call.ts';
 import { slotLength, spins, type TeamMember, teamBytes, teamWords } from './team-protocol.ts';
 import type { WasmExports } from './wasm-module.ts';
 import type { WasmMemory } from './web-assembly.ts';
 
-/** Multiply-accumulates of a call below which waking another thread costs more than it saves (about 5 us of work). */
-const worthSharing = 100_000;
 /** A thread that has not answered for so long is given up. */
 const patienceMs = 10_000;
 
@@ -25,11 +24,13 @@ export class ThreadTeam implements KernelRunner {
   readonly #workers: Worker[] = [];
   readonly #state: Int32Array;
   readonly #slots: Float64Array[];
+  readonly #shareFrom: number;
   #epoch = 0;
   #lost: string | null = null;
 
-  private constructor(threads: number, kernels: WasmExports, control: SharedArrayBuffer) {
+  private constructor(threads: number, kernels: WasmExports, control: SharedArrayBuffer, shareFrom: number) {
     this.threads = threads;
+    this.#shareFrom = shareFrom;
     this.#kernels = kernels;
     this.#names = Object.keys(kernels) as (keyof WasmExports)[];
     const { words } = teamBytes(threads);
@@ -43,6 +44,7 @@ export class ThreadTeam implements KernelRunner {
   /**
    * Starts the other threads; they always load compiled code, since Node 20 cannot load TypeScript in a worker.
    * @param threads 2 or more, the caller's own included
+   * @param shareFrom multiply-accumulates of a call from which it is shared; below, the caller does it alone
    * @throws RangeError, BackendLostError when a thread does not start, Error when the build is missing
    */
   static async start(
@@ -50,6 +52,7 @@ export class ThreadTeam implements KernelRunner {
     memory: WasmMemory,
     kernels: WasmExports,
     build: KernelBuild,
+    shareFrom: number,
   ): Promise<ThreadTeam> {
     if (!Number.isInteger(threads) || threads < 2 || threads > 64) {
       throw new RangeError(`a team of ${threads} threads; a whole number from 2 to 64 is allowed`);
@@ -59,7 +62,7 @@ export class ThreadTeam implements KernelRunner {
       throw new Error(`${file} is missing: threads need the compiled code; build it with: npm run build`);
     }
     const control = new SharedArrayBuffer(teamBytes(threads).bytes);
-    const team = new ThreadTeam(threads, kernels, control);
+    const team = new ThreadTeam(threads, kernels, control, shareFrom);
     team.#state.fill(-2, teamWords.done + 1);
     for (let thread = 1; thread < threads; thread++) {
       const member: TeamMember = { memory, control, build, thread, threads, kernels: team.#names };
@@ -83,7 +86,7 @@ export class ThreadTeam implements KernelRunner {
     args[call.x.at] = x + call.x.plus;
     args[call.y.at] = y + call.y.plus;
     const last = this.threads - 1;
-    if (call.work < worthSharing) {
+    if (call.work < this.#shareFrom) {
       args[call.rows] = 0;
       args[call.rows + 1] = ends[last]!;
       this.#kernels[call.kernel](...args);

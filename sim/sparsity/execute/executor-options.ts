@@ -1,3 +1,5 @@
+import type { KernelBuild } from '../../../kernels/index.ts';
+
 /** Which code multiplies; all but `wasm` are for checking it. */
 export type ExecutorBackend = 'wasm' | 'reference' | 'gpujs-cpu' | 'gpujs-webasm';
 
@@ -5,6 +7,11 @@ export interface ExecutorOptions {
   /** Samples that usually come together; below 8, memory and time are those of one sample at a time. Default 8. */
   readonly batch?: number;
   readonly backend?: ExecutorBackend;
+  /**
+   * `reproducible` (default): the same bits on every machine; outcome tables are made so. `fast`: relaxed SIMD and what
+   * was measured to pay here; of the backend `wasm` only.
+   */
+  readonly mode?: KernelBuild;
   /** Load only this level and the sparser ones; denser ones are then refused. Default 0: all. */
   readonly residentLevels?: { readonly densest: number };
 }

@@ -1,5 +1,6 @@
 import {
   type ActivationLayout,
+  fastDispatch,
   instantiateKernels,
   KernelScratch,
   singleRunner,
@@ -19,11 +20,12 @@ import type { MatrixStep, Plan, PoolStep } from './plan.ts';
 import { matrixSteps } from './plan.ts';
 import { WasmLayer } from './wasm-layer.ts';
 
+const fixed = { build: 'reproducible', dispatch: { wide: false } } as const;
 const poolCodes = { max: 0, 'mean-inside': 1, 'mean-whole': 2 } as const;
 
 /**
  * Runs a network on the WebAssembly kernels, in one memory of its own. With `batch` 8 or more, eight samples share
- * each panel; below, each sample runs alone. The results are the same bits either way.
+ * each panel; below, each sample runs alone. The results of the reproducible mode are the same bits either way.
  */
 export class WasmExecutor implements NetworkExecutor {
   readonly backend = 'wasm';
@@ -32,7 +34,7 @@ export class WasmExecutor implements NetworkExecutor {
   readonly #lanes: 1 | 8;
   readonly #densest: number;
   readonly #arena = new WasmArena();
-  readonly #kernels: WasmExports = instantiateKernels(this.#arena.memory);
+  readonly #kernels: WasmExports;
   readonly #layouts: readonly ActivationLayout[];
   readonly #matrices: readonly WasmLayer[];
   /** Addresses: steps read one buffer and write the other. */
@@ -50,6 +52,8 @@ export class WasmExecutor implements NetworkExecutor {
   constructor(network: Network, options: ExecutorOptions = {}) {
     const plan = compilePlan(network);
     const arena = this.#arena;
+    const { build, dispatch } = options.mode === 'fast' ? fastDispatch() : fixed;
+    this.#kernels = instantiateKernels(arena.memory, build);
     const lanes = (options.batch ?? 8) >= 8 ? 8 : 1;
     this.#plan = plan;
     this.#lanes = lanes;
@@ -76,7 +80,14 @@ export class WasmExecutor implements NetworkExecutor {
     plan.steps.forEach((step, i) => {
       if (step.kind !== 'matrix') return;
       const [input, output] = [this.#layouts[i]!, this.#layouts[i + 1]!];
-      const shared = { arena, kernels: this.#kernels, runner, scratch, counts: this.#counts };
+      const shared = {
+        arena,
+        kernels: this.#kernels,
+        runner,
+        scratch,
+        counts: this.#counts,
+        options: { wide: dispatch.wide, vectors: options.mode === 'fast' },
+      };
       layers.push(new WasmLayer(shared, step, input, output, this.#densest));
     });
     weights = arena.usedBytes - weights;

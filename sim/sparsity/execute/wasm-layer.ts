@@ -8,6 +8,7 @@ import {
   type KernelRunner,
   type KernelScratch,
   MatrixLayer,
+  type MatrixLayerOptions,
   packBlockLadder,
   unpackBlockLadder,
   validateDenseMatrix,
@@ -25,6 +26,7 @@ export interface SharedParts {
   readonly scratch: KernelScratch;
   /** Address of [2][8] u32. */
   readonly counts: number;
+  readonly options: MatrixLayerOptions;
 }
 
 /** One matrix step in the kernels' memory, at all loaded levels, and what it costs. */
@@ -48,7 +50,7 @@ export class WasmLayer {
   readonly #fanout: (number | undefined)[] = [];
 
   constructor(
-    { arena, kernels, runner, scratch, counts }: SharedParts,
+    { arena, kernels, runner, scratch, counts, options }: SharedParts,
     step: MatrixStep,
     input: ActivationLayout,
     output: ActivationLayout,
@@ -76,7 +78,7 @@ export class WasmLayer {
     const make = (w: { dense: DenseMatrix } | { ladder: BlockLadder }, first: number, end: number) => {
       const rows = (values: Float32Array, name: string) => this.#levelsOf(values, name, first, end);
       const epilogue = { scale: rows(step.scale, 'scale'), bias: rows(step.bias, 'bias'), relu: step.relu };
-      return new MatrixLayer(arena, runner, scratch, w, shape, epilogue, input, output);
+      return new MatrixLayer(arena, runner, scratch, w, shape, epilogue, input, output, options);
     };
     // Dispatch is by level alone, whatever the sparsity: outcome tables depend on it bit by bit.
     const levels = this.#ladder?.levels ?? 1;

@@ -56,6 +56,17 @@ describe('the WebAssembly executor', () => {
     }
   });
 
+  test('agrees with float64 in the fast mode too, whatever the batch', async () => {
+    const reference = await createExecutor(network, { backend: 'reference' });
+    for (const batch of [1, 8]) {
+      const fast = new WasmExecutor(network, { mode: 'fast', batch });
+      for (let level = 0; level < levels; level++) {
+        const point = pointAt(level, null);
+        closeTo(fast.run(images, count, point), await reference.run(images, count, point));
+      }
+    }
+  });
+
   test('gives the same bits however samples are grouped, at any point', () => {
     fc.assert(
       fc.property(anyPoint, fc.integer({ min: 0, max: count - 1 }), (point, pick) => {

@@ -20,11 +20,11 @@ const kernels = instantiateKernels(arena.memory);
 let team: ThreadTeam;
 
 beforeAll(async () => {
-  team = await ThreadTeam.start(2, arena.memory, kernels, 'reproducible');
+  team = await ThreadTeam.start(2, arena.memory, kernels, 'reproducible', 0);
 });
 afterAll(() => team.close());
 
-/** Large enough that the team shares every call. */
+/** Several panels a thread. */
 const [tokens, features] = [256, 64];
 const panels = activationLayout({ channels: features, height: 1, width: 1 }, 8, { groups: tokens / 8 });
 const window = { channels: features, height: 14, width: 14, kernelH: 3, kernelW: 3, strideH: 1, strideW: 1 };
