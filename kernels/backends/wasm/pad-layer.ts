@@ -40,6 +40,7 @@ export class PadLayer {
     };
     const size = [filled.channels, filled.height, filled.floats];
     const args = [value, 'first row', 'last row', ...size, ...stripArguments('x', output)] as const;
+    // The kernel only writes: the output's address stands at x, and what stands behind is not taken.
     this.#fill = rowCall('fillPlanes', [...args, 'y'], rest, { x: output.origin, y: 0 });
     this.#copy = copyPlanesCall(input, inside, skip, runner.threads);
   }
