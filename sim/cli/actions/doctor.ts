@@ -101,6 +101,24 @@ async function kernels(): Promise<Finding> {
   }
 }
 
+/** The fast build tries itself against float64 before it measures what pays; reproducible results do not need it. */
+async function fastKernels(): Promise<Finding> {
+  const what = 'kernels, fast mode';
+  try {
+    const { fastDispatch } = await import('../../../kernels/backends/wasm/fast-dispatch.ts');
+    const { fault, dispatch } = fastDispatch();
+    const percent = (share: number) => `${Math.round(100 * Math.min(1, share))}%`;
+    const { panels, vector } = dispatch.denseFrom;
+    const measured = `${dispatch.wide ? '256-bit vectors' : '128-bit vectors'}; dense from ${percent(panels)} of weights (${percent(vector)} for one sample)`;
+    if (fault === null) return { what, status: 'ok', found: `relaxed SIMD, ${measured}`, fix: null };
+    const fix = 'the reproducible kernels run in its place; a newer Node may have what is missing';
+    return { what, status: 'warning', found: fault, fix };
+  } catch (error) {
+    const found = (error as Error).message.split('\n')[0]!;
+    return { what, status: 'warning', found, fix: 'build again: npm run build' };
+  }
+}
+
 /** The extra backends, each started and tested in a process of its own. */
 async function backends(): Promise<readonly Finding[]> {
   try {
@@ -166,6 +184,7 @@ export async function doctor(this: CliContext, flags: DoctorFlags): Promise<void
     await cache(cacheFolder(flags.cache, this.cwd)),
     await profiles(),
     await kernels(),
+    await fastKernels(),
     ...(await backends()),
   ];
   if (flags.json) {
