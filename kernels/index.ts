@@ -19,8 +19,15 @@ export {
   type Border,
   type Volume,
 } from './backends/wasm/activation-layout.ts';
+export { AddLayer } from './backends/wasm/add-layer.ts';
+export { AttentionLayer } from './backends/wasm/attention-layer.ts';
+export { ConcatLayer } from './backends/wasm/concat-layer.ts';
+export { DepthwiseLayer } from './backends/wasm/depthwise-layer.ts';
 export type { Dispatch } from './backends/wasm/dispatch.ts';
+export { EmbeddingLayer } from './backends/wasm/embedding-layer.ts';
 export { type FastDispatch, fastDispatch } from './backends/wasm/fast-dispatch.ts';
+export { GatedLayer } from './backends/wasm/gated-layer.ts';
+export { GroupedLayer } from './backends/wasm/grouped-layer.ts';
 export type { KernelBuild } from './backends/wasm/kernel-build.ts';
 export { type KernelRunner, singleRunner } from './backends/wasm/kernel-runner.ts';
 export { KernelScratch } from './backends/wasm/kernel-scratch.ts';
@@ -32,9 +39,16 @@ export {
   MatrixLayer,
   type MatrixLayerOptions,
 } from './backends/wasm/matrix-layer.ts';
+export { NormLayer } from './backends/wasm/norm-layer.ts';
+export { PadLayer } from './backends/wasm/pad-layer.ts';
+export { readPanels, writePanels } from './backends/wasm/panels.ts';
+export { PointwiseLayer } from './backends/wasm/pointwise-layer.ts';
+export { PoolLayer } from './backends/wasm/pool-layer.ts';
+export { RefinableLayer } from './backends/wasm/refinable-layer.ts';
 export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
 export type { RowCall } from './backends/wasm/row-call.ts';
 export { type LayerSpec, SessionLayer } from './backends/wasm/session-layer.ts';
+export { SoftmaxLayer } from './backends/wasm/softmax-layer.ts';
 export { ThreadTeam } from './backends/wasm/thread-team.ts';
 export { WasmArena } from './backends/wasm/wasm-arena.ts';
 export { WasmKernel } from './backends/wasm/wasm-kernel.ts';
@@ -106,8 +120,14 @@ export { validateInt8Ladder } from './formats/validate-int8-ladder.ts';
 export { validateMatrix } from './formats/validate-matrix.ts';
 export { validateNm } from './formats/validate-nm.ts';
 export { validateTallBlock } from './formats/validate-tall-block.ts';
+export { addReference } from './ops/add/reference.ts';
+export type { AttentionShape } from './ops/attention/attention-shape.ts';
+export { attentionReference } from './ops/attention/reference.ts';
+export { concatReference } from './ops/concat/reference.ts';
 export { type Conv2dShape, conv2dOutput } from './ops/conv2d/conv2d-shape.ts';
 export { conv2dReference, im2colReference } from './ops/conv2d/reference.ts';
+export { embeddingReference } from './ops/embedding/reference.ts';
+export { gateReference } from './ops/gate/reference.ts';
 export { gemmReference } from './ops/gemm/reference.ts';
 export { columnsMatmulReference } from './ops/matmul/columns-reference.ts';
 export { csrMatmulReference } from './ops/matmul/csr-reference.ts';
@@ -115,5 +135,9 @@ export { int8MatmulReference } from './ops/matmul/int8-reference.ts';
 export { nmMatmulReference } from './ops/matmul/nm-reference.ts';
 export { ladderMatmulReference, matmulCondition, matmulReference } from './ops/matmul/reference.ts';
 export { tallMatmulReference } from './ops/matmul/tall-reference.ts';
+export { type NormKind, type NormParameters, normReference } from './ops/norm/reference.ts';
+export { type PadShape, padReference } from './ops/pad/reference.ts';
+export { type PointFunction, pointFunctions } from './ops/pointwise/point-function.ts';
+export { pointwiseReference } from './ops/pointwise/reference.ts';
 export { globalAveragePoolReference, type PoolKind, poolReference } from './ops/pool/reference.ts';
 export { softmaxReference } from './ops/softmax/reference.ts';

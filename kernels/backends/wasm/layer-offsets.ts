@@ -1,5 +1,6 @@
 import { type Conv2dShape, conv2dOutput } from '../../ops/conv2d/conv2d-shape.ts';
 import { type ActivationLayout, overhang } from './activation-layout.ts';
+import { pixelOffsets } from './pixel-offsets.ts';
 
 /**
  * How a layer walks its activations. `panels`: each panel is read in place, by offsets. `gather`: eight pixels of one
@@ -80,26 +81,6 @@ function columnOffsets(s: Conv2dShape, layout: ActivationLayout): Uint32Array {
       for (let kx = 0; kx < s.kernelW; kx++) {
         offsets[to++] =
           c * layout.plane + ky * s.dilationH * layout.pitch + kx * s.dilationW * layout.element;
-      }
-    }
-  }
-  return offsets;
-}
-
-function pixelOffsets(
-  layout: ActivationLayout,
-  height: number,
-  width: number,
-  stepY: number,
-  stepX: number,
-  origin: number,
-): Uint32Array {
-  const offsets = new Uint32Array(layout.groups * height * width);
-  let to = 0;
-  for (let g = 0; g < layout.groups; g++) {
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        offsets[to++] = g * layout.group + origin + y * stepY * layout.pitch + x * stepX * layout.element;
       }
     }
   }

@@ -2,8 +2,9 @@ import { type BlockLadder, blockHeight, blockRowCount } from '../../formats/bloc
 import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import { type DenseMatrix, validateDenseMatrix } from '../../formats/dense-matrix.ts';
 import type { TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
-import { type Conv2dShape, conv2dOutput } from '../../ops/conv2d/conv2d-shape.ts';
+import type { Conv2dShape } from '../../ops/conv2d/conv2d-shape.ts';
 import type { ActivationLayout } from './activation-layout.ts';
+import { checkBorder, checkWindow } from './check-window.ts';
 import type { KernelRunner } from './kernel-runner.ts';
 import type { KernelScratch } from './kernel-scratch.ts';
 import { type LayerOffsets, layerOffsets } from './layer-offsets.ts';
@@ -71,6 +72,8 @@ export class MatrixLayer {
   readonly #tall: { tall: RowsAt; short: RowsAt; table: number; entries: number; bytes: number } | null;
   /** [cols] byte offsets of columns in the weights' tables. */
   readonly #columnOffsets: Uint32Array;
+  /** Offsets of two panels and of two tiles, where rows are compressed and pixels gathered. */
+  readonly #pairs: number;
   /** Right-hand sides of a call, padding included. */
   readonly #lanes: number;
   readonly #ends: { dense: number[]; csr: number[]; tall: number[] };
@@ -97,7 +100,14 @@ export class MatrixLayer {
     if (!some) throw new RangeError('a layer without weights; give it one form of them at least');
     this.rows = some.rows;
     this.cols = some.cols;
-    checkFit(some, shape, input, output);
+    const depth = shape.channels * shape.kernelH * shape.kernelW;
+    if (this.cols !== depth || (shape.groups ?? 1) !== 1) {
+      throw new RangeError(
+        `the weights have ${this.cols} columns; the window has ${depth} elements in ${shape.groups ?? 1} groups (several are for GroupedLayer or DepthwiseLayer)`,
+      );
+    }
+    checkWindow(shape, input, output, this.rows);
+    checkBorder(shape, input);
     if (weights.dense) validateDenseMatrix(weights.dense);
     this.#runner = runner;
     this.#outPlane = output.plane;
@@ -136,6 +146,8 @@ export class MatrixLayer {
           : 0;
     this.#panelsBytes = copies * panelBytes;
     this.#tileBytes = this.#blockRows * blockHeight * 32;
+    this.#pairs =
+      weights.csr && walk === 'gather' ? arena.putIntegers([0, panelBytes, 0, this.#tileBytes]) : 0;
     this.#scratch = scratch;
     scratch.reserve(this.#panelsBytes + (walk === 'gather' ? 2 * this.#tileBytes : 0));
     const { threads } = runner;
@@ -169,6 +181,25 @@ export class MatrixLayer {
   get tableBytes(): number {
     const { columns, input, output } = this.offsets;
     return columns.byteLength + input.byteLength + output.byteLength;
+  }
+
+  get runner(): KernelRunner {
+    return this.#runner;
+  }
+
+  /** What a kernel that goes on from the ladder's sums needs besides its segments. */
+  epilogueParts(level: number) {
+    const panel = this.#scratch.address;
+    return {
+      ...this.#at,
+      ...this.#epilogueAt(level - this.#firstLevel),
+      floor: this.#floor,
+      outPlane: this.#outPlane,
+      panel,
+      tile: panel + this.#panelsBytes,
+      scratchStride: this.#scratch.stride,
+      blockRows: this.#blockRows,
+    };
   }
 
   /** Copies the weights out of memory, a ladder without the levels denser than `densest`. */
@@ -205,7 +236,7 @@ export class MatrixLayer {
     this.#runner.run(this.#ladderCalls[level], x, y);
   }
 
-  /** The unstructured rows; a layer that gathers its pixels has no such kernel. @throws RangeError */
+  /** The unstructured rows. @throws RangeError when none are loaded */
   csr(x: number, y: number): void {
     this.#csrCalled ??= this.#csrCall();
     this.#runner.run(this.#csrCalled, x, y);
@@ -264,20 +295,19 @@ export class MatrixLayer {
   }
 
   #csrCall(): RowCall {
+    if (!this.#csr) throw new RangeError('no unstructured rows are loaded');
     const { input, output, scale, bias } = this.#at;
     const { walk, count } = this.offsets;
-    if (!this.#csr || walk === 'gather') {
-      throw new RangeError(
-        this.#csr
-          ? 'unstructured rows need panels in place: stride 1, or eight samples a panel'
-          : 'no unstructured rows are loaded',
-      );
-    }
     const { rowPointers, columns, values, entries } = this.#csr;
     const rest = this.#rest(this.#ends.csr, entries);
     const rows = ['first row', 'last row'] as const;
     const weights = [rowPointers, columns, values, ...rows, scale, bias, this.#floor, 'y'] as const;
     if (walk === 'vector') return rowCall('csrVector', ['x', ...weights], rest, this.#vectorStart());
+    if (walk === 'gather') {
+      const args = ['x', input, count, this.#at.columns, this.cols, ...weights, output] as const;
+      const scratch = this.#gatherScratch().slice(0, 2);
+      return rowCall('csrPixels', [...args, this.#outPlane, ...scratch, this.#pairs], rest);
+    }
     const group = this.#panelGroup(false);
     return rowCall('csr', ['x', input, count, ...weights, output, this.#outPlane, group], rest);
   }
@@ -338,34 +368,4 @@ export class MatrixLayer {
 
 function isContiguous(columns: Uint32Array, element: number): boolean {
   return columns.every((offset, c) => offset === c * element) && element === 32;
-}
-
-function checkFit(
-  weights: { readonly rows: number; readonly cols: number },
-  shape: Conv2dShape,
-  input: ActivationLayout,
-  output: ActivationLayout,
-): void {
-  const out = conv2dOutput(shape);
-  const depth = shape.channels * shape.kernelH * shape.kernelW;
-  if (weights.cols !== depth) {
-    throw new RangeError(`the weights have ${weights.cols} columns; the window has ${depth} elements`);
-  }
-  const fits =
-    input.channels >= shape.channels && input.height === shape.height && input.width === shape.width;
-  if (!fits) {
-    throw new RangeError(
-      `the input holds ${input.channels} x ${input.height} x ${input.width}; the window reads ${shape.channels} x ${shape.height} x ${shape.width}`,
-    );
-  }
-  if (output.channels < weights.rows || output.height !== out.height || output.width !== out.width) {
-    throw new RangeError(
-      `the output holds ${output.channels} x ${output.height} x ${output.width}; the layer makes ${weights.rows} x ${out.height} x ${out.width}`,
-    );
-  }
-  if (input.lanes !== output.lanes || input.groups !== output.groups) {
-    throw new RangeError(
-      `the input has ${input.groups} groups of ${input.lanes} lanes, the output ${output.groups} of ${output.lanes}; they must be alike`,
-    );
-  }
 }

@@ -13,6 +13,8 @@ export interface Conv2dShape {
   readonly padLeft: number;
   readonly padBottom: number;
   readonly padRight: number;
+  /** Channels in and out are split into that many groups that do not meet; it divides both. Default 1. */
+  readonly groups?: number;
 }
 
 /** Output height and width, 0 where the window does not fit. */

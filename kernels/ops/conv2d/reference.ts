@@ -30,10 +30,27 @@ export function im2colReference(x: ArrayLike<number>, s: Conv2dShape): Float64Ar
 
 /**
  * Convolution (cross-correlation, as ONNX Conv) of one image in float64, without bias.
- * @param weights GEMM view [output channels][channels * kernelH * kernelW]
+ * @param weights GEMM view [output channels][channels / groups * kernelH * kernelW]
  * @returns [output channels][output height][output width]
+ * @throws RangeError when the groups do not divide the channels, or the weights have other columns
  */
 export function conv2dReference(weights: DenseMatrix, x: ArrayLike<number>, s: Conv2dShape): Float64Array {
   const out = conv2dOutput(s);
-  return matmulReference(weights, im2colReference(x, s), out.height * out.width);
+  const pixels = out.height * out.width;
+  const groups = s.groups ?? 1;
+  if (s.channels % groups !== 0 || weights.rows % groups !== 0) {
+    throw new RangeError(
+      `${groups} groups do not divide ${s.channels} channels in and ${weights.rows} channels out`,
+    );
+  }
+  const columns = im2colReference(x, s);
+  const rows = weights.rows / groups;
+  const depth = (s.channels / groups) * s.kernelH * s.kernelW;
+  const y = new Float64Array(weights.rows * pixels);
+  for (let g = 0; g < groups; g++) {
+    const values = weights.values.subarray(g * rows * weights.cols, (g + 1) * rows * weights.cols);
+    const part = columns.subarray(g * depth * pixels, (g + 1) * depth * pixels);
+    y.set(matmulReference({ rows, cols: weights.cols, values }, part, pixels), g * rows * pixels);
+  }
+  return y;
 }

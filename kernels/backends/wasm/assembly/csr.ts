@@ -1,4 +1,5 @@
 import { madd } from './madd';
+import { gather, scatter } from './pixels';
 
 // Unstructured rows: one weight meets sixteen lanes of two panels, two weights at a time, eight accumulators in all.
 
@@ -74,6 +75,30 @@ export function csr(
         finish(f32x4.add(a1, b1), s, b, low, at + 16);
       }
     }
+  }
+}
+
+/**
+ * `csr` on a one-lane activation: eight of its pixels at a time are gathered into a panel, multiplied and scattered.
+ * @param inOffsets @param columnOffsets @param scratch @param tile as in `densePixels` @param entryOffsets as
+ * `columnOffsets` of `csr`, 32 bytes a column @param pairs u32 [4]: 0 and the bytes of a panel, 0 and the bytes of a tile
+ */
+export function csrPixels(
+  x: usize, inOffsets: usize, pixels: i32, columnOffsets: usize, columns: i32,
+  rowPointers: usize, entryOffsets: usize, values: usize, rowFrom: i32, rowTo: i32, scale: usize, bias: usize, floor: f32,
+  out: usize, outOffsets: usize, outPlane: usize, scratch: usize, tile: usize, pairs: usize,
+): void {
+  const panelBytes = <usize>load<u32>(pairs, 4), tileBytes = <usize>load<u32>(pairs, 12);
+  for (let p: i32 = 0; p < pixels; p += 16) {
+    const offsets = inOffsets + (<usize>p << 2), outs = outOffsets + (<usize>p << 2), two = pixels - p > 8;
+    gather(x, offsets, columnOffsets, columns, scratch);
+    if (two) gather(x, offsets + 32, columnOffsets, columns, scratch + panelBytes);
+    csr(
+      scratch, pairs, two ? 2 : 1, rowPointers, entryOffsets, values, rowFrom, rowTo, scale, bias, floor,
+      tile, pairs + 8, 32, 2,
+    );
+    scatter(tile, rowFrom, rowTo, out, outPlane, outs, pixels - p);
+    if (two) scatter(tile + tileBytes, rowFrom, rowTo, out, outPlane, outs + 32, pixels - p - 8);
   }
 }
 

@@ -42,7 +42,7 @@ export function denseVector(
 /** The blocks of one row of 4x1 blocks, from `c` to `end` of the column offsets, values at `w`. */
 // @ts-ignore: decorator
 @inline
-function blockRow(x: usize, c: usize, end: usize, w: usize): v128 {
+export function blockRow(x: usize, c: usize, end: usize, w: usize): v128 {
   let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0), a3 = f32x4.splat(0);
   for (; c + 12 < end; c += 16) {
     a0 = madd(v128.load_splat<f32>(x + <usize>load<u32>(c)), v128.load(w), a0);
