@@ -1,11 +1,30 @@
 import { blockHeight, blockRowCount } from '../../formats/block-ladder.ts';
-import type { ColumnBlockLadder } from '../../formats/column-block-ladder.ts';
+import type { ColumnBlockLadder, ColumnSegment } from '../../formats/column-block-ladder.ts';
 import { type Conv2dShape, conv2dOutput } from '../../ops/conv2d/conv2d-shape.ts';
 import type { ActivationLayout } from './activation-layout.ts';
 import { checkWindow } from './check-window.ts';
 import type { LayerEpilogue } from './matrix-layer.ts';
 import type { WasmArena } from './wasm-arena.ts';
 import type { WasmExports } from './wasm-module.ts';
+
+/** Bytes of the sums of a block row. */
+const rowBytes = blockHeight * 4;
+
+interface SegmentAt {
+  readonly columnPointers: number;
+  readonly blockRows: number;
+  readonly values: number;
+  readonly blocks: number;
+}
+
+function writeSegment(arena: WasmArena, { columnPointers, blockRows, values }: ColumnSegment): SegmentAt {
+  return {
+    columnPointers: arena.putIntegers(columnPointers),
+    blockRows: arena.putIntegers(blockRows.map((r) => r * rowBytes)),
+    values: arena.putFloats(values),
+    blocks: blockRows.length,
+  };
+}
 
 /**
  * A matrix or convolution by input column on one lane: an input with |x| below the gate's threshold, or exactly 0, costs
@@ -23,6 +42,8 @@ export class GatedLayer {
   readonly #floor: number;
   readonly #blockRows: number;
   readonly #vector: boolean;
+  readonly #arena: WasmArena;
+  readonly #segments: readonly (SegmentAt | null)[];
   readonly #at: { segments: number; scale: number; bias: number; sums: number; list: number };
   readonly #firstLevel: number;
   readonly #window: readonly number[];
@@ -65,12 +86,11 @@ export class GatedLayer {
     // A vector's columns follow each other; every other window is turned round, input by input.
     const single = s.height * s.width * s.kernelH * s.kernelW * out.height * out.width === 1;
     this.#vector = single && s.padTop + s.padLeft === 0 && input.plane === 4 && output.plane === 4;
-    const table: number[] = [];
-    for (let k = ladder.levels - 1; k >= ladder.densest; k--) {
-      const { columnPointers, blockRows, values } = ladder.segments[k]!;
-      table.push(arena.putIntegers(columnPointers));
-      table.push(arena.putIntegers(blockRows.map((r) => r * blockHeight * 4)), arena.putFloats(values));
-    }
+    this.#arena = arena;
+    this.#segments = ladder.segments.map((segment) => segment && writeSegment(arena, segment));
+    const table = this.#segments
+      .toReversed()
+      .flatMap((at) => (at ? [at.columnPointers, at.blockRows, at.values] : []));
     this.#firstLevel = epilogue.firstLevel ?? ladder.densest;
     const perLevel = (values: Float32Array | undefined, missing: number, name: string) => {
       const levels = ladder.levels - this.#firstLevel;
@@ -98,6 +118,29 @@ export class GatedLayer {
       ...[s.dilationH, s.dilationW, s.padTop, s.padLeft],
     ];
     this.#outSize = [out.height, out.width];
+  }
+
+  /** Bytes of weights, the block rows they lie in, and column pointers. */
+  get weightBytes(): number {
+    return this.#segments.reduce(
+      (sum, at) => sum + (at ? at.blocks * (blockHeight + 1) * 4 + (this.cols + 1) * 4 : 0),
+      0,
+    );
+  }
+
+  /** Copies the weights out of memory, without the levels denser than `densest`. */
+  weights(densest: number): ColumnBlockLadder {
+    const { rows, cols, levels } = this;
+    const segments = this.#segments.map((at, k): ColumnSegment | null =>
+      at && k >= densest
+        ? {
+            columnPointers: this.#arena.integers(at.columnPointers, cols + 1).slice(),
+            blockRows: Uint32Array.from(this.#arena.integers(at.blockRows, at.blocks), (o) => o / rowBytes),
+            values: this.#arena.floats(at.values, at.blocks * blockHeight).slice(),
+          }
+        : null,
+    );
+    return { rows, cols, levels, segments, densest: Math.max(densest, this.densest) };
   }
 
   /**

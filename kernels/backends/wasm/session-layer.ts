@@ -1,4 +1,5 @@
 import { activeBlocks, type BlockLadder, blockHeight } from '../../formats/block-ladder.ts';
+import type { ColumnBlockLadder } from '../../formats/column-block-ladder.ts';
 import { convertMatrix } from '../../formats/convert-matrix.ts';
 import type { SparseMatrix } from '../../formats/sparse-matrix.ts';
 import { unpackBlockLadder } from '../../formats/unpack-block-ladder.ts';
@@ -7,6 +8,7 @@ import { type Conv2dShape, conv2dOutput, vectorShape } from '../../ops/conv2d/co
 import { Activation } from './activation.ts';
 import type { Border } from './activation-layout.ts';
 import type { Dispatch } from './dispatch.ts';
+import { GatedLayer } from './gated-layer.ts';
 import type { KernelRunner } from './kernel-runner.ts';
 import type { KernelScratch } from './kernel-scratch.ts';
 import { type LayerEpilogue, type LayerWeights, MatrixLayer } from './matrix-layer.ts';
@@ -15,7 +17,7 @@ import type { WasmExports } from './wasm-module.ts';
 
 /** A layer to be loaded. */
 export interface LayerSpec {
-  /** fp32 formats with rows; an N:M matrix runs as compressed rows. */
+  /** fp32 formats; an N:M matrix runs as compressed rows, and weights by column take one sample and have a gate. */
   readonly weights: SparseMatrix;
   readonly input: Activation;
   /** Window over the input; default: the whole of each sample (a fully connected layer). */
@@ -34,6 +36,9 @@ export interface SessionParts {
   readonly dispatch: Dispatch;
 }
 
+/** The forms of a layer's weights. */
+type Forms = LayerWeights & { readonly gated?: ColumnBlockLadder };
+
 /** A matrix product or convolution of a session, with its output. Made by `KernelSession.layer`. */
 export class SessionLayer {
   readonly input: Activation;
@@ -45,7 +50,7 @@ export class SessionLayer {
   readonly #shape: Conv2dShape;
   readonly #epilogue: LayerEpilogue;
   #kernels: WasmExports;
-  #layer: MatrixLayer;
+  #layer: MatrixLayer | GatedLayer;
   /** The level that also has a dense copy, because that is faster; -1: none. */
   #denseLevel = -1;
 
@@ -55,12 +60,13 @@ export class SessionLayer {
     this.#shape = spec.shape ?? { ...whole, kernelH: volume.height, kernelW: volume.width };
     validateMatrix(spec.weights);
     const weights = this.#formsOf(spec.weights, samples === 1, parts.dispatch);
-    const some = (weights.ladder ?? weights.dense ?? weights.csr ?? weights.tall)!;
+    const some = (weights.gated ?? weights.ladder ?? weights.dense ?? weights.csr ?? weights.tall)!;
+    const ladder = weights.gated ?? weights.ladder;
     this.input = spec.input;
     this.rows = some.rows;
     this.cols = some.cols;
-    this.levels = weights.ladder?.levels ?? 1;
-    this.#epilogue = { firstLevel: weights.ladder?.densest ?? 0, ...spec.epilogue };
+    this.levels = ladder?.levels ?? 1;
+    this.#epilogue = { firstLevel: ladder?.densest ?? 0, ...spec.epilogue };
     // With its input's pitch, the output of a window that walks pixel by pixel is written in place.
     const walks = samples === 1 && this.#shape.strideH === 1 && this.#shape.strideW === 1;
     const out = { channels: some.rows, ...conv2dOutput(this.#shape) };
@@ -71,7 +77,7 @@ export class SessionLayer {
 
   /** The densest level that is loaded; 0 without a ladder. */
   get densest(): number {
-    return this.#layer.resident?.densest ?? 0;
+    return this.#layer instanceof GatedLayer ? this.#layer.densest : (this.#layer.resident?.densest ?? 0);
   }
 
   /** Bytes of weights, their indices and row pointers; address tables and activations are not counted. */
@@ -80,36 +86,46 @@ export class SessionLayer {
   }
 
   /**
-   * Computes the output. A change of level costs no more than reading other segments.
+   * Computes the output. Level and threshold are free to change at each call: other segments are read, nothing is copied.
    * @param level of the ladder; left out: the densest that is loaded
-   * @throws RangeError when the level is not loaded, BackendLostError when a thread was lost
+   * @param threshold of the gate, for weights by column: inputs with |x| below it count as 0 and cost nothing
+   * @returns inputs that were not gated; all of them without a gate
+   * @throws RangeError when the level is not loaded or there is no gate, BackendLostError when a thread was lost
    */
-  run(level = this.densest): void {
+  run(level = this.densest, threshold = 0): number {
     const layer = this.#layer;
     const [x, y] = [this.input.address, this.output.address];
-    if (layer.resident) {
-      if (level === this.#denseLevel) layer.dense(x, y);
-      else layer.ladder(x, y, level);
+    const { channels, height, width } = this.input.volume;
+    let active = this.input.samples * channels * height * width;
+    if (layer instanceof GatedLayer) {
+      active = layer.run(x, y, level, threshold);
     } else {
-      if (level !== 0)
-        throw new RangeError(`level ${level} of a layer without a ladder; it has level 0 only`);
-      if (layer.holds.dense) layer.dense(x, y);
-      else if (layer.holds.csr) layer.csr(x, y);
-      else layer.tall(x, y);
+      if (threshold !== 0) {
+        throw new RangeError(
+          `threshold ${threshold} for weights that have no gate; load them as column-block-ladder`,
+        );
+      }
+      this.#multiply(layer, x, y, level);
     }
     this.#clearBorder();
+    return active;
   }
 
   /** Loads denser levels. @throws RangeError or FormatError when it is another ladder, or the layer has none */
   admit(ladder: BlockLadder): void {
-    if (!this.#layer.resident) throw new RangeError('this layer has no ladder that levels could be added to');
+    if (this.#layer instanceof GatedLayer || !this.#layer.resident) {
+      throw new RangeError('this layer has no block ladder that levels could be added to');
+    }
     validateMatrix({ format: 'block-ladder', matrix: ladder });
     this.#layer.resident.admit(ladder);
   }
 
   /** Moves the layer and its output to another memory, without the levels denser than `densest`. */
   moveTo(parts: SessionParts, densest: number): void {
-    const weights = this.#layer.weights(densest);
+    const weights: Forms =
+      this.#layer instanceof GatedLayer
+        ? { gated: this.#layer.weights(Math.max(densest, this.#layer.densest)) }
+        : this.#layer.weights(densest);
     const { dense, ...sparse } = weights;
     const keepsDense = !weights.ladder || weights.ladder.densest <= this.#denseLevel;
     if (!keepsDense) this.#denseLevel = -1;
@@ -118,8 +134,26 @@ export class SessionLayer {
     this.#layer = this.#load(parts, keepsDense ? weights : sparse);
   }
 
-  #load({ arena, runner, scratch, dispatch }: SessionParts, weights: LayerWeights): MatrixLayer {
+  #multiply(layer: MatrixLayer, x: number, y: number, level: number): void {
+    if (layer.resident) {
+      if (level === this.#denseLevel) layer.dense(x, y);
+      else layer.ladder(x, y, level);
+      return;
+    }
+    if (level !== 0) throw new RangeError(`level ${level} of a layer without a ladder; it has level 0 only`);
+    if (layer.holds.dense) layer.dense(x, y);
+    else if (layer.holds.csr) layer.csr(x, y);
+    else layer.tall(x, y);
+  }
+
+  #load(
+    { arena, kernels, runner, scratch, dispatch }: SessionParts,
+    weights: Forms,
+  ): MatrixLayer | GatedLayer {
     const [input, output] = [this.input.layout, this.output.layout];
+    if (weights.gated) {
+      return new GatedLayer(arena, kernels, weights.gated, this.#shape, this.#epilogue, input, output);
+    }
     const options = { wide: dispatch.wide, vectors: true };
     return new MatrixLayer(
       arena,
@@ -134,7 +168,7 @@ export class SessionLayer {
     );
   }
 
-  #formsOf(weights: SparseMatrix, single: boolean, { denseFrom }: Dispatch): LayerWeights {
+  #formsOf(weights: SparseMatrix, single: boolean, { denseFrom }: Dispatch): Forms {
     switch (weights.format) {
       case 'dense':
         return { dense: weights.matrix };
@@ -142,6 +176,8 @@ export class SessionLayer {
         return { csr: weights.matrix };
       case 'nm':
         return { csr: convertMatrix(weights, 'csr').matrix };
+      case 'column-block-ladder':
+        return { gated: weights.matrix };
       case 'tall-block':
         return { tall: weights.matrix };
       case 'block-ladder': {
@@ -153,7 +189,7 @@ export class SessionLayer {
       }
       default:
         throw new RangeError(
-          `weights in format ${weights.format}; a layer takes dense, csr, nm, block-ladder or tall-block: convert them`,
+          `weights in format ${weights.format}; a layer takes dense, csr, nm, block-ladder, tall-block or column-block-ladder: convert them`,
         );
     }
   }

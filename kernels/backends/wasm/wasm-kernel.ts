@@ -1,11 +1,16 @@
 import { type BlockLadder, segmentsOfLevel } from '../../formats/block-ladder.ts';
+import type { ColumnBlockLadder } from '../../formats/column-block-ladder.ts';
 import type { CsrMatrix } from '../../formats/csr-matrix.ts';
 import type { DenseMatrix } from '../../formats/dense-matrix.ts';
+import type { NmMatrix } from '../../formats/nm-matrix.ts';
+import { packCsr } from '../../formats/pack-csr.ts';
 import type { TallBlockMatrix } from '../../formats/tall-block-matrix.ts';
+import { unpackNm } from '../../formats/unpack-nm.ts';
 import { vectorShape } from '../../ops/conv2d/conv2d-shape.ts';
 import { checkOperand, type NetworkKernel } from '../matrix-kernel.ts';
-import { activationLayout } from './activation-layout.ts';
+import { type ActivationLayout, activationLayout } from './activation-layout.ts';
 import { joinVectors } from './engine-features.ts';
+import { GatedLayer } from './gated-layer.ts';
 import type { KernelBuild } from './kernel-build.ts';
 import { singleRunner } from './kernel-runner.ts';
 import { KernelScratch } from './kernel-scratch.ts';
@@ -43,6 +48,26 @@ export class WasmKernel implements NetworkKernel {
 
   csr(weights: CsrMatrix, x: Float32Array, n: number): Float32Array {
     return this.#multiply({ csr: weights }, weights, x, n, (layer, from, to) => layer.csr(from, to));
+  }
+
+  /** As compressed rows. */
+  nm(weights: NmMatrix, x: Float32Array, n: number): Float32Array {
+    return this.csr(packCsr(unpackNm(weights)), x, n);
+  }
+
+  columns(weights: ColumnBlockLadder, level: number, x: Float32Array, threshold: number): Float32Array {
+    const { rows, cols } = weights;
+    checkOperand(cols, x, 1);
+    const arena = this.#arena;
+    arena.reset();
+    const [input, output] = [cols, rows].map((channels) =>
+      activationLayout({ channels, height: 1, width: 1 }, 1),
+    ) as [ActivationLayout, ActivationLayout];
+    const [from, to] = [arena.allocate(input.bytes), arena.allocate(output.bytes)];
+    const layer = new GatedLayer(arena, this.#kernels, weights, vectorShape(cols), {}, input, output);
+    arena.floats(from, cols).set(x);
+    layer.run(from, to, level, threshold);
+    return arena.floats(to, rows).slice();
   }
 
   tall(weights: TallBlockMatrix, x: Float32Array): Float32Array {

@@ -14,6 +14,7 @@ const gpuKernels: GpuKernel[] = [];
 beforeAll(async () => {
   kernels.set('reference', { kernel: referenceKernel, numRuns: 40 });
   kernels.set('wasm', { kernel: new WasmKernel(), numRuns: 100 });
+  kernels.set('wasm-fast', { kernel: new WasmKernel('fast'), numRuns: 100 });
   for (const mode of ['cpu', 'webasm'] as const) {
     const kernel = await createGpuKernel(mode);
     gpuKernels.push(kernel);
@@ -25,7 +26,7 @@ afterAll(async () => {
   for (const kernel of gpuKernels) await kernel.destroy();
 });
 
-describe.each(['reference', 'wasm', 'gpujs-cpu', 'gpujs-webasm'])('kernel %s', (name) => {
+describe.each(['reference', 'wasm', 'wasm-fast', 'gpujs-cpu', 'gpujs-webasm'])('kernel %s', (name) => {
   test.each(kernelLaws)('obeys: $name', async (law) => {
     const { kernel, numRuns } = kernels.get(name)!;
     for (const product of offeredProducts(kernel)) {

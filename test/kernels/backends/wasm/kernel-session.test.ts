@@ -40,7 +40,7 @@ describe.each<[string, SessionOptions]>([
 
   test('obeys every law', async () => {
     const summary = await checkKernel(made.kernel, { seed: 42, numRuns: 25 });
-    expect(summary.products).toEqual(['dense', 'ladder', 'csr', 'nm', 'tall']);
+    expect(summary.products).toEqual(['dense', 'ladder', 'csr', 'nm', 'tall', 'columns']);
   });
 });
 
@@ -163,7 +163,7 @@ describe('a session refuses', () => {
       weights: { format: 'dense', matrix: { rows: 1, cols: 8, values: new Float32Array(8) } },
       input,
     });
-    expect(() => session.admit(layer, ladderOf(8, 8))).toThrow('no ladder');
+    expect(() => session.admit(layer, ladderOf(8, 8))).toThrow('no block ladder');
     expect(() => layer.run(1)).toThrow('level 1 of a layer without a ladder');
     expect(() =>
       session.layer({
