@@ -8,6 +8,7 @@ import { type Figure, printFigures } from './kernels/figures.ts';
 import { matmulFigures, printMatmul } from './kernels/matmul-figures.ts';
 import { adaptationFigures, measureAdaptation, printAdaptation } from './kernels/measure-adaptation.ts';
 import { convFigures, measureConv, printConv } from './kernels/measure-conv.ts';
+import { measureGates, printGates } from './kernels/measure-gates.ts';
 import { measureMatmul, type Row, type Sessions } from './kernels/measure-matmul.ts';
 import { measureThreads, printThreads, threadFigures } from './kernels/measure-threads.ts';
 import { batches, nameOf, shapes } from './kernels/shapes.ts';
@@ -56,6 +57,9 @@ if (wants('adaptation')) {
   results['adaptation'] = adaptation;
   figures.push(...adaptationFigures(adaptation));
   say(printAdaptation(adaptation));
+  const gates = await measureGates(rounds);
+  results['gates'] = gates;
+  say(printGates(gates));
 }
 results['figures'] = figures;
 if (flags.json)

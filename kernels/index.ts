@@ -124,7 +124,7 @@ export { addReference } from './ops/add/reference.ts';
 export type { AttentionShape } from './ops/attention/attention-shape.ts';
 export { attentionReference } from './ops/attention/reference.ts';
 export { concatReference } from './ops/concat/reference.ts';
-export { type Conv2dShape, conv2dOutput } from './ops/conv2d/conv2d-shape.ts';
+export { type Conv2dShape, conv2dOutput, vectorShape } from './ops/conv2d/conv2d-shape.ts';
 export { conv2dReference, im2colReference } from './ops/conv2d/reference.ts';
 export { embeddingReference } from './ops/embedding/reference.ts';
 export { gateReference } from './ops/gate/reference.ts';

@@ -42,6 +42,8 @@ export class GatedLayer {
   readonly #floor: number;
   readonly #blockRows: number;
   readonly #vector: boolean;
+  /** Pixels in a row of the sums, where the window walks pixel by pixel. */
+  readonly #grid: { readonly pitch: number; readonly plane: number } | null;
   readonly #arena: WasmArena;
   readonly #segments: readonly (SegmentAt | null)[];
   readonly #at: { segments: number; scale: number; bias: number; sums: number; list: number };
@@ -106,17 +108,23 @@ export class GatedLayer {
       }
       return arena.putFloats(all);
     };
+    const steady = !this.#vector && s.strideH === 1 && s.strideW === 1;
+    const across = (size: number, pad: number, outputs: number, kernel: number, dilation: number) =>
+      Math.max(size + pad, outputs) + (kernel - 1) * dilation;
+    const pitch = across(s.width, s.padLeft, out.width, s.kernelW, s.dilationW);
+    const gridRows = across(s.height, s.padTop, out.height, s.kernelH, s.dilationH);
+    this.#grid = steady ? { pitch, plane: gridRows * pitch * rowBytes } : null;
+    const sumBytes = this.#grid?.plane ?? out.height * out.width * rowBytes;
     this.#at = {
       segments: arena.putIntegers(table),
       scale: perLevel(epilogue.scale, 1, 'scale'),
       bias: perLevel(epilogue.bias, 0, 'bias'),
-      sums: arena.allocate(out.height * out.width * this.#blockRows * blockHeight * 4),
-      list: arena.allocate(this.#vector ? ladder.cols * 4 : 0),
+      sums: arena.allocate(sumBytes * this.#blockRows),
+      list: arena.allocate(this.#vector ? ladder.cols * 4 : steady ? s.height * s.width * 8 + 8 : 0),
     };
-    this.#window = [
-      ...[s.channels, s.height, s.width, s.kernelH, s.kernelW, s.strideH, s.strideW],
-      ...[s.dilationH, s.dilationW, s.padTop, s.padLeft],
-    ];
+    const size = [s.channels, s.height, s.width, s.kernelH, s.kernelW];
+    const strides = steady ? [] : [s.strideH, s.strideW];
+    this.#window = [...size, ...strides, s.dilationH, s.dilationW, s.padTop, s.padLeft];
     this.#outSize = [out.height, out.width];
   }
 
@@ -167,12 +175,16 @@ export class GatedLayer {
     for (let g = 0; g < groups; g++) {
       const from = x + g * group + origin;
       const to = y + g * output.group + output.origin;
-      active += this.#vector
-        ? this.#kernels.gatedVector(from, this.cols, ...weights, ...end, to, list, sums)
-        : this.#kernels.gatedPixels(
-            ...[from, plane, pitch, ...this.#window],
-            ...[...weights, ...end, to, output.plane, output.pitch, ...this.#outSize, sums],
-          );
+      if (this.#vector) {
+        active += this.#kernels.gatedVector(from, this.cols, ...weights, ...end, to, list, sums);
+        continue;
+      }
+      const kernel = this.#grid ? this.#kernels.gatedSteps : this.#kernels.gatedPixels;
+      const room = this.#grid ? [sums, list, this.#grid.pitch, this.#grid.plane] : [sums];
+      active += kernel(
+        ...[from, plane, pitch, ...this.#window],
+        ...[...weights, ...end, to, output.plane, output.pitch, ...this.#outSize, ...room],
+      );
     }
     return active;
   }

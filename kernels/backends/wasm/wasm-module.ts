@@ -21,6 +21,7 @@ export type WasmExports = Readonly<
     | 'csrVector'
     | 'gatedVector'
     | 'gatedPixels'
+    | 'gatedSteps'
     | 'refine'
     | 'refinePixels'
     | 'refineVector'

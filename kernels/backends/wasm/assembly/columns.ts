@@ -50,6 +50,91 @@ export function gatedVector(
 }
 
 /**
+ * `gatedPixels` for windows that walk pixel by pixel. The inputs of a channel that are not gated become a list; each
+ * block then meets the whole list with its weights in a register, and its sums in a plane of their own.
+ * @param sums f32 [block rows][grid rows][gridPitch][4]: the outputs with room around them for every tap of every input
+ * @param list scratch, 8 bytes a pixel @param gridPlane bytes of a block row's sums
+ */
+export function gatedSteps(
+  x: usize, plane: usize, pitch: usize, channels: i32, height: i32, width: i32,
+  kernelH: i32, kernelW: i32, dilationH: i32, dilationW: i32, padTop: i32, padLeft: i32,
+  threshold: f32, segments: usize, segmentCount: i32, blockRows: i32, scale: usize, bias: usize, floor: f32,
+  out: usize, outPlane: usize, outPitch: usize, outHeight: i32, outWidth: i32,
+  sums: usize, list: usize, gridPitch: i32, gridPlane: usize,
+): i32 {
+  const segmentEnd = segments + <usize>segmentCount * 12;
+  memory.fill(sums, 0, gridPlane * <usize>blockRows);
+  const limit = f32x4.splat(threshold);
+  let active: i32 = 0;
+  for (let c: i32 = 0; c < channels; c++) {
+    let end = list;
+    for (let iy: i32 = 0; iy < height; iy++) {
+      const row = x + <usize>c * plane + <usize>iy * pitch;
+      const at = ((iy + padTop) * gridPitch + padLeft) << 4;
+      let ix: i32 = 0;
+      // Four inputs that are all gated, the common case where gating pays, cost one test.
+      for (; ix + 3 < width; ix += 4) {
+        const v = v128.load(row + (<usize>ix << 2));
+        let left = i32x4.bitmask(v128.andnot(f32x4.ne(v, f32x4.splat(0)), f32x4.lt(f32x4.abs(v), limit)));
+        while (left) {
+          const j = ix + ctz(left);
+          store<u32>(end, at + (j << 4));
+          store<f32>(end, load<f32>(row + (<usize>j << 2)), 4);
+          end += 8;
+          left &= left - 1;
+        }
+      }
+      for (; ix < width; ix++) {
+        const v = load<f32>(row + (<usize>ix << 2));
+        store<u32>(end, at + (ix << 4));
+        store<f32>(end, v, 4);
+        end += <usize>i32(!(abs(v) < threshold) && v != 0) << 3;
+      }
+    }
+    active += <i32>((end - list) >> 3);
+    if (end == list) continue;
+    for (let ky: i32 = 0; ky < kernelH; ky++) {
+      for (let kx: i32 = 0; kx < kernelW; kx++) {
+        const k = <usize>((c * kernelH + ky) * kernelW + kx);
+        const tap = sums + (<usize>((kernelH - 1 - ky) * dilationH * gridPitch + (kernelW - 1 - kx) * dilationW) << 4);
+        for (let g = segments; g < segmentEnd; g += 12) {
+          const pointers = <usize>load<u32>(g) + (k << 2), rows = <usize>load<u32>(g, 4);
+          const first = <usize>load<u32>(pointers), last = rows + (<usize>load<u32>(pointers, 4) << 2);
+          let w = <usize>load<u32>(g, 8) + (first << 4);
+          for (let b = rows + (first << 2); b < last; b += 4) {
+            // The offset of a block's rows is 16 a block row.
+            const to = tap + <usize>(load<u32>(b) >> 4) * gridPlane, weights = v128.load(w);
+            for (let i = list; i < end; i += 8) {
+              const at = to + <usize>load<u32>(i);
+              v128.store(at, madd(v128.load_splat<f32>(i, 4), weights, v128.load(at)));
+            }
+            w += 16;
+          }
+        }
+      }
+    }
+  }
+  const low = f32x4.splat(floor);
+  for (let r: usize = 0; r < <usize>blockRows; r++) {
+    const s = v128.load(scale + (r << 4)), b = v128.load(bias + (r << 4));
+    for (let oy: i32 = 0; oy < outHeight; oy++) {
+      let from = sums + r * gridPlane + (<usize>((oy + (kernelH - 1) * dilationH) * gridPitch + (kernelW - 1) * dilationW) << 4);
+      let at = out + (r << 2) * outPlane + <usize>oy * outPitch;
+      for (let ox: i32 = 0; ox < outWidth; ox++) {
+        const v = f32x4.pmax(f32x4.add(f32x4.mul(v128.load(from), s), b), low);
+        v128.store_lane<f32>(at, v, 0);
+        v128.store_lane<f32>(at + outPlane, v, 1);
+        v128.store_lane<f32>(at + (outPlane << 1), v, 2);
+        v128.store_lane<f32>(at + outPlane * 3, v, 3);
+        at += 4;
+        from += 16;
+      }
+    }
+  }
+  return active;
+}
+
+/**
  * Gated convolution of one sample, one-lane activation: every input that is not gated is added to the outputs whose
  * window holds it (im2col turned round), so skipping is exact for any window, stride and dilation.
  * @param x pixel (0, 0) of channel 0; plane and pitch in bytes @param sums f32 [out pixels][4 * block rows]

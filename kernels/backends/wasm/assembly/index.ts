@@ -15,7 +15,7 @@ export { pool } from './pool';
 export { collect, softmax, rank } from './classify';
 export { denseVector, ladderVector, tallVector } from './vector';
 export { csr, csrPixels, csrVector } from './csr';
-export { gatedVector, gatedPixels } from './columns';
+export { gatedVector, gatedPixels, gatedSteps } from './columns';
 export { refine, refinePixels, refineVector } from './refine';
 export { pointwise } from './ops-functions';
 export { addPlanes, copyPlanes, fillPlanes } from './ops-planes';
