@@ -37,3 +37,8 @@ export function joinVectors(): boolean {
   }
   return wide;
 }
+
+/** Whether `joinVectors` has taken effect in this process. */
+export function vectorsJoined(): boolean {
+  return wide === true;
+}

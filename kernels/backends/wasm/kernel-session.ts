@@ -2,6 +2,7 @@ import type { BlockLadder } from '../../formats/block-ladder.ts';
 import { Activation } from './activation.ts';
 import type { Border, Volume } from './activation-layout.ts';
 import { type Dispatch, fixedDispatch } from './dispatch.ts';
+import { vectorsJoined } from './engine-features.ts';
 import { fastDispatch } from './fast-dispatch.ts';
 import type { KernelBuild } from './kernel-build.ts';
 import { singleRunner } from './kernel-runner.ts';
@@ -75,7 +76,7 @@ export class KernelSession {
       throw new RangeError(`${threads} threads; a whole number from 1 to 64 is allowed`);
     }
     const { build, dispatch, fault } =
-      mode === 'fast' ? fastDispatch() : { build: mode, dispatch: fixedDispatch, fault: null };
+      mode === 'fast' ? fastDispatch() : { build: mode, dispatch: reproducibleDispatch(), fault: null };
     return new KernelSession(
       mode,
       build,
@@ -139,6 +140,11 @@ export class KernelSession {
   async close(): Promise<void> {
     await this.#team?.close();
   }
+}
+
+/** Two panels at a time give the same bits as one; they pay where the process joins vectors already. */
+function reproducibleDispatch(): Dispatch {
+  return { ...fixedDispatch, wide: vectorsJoined() };
 }
 
 async function makeParts(build: KernelBuild, dispatch: Dispatch, threads: number, shareFrom: number) {

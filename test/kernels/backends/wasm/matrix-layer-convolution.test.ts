@@ -114,3 +114,36 @@ test('a grouped window is refused', () => {
       ),
   ).toThrow(/in 2 groups/);
 });
+
+describe.each(builds)('two panels at a time, %s build', (build) => {
+  const memory = new KernelMemory(build);
+
+  test('give the bits of one at a time', () => {
+    fc.assert(
+      fc.property(anyLayer, ({ shape, rows, lanes, groups, density, samePitch, seed }) => {
+        const cols = shape.channels * shape.kernelH * shape.kernelW;
+        const dense = { rows, cols, values: seededValues(seed, rows * cols, 'adversarial', density) };
+        const blocks = Math.ceil(rows / 4) * cols;
+        const ladder = packBlockLadder(dense, seededOrder(seed, blocks), [Math.ceil(blocks / 2)]);
+        const scratch = memory.reset();
+        const { input, output } = windowLayouts(shape, rows, lanes, groups, samePitch);
+        const size = groups * lanes * shape.channels * shape.height * shape.width;
+        const [from, to] = [
+          memory.write(input, seededValues(seed + 3, size, 'uniform')),
+          memory.empty(output),
+        ];
+        const bits = (wide: boolean) => {
+          const parts = [memory.arena, memory.runner, scratch, { ladder, dense }, shape, {}] as const;
+          const layer = new MatrixLayer(...parts, input, output, { wide });
+          const runs = [() => layer.dense(from, to), () => layer.ladder(from, to, 0)];
+          return runs.map((run) => {
+            run();
+            return new Uint32Array(memory.read(output, to).buffer);
+          });
+        };
+        expect(bits(true)).toEqual(bits(false));
+      }),
+      { seed: 42, numRuns: 150 },
+    );
+  });
+});
