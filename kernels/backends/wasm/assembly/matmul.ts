@@ -1,5 +1,5 @@
 import { copyPanel, gather, scatter } from './pixels';
-import { denseOne, denseTwo, ladderOne, ladderTwo } from './row-sums';
+import { denseOne, denseTall, denseTwo, ladderOne, ladderTwo } from './row-sums';
 
 // Panels are taken in groups: within a group every block row meets all its panels before the next row is read, so the
 // row's weights come from the nearest cache; a group is as many panels as fit there. The order of loops changes no
@@ -28,7 +28,17 @@ export function dense(
         panel += panelBytes;
       }
     }
-    for (let r = rowFrom; r < rowTo; r++) {
+    let r = rowFrom;
+    if (wide && end - first == 1) {
+      // A panel that is alone leaves room for two rows of weights at a time.
+      const panel = columnOffsets ? scratch : x + <usize>load<u32>(inOffsets + (<usize>first << 2));
+      const o = out + <usize>load<u32>(outOffsets + (<usize>first << 2));
+      for (; r + 1 < rowTo; r += 2) {
+        const w = weights + <usize>r * rowBytes, s = scale + (<usize>r << 4), b = bias + (<usize>r << 4);
+        denseTall(panel, columns, w, rowBytes, s, b, low, o + (<usize>r << 2) * outPlane, outPlane);
+      }
+    }
+    for (; r < rowTo; r++) {
       const w = weights + <usize>r * rowBytes, s = scale + (<usize>r << 4), b = bias + (<usize>r << 4);
       const rowOut = out + (<usize>r << 2) * outPlane;
       let p = first;
