@@ -8,6 +8,15 @@ export {
   type Border,
   type Volume,
 } from './backends/wasm/activation-layout.ts';
+export {
+  dequantisePanels,
+  Int8BlockLayer,
+  int8VectorBytes,
+  pairPanelBytes,
+  quantisePanels,
+} from './backends/wasm/int8-block-layer.ts';
+export { type Int8Epilogue, mostInt8Bias } from './backends/wasm/int8-epilogue.ts';
+export { Int8Layer, type Int8LayerWeights } from './backends/wasm/int8-layer.ts';
 export type { KernelBuild } from './backends/wasm/kernel-build.ts';
 export { type KernelRunner, type RowCall, singleRunner } from './backends/wasm/kernel-runner.ts';
 export { KernelScratch } from './backends/wasm/kernel-scratch.ts';
@@ -33,6 +42,8 @@ export {
 } from './formats/block-ladder.ts';
 export { type DenseMatrix, validateDenseMatrix } from './formats/dense-matrix.ts';
 export { FormatError, type FormatErrorCode } from './formats/format-error.ts';
+export type { Int8BlockMatrix } from './formats/int8-block-matrix.ts';
+export type { Int8Ladder, Int8LadderSegment } from './formats/int8-ladder.ts';
 export { packBlockLadder } from './formats/pack-block-ladder.ts';
 export { unpackBlockLadder } from './formats/unpack-block-ladder.ts';
 export { validateBlockLadder } from './formats/validate-block-ladder.ts';
@@ -41,4 +52,22 @@ export { conv2dReference, im2colReference } from './ops/conv2d/reference.ts';
 export { gemmReference } from './ops/gemm/reference.ts';
 export { ladderMatmulReference, matmulCondition, matmulReference } from './ops/matmul/reference.ts';
 export { globalAveragePoolReference, type PoolKind, poolReference } from './ops/pool/reference.ts';
+export { type Int8Range, int8Limits, int8RangeOf } from './ops/quantise/int8-range.ts';
+export {
+  type Int8Rows,
+  int8Weight,
+  mostInt8Columns,
+  quantiseLadder,
+  quantiseRows,
+} from './ops/quantise/int8-rows.ts';
+export { quantiseBlocks } from './ops/quantise/quantise-blocks.ts';
+export {
+  int8MatmulReference,
+  int8PoolReference,
+  quantiseReference,
+  requantiseReference,
+  roundHalfEven,
+  unpackInt8Blocks,
+  unpackInt8Ladder,
+} from './ops/quantise/reference.ts';
 export { softmaxReference } from './ops/softmax/reference.ts';

@@ -28,7 +28,18 @@ export type WasmExports = Readonly<
     | 'pool'
     | 'collect'
     | 'softmax'
-    | 'rank',
+    | 'rank'
+    | 'int8Dense'
+    | 'int8Ladder'
+    | 'int8Blocks'
+    | 'int8BlocksVector'
+    | 'int8Quantise'
+    | 'int8QuantiseVector'
+    | 'int8Dequantise'
+    | 'int8LoadImages'
+    | 'int8Collect'
+    | 'int8GatePanels'
+    | 'int8Pool',
     (...args: number[]) => number
   >
 >;

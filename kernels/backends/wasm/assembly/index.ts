@@ -17,3 +17,7 @@ export { denseVector, ladderVector, tallVector } from './vector';
 export { csr, csrVector } from './csr';
 export { gatedVector, gatedPixels } from './columns';
 export { refine } from './refine';
+export { int8Dense, int8Ladder } from './int8-matmul';
+export { int8Blocks, int8BlocksVector } from './int8-blocks';
+export { int8Quantise, int8QuantiseVector, int8Dequantise, int8LoadImages, int8Collect } from './int8-convert';
+export { int8GatePanels, int8Pool } from './int8-layers';

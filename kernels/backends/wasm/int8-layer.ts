@@ -1,0 +1,145 @@
+import { blockRowCount } from '../../formats/block-ladder.ts';
+import type { Int8Ladder } from '../../formats/int8-ladder.ts';
+import { type Conv2dShape, conv2dOutput } from '../../ops/conv2d/conv2d-shape.ts';
+import type { Int8Rows } from '../../ops/quantise/int8-rows.ts';
+import type { ActivationLayout } from './activation-layout.ts';
+import { type Int8Epilogue, writeInt8Epilogue } from './int8-epilogue.ts';
+import type { KernelRunner } from './kernel-runner.ts';
+import type { KernelScratch } from './kernel-scratch.ts';
+import { type LayerOffsets, layerOffsets } from './layer-offsets.ts';
+import { splitRows } from './split-rows.ts';
+import type { WasmArena } from './wasm-arena.ts';
+import { type WrittenInt8Ladder, writeInt8Dense, writeInt8Ladder } from './write-int8-weights.ts';
+
+/** The forms in which an int8 layer holds its weights, one of them at least. */
+export interface Int8LayerWeights {
+  readonly dense?: Int8Rows;
+  readonly ladder?: Int8Ladder;
+}
+
+/** Panels of a group share each row's weights; their inputs should stay in the second cache. */
+const groupBytes = 256 * 1024;
+
+/**
+ * An int8 matrix or convolution in the kernels' memory, between two activations of eight lanes whose values are 16 bits
+ * wide (`activationLayout` with `valueBytes` 2): 8-bit values less their zero point, so borders are 0. Results are exact
+ * integers: neither threads nor layout can change them.
+ */
+export class Int8Layer {
+  readonly rows: number;
+  readonly cols: number;
+  readonly offsets: LayerOffsets;
+  readonly ladderWeights: WrittenInt8Ladder | null;
+  readonly #runner: KernelRunner;
+  readonly #scratch: KernelScratch;
+  readonly #dense: number;
+  readonly #at: { columns: number; input: number; output: number };
+  readonly #epilogue: { bias: number; multiplier: number; levelBytes: number };
+  readonly #limits: readonly [low: number, high: number];
+  readonly #outPlane: number;
+  readonly #group: number;
+  readonly #ends: number[];
+
+  /** @throws RangeError when the parts do not fit */
+  constructor(
+    arena: WasmArena,
+    runner: KernelRunner,
+    scratch: KernelScratch,
+    weights: Int8LayerWeights,
+    shape: Conv2dShape,
+    epilogue: Int8Epilogue,
+    input: ActivationLayout,
+    output: ActivationLayout,
+  ) {
+    const some = weights.dense ?? weights.ladder;
+    if (!some) throw new RangeError('an int8 layer without weights; give it one form of them at least');
+    this.rows = some.rows;
+    this.cols = some.cols;
+    checkFit(some, shape, input, output);
+    this.#runner = runner;
+    this.#scratch = scratch;
+    this.offsets = layerOffsets(shape, input, output, false);
+    const { columns, count } = this.offsets;
+    const panelBytes = Math.ceil(this.cols / 2) * 32;
+    this.#group = Math.max(1, Math.min(count, Math.floor(groupBytes / Math.max(1, panelBytes))));
+    const { ladder, dense } = weights;
+    this.ladderWeights = ladder ? writeInt8Ladder(arena, ladder, columns) : null;
+    this.#dense = dense ? writeInt8Dense(arena, dense) : 0;
+    const levels = ladder ? ladder.levels - ladder.densest : 1;
+    this.#epilogue = writeInt8Epilogue(arena, epilogue, this.rows, levels);
+    this.#limits = [epilogue.low, epilogue.high];
+    this.#at = {
+      columns: arena.putIntegers(columns),
+      input: arena.putIntegers(this.offsets.input),
+      output: arena.putIntegers(this.offsets.output),
+    };
+    this.#outPlane = output.plane;
+    if (dense) scratch.reserve(this.#group * panelBytes);
+    this.#ends = splitRows(blockRowCount(this.rows), null, runner.threads);
+  }
+
+  /** Bytes of tables of addresses, which grow with the pixels and not with the weights. */
+  get tableBytes(): number {
+    const { columns, input, output } = this.offsets;
+    return columns.byteLength + input.byteLength + output.byteLength;
+  }
+
+  /** The dense weights. @param x @param y addresses of the activations @param level of the epilogue, from the first */
+  dense(x: number, y: number, level = 0): void {
+    if (!this.#dense) throw new RangeError('no dense weights are loaded');
+    const { columns, input, output } = this.#at;
+    const args = [x, input, this.offsets.count, columns, this.cols, this.#dense, 0, 0];
+    args.push(...this.#epilogueAt(level), y, output, this.#outPlane, this.#scratch.address, this.#group);
+    this.#runner.run({ kernel: 'int8Dense', args, at: 6, scratch: [15] }, this.#ends, this.#scratch.stride);
+  }
+
+  /** A level of the ladder. @throws RangeError when it is not loaded */
+  ladder(x: number, y: number, level: number): void {
+    const written = this.ladderWeights;
+    if (!written || !Number.isInteger(level) || level < written.densest || level >= written.levels) {
+      throw new RangeError(
+        `level ${level} is not loaded; ${written ? `this layer holds levels ${written.densest} to ${written.levels - 1}` : 'this layer holds no ladder'}`,
+      );
+    }
+    const { input, output } = this.#at;
+    const args = [x, input, this.offsets.count, written.segments, written.levels - level, 0, 0];
+    args.push(...this.#epilogueAt(level - written.densest), y, output, this.#outPlane, this.#group);
+    this.#runner.run({ kernel: 'int8Ladder', args, at: 5, scratch: [] }, this.#ends, this.#scratch.stride);
+  }
+
+  #epilogueAt(level: number): number[] {
+    const { bias, multiplier, levelBytes } = this.#epilogue;
+    return [bias + level * levelBytes, multiplier + level * levelBytes, ...this.#limits];
+  }
+}
+
+function checkFit(
+  weights: { readonly rows: number; readonly cols: number },
+  shape: Conv2dShape,
+  input: ActivationLayout,
+  output: ActivationLayout,
+): void {
+  for (const [name, layout] of [['input', input] as const, ['output', output] as const]) {
+    if (layout.lanes !== 8 || layout.element !== 16) {
+      throw new RangeError(
+        `the ${name} has ${layout.lanes} lanes in ${layout.element} bytes; int8 layers take eight lanes of 2 bytes`,
+      );
+    }
+  }
+  const out = conv2dOutput(shape);
+  const depth = shape.channels * shape.kernelH * shape.kernelW;
+  const fits =
+    weights.cols === depth &&
+    input.groups === output.groups &&
+    input.channels >= shape.channels &&
+    input.height === shape.height &&
+    input.width === shape.width &&
+    output.channels >= weights.rows &&
+    output.height === out.height &&
+    output.width === out.width;
+  if (!fits) {
+    throw new RangeError(
+      `weights of ${weights.rows} x ${weights.cols} with a window of ${depth} elements make ${weights.rows} x ${out.height} x ${out.width} of ${shape.channels} x ${shape.height} x ${shape.width}; the input holds ${input.groups} groups of ${input.channels} x ${input.height} x ${input.width}, the output ${output.groups} of ${output.channels} x ${output.height} x ${output.width}`,
+    );
+  }
+}
