@@ -19,11 +19,11 @@ export function int8Limits(
 
 /**
  * The range that covers `least` to `most` and 0, in 255 steps, 0 being a value of its own (the affine scheme of Jacob
- * and others, CVPR 2018).
+ * and others, CVPR 2018). A range that is as good as none (2^-24) reads as 0 to 1.
  */
 export function int8RangeOf(least: number, most: number): Int8Range {
   const low = Math.min(0, least);
   const high = Math.max(0, most);
-  const scale = Math.fround(high > low ? (high - low) / 255 : 1 / 255);
+  const scale = Math.fround(high - low > 2 ** -24 ? (high - low) / 255 : 1 / 255);
   return { scale, zeroPoint: Math.min(255, Math.round((0 - low) / scale)) };
 }
