@@ -15,6 +15,13 @@ export {
   pairPanelBytes,
   quantisePanels,
 } from './backends/wasm/int8-block-layer.ts';
+export {
+  bytePanelBytes,
+  dequantiseBytes,
+  hasByteDot,
+  Int8ByteLayer,
+  quantiseBytes,
+} from './backends/wasm/int8-byte-layer.ts';
 export { type Int8Epilogue, mostInt8Bias } from './backends/wasm/int8-epilogue.ts';
 export { Int8Layer, type Int8LayerWeights } from './backends/wasm/int8-layer.ts';
 export type { KernelBuild } from './backends/wasm/kernel-build.ts';

@@ -39,7 +39,11 @@ export type WasmExports = Readonly<
     | 'int8LoadImages'
     | 'int8Collect'
     | 'int8GatePanels'
-    | 'int8Pool',
+    | 'int8Pool'
+    | 'int8ByteProbe'
+    | 'int8ByteBlocks'
+    | 'int8ByteQuantise'
+    | 'int8ByteDequantise',
     (...args: number[]) => number
   >
 >;

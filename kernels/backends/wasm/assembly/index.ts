@@ -21,3 +21,4 @@ export { int8Dense, int8Ladder } from './int8-matmul';
 export { int8Blocks, int8BlocksVector } from './int8-blocks';
 export { int8Quantise, int8QuantiseVector, int8Dequantise, int8LoadImages, int8Collect } from './int8-convert';
 export { int8GatePanels, int8Pool } from './int8-layers';
+export { int8ByteProbe, int8ByteBlocks, int8ByteQuantise, int8ByteDequantise } from './int8-bytes';
