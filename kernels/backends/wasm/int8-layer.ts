@@ -38,7 +38,9 @@ export class Int8Layer {
   readonly #limits: readonly [low: number, high: number];
   readonly #outPlane: number;
   readonly #group: number;
-  readonly #ends: number[];
+  readonly #ladder: Int8Ladder | null;
+  readonly #evenEnds: number[];
+  readonly #ladderEnds: (number[] | undefined)[] = [];
 
   /** @throws RangeError when the parts do not fit */
   constructor(
@@ -75,7 +77,8 @@ export class Int8Layer {
     };
     this.#outPlane = output.plane;
     if (dense) scratch.reserve(this.#group * panelBytes);
-    this.#ends = splitRows(blockRowCount(this.rows), null, runner.threads);
+    this.#ladder = ladder ?? null;
+    this.#evenEnds = splitRows(blockRowCount(this.rows), null, runner.threads);
   }
 
   /** Bytes of tables of addresses, which grow with the pixels and not with the weights. */
@@ -90,7 +93,11 @@ export class Int8Layer {
     const { columns, input, output } = this.#at;
     const args = [x, input, this.offsets.count, columns, this.cols, this.#dense, 0, 0];
     args.push(...this.#epilogueAt(level), y, output, this.#outPlane, this.#scratch.address, this.#group);
-    this.#runner.run({ kernel: 'int8Dense', args, at: 6, scratch: [15] }, this.#ends, this.#scratch.stride);
+    this.#runner.run(
+      { kernel: 'int8Dense', args, at: 6, scratch: [15] },
+      this.#evenEnds,
+      this.#scratch.stride,
+    );
   }
 
   /** A level of the ladder. @throws RangeError when it is not loaded */
@@ -104,7 +111,27 @@ export class Int8Layer {
     const { input, output } = this.#at;
     const args = [x, input, this.offsets.count, written.segments, written.levels - level, 0, 0];
     args.push(...this.#epilogueAt(level - written.densest), y, output, this.#outPlane, this.#group);
-    this.#runner.run({ kernel: 'int8Ladder', args, at: 5, scratch: [] }, this.#ends, this.#scratch.stride);
+    this.#runner.run(
+      { kernel: 'int8Ladder', args, at: 5, scratch: [] },
+      this.#endsOf(level),
+      this.#scratch.stride,
+    );
+  }
+
+  /** Threads share a level's blocks, not its rows. */
+  #endsOf(level: number): number[] {
+    if (this.#runner.threads === 1) return this.#evenEnds;
+    const known = this.#ladderEnds[level];
+    if (known) return known;
+    const blocks = new Uint32Array(blockRowCount(this.rows) + 1);
+    for (let k = level; k < this.#ladder!.levels; k++) {
+      this.#ladder!.segments[k]!.rowPointers.forEach((p, r) => {
+        blocks[r]! += p;
+      });
+    }
+    const ends = splitRows(blocks.length - 1, blocks, this.#runner.threads);
+    this.#ladderEnds[level] = ends;
+    return ends;
   }
 
   #epilogueAt(level: number): number[] {
