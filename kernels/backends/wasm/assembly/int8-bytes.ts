@@ -2,7 +2,7 @@
 // (AVX-VNNI; `int8ByteProbe` tells). A panel has sixteen lanes, [pairs][16][2] u8, and holds q with its zero point: what
 // that adds to the sums is taken off in the biases. Two blocks of a row make four columns: their 16-bit pairs are joined
 // by shifts, even and odd lanes apart, because the compiler joins those into 256-bit operations and shuffles not.
-// In the reproducible build these do not exist.
+// The reproducible build leaves the dot product out, and the probe says so.
 
 // @ts-ignore: decorator
 @inline
