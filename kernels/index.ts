@@ -28,6 +28,22 @@ export { EmbeddingLayer } from './backends/wasm/embedding-layer.ts';
 export { type FastDispatch, fastDispatch } from './backends/wasm/fast-dispatch.ts';
 export { GatedLayer } from './backends/wasm/gated-layer.ts';
 export { GroupedLayer } from './backends/wasm/grouped-layer.ts';
+export {
+  dequantisePanels,
+  Int8BlockLayer,
+  int8VectorBytes,
+  pairPanelBytes,
+  quantisePanels,
+} from './backends/wasm/int8-block-layer.ts';
+export {
+  bytePanelBytes,
+  dequantiseBytes,
+  hasByteDot,
+  Int8ByteLayer,
+  quantiseBytes,
+} from './backends/wasm/int8-byte-layer.ts';
+export { type Int8Epilogue, mostInt8Bias } from './backends/wasm/int8-epilogue.ts';
+export { Int8Layer, type Int8LayerWeights } from './backends/wasm/int8-layer.ts';
 export type { KernelBuild } from './backends/wasm/kernel-build.ts';
 export { type KernelRunner, singleRunner } from './backends/wasm/kernel-runner.ts';
 export { KernelScratch } from './backends/wasm/kernel-scratch.ts';
@@ -85,6 +101,7 @@ export { deserialiseMatrix } from './formats/deserialise-matrix.ts';
 export { FormatError, type FormatErrorCode } from './formats/format-error.ts';
 export type { Int8BlockMatrix } from './formats/int8-block-matrix.ts';
 export type { Int8Ladder, Int8LadderSegment } from './formats/int8-ladder.ts';
+export { type Int8Rows, quantiseRows } from './formats/int8-rows.ts';
 export { ladderFromColumns } from './formats/ladder-from-columns.ts';
 export { type MatrixBytes, matrixBytes } from './formats/matrix-bytes.ts';
 export type { NmMatrix } from './formats/nm-matrix.ts';
@@ -108,8 +125,8 @@ export type { BlockRows, TallBlockMatrix } from './formats/tall-block-matrix.ts'
 export { unpackBlockLadder } from './formats/unpack-block-ladder.ts';
 export { unpackColumnBlockLadder } from './formats/unpack-column-block-ladder.ts';
 export { unpackCsr } from './formats/unpack-csr.ts';
-export { unpackInt8Block } from './formats/unpack-int8-block.ts';
-export { dequantiseLadder, unpackInt8Ladder } from './formats/unpack-int8-ladder.ts';
+export { rowsOfInt8Block, unpackInt8Block } from './formats/unpack-int8-block.ts';
+export { dequantiseLadder, rowsOfInt8Ladder, unpackInt8Ladder } from './formats/unpack-int8-ladder.ts';
 export { unpackNm } from './formats/unpack-nm.ts';
 export { unpackTallBlock } from './formats/unpack-tall-block.ts';
 export { validateBlockLadder } from './formats/validate-block-ladder.ts';
@@ -140,4 +157,12 @@ export { type PadShape, padReference } from './ops/pad/reference.ts';
 export { type PointFunction, pointFunctions } from './ops/pointwise/point-function.ts';
 export { pointwiseReference } from './ops/pointwise/reference.ts';
 export { globalAveragePoolReference, type PoolKind, poolReference } from './ops/pool/reference.ts';
+export { type Int8Range, int8Limits, int8RangeOf } from './ops/quantise/int8-range.ts';
+export {
+  int8PoolReference,
+  int8SumsReference,
+  quantiseReference,
+  requantiseReference,
+  roundHalfEven,
+} from './ops/quantise/reference.ts';
 export { softmaxReference } from './ops/softmax/reference.ts';

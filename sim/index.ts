@@ -29,6 +29,7 @@ export { scenarioSchema } from './scenario/scenario-schema.ts';
 export { InputError, type InputIssue } from './schema/input-error.ts';
 export { createExecutor } from './sparsity/execute/create-executor.ts';
 export type { NetworkExecutor } from './sparsity/executor.ts';
+export { int8CalibrationOf } from './sparsity/int8/int8-calibration-of.ts';
 export { type ObtainedTable, obtainTable } from './sparsity/obtain-table.ts';
 export type { OperatingPoint } from './sparsity/operating-point.ts';
 export type { OutcomeTable } from './sparsity/outcome-table.ts';

@@ -3,8 +3,9 @@
  *
  *     node --import tsx tools/measure-shipped-tables.ts [--check] [--threads N]
  *
- * For every model in scenarios/models: gate thresholds (networks with a ladder), outcome tables of degraded MNIST
- * (validation and test, all points) and of clean MNIST (test, ungated points). With `--check` nothing is written:
+ * For every model in scenarios/models: gate thresholds (networks with a ladder), activation ranges of the int8 form,
+ * outcome tables of degraded MNIST (validation and test, all points) and of clean MNIST (test, ungated points), in fp32
+ * and int8. With `--check` nothing is written:
  * the exit code is 1 when a shipped file differs from what was made.
  */
 import { execFileSync } from 'node:child_process';
@@ -17,6 +18,7 @@ import { packageRoot } from '../sim/package-root.ts';
 import { calibrateGates } from '../sim/sparsity/calibrate-gates.ts';
 import { createExecutor } from '../sim/sparsity/execute/create-executor.ts';
 import type { GateCalibration } from '../sim/sparsity/gate-calibration.ts';
+import { measureInt8 } from '../sim/sparsity/int8/int8-calibration-of.ts';
 import { measureTable } from '../sim/sparsity/measure-table.ts';
 import { pointList, ungatedPoints } from '../sim/sparsity/point-list.ts';
 import { encodeTable } from '../sim/sparsity/table-codec.ts';
@@ -49,7 +51,7 @@ for (const model of readdirSync(models)
   await makeTables(join(models, model), basename(model, '.onnx'));
 }
 for (const file of readdirSync(folder).filter(
-  (name) => /\.(table|gates\.json)$/.test(name) && !made.has(name),
+  (name) => /\.(table|gates\.json|int8\.json)$/.test(name) && !made.has(name),
 )) {
   console.log(`${file}: belongs to no model${values.check ? '' : ', removed'}`);
   if (values.check) differing++;
@@ -67,24 +69,29 @@ async function makeTables(modelFile: string, name: string): Promise<void> {
   const network = await loadNetwork(modelFile);
   const calibration = network.ladder ? await calibrate(network) : null;
   if (calibration) keep(`${name}.gates.json`, Buffer.from(`${JSON.stringify(calibration, null, 2)}\n`));
+  const int8 = measureInt8(network);
+  keep(`${name}.int8.json`, Buffer.from(`${JSON.stringify(int8, null, 2)}\n`));
   const points = pointList(network, calibration);
   const wanted = [
     { data: 'degraded-mnist', split: 'validation', points },
     { data: 'degraded-mnist', split: 'test', points },
     { data: 'clean-mnist', split: 'test', points: ungatedPoints(points) },
   ] as const;
-  for (const request of wanted) {
+  for (const request of wanted.flatMap((each) =>
+    (['fp32', 'int8'] as const).map((numericForm) => ({ ...each, numericForm })),
+  )) {
     const started = performance.now();
-    const table = await measureTable({ ...request, modelFile, network, threads });
+    const table = await measureTable({ ...request, modelFile, network, threads, int8 });
     measuringMs += performance.now() - started;
     evaluations += table.sampleCount * table.points.length;
     for (let p = 0; p < table.points.length; p++) {
       const classes = table.topClass.subarray(p * table.sampleCount, (p + 1) * table.sampleCount);
       const right = classes.reduce((sum, top, i) => sum + (top === table.labels[i] ? 1 : 0), 0);
       const share = ((100 * right) / table.sampleCount).toFixed(2);
-      console.log(`${name} ${table.data} ${table.points[p]!.id}: ${share}%`);
+      console.log(`${name} ${request.numericForm} ${table.data} ${table.points[p]!.id}: ${share}%`);
     }
-    keep(`${name}.${request.data}-${request.split}.table`, encodeTable(table, brotliQuality));
+    const form = request.numericForm === 'fp32' ? '' : `${request.numericForm}.`;
+    keep(`${name}.${form}${request.data}-${request.split}.table`, encodeTable(table, brotliQuality));
   }
 }
 

@@ -15,9 +15,11 @@ export interface NetworkSummary {
   readonly sparsity: number;
   readonly activeMacs: number;
   readonly activeWeights: number;
+  /** In fp32; `int8` where a target of the run computes in it. */
   readonly cleanAccuracy: Estimate | null;
   readonly degradedAccuracy: Estimate;
   readonly validationAccuracy: number;
+  readonly int8: Pick<NetworkSummary, 'cleanAccuracy' | 'degradedAccuracy' | 'validationAccuracy'> | null;
 }
 
 /** What was executed live with the real kernels before simulating, and whether it equalled the tables. */

@@ -8,7 +8,7 @@ function networksOf(prepared: PreparedRun, { target }: ScenarioTarget): readonly
   const spikes = prepared.spikes.find((tables) => tables.target === target);
   if (!spikes) return prepared.cellNetworks;
   const ladder = prepared.cellNetworks.find(({ role }) => role === 'ladder')!;
-  return [{ ...ladder, validation: spikes.validation, test: spikes.test }];
+  return [{ ...ladder, validation: spikes.validation, test: spikes.test, others: [] }];
 }
 
 /** The cells of one (target, runtime), one per load. */

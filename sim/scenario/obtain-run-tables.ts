@@ -3,20 +3,27 @@ import type { Network } from '../network/network.ts';
 import { loadNetwork } from '../network/onnx/load-network.ts';
 import { ModelError } from '../network/onnx/model-error.ts';
 import type { ObtainedTable, ObtainOptions } from '../sparsity/obtain-table.ts';
+import type { ExecutedForm, NumericForm } from '../sparsity/outcome-table.ts';
 import { pointList, ungatedPoints } from '../sparsity/point-list.ts';
 import type { DataName, TableSplit } from '../sparsity/table-data.ts';
 import type { Scenario } from './load-scenario.ts';
+import { scenarioForms } from './scenario-forms.ts';
 
-/** A network of a scenario with what the real kernels did with it. */
-export interface NetworkTables {
-  readonly role: 'ladder' | 'dense' | 'small-dense';
-  readonly name: string;
-  readonly file: string;
-  readonly network: Network;
+/** What the real kernels did with a network in one numeric form. */
+export interface FormTables {
   readonly validation: ObtainedTable;
   readonly test: ObtainedTable;
   /** The undegraded test images at the points without gates; for the printed accuracy only. */
   readonly clean: ObtainedTable;
+}
+
+/** A network of a scenario with its tables in fp32, and in int8 where a target computes in it. */
+export interface NetworkTables extends FormTables {
+  readonly role: 'ladder' | 'dense' | 'small-dense';
+  readonly name: string;
+  readonly file: string;
+  readonly network: Network;
+  readonly int8: FormTables | null;
 }
 
 /** How tables may be made. */
@@ -55,6 +62,7 @@ function checkSuitsData(network: Network, file: string): void {
 async function tablesOf(
   role: NetworkTables['role'],
   file: string,
+  forms: ReadonlySet<NumericForm>,
   options: RunTableOptions,
 ): Promise<NetworkTables> {
   const { obtainTable } = await import('../sparsity/obtain-table.ts');
@@ -62,24 +70,35 @@ async function tablesOf(
   checkSuitsData(network, file);
   const name = basename(file).replace(/\.onnx$/, '');
   const points = pointList(network);
-  const obtain = (data: DataName, split: TableSplit, clean: boolean) =>
+  const obtain = (numericForm: ExecutedForm, data: DataName, split: TableSplit, clean: boolean) =>
     obtainTable(
       {
         modelFile: file,
         network,
+        numericForm,
         data,
         split,
         points: clean ? ungatedPoints(points) : points,
         threads: options.threads,
         signal: options.signal,
-        onProgress: ({ done, total }) => options.onProgress?.(`${name}, ${data} ${split}`, done, total),
+        onProgress: ({ done, total }) =>
+          options.onProgress?.(`${shownAs(name, numericForm)}, ${data} ${split}`, done, total),
       },
       options,
     );
-  const validation = await obtain('degraded-mnist', 'validation', false);
-  const test = await obtain('degraded-mnist', 'test', false);
-  const clean = await obtain('clean-mnist', 'test', true);
-  return { role, name, file, network, validation, test, clean };
+  const all = async (form: ExecutedForm): Promise<FormTables> => ({
+    validation: await obtain(form, 'degraded-mnist', 'validation', false),
+    test: await obtain(form, 'degraded-mnist', 'test', false),
+    clean: await obtain(form, 'clean-mnist', 'test', true),
+  });
+  const fp32 = await all('fp32');
+  const int8 = forms.has('int8') ? await all('int8') : null;
+  return { role, name, file, network, ...fp32, int8 };
+}
+
+/** A network in a form, as messages name it. */
+export function shownAs(name: string, form: NumericForm): string {
+  return form === 'fp32' ? name : `${name} in ${form}`;
 }
 
 /**
@@ -92,6 +111,7 @@ export async function obtainRunTables(
   options: RunTableOptions,
 ): Promise<readonly NetworkTables[]> {
   const all: NetworkTables[] = [];
-  for (const [role, file] of networkFiles(scenario)) all.push(await tablesOf(role, file, options));
+  const forms = await scenarioForms(scenario);
+  for (const [role, file] of networkFiles(scenario)) all.push(await tablesOf(role, file, forms, options));
   return all;
 }

@@ -4,7 +4,13 @@ import type { ObtainedTable } from '../sparsity/obtain-table.ts';
 import type { Scenario } from './load-scenario.ts';
 import { networkId } from './network-id.ts';
 import { obtainRunSpikes, type RunSpikes } from './obtain-run-spikes.ts';
-import { type NetworkTables, obtainRunTables, type RunTableOptions } from './obtain-run-tables.ts';
+import {
+  type FormTables,
+  type NetworkTables,
+  obtainRunTables,
+  type RunTableOptions,
+  shownAs,
+} from './obtain-run-tables.ts';
 import type { CellNetwork } from './simulate/cell-input.ts';
 import { shareTable } from './simulate/share-table.ts';
 
@@ -25,7 +31,7 @@ export interface PrepareOptions extends RunTableOptions {
 export interface PreparedRun {
   readonly scenario: Scenario;
   readonly networks: readonly NetworkTables[];
-  /** Networks with their fp32 tables, for every target that computes with numbers. */
+  /** Networks with their tables in fp32 and int8, for every target that computes with numbers. */
   readonly cellNetworks: readonly CellNetwork[];
   /** The ladder with its spiking tables, by target, for neuromorphic ones. */
   readonly spikes: readonly RunSpikes[];
@@ -37,10 +43,11 @@ export interface PreparedRun {
 
 async function checkLive(
   network: NetworkTables,
+  { table, origin }: ObtainedTable,
   options: PrepareOptions,
 ): Promise<LiveCheck & { first: string | null }> {
   const { verifyLive } = await import('../sparsity/verify-live.ts');
-  const { table, origin } = network.test;
+  const name = shownAs(network.name, table.key.numericForm);
   const check = await verifyLive({
     table,
     modelFile: network.file,
@@ -50,10 +57,10 @@ async function checkLive(
     seed: options.seed,
     threads: options.threads,
     signal: options.signal,
-    onProgress: ({ done, total }) => options.onProgress?.(`checking ${network.name} live`, done, total),
+    onProgress: ({ done, total }) => options.onProgress?.(`checking ${name} live`, done, total),
   });
   return {
-    network: network.name,
+    network: name,
     images: check.samples,
     points: check.points,
     mismatches: check.mismatches,
@@ -61,6 +68,11 @@ async function checkLive(
     first: check.firstMismatch,
   };
 }
+
+const shared = ({ validation, test }: FormTables) => ({
+  validation: shareTable(validation.table),
+  test: shareTable(test.table),
+});
 
 const measured = (obtained: ObtainedTable) => obtained.origin === 'measured';
 
@@ -72,12 +84,15 @@ async function trustedTables(scenario: Scenario, options: PrepareOptions) {
   let networks = await obtainRunTables(scenario, options);
   const liveChecks: LiveCheck[] = [];
   const warnings: string[] = [];
-  for (const network of networks) {
-    if (options.live === false || measured(network.test)) continue;
-    const { first, ...check } = await checkLive(network, options);
+  const tests = networks.flatMap((network) =>
+    [network, ...(network.int8 ? [network.int8] : [])].map(({ test }) => ({ network, test })),
+  );
+  for (const { network, test } of tests) {
+    if (options.live === false || measured(test)) continue;
+    const { first, ...check } = await checkLive(network, test, options);
     liveChecks.push(check);
     if (first === null) continue;
-    const message = `the real kernels differ from the ${check.tables} table of ${network.name}: ${first}. All tables were measured anew.`;
+    const message = `the real kernels differ from the ${check.tables} table of ${check.network}: ${first}. All tables were measured anew.`;
     options.onWarning?.(message);
     warnings.push(message);
     networks = await obtainRunTables(scenario, { ...options, force: true });
@@ -128,8 +143,8 @@ export async function prepareRun(scenario: Scenario, options: PrepareOptions): P
       id: networkId(network),
       role: network.role,
       modelFile: network.file,
-      validation: shareTable(network.validation.table),
-      test: shareTable(network.test.table),
+      ...shared(network),
+      others: network.int8 ? [shared(network.int8)] : [],
     })),
     spikes,
     liveChecks: [...liveChecks, ...spikes.flatMap(({ liveCheck }) => (liveCheck ? [liveCheck] : []))],

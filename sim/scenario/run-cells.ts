@@ -13,13 +13,13 @@ import { simulateCell } from './simulate/simulate-cell.ts';
 // A worker serves many tasks of one run: each network is read once.
 const networks = new Map<string, Promise<Network>>();
 
-async function tabled({ id, role, modelFile, validation, test }: CellNetwork): Promise<TabledNetwork> {
+async function tabled({ modelFile, ...tables }: CellNetwork): Promise<TabledNetwork> {
   let network = networks.get(modelFile);
   if (!network) {
     network = loadNetwork(modelFile);
     networks.set(modelFile, network);
   }
-  return { id, role, network: await network, validation, test };
+  return { ...tables, network: await network };
 }
 
 function integersOf(run: CellRun): readonly string[] {
@@ -32,17 +32,19 @@ function integersOf(run: CellRun): readonly string[] {
 }
 
 /** What a reader must know of a cell beyond its score. */
-function notesOf({ target }: CellRun, results: readonly RunResult[]): readonly string[] {
-  const form = results.find((row) => row.accuracyFrom !== null)?.accuracyFrom;
-  const own: readonly string[] = target.units.flatMap(({ name }) => target.capabilities(name).numericForms);
+function notesOf({ target, built }: CellRun, results: readonly RunResult[]): readonly string[] {
+  const foreign = built.filter(
+    ({ unit, accuracyFrom }) => !target.capabilities(unit).numericForms.includes(accuracyFrom),
+  );
+  const own = foreign.flatMap(({ unit }) => target.capabilities(unit).numericForms);
   const fits = results.some((row) => row.fits);
   return [
     ...(fits && !results.some((row) => standing(row) === 'keeps')
       ? ['no policy keeps the accuracy floor and the miss budget']
       : []),
-    ...(form && !own.includes(form)
+    ...(foreign.length > 0
       ? [
-          `accuracy is of ${form}: this runtime computes in ${[...new Set(own)].join(', ')}, which has no table yet`,
+          `accuracy is of ${foreign[0]!.accuracyFrom}: this runtime computes in ${[...new Set(own)].join(', ')}, of which there is no table`,
         ]
       : []),
   ];

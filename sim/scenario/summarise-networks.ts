@@ -30,7 +30,7 @@ function sparsityOf(network: Network, point: OperatingPoint): number {
 /** What each level of the ladder and each dense network costs, and how often it is right. */
 export function summariseNetworks(networks: readonly NetworkTables[]): readonly NetworkSummary[] {
   const root = packageRoot();
-  return networks.flatMap(({ role, name, file, network, validation, test, clean }) =>
+  return networks.flatMap(({ role, name, file, network, validation, test, clean, int8 }) =>
     ungatedPoints(test.table.points).map((point): NetworkSummary => {
       const work = describeWork(network, point);
       const near = relative(root, file);
@@ -46,6 +46,11 @@ export function summariseNetworks(networks: readonly NetworkTables[]): readonly 
         cleanAccuracy: accuracy(clean.table, point.id),
         degradedAccuracy: accuracy(test.table, point.id)!,
         validationAccuracy: accuracy(validation.table, point.id)?.value ?? 0,
+        int8: int8 && {
+          cleanAccuracy: accuracy(int8.clean.table, point.id),
+          degradedAccuracy: accuracy(int8.test.table, point.id)!,
+          validationAccuracy: accuracy(int8.validation.table, point.id)?.value ?? 0,
+        },
       };
     }),
   );

@@ -72,7 +72,7 @@ export function scorePolicy(
     accuracy,
     accuracyLow: accuracy === null ? null : interval.low,
     accuracyHigh: accuracy === null ? null : interval.high,
-    accuracyFrom: run.built[policy.mayUse[0] ?? 0]!.accuracyFrom,
+    accuracyFrom: formsOf(run, policy),
     deadlineMissShare: missShare,
     floorMet: accuracy === null ? null : floorStatus(interval, input.accuracyFloor),
     missesWithinBudget: missShare === null ? null : missShare <= input.missBudget,
@@ -84,6 +84,11 @@ export function scorePolicy(
     pareto: null,
     realisationRatio: realisation(run, runs),
   };
+}
+
+/** Forms of the tables that a policy replays: one, or one a unit. */
+function formsOf({ built }: CellRun, { mayUse }: PolicyRun): string {
+  return [...new Set((mayUse.length > 0 ? mayUse : [0]).map((i) => built[i]!.accuracyFrom))].join(' and ');
 }
 
 /** The numbers of a row that does not fit. */

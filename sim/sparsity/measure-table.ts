@@ -1,6 +1,7 @@
 import { defaultThreads, openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { compilePlan } from './execute/compile-plan.ts';
+import { quantisePlan } from './int8/quantise-plan.ts';
 import { mergeTables } from './merge-tables.ts';
 import type { OutcomeTable } from './outcome-table.ts';
 import { planTable } from './plan-table.ts';
@@ -20,9 +21,10 @@ export async function measureTable(
   request: TableRequest,
   cache: TableCache | null = null,
 ): Promise<OutcomeTable> {
-  const { network, points, sampleCount, key } = await planTable(request);
+  const { network, points, sampleCount, key, int8 } = await planTable(request);
   // What cannot be executed is refused here, with its type, rather than by a worker.
-  compilePlan(network);
+  const plan = compilePlan(network);
+  if (int8) quantisePlan(plan, int8);
   const total = sampleCount * points.length;
   const starts: number[] = [];
   for (let from = 0; from < sampleCount; from += samplesPerTask) starts.push(from);
@@ -49,6 +51,7 @@ export async function measureTable(
         return {
           modelFile: request.modelFile,
           key,
+          int8,
           data: request.data,
           split: request.split,
           positions,

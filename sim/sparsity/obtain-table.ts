@@ -37,7 +37,7 @@ export async function obtainTable(
   request: TableRequest,
   options: ObtainOptions = {},
 ): Promise<ObtainedTable> {
-  const { network, points, key } = await planTable(request);
+  const { network, points, key, int8 } = await planTable(request);
   if (!options.force) {
     const shipped = await committedTable(key, options.shippedFolder);
     if (shipped) return { ...shipped, origin: 'shipped' };
@@ -57,6 +57,6 @@ export async function obtainTable(
     );
     cache = null;
   }
-  const table = await measureTable({ ...request, network, points }, cache);
+  const table = await measureTable({ ...request, network, points, int8: int8 ?? undefined }, cache);
   return { table, origin: 'measured', file: null };
 }

@@ -1,7 +1,10 @@
 import type { OperatingPoint } from './operating-point.ts';
 
 /** fp32, an int8 recipe, or a spiking code with its number of steps. Accuracy belongs to a numeric form. */
-export type NumericForm = 'fp32' | 'int8' | `rate-${number}`;
+export type NumericForm = ExecutedForm | `rate-${number}`;
+
+/** Forms that the kernels execute on images; `int8` is the recipe int8-ptq-v1 (`quantisePlan`). */
+export type ExecutedForm = 'fp32' | 'int8';
 
 /** What a table is a pure function of; the cache key is the hash of all of it. */
 export interface OutcomeKey {
@@ -10,6 +13,8 @@ export interface OutcomeKey {
   readonly dataHash: string;
   readonly pointsHash: string;
   readonly numericForm: NumericForm;
+  /** int8 only: of the recipe and the activation ranges (`hashInt8`). */
+  readonly calibrationHash?: string;
 }
 
 /**

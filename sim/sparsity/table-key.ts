@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 
@@ -10,9 +11,15 @@ export function hashPoints(points: readonly OperatingPoint[]): string {
 
 /** SHA-256 of a whole key: the address of a table in the cache. */
 export function hashKey(key: OutcomeKey): string {
-  return sha256(
-    JSON.stringify([key.networkHash, key.kernelHash, key.dataHash, key.pointsHash, key.numericForm]),
-  );
+  const { networkHash, kernelHash, dataHash, pointsHash, numericForm, calibrationHash } = key;
+  const parts = [networkHash, kernelHash, dataHash, pointsHash, numericForm];
+  return sha256(JSON.stringify(calibrationHash === undefined ? parts : [...parts, calibrationHash]));
+}
+
+/** SHA-256 of what an int8 form is a function of, beside the network: the recipe and the ranges. */
+export function hashInt8({ recipe, outputs }: Int8Calibration): string {
+  const canonical = outputs.map(({ node, scale, zeroPoint }) => [node, scale, zeroPoint]);
+  return sha256(JSON.stringify([recipe, canonical]));
 }
 
 function sha256(text: string): string {

@@ -1,3 +1,4 @@
+import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 import type { DataName, TableSplit } from './table-data.ts';
@@ -6,6 +7,8 @@ import type { DataName, TableSplit } from './table-data.ts';
 export interface TableTask {
   readonly modelFile: string;
   readonly key: OutcomeKey;
+  /** How activations are quantised; null in fp32. */
+  readonly int8: Int8Calibration | null;
   readonly data: DataName;
   readonly split: TableSplit;
   /** Positions in the split, in the order of the part that comes back. */

@@ -42,7 +42,8 @@ export async function verifyLive(request: LiveCheckRequest): Promise<LiveCheck> 
   const { table } = request;
   const { points } = table;
   const samples = Math.min(table.sampleCount, request.sampleCount ?? 1000);
-  const plan = await planTable({ ...request, points, limit: table.sampleCount });
+  const numericForm = table.key.numericForm === 'int8' ? 'int8' : 'fp32';
+  const plan = await planTable({ ...request, points, limit: table.sampleCount, numericForm });
   const draws = new RandomStream(request.seed, 'live-check', 'samples');
   const chosen = permutation(table.sampleCount, draws).slice(0, samples).sort();
 
@@ -50,7 +51,7 @@ export async function verifyLive(request: LiveCheckRequest): Promise<LiveCheck> 
   for (let from = 0; from < samples; from += samplesPerTask) {
     const positions = chosen.slice(from, from + samplesPerTask);
     const { modelFile, data, split } = request;
-    tasks.push({ modelFile, key: plan.key, data, split, positions, points });
+    tasks.push({ modelFile, key: plan.key, int8: plan.int8, data, split, positions, points });
   }
   const total = samples * points.length;
   let done = 0;

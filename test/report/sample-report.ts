@@ -118,6 +118,11 @@ export function sampleReport(): RunReport {
         cleanAccuracy: { value: 0.994, low: 0.992, high: 0.9955 },
         degradedAccuracy: { value: 0.975, low: 0.9718, high: 0.9779 },
         validationAccuracy: 0.9747,
+        int8: {
+          cleanAccuracy: { value: 0.9939, low: 0.9919, high: 0.9954 },
+          degradedAccuracy: { value: 0.9745, low: 0.9712, high: 0.9774 },
+          validationAccuracy: 0.974,
+        },
       },
     ],
     liveChecks: [{ network: 'digits-ladder', images: 1000, points: 14, mismatches: 0, tables: 'shipped' }],

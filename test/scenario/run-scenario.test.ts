@@ -48,6 +48,14 @@ describe('runScenario', () => {
 
     expect(runReportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
     expect(report.cells).toHaveLength(2);
+    // Both runtimes compute in int8 and replay its tables: no cell borrows another form's accuracy.
+    expect(new Set(report.results.map((row) => row.accuracyFrom))).toEqual(new Set(['int8']));
+    expect(
+      report.cells.flatMap((cell) => cell.notes).filter((note) => note.includes('accuracy is of')),
+    ).toEqual([]);
+    for (const { int8, degradedAccuracy } of report.networks) {
+      expect(Math.abs(int8!.degradedAccuracy.value - degradedAccuracy.value)).toBeLessThan(0.01);
+    }
     const policies = new Set(report.results.map((row) => row.policy));
     for (const policy of ['dense', 'static-L0', 'static-L3', 'best-static', 'random'])
       expect(policies).toContain(policy);

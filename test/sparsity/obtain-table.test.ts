@@ -14,6 +14,7 @@ import { executeSamples } from '../../sim/sparsity/execute-samples.ts';
 import { measureTable } from '../../sim/sparsity/measure-table.ts';
 import { obtainTable } from '../../sim/sparsity/obtain-table.ts';
 import type { OutcomeTable } from '../../sim/sparsity/outcome-table.ts';
+import { planTable } from '../../sim/sparsity/plan-table.ts';
 import { pointList } from '../../sim/sparsity/point-list.ts';
 import { TableCache } from '../../sim/sparsity/table-cache.ts';
 import { encodeTable } from '../../sim/sparsity/table-codec.ts';
@@ -51,6 +52,23 @@ test('law: the table does not depend on threads, tasks or the thread it is made 
     network: whole.network,
   });
   expect(encodeTable(here, 4)).toEqual(encodeTable(whole, 4));
+});
+
+test('int8 is a table of its own, made by the int8 executor', async () => {
+  const asked = { ...(await request()), limit: 16, numericForm: 'int8' } as const;
+  const { network, key, int8 } = await planTable(asked);
+  expect(key.numericForm).toBe('int8');
+  const table = await measureTable({ ...asked, threads: 1 });
+  expect(table.key).toEqual(key);
+  const positions = Array.from({ length: 16 }, (_, i) => i);
+  const samples = samplesAt('degraded-mnist', 'test', positions);
+  const executor = await createExecutor(network, { int8: int8! });
+  expect(table).toEqual(
+    await executeSamples(executor, samples, asked.points, { key, network: network.name }),
+  );
+  const fp32 = await measureTable({ ...asked, numericForm: 'fp32', threads: 1 });
+  expect(hashKey(fp32.key)).not.toBe(hashKey(table.key));
+  expect(fp32.confidence).not.toEqual(table.confidence);
 });
 
 test('measured, then cached, then measured again by force; a shipped table comes first', async () => {

@@ -41,16 +41,17 @@ const noBorder: Border = { top: 0, left: 0, bottom: 0, right: 0 };
 export const overhang = 28;
 
 /**
+ * @param valueBytes 4 for float32, 2 for the 16 bits that hold an int8 value less its zero point
  * @param pitch least bytes of a padded row: an output with its input's pitch is written without scattering
  * @param compact channels follow each other without a gap
  */
 export function activationLayout(
   { channels, height, width }: Volume,
   lanes: 1 | 8,
-  options: { groups?: number; border?: Border; pitch?: number; compact?: boolean } = {},
+  options: { groups?: number; border?: Border; pitch?: number; compact?: boolean; valueBytes?: 2 | 4 } = {},
 ): ActivationLayout {
   const { groups = 1, border = noBorder, pitch = 0, compact = lanes === 8 || height * width === 1 } = options;
-  const element = lanes * 4;
+  const element = lanes * (options.valueBytes ?? 4);
   const rows = border.top + height + border.bottom;
   const rowBytes = Math.max(pitch, (border.left + width + border.right) * element);
   const image = rows * rowBytes;

@@ -47,7 +47,22 @@ export type WasmExports = Readonly<
     | 'pool'
     | 'collect'
     | 'softmax'
-    | 'rank',
+    | 'rank'
+    | 'int8Dense'
+    | 'int8Ladder'
+    | 'int8Blocks'
+    | 'int8BlocksVector'
+    | 'int8Quantise'
+    | 'int8QuantiseVector'
+    | 'int8Dequantise'
+    | 'int8LoadImages'
+    | 'int8Collect'
+    | 'int8GatePanels'
+    | 'int8Pool'
+    | 'int8ByteProbe'
+    | 'int8ByteBlocks'
+    | 'int8ByteQuantise'
+    | 'int8ByteDequantise',
     (...args: number[]) => number
   >
 >;

@@ -15,6 +15,7 @@ export interface MeasureFlags {
 
 const columns: readonly Column[] = [
   { title: 'network', align: 'left' },
+  { title: 'form', align: 'left' },
   { title: 'data', align: 'left' },
   { title: 'images', align: 'right' },
   { title: 'points', align: 'right' },
@@ -42,19 +43,29 @@ export async function measure(this: CliContext, flags: MeasureFlags, name?: stri
   );
   bar.clear();
   const list = tables.flatMap((network) =>
-    [network.validation, network.test, network.clean].map(({ table, origin }) => ({
-      network: network.name,
-      data: table.data,
-      images: table.sampleCount,
-      points: table.points.length,
-      origin,
-    })),
+    [network, ...(network.int8 ? [network.int8] : [])]
+      .flatMap(({ validation, test, clean }) => [validation, test, clean])
+      .map(({ table, origin }) => ({
+        network: network.name,
+        numericForm: table.key.numericForm,
+        data: table.data,
+        images: table.sampleCount,
+        points: table.points.length,
+        origin,
+      })),
   );
   if (flags.json) {
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', tables: list })}\n`);
     return;
   }
-  const rows = list.map((t) => [t.network, t.data, String(t.images), String(t.points), t.origin]);
+  const rows = list.map((t) => [
+    t.network,
+    t.numericForm,
+    t.data,
+    String(t.images),
+    String(t.points),
+    t.origin,
+  ]);
   this.stdout.write(`${textTable(columns, rows).join('\n')}\n`);
   const elapsedS = (performance.now() - startedMs) / 1000;
   if (executed > 0)

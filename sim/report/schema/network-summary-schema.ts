@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { estimateSchema } from './shared.ts';
 
+const accuracies = () => ({
+  cleanAccuracy: estimateSchema()
+    .nullable()
+    .describe('Accuracy on the undegraded test images; null where not measured.'),
+  degradedAccuracy: estimateSchema().describe('Accuracy on the degraded test images, Wilson 95% interval.'),
+  validationAccuracy: z
+    .number()
+    .describe('Accuracy on the degraded validation images, on which choices are made.'),
+});
+
 /** A network of the run, or one level of the ladder. */
 export const networkSummarySchema = z
   .strictObject({
@@ -12,12 +22,10 @@ export const networkSummarySchema = z
     sparsity: z.number().describe('Share of zero weights among the ladder layers.'),
     activeMacs: z.number().describe('Multiply-accumulates per inference in active blocks.'),
     activeWeights: z.number().describe('Weights in active blocks.'),
-    cleanAccuracy: estimateSchema()
+    ...accuracies(),
+    int8: z
+      .strictObject(accuracies())
       .nullable()
-      .describe('Accuracy on the undegraded test images; null where not measured.'),
-    degradedAccuracy: estimateSchema().describe('Accuracy on the degraded test images, Wilson 95% interval.'),
-    validationAccuracy: z
-      .number()
-      .describe('Accuracy on the degraded validation images, on which choices are made.'),
+      .describe('The same in int8 (the others are fp32); null where no target of the run computes in it.'),
   })
   .describe('One network or ladder level.');

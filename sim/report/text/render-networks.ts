@@ -1,3 +1,4 @@
+import type { Estimate } from '../../statistics/estimate.ts';
 import { absent, formatPercent, formatSi } from '../format-quantity.ts';
 import type { NetworkSummary } from '../run-report.ts';
 import { type Column, textTable } from '../text-table.ts';
@@ -12,20 +13,38 @@ const columns: readonly Column[] = [
   { title: 'clean', align: 'right' },
 ];
 
+const int8Columns: readonly Column[] = [
+  { title: 'int8 (test)', align: 'left' },
+  { title: 'validation', align: 'right' },
+  { title: 'clean', align: 'right' },
+];
+
 const count = (value: number) => formatSi(value, '').trimEnd();
 
-/** Levels of the ladder beside the dense and the small dense networks: what each costs and how often it is right. */
+const interval = ({ value, low, high }: Estimate) =>
+  `${formatPercent(value, 2)} ${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}`;
+
+const accuracies = (of: NonNullable<NetworkSummary['int8']>) => [
+  interval(of.degradedAccuracy),
+  formatPercent(of.validationAccuracy, 2),
+  of.cleanAccuracy ? formatPercent(of.cleanAccuracy.value, 2) : absent,
+];
+
+/**
+ * Levels of the ladder beside the dense and the small dense networks: what each costs and how often it is right, in fp32
+ * and, where a target computes in it, in int8.
+ */
 export function renderNetworks(networks: readonly NetworkSummary[]): readonly string[] {
+  const int8 = networks.some((network) => network.int8 !== null);
   return textTable(
-    columns,
+    int8 ? [...columns, ...int8Columns] : columns,
     networks.map((network) => [
       network.role === 'ladder-level' ? `${network.name} ${network.point}` : network.name,
       network.sparsity === 0 ? '0%' : formatPercent(network.sparsity),
       count(network.activeMacs),
       count(network.activeWeights),
-      `${formatPercent(network.degradedAccuracy.value, 2)} ${(network.degradedAccuracy.low * 100).toFixed(1)}–${(network.degradedAccuracy.high * 100).toFixed(1)}`,
-      formatPercent(network.validationAccuracy, 2),
-      network.cleanAccuracy ? formatPercent(network.cleanAccuracy.value, 2) : absent,
+      ...accuracies(network),
+      ...(network.int8 ? accuracies(network.int8) : []),
     ]),
   );
 }

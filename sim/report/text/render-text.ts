@@ -35,6 +35,8 @@ function liveLines({ liveChecks, networks }: RunReport): readonly string[] {
   const differing = liveChecks.filter((check) => check.mismatches > 0);
   const spiking = liveChecks.filter((check) => check.network.includes('spikes'));
   const executed = liveChecks.filter((check) => !spiking.includes(check));
+  const names = new Set(executed.map(({ network }) => network.replace(/ in int8$/, '')));
+  const forms = executed.length > names.size ? ' in fp32 and in int8' : '';
   const evaluations = executed.reduce((sum, check) => sum + check.images * check.points, 0);
   const images = Math.min(...executed.map((check) => check.images)).toLocaleString('en');
   return [
@@ -44,7 +46,7 @@ function liveLines({ liveChecks, networks }: RunReport): readonly string[] {
     ...(executed.length === 0
       ? []
       : [
-          `executed live with the real kernels: ${images} images on ${executed.length === 1 ? '1 network' : `each of ${executed.length} networks`} at every point, ` +
+          `executed live with the real kernels: ${images} images on ${names.size === 1 ? '1 network' : `each of ${names.size} networks`}${forms} at every point, ` +
             `${evaluations.toLocaleString('en')} evaluations: ` +
             (differing.length === 0 ? 'every byte equals the outcome tables' : 'the outcome tables differ'),
         ]),

@@ -2,15 +2,17 @@ import type { Network } from '../../network/network.ts';
 import type { NetworkRole } from '../../policies/policy.ts';
 import type { NumericForm, OutcomeTable } from '../../sparsity/outcome-table.ts';
 import type { Fit, Plan, Target } from '../../targets/target.ts';
+import type { TablePair } from './cell-input.ts';
+import { formOfUnit } from './form-of-unit.ts';
 import { type OptionCosts, optionCosts } from './option-costs.ts';
 
 /** A network with what its kernels did, ready to be planned on a target. */
-export interface TabledNetwork {
+export interface TabledNetwork extends TablePair {
   readonly id: string;
   readonly role: NetworkRole;
   readonly network: Network;
-  readonly validation: OutcomeTable;
-  readonly test: OutcomeTable;
+  /** As in `CellNetwork`. */
+  readonly others?: readonly TablePair[];
 }
 
 /** A point of a network on a unit, whether it fits or not; costs only where it does. */
@@ -47,17 +49,9 @@ export interface BuiltOptions {
 export function buildOptions(target: Target, networks: readonly TabledNetwork[]): BuiltOptions {
   const options: BuiltOption[] = [];
   for (const tabled of networks) {
-    const { validation, test } = tabled;
-    if (
-      validation.points.length !== test.points.length ||
-      validation.points.some((p, i) => p.id !== test.points[i]!.id)
-    ) {
-      throw new RangeError(
-        `${tabled.id}: the validation and test tables hold different points; measure both again`,
-      );
-    }
+    checkPoints(tabled);
     for (const unit of target.units) {
-      validation.points.forEach((_, index) => {
+      tabled.validation.points.forEach((_, index) => {
         options.push(buildOption(target, tabled, unit.name, index));
       });
     }
@@ -67,12 +61,31 @@ export function buildOptions(target: Target, networks: readonly TabledNetwork[])
   return { options, choices: residentTogether(target, options) };
 }
 
+/** @throws RangeError when the tables of a network differ in their points or images */
+function checkPoints({ id, validation, test, others = [] }: TabledNetwork): void {
+  const ids = (table: OutcomeTable) => table.points.map((point) => point.id).join(' ');
+  const tables = [test, ...others.flatMap((pair) => [pair.validation, pair.test])];
+  if (tables.some((table) => ids(table) !== ids(validation))) {
+    throw new RangeError(`${id}: the validation and test tables hold different points; measure both again`);
+  }
+  for (const pair of others) {
+    if (
+      pair.validation.sampleCount !== validation.sampleCount ||
+      pair.test.sampleCount !== test.sampleCount
+    ) {
+      throw new RangeError(
+        `${id}: the tables of ${pair.test.key.numericForm} hold other numbers of images than those of ${test.key.numericForm}; measure both again`,
+      );
+    }
+  }
+}
+
 function buildOption(target: Target, tabled: TabledNetwork, unit: string, index: number): BuiltOption {
-  const { network, role, validation, test } = tabled;
+  const { network, role } = tabled;
+  const { numericForm, pair } = formOfUnit(target, unit, tabled);
+  const { validation, test } = pair;
   const point = validation.points[index]!;
-  const forms = target.capabilities(unit).numericForms;
-  const own = validation.key.numericForm;
-  const plan: Plan = { network, unit, numericForm: forms.includes(own) ? own : (forms[0] ?? own), point };
+  const plan: Plan = { network, unit, numericForm, point };
   const fit = target.fit(plan, [point]);
   const name = role === 'ladder' ? point.id : tabled.id;
   return {
@@ -88,7 +101,7 @@ function buildOption(target: Target, tabled: TabledNetwork, unit: string, index:
     validation: fit.fits ? optionCosts(target, plan, validation, index) : null,
     test: fit.fits ? optionCosts(target, plan, test, index) : null,
     meanMacs: meanMacs(test, index),
-    accuracyFrom: own,
+    accuracyFrom: validation.key.numericForm,
   };
 }
 

@@ -1,14 +1,20 @@
 import type { NetworkRole } from '../../policies/policy.ts';
 import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
 
+/** What the kernels did with a network in one numeric form, on the data of choices and of scores. */
+export interface TablePair {
+  readonly validation: OutcomeTable;
+  readonly test: OutcomeTable;
+}
+
 /** A network of a cell: the file, and what its kernels did on the data. */
-export interface CellNetwork {
+export interface CellNetwork extends TablePair {
   /** Name in option ids: `dense`, `small-dense-0.5`; the ladder's options are named by their points alone. */
   readonly id: string;
   readonly role: NetworkRole;
   readonly modelFile: string;
-  readonly validation: OutcomeTable;
-  readonly test: OutcomeTable;
+  /** The same data in other numeric forms: a unit replays those of its own form, where there are some. */
+  readonly others?: readonly TablePair[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Target } from '../../targets/target.ts';
 import type { TabledNetwork } from './build-options.ts';
+import { formOfUnit } from './form-of-unit.ts';
 import { optionCosts } from './option-costs.ts';
 
 /**
@@ -17,12 +18,10 @@ export function denseReferenceNs(reference: Target, networks: readonly TabledNet
     (point) => point.gates.every((gate) => gate === null) && point.levels.every((level) => level === 0),
   );
   const index = Math.max(0, dense);
-  const own = tabled.validation.key.numericForm;
   const times = reference.units.map(({ name: unit }) => {
-    const forms = reference.capabilities(unit).numericForms;
-    const numericForm = forms.includes(own) ? own : (forms[0] ?? own);
+    const { numericForm, pair } = formOfUnit(reference, unit, tabled);
     const plan = { network: tabled.network, unit, numericForm, point: points[index]! };
-    const costs = optionCosts(reference, plan, tabled.validation, index);
+    const costs = optionCosts(reference, plan, pair.validation, index);
     const visited = new Set([0, ...costs.segments.map((segment) => segment.unit)]);
     const wakes = [...visited].map((u) => {
       const states = reference.units[u]!.powerStates;

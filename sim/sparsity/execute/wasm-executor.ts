@@ -23,6 +23,14 @@ import { WasmLayer } from './wasm-layer.ts';
 const fixed = { build: 'reproducible', dispatch: { wide: false } } as const;
 const poolCodes = { max: 0, 'mean-inside': 1, 'mean-whole': 2 } as const;
 
+/** Sees the outputs of a step: `values` from the start of the activation, of which `samples` lanes hold anything. */
+export type ActivationObserver = (
+  step: number,
+  values: Float32Array,
+  layout: ActivationLayout,
+  samples: number,
+) => void;
+
 /**
  * Runs a network on the WebAssembly kernels, in one memory of its own. With `batch` 8 or more, eight samples share
  * each panel; below, each sample runs alone. The results of the reproducible mode are the same bits either way.
@@ -47,6 +55,7 @@ export class WasmExecutor implements NetworkExecutor {
   readonly #confidence: number;
   readonly #activationBytes: number;
   readonly #tableBytes: number;
+  #see: ActivationObserver | null = null;
 
   /** @throws UnsupportedNetworkError, FormatError or RangeError when the network cannot be executed */
   constructor(network: Network, options: ExecutorOptions = {}) {
@@ -111,6 +120,16 @@ export class WasmExecutor implements NetworkExecutor {
     return outcome;
   }
 
+  /** Runs as `run` does and shows the outputs of every step to `see` while they stand. */
+  observe(images: Uint8Array, count: number, point: OperatingPoint, see: ActivationObserver): void {
+    this.#see = see;
+    try {
+      this.run(images, count, point);
+    } finally {
+      this.#see = null;
+    }
+  }
+
   /** @param level of the ladder; ignored without one @throws RangeError when the level is not loaded */
   memoryReport(level = 0): MemoryReport {
     const sparsest = Math.max(0, this.#plan.levels - 1);
@@ -147,6 +166,8 @@ export class WasmExecutor implements NetworkExecutor {
       } else {
         this.#runMatrix(step, matrix++, x, y, first, samples, point, outcome);
       }
+      if (this.#see)
+        this.#see(i, new Float32Array(this.#arena.memory.buffer, y), this.#layouts[i + 1]!, samples);
     }
     this.#finish(this.#buffers[steps.length % 2 === 0 ? 0 : 1], first, samples, outcome);
   }

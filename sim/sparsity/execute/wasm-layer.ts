@@ -1,6 +1,5 @@
 import {
   type ActivationLayout,
-  activeRowsPerColumn,
   type BlockLadder,
   blockHeight,
   blockRowCount,
@@ -15,6 +14,7 @@ import {
   type WasmArena,
   type WasmExports,
 } from '../../../kernels/index.ts';
+import { LayerCounts } from './layer-counts.ts';
 import type { LayerBytes } from './memory-report.ts';
 import type { MatrixStep } from './plan.ts';
 
@@ -39,14 +39,12 @@ export class WasmLayer {
   readonly #arena: WasmArena;
   readonly #kernels: WasmExports;
   readonly #input: ActivationLayout;
-  readonly #counts: number;
-  readonly #pixels: number;
+  readonly #counts: LayerCounts;
+  readonly #countsAt: number;
   readonly #ladder: BlockLadder | null;
   readonly #firstLevel: number;
   readonly #dense: MatrixLayer | null;
   readonly #sparse: MatrixLayer | null;
-  readonly #rowsPerColumn: (Uint32Array | undefined)[] = [];
-  readonly #activeMacs: number[] = [];
   readonly #fanout: (number | undefined)[] = [];
 
   constructor(
@@ -63,8 +61,7 @@ export class WasmLayer {
     this.#arena = arena;
     this.#kernels = kernels;
     this.#input = input;
-    this.#counts = counts;
-    this.#pixels = step.outHeight * step.outWidth;
+    this.#countsAt = counts;
     this.#firstLevel = ladder ? densest : 0;
     this.#ladder = ladder
       ? packBlockLadder(
@@ -75,6 +72,7 @@ export class WasmLayer {
           `ladder of ${step.node}`,
         )
       : null;
+    this.#counts = new LayerCounts(step, this.#ladder);
     const make = (w: { dense: DenseMatrix } | { ladder: BlockLadder }, first: number, end: number) => {
       const rows = (values: Float32Array, name: string) => this.#levelsOf(values, name, first, end);
       const epilogue = { scale: rows(step.scale, 'scale'), bias: rows(step.bias, 'bias'), relu: step.relu };
@@ -92,8 +90,7 @@ export class WasmLayer {
 
   /** Multiply-accumulates of the active blocks over all output pixels. */
   activeMacs(level: number): number {
-    this.#activeMacs[level] ??= this.#activeRows(level).reduce((sum, rows) => sum + rows, 0) * this.#pixels;
-    return this.#activeMacs[level]!;
+    return this.#counts.activeMacs(level);
   }
 
   /** Runs the layer on a group of samples (one, or eight lanes). @param x @param y addresses of the activations */
@@ -108,40 +105,9 @@ export class WasmLayer {
    */
   gate(x: number, level: number, threshold: number): void {
     const elements = (this.#input.channels * this.#input.plane) / this.#input.element;
-    this.#fanout[level] ??= this.#arena.putIntegers(this.#makeFanout(level));
+    this.#fanout[level] ??= this.#arena.putIntegers(this.#counts.fanout(level, this.#input));
     const gate = this.#input.lanes === 8 ? this.#kernels.gatePanels : this.#kernels.gatePixels;
-    gate(x, elements, threshold, this.#fanout[level]!, this.#counts);
-  }
-
-  #activeRows(level: number): Uint32Array {
-    const { rows, cols } = this.step.weights;
-    this.#rowsPerColumn[level] ??= this.#ladder
-      ? activeRowsPerColumn(this.#ladder, level)
-      : new Uint32Array(cols).fill(rows);
-    return this.#rowsPerColumn[level]!;
-  }
-
-  /** For each input element, padding included: the multiply-accumulates at this level that read it. */
-  #makeFanout(level: number): Uint32Array {
-    const { channels, plane, element, pitch } = this.#input;
-    const { shape } = this.step;
-    const fanout = new Uint32Array((channels * plane) / element);
-    const rows = this.#activeRows(level);
-    for (let oy = 0; oy < this.step.outHeight; oy++) {
-      for (let ox = 0; ox < this.step.outWidth; ox++) {
-        let column = 0;
-        for (let c = 0; c < shape.channels; c++) {
-          for (let ky = 0; ky < shape.kernelH; ky++) {
-            for (let kx = 0; kx < shape.kernelW; kx++) {
-              const y = oy * shape.strideH + ky * shape.dilationH;
-              const x = ox * shape.strideW + kx * shape.dilationW;
-              fanout[(c * plane + y * pitch) / element + x]! += rows[column++]!;
-            }
-          }
-        }
-      }
-    }
-    return fanout;
+    gate(x, elements, threshold, this.#fanout[level]!, this.#countsAt);
   }
 
   /** [levels][rows] of the levels from `first` to before `end`. */
@@ -174,7 +140,7 @@ export class WasmLayer {
 }
 
 /** The dense kernel runs level 0 from its own copy, so the ladder kernel never reads the segment of level 0. */
-function withoutLevelZero(ladder: BlockLadder): BlockLadder | null {
+export function withoutLevelZero(ladder: BlockLadder): BlockLadder | null {
   if (ladder.levels === 1) return null;
   if (ladder.densest > 0) return ladder;
   return { ...ladder, densest: 1, segments: [null, ...ladder.segments.slice(1)] };

@@ -24,3 +24,8 @@ export { normPanels, normPixels } from './ops-norm';
 export { embedPanels, embedRows } from './ops-embed';
 export { attend, packKeys, packValues } from './ops-attention';
 export { depthwisePanels, depthwisePixels } from './ops-depthwise';
+export { int8Dense, int8Ladder } from './int8-matmul';
+export { int8Blocks, int8BlocksVector } from './int8-blocks';
+export { int8Quantise, int8QuantiseVector, int8Dequantise, int8LoadImages, int8Collect } from './int8-convert';
+export { int8GatePanels, int8Pool } from './int8-layers';
+export { int8ByteProbe, int8ByteBlocks, int8ByteQuantise, int8ByteDequantise } from './int8-bytes';
