@@ -2,6 +2,7 @@
  * Kernels beside what users would pick instead, in one process, one thread unless said, interleaved. Every timed output
  * is checked against float64 first, the peers' too. `--part NAME` runs one part.
  */
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { KernelSession } from '../kernels/index.ts';
 import { type Figure, printFigures } from './kernels/figures.ts';
@@ -12,6 +13,7 @@ import { measureGates, printGates } from './kernels/measure-gates.ts';
 import { measureMatmul, type Row, type Sessions } from './kernels/measure-matmul.ts';
 import { measureThreads, printThreads, threadFigures } from './kernels/measure-threads.ts';
 import { batches, nameOf, shapes } from './kernels/shapes.ts';
+import { nativeVersion } from './lib/peers.ts';
 import { openTfjs } from './lib/tfjs.ts';
 
 const { values: flags } = parseArgs({
@@ -30,6 +32,14 @@ const results: Record<string, unknown> = {};
 const say = (text: string) => {
   if (!flags.json) console.log(text);
 };
+
+const { wide, denseFrom } = sessions.fast.dispatch;
+const { fault } = sessions.fast;
+say(
+  `Node ${process.versions.node}, ${cpus()[0]!.model}${process.env['LD_PRELOAD']?.includes('avx2-only') ? ', AVX-512, AMX and VNNI hidden' : ''}; ` +
+    `onnxruntime ${nativeVersion()}, tfjs-backend-wasm ${tfVersion}; ${rounds} rounds, 1 thread. ` +
+    `Fast mode: ${fault ?? `${wide ? 256 : 128}-bit vectors, dense from ${denseFrom.panels.toFixed(2)} of the weights`}.`,
+);
 
 if (wants('matmul')) {
   const rows = new Map<string, Row[]>();

@@ -1,46 +1,24 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import {
-  type BlockLadder,
   blockMagnitudeOrder,
   KernelSession,
   packBlockLadder,
   packSingleLevel,
-  type SessionLayer,
   unpackBlockLadder,
 } from '../../kernels/index.ts';
 import { interleave } from '../lib/interleave.ts';
 import { blockSparse, randomValues } from '../lib/random-matrix.ts';
 import { table } from '../lib/table.ts';
+import { ladderOf, layerCount, levels, side } from './big-ladder.ts';
 import type { Figure } from './figures.ts';
-
-/** Sparsity of each level, as the shipped ladder has them. */
-const levels = [0, 0.5, 0.75, 0.875, 0.94, 0.97, 0.985] as const;
-const side = 1024;
-const layerCount = 8;
+import type { Release } from './release.ts';
 
 export interface Adaptation {
   /** A change of level at each call, less the same calls without a change. */
   readonly switchUs: number;
   readonly segments: readonly { level: number; segmentedUs: number; contiguousUs: number }[];
-  readonly release: { level: number; beforeMB: number; afterMB: number; releaseMs: number; admitMs: number };
-}
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-const residentMB = () => {
-  collect();
-  return process.memoryUsage().rss / 2 ** 20;
-};
-
-function ladderOf(seed: number): BlockLadder {
-  const dense = blockSparse(side, side, 0, [1, 1], seed);
-  const blocks = (side / 4) * side;
-  return packBlockLadder(
-    dense,
-    blockMagnitudeOrder(dense),
-    levels.map((s) => Math.round(blocks * (1 - s))),
-  );
+  readonly release: Release;
 }
 
 export async function measureAdaptation(rounds: number): Promise<Adaptation> {
@@ -65,7 +43,7 @@ export async function measureAdaptation(rounds: number): Promise<Adaptation> {
     segments.push({ level, segmentedUs: a!.p20Us, contiguousUs: b!.p20Us });
   }
   const switchUs = await measureSwitch(rounds);
-  const release = await measureRelease();
+  const release = measureRelease();
   await session.close();
   return { switchUs, segments, release };
 }
@@ -94,33 +72,14 @@ async function measureSwitch(rounds: number): Promise<number> {
   return Math.max(0, (change!.p20Us - (stay1!.p20Us + stay2!.p20Us) / 2) / 1000);
 }
 
-/** Resident memory with all levels of some layers, then with those from level 3 on, and the time to come back. */
-async function measureRelease(): Promise<Adaptation['release']> {
-  const level = 3;
-  const session = await KernelSession.open({ mode: 'fast' });
-  const input = session.activation({ channels: side, height: 1, width: 1 }, 8);
-  input.write(randomValues(8 * side, 17));
-  const layers: SessionLayer[] = [];
-  for (let i = 0; i < layerCount; i++) {
-    layers.push(session.layer({ weights: { format: 'block-ladder', matrix: ladderOf(1000 + i) }, input }));
-  }
-  layers[0]!.run(level);
-  const kept = layers[0]!.output.read();
-  const beforeMB = residentMB();
-  let start = performance.now();
-  await session.release(level);
-  const releaseMs = performance.now() - start;
-  const afterMB = residentMB();
-  layers[0]!.run(level);
-  if (!layers[0]!.output.read().every((v, i) => Object.is(v, kept[i])))
-    throw new Error('release changed a result');
-  const again = layers.map((_, i) => ladderOf(1000 + i));
-  start = performance.now();
-  for (let i = 0; i < layerCount; i++) session.admit(layers[i]!, again[i]!);
-  const admitMs = performance.now() - start;
-  layers[0]!.run(0);
-  await session.close();
-  return { level, beforeMB, afterMB, releaseMs, admitMs };
+/** In a process of its own, whose memory holds nothing else. */
+function measureRelease(): Release {
+  const script = fileURLToPath(new URL('./release.ts', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${script}: exit code ${status}\n${stderr}`);
+  return JSON.parse(stdout) as Release;
 }
 
 export function adaptationFigures({ switchUs }: Adaptation): Figure[] {
@@ -138,7 +97,7 @@ export function adaptationFigures({ switchUs }: Adaptation): Figure[] {
 }
 
 export function printAdaptation({ segments, release }: Adaptation): string {
-  const { level, beforeMB, afterMB, releaseMs, admitMs } = release;
+  const { level, before, after, releaseMs, admitMs } = release;
   return [
     '\nLevel-major segments against one contiguous level, 1024x1024, N=64',
     table(
@@ -151,6 +110,6 @@ export function printAdaptation({ segments, release }: Adaptation): string {
         `${(100 * (s.segmentedUs / s.contiguousUs - 1)).toFixed(1)}%`,
       ]),
     ),
-    `\nReleasing levels 0 to ${level - 1} of ${layerCount} layers ${side}x${side}: resident memory ${beforeMB.toFixed(0)} -> ${afterMB.toFixed(0)} MiB in ${releaseMs.toFixed(0)} ms; re-admitting them takes ${admitMs.toFixed(0)} ms\n`,
+    `\nReleasing levels 0 to ${level - 1} of ${layerCount} layers ${side}x${side}: memory of the session ${before.sessionMB.toFixed(0)} -> ${after.sessionMB.toFixed(0)} MiB, of the process ${before.processMB.toFixed(0)} -> ${after.processMB.toFixed(0)} MiB, in ${releaseMs.toFixed(0)} ms; re-admitting them takes ${admitMs.toFixed(0)} ms\n`,
   ].join('\n');
 }

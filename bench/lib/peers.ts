@@ -22,6 +22,9 @@ const version = (name: string): string =>
 const native = require('onnxruntime-node') as Ort;
 const web = require('onnxruntime-web') as Ort;
 
+/** Version of onnxruntime-node, and of onnxruntime-web, which is pinned alike. */
+export const nativeVersion = (): string => version('onnxruntime-node');
+
 /** Native ONNX Runtime, one thread, all graph optimisations. */
 export async function nativeSession(
   model: Uint8Array,

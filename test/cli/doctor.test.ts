@@ -15,6 +15,7 @@ const checks = [
   'cache',
   'profiles',
   'kernels (WebAssembly)',
+  'kernels, fast mode',
   'gpu.js, mode cpu',
   'gpu.js, mode webasm',
   'gpu.js, mode headlessgl',
@@ -31,7 +32,7 @@ describe('sparsewatt doctor', () => {
     const { findings } = JSON.parse(fake.stdout()) as { findings: Finding[] };
     expect(findings.map((finding) => finding.what)).toEqual(checks);
     for (const { what, status, found } of findings) {
-      if (checks.indexOf(what) < 7) expect(status, what).toBe('ok');
+      if (checks.indexOf(what) < 8) expect(status, what).toBe('ok');
       else if (status === 'ok') expect(found).toMatch(/difference from float64 \d\.\de-\d/);
       else expect([status, found.slice(0, 15)]).toEqual(['absent', 'not available: ']);
     }

@@ -1,12 +1,15 @@
-// SIMD kernels, plain build: only instructions with one IEEE result, so outputs are the same bits on every machine.
+// SIMD kernels, compiled twice: the reproducible build has only instructions with one IEEE result, so its outputs are the
+// same bits on every machine; the fast build leaves multiply-add to the processor (madd.ts).
 //
 // Layout. An activation is [channels][padded height][padded width][lanes] float32. lanes = 8: one panel holds the same
 // pixel of eight samples, and a convolution reads it by byte offsets from the pixel, so im2col has no gather to do
-// and the ladder kernel copies nothing. lanes = 1: one sample; eight of its pixels at a time are gathered into a panel [columns][8].
-// Every output is summed over its columns in the order in which the weights are stored, one lane an output: a
-// sample's result depends neither on its lane nor on the layout.
+// and the ladder kernel copies nothing. lanes = 1: one sample; eight neighbouring pixels are a panel where the window
+// walks pixel by pixel, else eight of its pixels at a time are gathered into a panel [columns][8].
+// Every output of a panel is summed over its columns in the order in which the weights are stored, one lane an output:
+// a sample's result depends neither on its lane nor on the layout.
 //
-// A block is 4 rows x 1 column; eight accumulators hold 4 rows x 8 lanes. Twelve would spill on x86.
+// A block is 4 rows x 1 column; eight accumulators hold 4 rows x 8 lanes. Twelve would spill on x86, where vectors are
+// not joined.
 
 export { dense, ladder, densePixels, ladderPixels } from './matmul';
 export { loadImages, clearBorder } from './images';
