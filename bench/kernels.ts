@@ -10,6 +10,7 @@ import { matmulFigures, printMatmul } from './kernels/matmul-figures.ts';
 import { adaptationFigures, measureAdaptation, printAdaptation } from './kernels/measure-adaptation.ts';
 import { convFigures, measureConv, printConv } from './kernels/measure-conv.ts';
 import { measureGates, printGates } from './kernels/measure-gates.ts';
+import { int8Figures, measureInt8 } from './kernels/measure-int8.ts';
 import { measureMatmul, type Row, type Sessions } from './kernels/measure-matmul.ts';
 import { measureThreads, printThreads, threadFigures } from './kernels/measure-threads.ts';
 import { batches, nameOf, shapes } from './kernels/shapes.ts';
@@ -55,6 +56,11 @@ if (wants('conv')) {
   results['conv'] = rows;
   figures.push(...convFigures(rows));
   say(printConv(rows));
+}
+if (wants('int8')) {
+  const int8 = measureInt8();
+  results['int8'] = int8.results;
+  figures.push(...int8Figures(int8));
 }
 if (wants('threads')) {
   const rows = await measureThreads(rounds);
