@@ -1,6 +1,7 @@
 /*
  * Preloaded into a benchmark (npm run bench -- NAME --isa avx2): the process sees a processor without AVX-512, AMX and
- * VNNI, so that native libraries choose the AVX2 + FMA code that they run on most laptops and older servers. Linux on x86-64 with CPUID faulting. It hides features only; the clock and caches stay what they are.
+ * VNNI, so that native libraries choose the AVX2 code that they run on most laptops and older servers. Linux on x86-64
+ * with CPUID faulting. It hides features only; the clock and caches stay what they are.
  */
 #define _GNU_SOURCE
 #include <asm/prctl.h>
