@@ -5,6 +5,17 @@ import { EventTraceHash } from './event-trace-hash.ts';
 /** Acts on an event of one kind. Plain numbers only: an event costs no object and no closure. */
 export type EventHandler = (target: number, payload: number) => void;
 
+/** What an environment may be given. */
+export interface EnvironmentOptions {
+  /** Receives every event as it is handled, cancelled ones left out. */
+  readonly log?: EventSink;
+}
+
+/** Something that keeps events: their time in ns, and the 32-bit integers they were scheduled with. */
+export interface EventSink {
+  add(timeNs: number, kind: number, target: number, payload: number): void;
+}
+
 const slotLimit = 2 ** 24;
 const priorityStep = 2 ** 44;
 const highestPriority = 255;
@@ -22,9 +33,12 @@ export class Environment {
   handled = 0;
   readonly trace = new EventTraceHash();
 
+  /** Names of the kinds of event, by number. */
+  readonly kindNames: string[] = [];
+
+  private readonly log: EventSink | null;
   private readonly heap = new EventHeap();
   private readonly handlers: EventHandler[] = [];
-  private readonly kindNames: string[] = [];
   private kinds = new Uint8Array(64);
   private targets = new Int32Array(64);
   private payloads = new Int32Array(64);
@@ -35,6 +49,10 @@ export class Environment {
   private used = 0;
   private sequence = 0;
   private tombstones = 0;
+
+  constructor({ log }: EnvironmentOptions = {}) {
+    this.log = log ?? null;
+  }
 
   /** Registers a kind of event. @returns the kind's number, for `schedule` */
   kind(name: string, handler: EventHandler): number {
@@ -103,6 +121,7 @@ export class Environment {
     this.now = time;
     this.handled++;
     this.trace.add(time, kind, target, payload);
+    if (this.log !== null) this.log.add(time, kind, target, payload);
     this.handlers[kind]!(target, payload);
     return true;
   }
