@@ -4,6 +4,7 @@ export type EngineErrorCode =
   | 'E_ENGINE_TIME_RANGE'
   | 'E_ENGINE_CANCEL'
   | 'E_ENGINE_KIND'
+  | 'E_ENGINE_CAPACITY'
   | 'E_ENGINE_RESOURCE';
 
 /** A mistake in a model: the message names the entity, the simulated time, what was found and what is allowed. */

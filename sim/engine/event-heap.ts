@@ -1,5 +1,5 @@
 /**
- * A 4-ary minimum heap in typed arrays: the reference pending-event set. Any faster one must pop in the same order.
+ * A 4-ary minimum heap in typed arrays.
  *
  * The key of an entry is (time, order); entries carry one integer. Where no two orders are equal, the order of
  * popping is total, so it does not depend on the heap's shape.
@@ -9,6 +9,11 @@ export class EventHeap {
   private times = new Float64Array(64);
   private orders = new Float64Array(64);
   private slots = new Int32Array(64);
+
+  /** Bytes held. */
+  get bytes(): number {
+    return this.times.byteLength + this.orders.byteLength + this.slots.byteLength;
+  }
 
   push(time: number, order: number, slot: number): void {
     if (this.size === this.times.length) this.grow();

@@ -143,21 +143,61 @@ describe('environment', () => {
     }
   });
 
-  it('refuses to cancel what was handled, even when its slot is used again', () => {
+  it('refuses to cancel twice, or what was handled, naming the event while its record is not used again', () => {
+    for (const queue of ['ladder', 'heap'] as const) {
+      const env = new Environment({ queue });
+      const kind = env.kind('tick', () => {});
+      const twice = env.schedule(5, kind, 9, 0);
+      const handle = env.schedule(1, kind, 3, 0);
+      env.cancel(twice);
+      expect(() => env.cancel(twice)).toThrow(/cancel of event "tick" of entity 9 at 0 ns: .*before/);
+      env.run();
+      expect(() => env.cancel(handle)).toThrow(/cancel of event "tick" of entity 3 at 1 ns: .*before/);
+      expect(env.isPending(handle)).toBe(false);
+      const next = [env.schedule(1, kind, 4, 0), env.schedule(1, kind, 4, 0)];
+      expect(() => env.cancel(handle)).toThrow(/cancel of handle \d+ at 1 ns/);
+      for (const madeUp of [2 ** 40, -3, 0, 1, 6.5, Number.NaN])
+        expect(() => env.cancel(madeUp)).toThrow(EngineError);
+      expect(next.every((h) => env.isPending(h))).toBe(true);
+      expect(env.pending).toBe(2);
+      env.run();
+      expect(env.now).toBe(2);
+    }
+  });
+
+  it('holds as little after a million cancelled timers as after a thousand', () => {
+    const bytesAfter = (rounds: number) => {
+      const env = new Environment();
+      const kind = env.kind('timeout', () => {});
+      const standing = env.kind('standing', () => {});
+      for (let i = 0; i < 20; i++) env.schedule(2 ** 40 + i, standing, i, 0);
+      for (let round = 0; round < rounds; round++) {
+        env.cancel(env.schedule(1_000_000 + (round % 977) * 1000, kind, round, 0));
+      }
+      expect(env.pending).toBe(20);
+      return env.bytes;
+    };
+    expect(bytesAfter(1_000_000)).toBeLessThanOrEqual(bytesAfter(1000));
+  });
+
+  it('goes on after a handler threw', () => {
     const env = new Environment();
-    const kind = env.kind('tick', () => {});
-    const handle = env.schedule(1, kind, 3, 0);
+    const seen: number[] = [];
+    const kind = env.kind('tick', (target) => {
+      seen.push(target);
+      if (target === 1) throw new Error('model fault');
+    });
+    for (let i = 0; i < 3; i++) env.schedule(10 * i, kind, i, 0);
+    expect(() => env.run()).toThrow('model fault');
+    expect([env.now, env.pending]).toEqual([10, 1]);
     env.run();
-    env.schedule(1, kind, 4, 0);
-    expect(() => env.cancel(handle)).toThrow(/cancel of event "tick" of entity 4 at 1 ns/);
-    expect(() => env.cancel(2 ** 40)).toThrow(EngineError);
-    expect(env.pending).toBe(1);
+    expect(seen).toEqual([0, 1, 2]);
   });
 
   it('refuses unknown kinds and priorities', () => {
     const env = new Environment();
     const kind = env.kind('tick', () => {});
     expect(() => env.schedule(1, kind + 1, 0, 0)).toThrow(/kind 1/);
-    expect(() => env.schedule(1, kind, 0, 0, 256)).toThrow(/0 to 255/);
+    expect(() => env.schedule(1, kind, 0, 0, 16)).toThrow(/0 to 15/);
   });
 });

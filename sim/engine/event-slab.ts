@@ -1,0 +1,138 @@
+const recordBytes = 24;
+const firstCapacity = 64;
+/** From here on the slab grows by an eighth instead of doubling: at most 27 bytes a pending event stay allocated. */
+const slowGrowthFrom = 1 << 14;
+const slotLimit = 2 ** 24;
+
+/** Where the parts of a record lie, as offsets into `ints` from twice the slot. */
+export const nextAt = 2;
+export const metaAt = 3;
+export const targetAt = 4;
+export const payloadAt = 5;
+
+const generationMask = 0x7ffff;
+const cancelledBit = 0x80000;
+export const highestPriority = 15;
+export const highestKind = 255;
+const handleStep = 2 ** 26;
+
+/**
+ * The records of pending events, 24 bytes each in one buffer, so that an event touches one or two cache lines:
+ * time (float64), link to the next record, meta, target, payload (int32 each).
+ *
+ * A *slot* is the index of a record's time in `times`: 3, 6, 9 …; 0 means none. `meta` holds, from the highest bit,
+ * priority (4 bits), kind (8), cancelled (1) and the record's generation (19): a handle made for an earlier use of a
+ * record is told from one for this use, unless the record was used a multiple of 524,288 times in between.
+ */
+export class EventSlab {
+  times: Float64Array = new Float64Array((firstCapacity * recordBytes) / 8);
+  ints: Int32Array = new Int32Array(this.times.buffer);
+  /** Records taken and not freed: pending events and cancelled ones that no queue has met yet. */
+  taken = 0;
+  /** Cancelled events among them. */
+  cancelled = 0;
+  private free = 0;
+  private end = 3;
+
+  /** Bytes held. */
+  get bytes(): number {
+    return this.times.byteLength;
+  }
+
+  /** Fills a record and returns its slot, or 0 where all 2^24 are taken. */
+  take(time: number, kind: number, priority: number, target: number, payload: number): number {
+    let slot = this.free;
+    if (slot === 0) {
+      if (this.end === this.times.length && !this.grow()) return 0;
+      slot = this.end;
+      this.end += 3;
+    } else this.free = this.ints[2 * slot + nextAt]!;
+    const { ints } = this;
+    const at = 2 * slot;
+    this.times[slot] = time;
+    ints[at + metaAt] = (ints[at + metaAt]! & generationMask) | (priority << 28) | (kind << 20);
+    ints[at + targetAt] = target;
+    ints[at + payloadAt] = payload;
+    this.taken++;
+    return slot;
+  }
+
+  /** Gives a record back; handles to it are void from now on. */
+  release(slot: number): void {
+    const { ints } = this;
+    const at = 2 * slot;
+    // A free record counts as cancelled, so that no made-up handle finds it. It keeps its kind for error messages.
+    const meta = ints[at + metaAt]!;
+    ints[at + metaAt] = (meta & ~generationMask) | ((meta + 1) & generationMask) | cancelledBit;
+    ints[at + nextAt] = this.free;
+    this.free = slot;
+    this.taken--;
+  }
+
+  /** Gives the record of a cancelled event back. */
+  releaseCancelled(slot: number): void {
+    this.cancelled--;
+    this.release(slot);
+  }
+
+  handleOf(slot: number): number {
+    return (this.ints[2 * slot + metaAt]! & generationMask) * handleStep + slot;
+  }
+
+  /** Marks the event of a handle. @returns its slot, or 0 where it was handled or cancelled before */
+  cancel(handle: number): number {
+    const slot = this.slotOf(handle);
+    if (slot === 0) return 0;
+    this.ints[2 * slot + metaAt] = this.ints[2 * slot + metaAt]! | cancelledBit;
+    this.cancelled++;
+    return slot;
+  }
+
+  /** Slot of a handle's event while it is pending and not cancelled, else 0. */
+  slotOf(handle: number): number {
+    const slot = handle % handleStep;
+    if (!(slot >= 3 && slot < this.end) || slot % 3 !== 0) return 0;
+    const meta = this.ints[2 * slot + metaAt]!;
+    return (meta & (cancelledBit | generationMask)) === Math.floor(handle / handleStep) ? slot : 0;
+  }
+
+  /** Slot that still tells kind and target of a handle's event, pending or not; 0 when it was used again. */
+  remainsOf(handle: number): number {
+    const slot = handle % handleStep;
+    if (!(slot >= 3 && slot < this.end) || slot % 3 !== 0) return 0;
+    const age = (this.ints[2 * slot + metaAt]! - Math.floor(handle / handleStep)) & generationMask;
+    return age === 0 || (age === 1 && this.isCancelled(slot)) ? slot : 0;
+  }
+
+  isCancelled(slot: number): boolean {
+    return (this.ints[2 * slot + metaAt]! & cancelledBit) !== 0;
+  }
+
+  priorityOf(slot: number): number {
+    return this.ints[2 * slot + metaAt]! >>> 28;
+  }
+
+  kindOf(slot: number): number {
+    return (this.ints[2 * slot + metaAt]! >>> 20) & highestKind;
+  }
+
+  targetOf(slot: number): number {
+    return this.ints[2 * slot + targetAt]!;
+  }
+
+  payloadOf(slot: number): number {
+    return this.ints[2 * slot + payloadAt]!;
+  }
+
+  private grow(): boolean {
+    const records = this.times.length / 3;
+    const more = records < slowGrowthFrom ? 2 * records : records + (records >> 3);
+    const length = Math.min(more, slotLimit);
+    if (length === records) return false;
+    const times = new Float64Array(3 * length);
+    new Uint8Array(times.buffer).set(new Uint8Array(this.times.buffer));
+    this.times = times;
+    this.ints = new Int32Array(times.buffer);
+    return true;
+  }
+}

@@ -1,0 +1,51 @@
+import { EventHeap } from './event-heap.ts';
+import type { EventSlab } from './event-slab.ts';
+import type { PendingSet } from './pending-set.ts';
+
+const priorityStep = 2 ** 44;
+
+/** The reference: a heap with explicit sequence numbers. Slower than the ladder queue, and plainly right. */
+export class HeapQueue implements PendingSet {
+  private readonly slab: EventSlab;
+  private readonly heap = new EventHeap();
+  private sequence = 0;
+
+  constructor(slab: EventSlab) {
+    this.slab = slab;
+  }
+
+  get bytes(): number {
+    return this.heap.bytes;
+  }
+
+  push(slot: number): void {
+    const order = this.slab.priorityOf(slot) * priorityStep + this.sequence++;
+    this.heap.push(this.slab.times[slot]!, order, slot);
+  }
+
+  pop(): number {
+    for (;;) {
+      const slot = this.heap.pop();
+      if (slot < 0) return 0;
+      if (!this.slab.isCancelled(slot)) return slot;
+      this.slab.releaseCancelled(slot);
+    }
+  }
+
+  firstTime(): number {
+    for (;;) {
+      const slot = this.heap.firstSlot();
+      if (slot < 0 || !this.slab.isCancelled(slot)) return this.heap.firstTime();
+      this.heap.pop();
+      this.slab.releaseCancelled(slot);
+    }
+  }
+
+  sweep(): void {
+    this.heap.filter((slot) => {
+      if (!this.slab.isCancelled(slot)) return true;
+      this.slab.releaseCancelled(slot);
+      return false;
+    });
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Pending events in the total order (time, priority, order of pushing). An implementation keeps slots of an
+ * `EventSlab`; it drops and releases the cancelled ones that it meets.
+ */
+export interface PendingSet {
+  /** Adds the event of a slot. */
+  push(slot: number): void;
+  /** Removes the first event. @returns its slot, which is now the caller's to release; 0 when none is pending */
+  pop(): number;
+  /** Time of the first event; Infinity when none is pending. */
+  firstTime(): number;
+  /** Drops and releases all cancelled events: time in proportion to what is kept. */
+  sweep(): void;
+  /** Bytes held beside the slab's. */
+  readonly bytes: number;
+}
