@@ -65,26 +65,22 @@ export class Environment {
   }
 
   /**
-   * Schedules an event `delayNs` from now.
+   * Schedules an event `delayNs` from now that is never taken back: the fast way.
    * @param target and payload are 32-bit integers handed to the handler
    * @param priority 0 … 15, lower first among events of one time
-   * @returns a handle for `cancel`, good until the event has been handled
    * @throws EngineError on a negative, fractional or non-finite delay, or a time past the safe integers
    */
+  post(delayNs: number, kind: number, target: number, payload: number, priority = 0): void {
+    this.add(delayNs, kind, target, payload, priority);
+  }
+
+  /**
+   * Schedules an event like `post`, and can take it back: the handle, a number too large for a small integer, costs
+   * an allocation.
+   * @returns a handle for `cancel`, good until the event has been handled
+   */
   schedule(delayNs: number, kind: number, target: number, payload: number, priority = 0): number {
-    const time = this.now + delayNs;
-    // One comparison for the common case; the reasons are told apart only where it fails.
-    if (!(delayNs >= 0 && time <= Number.MAX_SAFE_INTEGER) || Math.floor(delayNs) !== delayNs) {
-      this.refuse(delayNs, kind, target);
-    }
-    if (!(kind >= 0 && kind < this.handlers.length && priority >= 0 && priority <= highestPriority)) {
-      const what = `kind ${kind} (of ${this.handlers.length} known), priority ${priority} (0 to ${highestPriority} allowed)`;
-      fail('E_ENGINE_KIND', this.now, `schedule at ${this.now} ns: ${what}`);
-    }
-    const slot = this.slab.take(time, kind, priority, target, payload);
-    if (slot === 0) this.refuseMore(kind, target);
-    this.queue.push(slot);
-    return this.slab.handleOf(slot);
+    return this.slab.handleOf(this.add(delayNs, kind, target, payload, priority));
   }
 
   /** Whether a handle's event is still to come. */
@@ -125,6 +121,21 @@ export class Environment {
     if (this.now < untilNs) this.now = untilNs;
   }
 
+  private add(delayNs: number, kind: number, target: number, payload: number, priority: number): number {
+    const time = this.now + delayNs;
+    // One comparison for the common case; the reasons are told apart only where it fails.
+    if (!(delayNs >= 0 && time <= Number.MAX_SAFE_INTEGER) || Math.floor(delayNs) !== delayNs) {
+      this.refuse(delayNs, kind, target);
+    }
+    if (!(kind >= 0 && kind < this.handlers.length && priority >= 0 && priority <= highestPriority)) {
+      this.refuseKind(kind, priority);
+    }
+    const slot = this.slab.take(time, kind, priority, target, payload);
+    if (slot === 0) this.refuseMore(kind, target);
+    this.queue.push(slot);
+    return slot;
+  }
+
   private handle(slot: number): void {
     const { slab } = this;
     const time = slab.times[slot]!;
@@ -149,6 +160,11 @@ export class Environment {
 
   private describe(kind: number, target: number): string {
     return `event "${this.kindNames[kind] ?? kind}" of entity ${target}`;
+  }
+
+  private refuseKind(kind: number, priority: number): never {
+    const what = `kind ${kind} (of ${this.handlers.length} known), priority ${priority} (0 to ${highestPriority} allowed)`;
+    fail('E_ENGINE_KIND', this.now, `schedule at ${this.now} ns: ${what}`);
   }
 
   private refuseMore(kind: number, target: number): never {

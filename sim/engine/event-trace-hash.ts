@@ -8,9 +8,10 @@ export class EventTraceHash {
 
   /** Adds one event. `timeNs` is a whole number below 2^53, the rest are 32-bit integers. */
   add(timeNs: number, kind: number, target: number, payload: number): void {
-    const high = Math.floor(timeNs / 4294967296);
+    // The low and the high half: bit operations take a number modulo 2^32.
+    const high = (timeNs * 2 ** -32) | 0;
     const who = Math.imul(kind, 0x27d4eb2f) ^ Math.imul(target, 0x165667b1);
-    let a = Math.imul(this.a ^ (timeNs - high * 4294967296), 0x85ebca6b) ^ who;
+    let a = Math.imul(this.a ^ timeNs, 0x85ebca6b) ^ who;
     let b = Math.imul(this.b ^ payload, 0xc2b2ae35) + Math.imul(high, 0x9e3779b1);
     a = (a << 15) | (a >>> 17);
     b = (b << 13) | (b >>> 19);

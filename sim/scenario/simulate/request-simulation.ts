@@ -123,7 +123,7 @@ class RequestSimulation {
 
   run(): RequestRun {
     const { env, trace, ledger } = this;
-    if (trace.timeNs.length > 0) env.schedule(trace.timeNs[0]!, this.arrivalKind, entry, 0);
+    if (trace.timeNs.length > 0) env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     env.run();
     const endNs = Math.max(env.now, trace.horizonNs);
     this.settleAll(endNs);
@@ -157,7 +157,7 @@ class RequestSimulation {
   private arrive(request: number): void {
     const next = request + 1;
     if (next < this.trace.timeNs.length) {
-      this.env.schedule(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
+      this.env.post(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
     }
     const queue = this.queues[entry]!;
     if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) {
@@ -193,7 +193,7 @@ class RequestSimulation {
     } else if (spentNs > 0) {
       // The deciding unit is busy until then, but no segment of the request runs on it.
       this.segment[request] = deciding;
-      this.env.schedule(spentNs, this.segmentKind, unit, request);
+      this.env.post(spentNs, this.segmentKind, unit, request);
     } else {
       this.leave(unit);
       this.join(request, first.unit);
@@ -246,7 +246,7 @@ class RequestSimulation {
       busyNs += this.reviewNs[unit]!;
       this.ledger.add(unit, policyCause, this.reviewJ[unit]!);
     }
-    this.env.schedule(busyNs, this.segmentKind, unit, request);
+    this.env.post(busyNs, this.segmentKind, unit, request);
   }
 
   private endSegment(unit: number, request: number): void {
