@@ -132,7 +132,7 @@ export class Environment {
     }
     const slot = this.slab.take(time, kind, priority, target, payload);
     if (slot === 0) this.refuseMore(kind, target);
-    this.queue.push(slot);
+    this.queue.push(slot, time, priority);
     return slot;
   }
 

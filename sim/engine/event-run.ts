@@ -1,41 +1,64 @@
-import { type EventSlab, highestPriority, metaAt, nextAt } from './event-slab.ts';
+import { type EventSlab, highestPriority, nextAt } from './event-slab.ts';
 import type { SweptList } from './swept-list.ts';
 
 /** Events of one time: a first-in-first-out list of records for each priority. */
 export class EventRun {
-  size = 0;
+  /** Slot of the first event; 0 when there is none. */
+  head = 0;
   /** Time of all of them, ns; without meaning while the run is empty. */
   time = 0;
+  /** Priority of the first event. */
+  priority = 0;
 
   private readonly slab: EventSlab;
+  private tail = 0;
+  /** Lists of the other priorities, and a bit for each that is not empty. */
+  private others = 0;
   private readonly heads = new Int32Array(highestPriority + 1);
   private readonly tails = new Int32Array(highestPriority + 1);
-  /** No event has a lower priority number. */
-  private lowest = 0;
 
   constructor(slab: EventSlab) {
     this.slab = slab;
   }
 
   /** Adds an event that is newer than all others. */
-  push(slot: number, time: number): void {
+  push(slot: number, time: number, priority: number): void {
     const { ints } = this.slab;
-    const priority = ints[2 * slot + metaAt]! >>> 28;
-    this.count(priority, time);
     ints[2 * slot + nextAt] = 0;
-    if (this.heads[priority] === 0) this.heads[priority] = slot;
-    else ints[2 * this.tails[priority]! + nextAt] = slot;
-    this.tails[priority] = slot;
+    if (this.head === 0) this.adopt(slot, slot, time, priority);
+    else if (priority === this.priority) {
+      ints[2 * this.tail + nextAt] = slot;
+      this.tail = slot;
+    } else {
+      this.open(priority);
+      if (this.heads[priority] === 0) this.heads[priority] = slot;
+      else ints[2 * this.tails[priority]! + nextAt] = slot;
+      this.tails[priority] = slot;
+      this.load();
+    }
   }
 
   /** Adds an event that is older than all others. */
-  prepend(slot: number, time: number): void {
+  prepend(slot: number, time: number, priority: number): void {
     const { ints } = this.slab;
-    const priority = ints[2 * slot + metaAt]! >>> 28;
-    this.count(priority, time);
+    ints[2 * slot + nextAt] = 0;
+    if (this.head === 0) {
+      this.adopt(slot, slot, time, priority);
+      return;
+    }
+    this.open(priority);
     ints[2 * slot + nextAt] = this.heads[priority]!;
     if (this.heads[priority] === 0) this.tails[priority] = slot;
     this.heads[priority] = slot;
+    this.load();
+  }
+
+  /** Makes a list of one time and priority, oldest first, the run, which is empty. */
+  adopt(head: number, tail: number, time: number, priority: number): void {
+    this.head = head;
+    this.tail = tail;
+    this.time = time;
+    this.priority = priority;
   }
 
   /** Adds a list of linked records, oldest first. */
@@ -43,51 +66,59 @@ export class EventRun {
     const { ints } = this.slab;
     for (let slot = head; slot !== 0; ) {
       const next = ints[2 * slot + nextAt]!;
-      this.push(slot, time);
+      this.push(slot, time, this.slab.priorityOf(slot));
       slot = next;
     }
   }
 
-  /** Priority of the first event; only while the run is not empty. */
-  firstPriority(): number {
-    while (this.heads[this.lowest] === 0) this.lowest++;
-    return this.lowest;
-  }
-
-  /** Slot of the first event; only while the run is not empty. */
-  first(): number {
-    return this.heads[this.firstPriority()]!;
-  }
-
   /** Removes the first event; only while the run is not empty. */
   pop(): number {
-    const priority = this.firstPriority();
-    const slot = this.heads[priority]!;
-    this.heads[priority] = this.slab.ints[2 * slot + nextAt]!;
-    this.size--;
+    const slot = this.head;
+    this.head = this.slab.ints[2 * slot + nextAt]!;
+    if (this.head === 0 && this.others !== 0) this.load();
     return slot;
   }
 
-  /** Removes all events of a priority. @returns the head of their list, oldest first, or 0 */
-  takeList(priority: number): number {
-    const head = this.heads[priority]!;
-    this.heads[priority] = 0;
-    return head;
+  /** Empties the run. @returns the heads of its lists by priority, oldest first, 0 for none; valid until the next push */
+  takeLists(): Int32Array {
+    this.open(this.priority);
+    this.head = 0;
+    this.others = 0;
+    const lists = this.heads.slice();
+    this.heads.fill(0);
+    return lists;
   }
 
   /** Drops cancelled events. */
   sweep(list: SweptList): void {
+    if (this.head === 0) return;
+    this.open(this.priority);
     for (let priority = 0; priority <= highestPriority; priority++) {
       this.heads[priority] = list.sweep(this.heads[priority]!);
       this.tails[priority] = list.tail;
-      this.size -= list.dropped;
+      if (list.tail === 0) this.others &= ~(1 << priority);
     }
+    this.head = 0;
+    if (this.others !== 0) this.load();
   }
 
-  private count(priority: number, time: number): void {
-    if (this.size++ === 0) {
-      this.time = time;
-      this.lowest = priority;
-    } else if (priority < this.lowest) this.lowest = priority;
+  /** Puts the first list among the others, with a place for one of `priority`. */
+  private open(priority: number): void {
+    if (this.head !== 0) {
+      this.heads[this.priority] = this.head;
+      this.tails[this.priority] = this.tail;
+      this.others |= 1 << this.priority;
+    }
+    this.others |= 1 << priority;
+  }
+
+  /** Takes the list of the lowest priority number from the others. */
+  private load(): void {
+    const priority = 31 - Math.clz32(this.others & -this.others);
+    this.priority = priority;
+    this.head = this.heads[priority]!;
+    this.tail = this.tails[priority]!;
+    this.heads[priority] = 0;
+    this.others &= ~(1 << priority);
   }
 }

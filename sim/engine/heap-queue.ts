@@ -18,9 +18,8 @@ export class HeapQueue implements PendingSet {
     return this.heap.bytes;
   }
 
-  push(slot: number): void {
-    const order = this.slab.priorityOf(slot) * priorityStep + this.sequence++;
-    this.heap.push(this.slab.times[slot]!, order, slot);
+  push(slot: number, time: number, priority: number): void {
+    this.heap.push(time, priority * priorityStep + this.sequence++, slot);
   }
 
   pop(): number {

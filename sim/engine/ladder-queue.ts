@@ -1,5 +1,5 @@
 import { EventRun } from './event-run.ts';
-import { type EventSlab, highestPriority, nextAt } from './event-slab.ts';
+import { type EventSlab, nextAt } from './event-slab.ts';
 import type { PendingSet } from './pending-set.ts';
 import { SortedEvents } from './sorted-events.ts';
 import { SweptList } from './swept-list.ts';
@@ -42,12 +42,15 @@ export class LadderQueue implements PendingSet {
   /** Per bucket the slot of its newest event, linked to older ones; 0 when empty. */
   private heads = new Int32Array(256);
 
-  /** From the oldest to the newest; empty while there are no rungs. */
+  /** From the oldest to the newest, its end known by `topTail` alone; empty while there are no rungs. */
   private topHead = 0;
   private topTail = 0;
   private topSize = 0;
-  private topFirst = 0;
-  private topLast = 0;
+  /** Earliest and latest time of the top; infinite while it is empty. */
+  private topFirst = Number.POSITIVE_INFINITY;
+  private topLast = Number.NEGATIVE_INFINITY;
+  /** A bit for each priority of the top. */
+  private topPriorities = 0;
 
   constructor(slab: EventSlab) {
     this.slab = slab;
@@ -59,10 +62,18 @@ export class LadderQueue implements PendingSet {
     return this.bottom.bytes + this.heads.byteLength;
   }
 
-  push(slot: number): void {
-    const time = this.slab.times[slot]!;
-    if (time === (this.run.size === 0 ? this.nearTime : this.run.time)) {
-      this.run.push(slot, time);
+  push(slot: number, time: number, priority: number): void {
+    // What is no earlier than the top's first belongs there: the index of a bucket never falls with time.
+    if (time >= this.topFirst) {
+      this.slab.ints[2 * this.topTail + nextAt] = slot;
+      this.topTail = slot;
+      this.topSize++;
+      this.topPriorities |= 1 << priority;
+      if (time > this.topLast) this.topLast = time;
+      return;
+    }
+    if (time === (this.run.head === 0 ? this.nearTime : this.run.time)) {
+      this.run.push(slot, time, priority);
       return;
     }
     const { rungs } = this;
@@ -74,7 +85,7 @@ export class LadderQueue implements PendingSet {
       let bucket = last;
       if (place < last) bucket = place | 0;
       else if (rung === 0 && place >= last + 1) {
-        this.pushTop(slot, time);
+        this.pushTop(slot, time, priority);
         return;
       } else if (last < next) continue;
       const at = this.offsets[rung]! + bucket;
@@ -83,14 +94,14 @@ export class LadderQueue implements PendingSet {
       return;
     }
     if (this.bottom.size < bypass || !this.spill()) this.bottom.insertNewer(slot, time);
-    else this.push(slot);
+    else this.push(slot, time, priority);
   }
 
   pop(): number {
     const { slab, bottom } = this;
     for (;;) {
       let slot: number;
-      if (this.run.size !== 0) slot = this.bottomLeads() ? this.popBottom() : this.popRun();
+      if (this.run.head !== 0) slot = this.bottomLeads() ? this.popBottom() : this.popRun();
       else if (bottom.size !== 0) slot = this.popBottom();
       else if (this.refill()) continue;
       else return 0;
@@ -102,12 +113,12 @@ export class LadderQueue implements PendingSet {
   firstTime(): number {
     const { slab, bottom, run } = this;
     for (;;) {
-      const leads = run.size === 0 || this.bottomLeads();
+      const leads = run.head === 0 || this.bottomLeads();
       if (leads && bottom.size === 0) {
         if (!this.refill()) return Number.POSITIVE_INFINITY;
         continue;
       }
-      const slot = leads ? bottom.slots[bottom.size - 1]! : run.first();
+      const slot = leads ? bottom.slots[bottom.size - 1]! : run.head;
       if (!slab.isCancelled(slot)) return slab.times[slot]!;
       slab.releaseCancelled(leads ? this.popBottom() : this.popRun());
     }
@@ -122,9 +133,12 @@ export class LadderQueue implements PendingSet {
       for (let at = this.offsets[rung]! + this.nexts[rung]!; at < end; at++)
         this.heads[at] = list.sweep(this.heads[at]!);
     }
+    if (this.topSize === 0) return;
+    this.endTop();
     this.topHead = list.sweep(this.topHead);
     this.topTail = list.tail;
     this.topSize -= list.dropped;
+    if (this.topSize === 0) this.topFirst = Number.POSITIVE_INFINITY;
   }
 
   /** Whether the bottom's first event comes before the run's. */
@@ -133,7 +147,7 @@ export class LadderQueue implements PendingSet {
     if (bottom.size === 0) return false;
     const time = bottom.times[bottom.size - 1]!;
     if (time !== run.time) return time < run.time;
-    return this.slab.priorityOf(bottom.slots[bottom.size - 1]!) <= run.firstPriority();
+    return this.slab.priorityOf(bottom.slots[bottom.size - 1]!) <= run.priority;
   }
 
   private popBottom(): number {
@@ -147,24 +161,20 @@ export class LadderQueue implements PendingSet {
     return this.run.pop();
   }
 
-  private pushTop(slot: number, time: number): void {
-    const { ints } = this.slab;
-    ints[2 * slot + nextAt] = 0;
+  /** Adds an event that is earlier than all of the top. */
+  private pushTop(slot: number, time: number, priority: number): void {
     if (this.topSize++ === 0) {
       this.topHead = slot;
-      this.topFirst = time;
       this.topLast = time;
-    } else {
-      ints[2 * this.topTail + nextAt] = slot;
-      if (time < this.topFirst) this.topFirst = time;
-      else if (time > this.topLast) this.topLast = time;
-    }
+    } else this.slab.ints[2 * this.topTail + nextAt] = slot;
     this.topTail = slot;
+    this.topFirst = time;
+    this.topPriorities |= 1 << priority;
   }
 
   /** Fills bottom or run with the next events. @returns false when none is pending */
   private refill(): boolean {
-    while (this.bottom.size === 0 && this.run.size === 0) {
+    while (this.bottom.size === 0 && this.run.head === 0) {
       if (this.rungs === 0) {
         if (this.topSize === 0) return false;
         this.takeTop();
@@ -189,20 +199,29 @@ export class LadderQueue implements PendingSet {
   }
 
   private takeTop(): void {
-    const { topHead, topSize, topFirst, topLast } = this;
+    const { topHead, topTail, topSize, topFirst, topLast, topPriorities } = this;
+    this.endTop();
     this.topHead = 0;
     this.topSize = 0;
+    this.topFirst = Number.POSITIVE_INFINITY;
+    this.topPriorities = 0;
     if (topSize <= sortable) {
       this.sort(topHead);
     } else if (topFirst === topLast) {
       // An empty rung, so that events after the run go to the top instead of the bottom.
       this.addRung(topFirst, topFirst, 1);
       this.nexts[0] = 1;
-      this.run.pushList(topHead, topFirst);
+      if ((topPriorities & (topPriorities - 1)) === 0)
+        this.run.adopt(topHead, topTail, topFirst, this.slab.priorityOf(topHead));
+      else this.run.pushList(topHead, topFirst);
     } else {
       this.addRung(topFirst, topLast, topSize);
       this.spread(topHead);
     }
+  }
+
+  private endTop(): void {
+    if (this.topSize > 0) this.slab.ints[2 * this.topTail + nextAt] = 0;
   }
 
   /** Sorts a bucket, newest event first, into the bottom; one of a single time becomes the run, a long one a rung. */
@@ -264,24 +283,26 @@ export class LadderQueue implements PendingSet {
     const { ints } = this.slab;
     let first = bottom.times[bottom.size - 1]!;
     let last = bottom.times[0]!;
-    if (run.size !== 0) {
+    if (run.head !== 0) {
       first = Math.min(first, run.time);
       last = Math.max(last, run.time);
     }
     if (first === last) {
-      for (let i = 0; i < bottom.size; i++) run.prepend(bottom.slots[i]!, first);
+      for (let i = 0; i < bottom.size; i++) {
+        const slot = bottom.slots[i]!;
+        run.prepend(slot, first, this.slab.priorityOf(slot));
+      }
       bottom.size = 0;
       return true;
     }
     if (this.rungs === mostRungs) return false;
-    this.addRung(first, last, bottom.size + run.size);
+    this.addRung(first, last, bottom.size);
     for (let i = bottom.size - 1; i >= 0; i--) {
       ints[2 * bottom.slots[i]! + nextAt] = 0;
       this.spread(bottom.slots[i]!);
     }
-    for (let priority = 0; priority <= highestPriority; priority++) this.spread(run.takeList(priority));
     bottom.size = 0;
-    run.size = 0;
+    if (run.head !== 0) for (const list of run.takeLists()) this.spread(list);
     // Events of this time lie in a bucket again: newer ones must not pass them by way of the run.
     this.nearTime = -1;
     return true;

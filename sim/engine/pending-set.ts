@@ -3,8 +3,8 @@
  * `EventSlab`; it drops and releases the cancelled ones that it meets.
  */
 export interface PendingSet {
-  /** Adds the event of a slot. */
-  push(slot: number): void;
+  /** Adds the event of a slot; its time, no earlier than the last one popped, and priority are the record's. */
+  push(slot: number, time: number, priority: number): void;
   /** Removes the first event. @returns its slot, which is now the caller's to release; 0 when none is pending */
   pop(): number;
   /** Time of the first event; Infinity when none is pending. */

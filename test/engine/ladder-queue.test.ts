@@ -32,7 +32,7 @@ class Driver {
 
   push(time: number, priority: number, id: number): number {
     const slot = this.slab.take(time, id & 255, priority, id, -id);
-    this.queue.push(slot);
+    this.queue.push(slot, time, priority);
     return this.slab.handleOf(slot);
   }
 
