@@ -30,8 +30,6 @@ export interface EventSink {
 export class Environment {
   /** Simulated time in ns. */
   now = 0;
-  /** Events handled so far. */
-  handled = 0;
   readonly trace = new EventTraceHash();
   /** Names of the kinds of event, by number. */
   readonly kindNames: string[] = [];
@@ -52,6 +50,11 @@ export class Environment {
       fail('E_ENGINE_KIND', this.now, `kind "${name}": ${highestKind + 1} kinds exist, the most`);
     this.kindNames.push(name);
     return this.handlers.push(handler) - 1;
+  }
+
+  /** Events handled so far. */
+  get handled(): number {
+    return this.slab.released - this.slab.dropped;
   }
 
   /** Events that are scheduled and not cancelled. */
@@ -144,7 +147,6 @@ export class Environment {
     const payload = slab.payloadOf(slot);
     slab.release(slot);
     this.now = time;
-    this.handled++;
     this.trace.add(time, kind, target, payload);
     if (this.log !== null) this.log.add(time, kind, target, payload);
     this.handlers[kind]!(target, payload);

@@ -27,12 +27,20 @@ const handleStep = 2 ** 26;
 export class EventSlab {
   times: Float64Array = new Float64Array((firstCapacity * recordBytes) / 8);
   ints: Int32Array = new Int32Array(this.times.buffer);
-  /** Records taken and not freed: pending events and cancelled ones that no queue has met yet. */
-  taken = 0;
-  /** Cancelled events among them. */
+  /** Cancelled events that no queue has met yet. */
   cancelled = 0;
+  /** Records given back after their events were cancelled. */
+  dropped = 0;
+  /** Records given back. */
+  released = 0;
+  private takes = 0;
   private free = 0;
   private end = 3;
+
+  /** Records taken and not given back: pending events and cancelled ones that no queue has met yet. */
+  get taken(): number {
+    return this.takes - this.released;
+  }
 
   /** Bytes held. */
   get bytes(): number {
@@ -53,7 +61,7 @@ export class EventSlab {
     ints[at + metaAt] = (ints[at + metaAt]! & generationMask) | (priority << 28) | (kind << 20);
     ints[at + targetAt] = target;
     ints[at + payloadAt] = payload;
-    this.taken++;
+    this.takes++;
     return slot;
   }
 
@@ -66,12 +74,13 @@ export class EventSlab {
     ints[at + metaAt] = (meta & ~generationMask) | ((meta + 1) & generationMask) | cancelledBit;
     ints[at + nextAt] = this.free;
     this.free = slot;
-    this.taken--;
+    this.released++;
   }
 
   /** Gives the record of a cancelled event back. */
   releaseCancelled(slot: number): void {
     this.cancelled--;
+    this.dropped++;
     this.release(slot);
   }
 
