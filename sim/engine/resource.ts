@@ -1,5 +1,5 @@
 import { fail } from './engine-error.ts';
-import { EventHeap } from './event-heap.ts';
+import { EventHeap } from './queue/event-heap.ts';
 
 /** What `release` answers when nobody waits. */
 export const nobody = -1;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventSlab } from '../../sim/engine/event-slab.ts';
-import { HeapQueue } from '../../sim/engine/heap-queue.ts';
-import { LadderQueue } from '../../sim/engine/ladder-queue.ts';
-import type { PendingSet } from '../../sim/engine/pending-set.ts';
-import { RandomStream } from '../../sim/engine/random.ts';
+import { EventSlab } from '../../../sim/engine/queue/event-slab.ts';
+import { HeapQueue } from '../../../sim/engine/queue/heap-queue.ts';
+import { LadderQueue } from '../../../sim/engine/queue/ladder-queue.ts';
+import type { PendingSet } from '../../../sim/engine/queue/pending-set.ts';
+import { RandomStream } from '../../../sim/engine/random.ts';
 
 /** Delays in ns by a share in (0, 1) and the number of events so far. */
 const delays: Readonly<Record<string, (u: number, n: number) => number>> = {
