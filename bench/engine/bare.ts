@@ -1,24 +1,31 @@
 import { type Model, type Setting, secondNs } from './model.ts';
-import type { PendingSet } from './pending-set.ts';
+import type { BareSet } from './pending-set.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 /** The workloads as hand-written loops over a bare pending set, as queues.cpp has them. */
-export function bareModel(setting: Setting, set: PendingSet): Model {
+export function bareModel(setting: Setting, set: BareSet): Model {
   if (setting.kind === 'mm1') return mm1(setting, set);
   return setting.kind === 'hold' ? hold(setting, set) : timers(setting, set);
 }
 
-function hold({ n, delays, initial, check }: Setting, set: PendingSet): Model {
+function push({ slab, queue }: BareSet, timeNs: number, id: number): void {
+  queue.push(slab.take(timeNs, 0, 0, id, 0), timeNs, 0);
+}
+
+function hold({ n, delays, initial, check }: Setting, set: BareSet): Model {
+  const { slab, queue } = set;
   const mask = delays.length - 1;
   let events = 0;
-  for (let i = 0; i < n; i++) set.push(initial[i]!, i);
+  for (let i = 0; i < n; i++) push(set, initial[i]!, i);
   return {
     runUntil(timeNs) {
       let at = events;
-      for (let now = set.firstTime(); now <= timeNs; now = set.firstTime()) {
-        const id = set.pop();
+      for (let slot = queue.pop(timeNs); slot !== 0; slot = queue.pop(timeNs)) {
+        const now = slab.times[slot]!;
+        const id = slab.targetOf(slot);
+        slab.release(slot);
         if (check.on) check.add(now, id);
-        set.push(now + delays[at++ & mask]!, id);
+        push(set, now + delays[at++ & mask]!, id);
       }
       events = at;
     },
@@ -27,17 +34,22 @@ function hold({ n, delays, initial, check }: Setting, set: PendingSet): Model {
   };
 }
 
-function timers({ n, periods, check }: Setting, set: PendingSet): Model {
+function timers({ n, periods, check }: Setting, set: BareSet): Model {
+  const { slab, queue } = set;
   let events = 0;
-  for (let i = 0; i < n; i++) set.push((1 + (i % periods)) * secondNs, i);
+  for (let i = 0; i < n; i++) push(set, (1 + (i % periods)) * secondNs, i);
   return {
     runUntil(timeNs) {
-      for (let now = set.firstTime(); now <= timeNs; now = set.firstTime()) {
-        const id = set.pop();
+      let count = events;
+      for (let slot = queue.pop(timeNs); slot !== 0; slot = queue.pop(timeNs)) {
+        const now = slab.times[slot]!;
+        const id = slab.targetOf(slot);
+        slab.release(slot);
         if (check.on) check.add(now, id);
-        set.push(now + (1 + (id % periods)) * secondNs, id);
-        events++;
+        push(set, now + (1 + (id % periods)) * secondNs, id);
+        count++;
       }
+      events = count;
     },
     events: () => events,
     engine: set,
@@ -47,28 +59,32 @@ function timers({ n, periods, check }: Setting, set: PendingSet): Model {
 const arrival = 0;
 const departure = 1;
 
-function mm1({ delays, check, served: each }: Setting, set: PendingSet): Model {
+function mm1({ delays, check, served: each }: Setting, set: BareSet): Model {
+  const { slab, queue } = set;
   const mask = delays.length - 1;
   const line = new WaitingLine();
   let arrived = 0;
   let started = 0;
   let served = 0;
   let sojourn = 0;
-  set.push(delays[0]!, arrival);
+  push(set, delays[0]!, arrival);
   return {
     runUntil(timeNs) {
-      for (let now = set.firstTime(); now <= timeNs; now = set.firstTime()) {
-        if (set.pop() === arrival) {
+      for (let slot = queue.pop(timeNs); slot !== 0; slot = queue.pop(timeNs)) {
+        const now = slab.times[slot]!;
+        const id = slab.targetOf(slot);
+        slab.release(slot);
+        if (id === arrival) {
           line.push(now);
-          set.push(now + delays[(2 * ++arrived) & mask]!, arrival);
-          if (line.size === 1) set.push(now + delays[(2 * started++ + 1) & mask]!, departure);
+          push(set, now + delays[(2 * ++arrived) & mask]!, arrival);
+          if (line.size === 1) push(set, now + delays[(2 * started++ + 1) & mask]!, departure);
         } else {
           const stayed = now - line.shift();
           sojourn += stayed;
           if (each) each(stayed);
           if (check.on) check.add(now, served);
           served++;
-          if (line.size > 0) set.push(now + delays[(2 * started++ + 1) & mask]!, departure);
+          if (line.size > 0) push(set, now + delays[(2 * started++ + 1) & mask]!, departure);
         }
       }
     },

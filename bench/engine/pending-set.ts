@@ -1,33 +1,21 @@
-import { EventHeap } from '../../sim/engine/event-heap.ts';
+import { EventSlab } from '../../sim/engine/queue/event-slab.ts';
+import { HeapQueue } from '../../sim/engine/queue/heap-queue.ts';
+import { LadderQueue } from '../../sim/engine/queue/ladder-queue.ts';
+import type { PendingSet } from '../../sim/engine/queue/pending-set.ts';
 
-/** A bare set of pending events: pops in the order of (time, order of pushing). */
-export interface PendingSet {
-  push(timeNs: number, id: number): void;
-  /** Time of the first event; Infinity when empty. */
-  firstTime(): number;
-  /** Takes the first event out. @returns its id */
-  pop(): number;
+/** A set of pending events with the records it orders. */
+export interface BareSet {
+  readonly slab: EventSlab;
+  readonly queue: PendingSet;
 }
 
-class HeapSet implements PendingSet {
-  private readonly heap = new EventHeap();
-  private sequence = 0;
-
-  push(timeNs: number, id: number): void {
-    this.heap.push(timeNs, this.sequence++, id);
-  }
-
-  firstTime(): number {
-    return this.heap.firstTime();
-  }
-
-  pop(): number {
-    return this.heap.pop();
-  }
-}
+const over = (make: (slab: EventSlab) => PendingSet) => (): BareSet => {
+  const slab = new EventSlab();
+  return { slab, queue: make(slab) };
+};
 
 /** The engine's own pending set, and the 4-ary heap that is its reference. */
-export const pendingSets: Readonly<Record<'queue' | 'heap', () => PendingSet>> = {
-  queue: () => new HeapSet(),
-  heap: () => new HeapSet(),
+export const pendingSets: Readonly<Record<'queue' | 'heap', () => BareSet>> = {
+  queue: over((slab) => new LadderQueue(slab)),
+  heap: over((slab) => new HeapQueue(slab)),
 };

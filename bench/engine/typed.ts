@@ -21,18 +21,18 @@ function hold({ n, delays, initial, check }: Setting, environment: Environment):
   let at = 0;
   const kind = environment.kind('hold', (id) => {
     if (check.on) check.add(environment.now, id);
-    environment.schedule(delays[at++ & mask]!, kind, id, 0);
+    environment.post(delays[at++ & mask]!, kind, id, 0);
   });
-  for (let i = 0; i < n; i++) environment.schedule(initial[i]!, kind, i, 0);
+  for (let i = 0; i < n; i++) environment.post(initial[i]!, kind, i, 0);
   return { events: () => environment.handled };
 }
 
 function timers({ n, periods, check }: Setting, environment: Environment): Counters {
   const kind = environment.kind('timer', (id) => {
     if (check.on) check.add(environment.now, id);
-    environment.schedule((1 + (id % periods)) * secondNs, kind, id, 0);
+    environment.post((1 + (id % periods)) * secondNs, kind, id, 0);
   });
-  for (let i = 0; i < n; i++) environment.schedule((1 + (i % periods)) * secondNs, kind, i, 0);
+  for (let i = 0; i < n; i++) environment.post((1 + (i % periods)) * secondNs, kind, i, 0);
   return { events: () => environment.handled };
 }
 
@@ -45,8 +45,8 @@ function mm1({ delays, check, served: each }: Setting, environment: Environment)
   let sojourn = 0;
   const arrival = environment.kind('arrival', () => {
     line.push(environment.now);
-    environment.schedule(delays[(2 * ++arrived) & mask]!, arrival, 0, 0);
-    if (line.size === 1) environment.schedule(delays[(2 * started++ + 1) & mask]!, departure, 0, 0);
+    environment.post(delays[(2 * ++arrived) & mask]!, arrival, 0, 0);
+    if (line.size === 1) environment.post(delays[(2 * started++ + 1) & mask]!, departure, 0, 0);
   });
   const departure = environment.kind('departure', () => {
     const stayed = environment.now - line.shift();
@@ -54,8 +54,8 @@ function mm1({ delays, check, served: each }: Setting, environment: Environment)
     if (each) each(stayed);
     if (check.on) check.add(environment.now, served);
     served++;
-    if (line.size > 0) environment.schedule(delays[(2 * started++ + 1) & mask]!, departure, 0, 0);
+    if (line.size > 0) environment.post(delays[(2 * started++ + 1) & mask]!, departure, 0, 0);
   });
-  environment.schedule(delays[0]!, arrival, 0, 0);
+  environment.post(delays[0]!, arrival, 0, 0);
   return { events: () => served, sojournNs: () => sojourn };
 }

@@ -107,7 +107,7 @@ export class Environment {
 
   /** Handles the next event. @returns false when none is pending */
   step(): boolean {
-    const slot = this.queue.pop();
+    const slot = this.queue.pop(Number.POSITIVE_INFINITY);
     if (slot === 0) return false;
     this.handle(slot);
     return true;
@@ -116,12 +116,8 @@ export class Environment {
   /** Handles events up to and including `untilNs` (all of them by default). */
   run(untilNs = Number.POSITIVE_INFINITY): void {
     const { queue } = this;
-    if (untilNs === Number.POSITIVE_INFINITY) {
-      for (let slot = queue.pop(); slot !== 0; slot = queue.pop()) this.handle(slot);
-      return;
-    }
-    while (queue.firstTime() <= untilNs) this.handle(queue.pop());
-    if (this.now < untilNs) this.now = untilNs;
+    for (let slot = queue.pop(untilNs); slot !== 0; slot = queue.pop(untilNs)) this.handle(slot);
+    if (untilNs !== Number.POSITIVE_INFINITY && this.now < untilNs) this.now = untilNs;
   }
 
   private add(delayNs: number, kind: number, target: number, payload: number, priority: number): number {

@@ -34,6 +34,8 @@ export class EventSlab {
   /** Records given back. */
   released = 0;
   private takes = 0;
+  /** The record given back last, if it is still free: an event that schedules the next one reuses its own. */
+  private spare = 0;
   private free = 0;
   private end = 3;
 
@@ -49,12 +51,16 @@ export class EventSlab {
 
   /** Fills a record and returns its slot, or 0 where all 2^24 are taken. */
   take(time: number, kind: number, priority: number, target: number, payload: number): number {
-    let slot = this.free;
-    if (slot === 0) {
+    let slot = this.spare;
+    if (slot !== 0) this.spare = 0;
+    else if (this.free !== 0) {
+      slot = this.free;
+      this.free = this.ints[2 * slot + nextAt]!;
+    } else {
       if (this.end === this.times.length && !this.grow()) return 0;
       slot = this.end;
       this.end += 3;
-    } else this.free = this.ints[2 * slot + nextAt]!;
+    }
     const { ints } = this;
     const at = 2 * slot;
     this.times[slot] = time;
@@ -72,8 +78,11 @@ export class EventSlab {
     // A free record counts as cancelled, so that no made-up handle finds it. It keeps its kind for error messages.
     const meta = ints[at + metaAt]!;
     ints[at + metaAt] = (meta & ~generationMask) | ((meta + 1) & generationMask) | cancelledBit;
-    ints[at + nextAt] = this.free;
-    this.free = slot;
+    if (this.spare === 0) this.spare = slot;
+    else {
+      ints[at + nextAt] = this.free;
+      this.free = slot;
+    }
     this.released++;
   }
 

@@ -22,10 +22,10 @@ export class HeapQueue implements PendingSet {
     this.heap.push(time, priority * priorityStep + this.sequence++, slot);
   }
 
-  pop(): number {
+  pop(untilNs: number): number {
     for (;;) {
+      if (this.heap.size === 0 || this.heap.firstTime() > untilNs) return 0;
       const slot = this.heap.pop();
-      if (slot < 0) return 0;
       if (!this.slab.isCancelled(slot)) return slot;
       this.slab.releaseCancelled(slot);
     }

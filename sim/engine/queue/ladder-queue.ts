@@ -97,13 +97,17 @@ export class LadderQueue implements PendingSet {
     else this.push(slot, time, priority);
   }
 
-  pop(): number {
-    const { slab, bottom } = this;
+  pop(untilNs: number): number {
+    const { slab, bottom, run } = this;
     for (;;) {
       let slot: number;
-      if (this.run.head !== 0) slot = this.bottomLeads() ? this.popBottom() : this.popRun();
-      else if (bottom.size !== 0) slot = this.popBottom();
-      else if (this.refill()) continue;
+      if (run.head !== 0 && !this.bottomLeads()) {
+        if (run.time > untilNs) return 0;
+        slot = this.popRun();
+      } else if (bottom.size !== 0) {
+        if (bottom.times[bottom.size - 1]! > untilNs) return 0;
+        slot = this.popBottom();
+      } else if (this.refill()) continue;
       else return 0;
       if (!slab.isCancelled(slot)) return slot;
       slab.releaseCancelled(slot);

@@ -37,8 +37,8 @@ class Driver {
   }
 
   /** Number of the first event, or -1; `time` is left in a field. */
-  pop(): number {
-    const slot = this.queue.pop();
+  pop(untilNs = Number.POSITIVE_INFINITY): number {
+    const slot = this.queue.pop(untilNs);
     if (slot === 0) return -1;
     const id = this.slab.targetOf(slot);
     this.time = this.slab.times[slot]!;
@@ -97,8 +97,9 @@ function difference(trace: Trace): string | null {
         if (trace.cancelShare > 0) handles.push(handle);
         if (handles.length > 4 * trace.level + 50) handles.splice(0, trace.level + 20);
       } else {
-        const id = ladder.pop();
-        const wanted = heap.pop();
+        const until = random.uniform(draw++) < 0.1 ? now + delay(random.uniform(draw++), pushed) : 2 ** 60;
+        const id = ladder.pop(until);
+        const wanted = heap.pop(until);
         if (id !== wanted) return `${operation}: popped ${id}, wanted ${wanted}`;
         if (id < 0) continue;
         if (ladder.time !== heap.time) return `${operation}: popped time ${ladder.time}, wanted ${heap.time}`;
@@ -168,7 +169,7 @@ describe('the ladder queue beside the heap', () => {
       if (i > 20_000) worst = Math.max(worst, (slab.bytes + queue.bytes) / slab.taken);
     }
     for (let i = 0, draw = 300_000; i < 600_000; i++, draw++) {
-      const slot = queue.pop();
+      const slot = queue.pop(Number.POSITIVE_INFINITY);
       const time = slab.times[slot]! + Math.round(-Math.log(random.uniform(draw)) * 1e6);
       slab.release(slot);
       push(time, 0, i);
