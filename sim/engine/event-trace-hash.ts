@@ -3,7 +3,8 @@
  * traces give equal hashes on every machine; two runs that differ in one event differ in hash almost surely.
  */
 export class EventTraceHash {
-  private a = 0x9e3779b9;
+  // Small integers from the start: a field that once held a larger number is kept as a float for ever.
+  private a = 0x9e3779b9 | 0;
   private b = 0x7f4a7c15;
 
   /** Adds one event. `timeNs` is a whole number below 2^53, the rest are 32-bit integers. */

@@ -53,13 +53,9 @@ export class EventSlab {
   take(time: number, kind: number, priority: number, target: number, payload: number): number {
     let slot = this.spare;
     if (slot !== 0) this.spare = 0;
-    else if (this.free !== 0) {
-      slot = this.free;
-      this.free = this.ints[2 * slot + nextAt]!;
-    } else {
-      if (this.end === this.times.length && !this.grow()) return 0;
-      slot = this.end;
-      this.end += 3;
+    else {
+      slot = this.takeOther();
+      if (slot === 0) return 0;
     }
     const { ints } = this;
     const at = 2 * slot;
@@ -68,6 +64,17 @@ export class EventSlab {
     ints[at + targetAt] = target;
     ints[at + payloadAt] = payload;
     this.takes++;
+    return slot;
+  }
+
+  private takeOther(): number {
+    let slot = this.free;
+    if (slot !== 0) this.free = this.ints[2 * slot + nextAt]!;
+    else {
+      if (this.end === this.times.length && !this.grow()) return 0;
+      slot = this.end;
+      this.end += 3;
+    }
     return slot;
   }
 

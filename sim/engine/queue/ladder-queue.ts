@@ -76,6 +76,11 @@ export class LadderQueue implements PendingSet {
       this.run.push(slot, time, priority);
       return;
     }
+    if (this.rungs === 0 || !this.pushFar(slot, time, priority)) this.pushBottom(slot, time, priority);
+  }
+
+  /** @returns false for an event of a bucket that is being consumed */
+  private pushFar(slot: number, time: number, priority: number): boolean {
     const { rungs } = this;
     for (let rung = 0; rung < rungs; rung++) {
       const place = (time - this.starts[rung]!) * this.scales[rung]!;
@@ -86,13 +91,17 @@ export class LadderQueue implements PendingSet {
       if (place < last) bucket = place | 0;
       else if (rung === 0 && place >= last + 1) {
         this.pushTop(slot, time, priority);
-        return;
+        return true;
       } else if (last < next) continue;
       const at = this.offsets[rung]! + bucket;
       this.slab.ints[2 * slot + nextAt] = this.heads[at]!;
       this.heads[at] = slot;
-      return;
+      return true;
     }
+    return false;
+  }
+
+  private pushBottom(slot: number, time: number, priority: number): void {
     if (this.bottom.size < bypass || !this.spill()) this.bottom.insertNewer(slot, time);
     else this.push(slot, time, priority);
   }
