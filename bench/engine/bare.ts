@@ -12,6 +12,12 @@ function push({ slab, queue }: BareSet, timeNs: number, id: number): void {
   queue.push(slab.take(timeNs, 0, 0, id, 0), timeNs, 0);
 }
 
+/** Pushes the event that was popped again, in its own record. */
+function pushAgain({ slab, queue }: BareSet, slot: number, timeNs: number): void {
+  slab.times[slot] = timeNs;
+  queue.push(slot, timeNs, 0);
+}
+
 function hold({ n, delays, initial, check }: Setting, set: BareSet): Model {
   const { slab, queue } = set;
   const mask = delays.length - 1;
@@ -23,9 +29,8 @@ function hold({ n, delays, initial, check }: Setting, set: BareSet): Model {
       for (let slot = queue.pop(timeNs); slot !== 0; slot = queue.pop(timeNs)) {
         const now = slab.times[slot]!;
         const id = slab.targetOf(slot);
-        slab.release(slot);
         if (check.on) check.add(now, id);
-        push(set, now + delays[at++ & mask]!, id);
+        pushAgain(set, slot, now + delays[at++ & mask]!);
       }
       events = at;
     },
@@ -44,9 +49,8 @@ function timers({ n, periods, check }: Setting, set: BareSet): Model {
       for (let slot = queue.pop(timeNs); slot !== 0; slot = queue.pop(timeNs)) {
         const now = slab.times[slot]!;
         const id = slab.targetOf(slot);
-        slab.release(slot);
         if (check.on) check.add(now, id);
-        push(set, now + (1 + (id % periods)) * secondNs, id);
+        pushAgain(set, slot, now + (1 + (id % periods)) * secondNs);
         count++;
       }
       events = count;
@@ -73,10 +77,9 @@ function mm1({ delays, check, served: each }: Setting, set: BareSet): Model {
       for (let slot = queue.pop(timeNs); slot !== 0; slot = queue.pop(timeNs)) {
         const now = slab.times[slot]!;
         const id = slab.targetOf(slot);
-        slab.release(slot);
         if (id === arrival) {
           line.push(now);
-          push(set, now + delays[(2 * ++arrived) & mask]!, arrival);
+          pushAgain(set, slot, now + delays[(2 * ++arrived) & mask]!);
           if (line.size === 1) push(set, now + delays[(2 * started++ + 1) & mask]!, departure);
         } else {
           const stayed = now - line.shift();
@@ -84,7 +87,8 @@ function mm1({ delays, check, served: each }: Setting, set: BareSet): Model {
           if (each) each(stayed);
           if (check.on) check.add(now, served);
           served++;
-          if (line.size > 0) push(set, now + delays[(2 * started++ + 1) & mask]!, departure);
+          if (line.size > 0) pushAgain(set, slot, now + delays[(2 * started++ + 1) & mask]!);
+          else slab.release(slot);
         }
       }
     },

@@ -28,11 +28,12 @@ function hold({ n, delays, initial, check }: Setting, environment: Environment):
 }
 
 function timers({ n, periods, check }: Setting, environment: Environment): Counters {
-  const kind = environment.kind('timer', (id) => {
-    if (check.on) check.add(environment.now, id);
-    environment.post((1 + (id % periods)) * secondNs, kind, id, 0);
-  });
-  for (let i = 0; i < n; i++) environment.post((1 + (i % periods)) * secondNs, kind, i, 0);
+  const kinds = Array.from({ length: periods }, (_, i) =>
+    environment.clock('timer', (1 + i) * secondNs, (id) => {
+      if (check.on) check.add(environment.now, id);
+    }),
+  );
+  for (let i = 0; i < n; i++) environment.post((1 + (i % periods)) * secondNs, kinds[i % periods]!, i, 0);
   return { events: () => environment.handled };
 }
 
@@ -42,7 +43,8 @@ function mm1({ delays, check, served: each }: Setting, environment: Environment)
   let arrived = 0;
   let started = 0;
   let served = 0;
-  let sojourn = 0;
+  // In an array, since a number that a closure changes is allocated anew at each change.
+  const sojourn = new Float64Array(1);
   const arrival = environment.kind('arrival', () => {
     line.push(environment.now);
     environment.post(delays[(2 * ++arrived) & mask]!, arrival, 0, 0);
@@ -50,12 +52,12 @@ function mm1({ delays, check, served: each }: Setting, environment: Environment)
   });
   const departure = environment.kind('departure', () => {
     const stayed = environment.now - line.shift();
-    sojourn += stayed;
+    sojourn[0]! += stayed;
     if (each) each(stayed);
     if (check.on) check.add(environment.now, served);
     served++;
     if (line.size > 0) environment.post(delays[(2 * started++ + 1) & mask]!, departure, 0, 0);
   });
   environment.post(delays[0]!, arrival, 0, 0);
-  return { events: () => served, sojournNs: () => sojourn };
+  return { events: () => served, sojournNs: () => sojourn[0]! };
 }

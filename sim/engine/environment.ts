@@ -38,6 +38,9 @@ export class Environment {
   private readonly slab = new EventSlab();
   private readonly queue: PendingSet;
   private readonly handlers: EventHandler[] = [];
+  /** By kind: ns after which its events come again; 0 for once. */
+  private readonly periods = new Float64Array(highestKind + 1);
+  private again = 0;
 
   constructor({ log, queue = 'ladder' }: EnvironmentOptions = {}) {
     this.log = log ?? null;
@@ -52,12 +55,27 @@ export class Environment {
     return this.handlers.push(handler) - 1;
   }
 
-  /** Events handled so far. */
-  get handled(): number {
-    return this.slab.released - this.slab.dropped;
+  /**
+   * Registers a kind of event that comes again every `periodNs` until it is cancelled, also by its own handler: one
+   * record that is armed again in place after the handler, for clocked parts and polling.
+   * @throws EngineError unless the period is a whole number of ns, 1 or more
+   */
+  clock(name: string, periodNs: number, handler: EventHandler): number {
+    if (!(Number.isSafeInteger(periodNs) && periodNs >= 1)) {
+      const what = `clock "${name}" at ${this.now} ns: period ${periodNs} ns`;
+      fail('E_ENGINE_DELAY', this.now, `${what} is not allowed; give a whole number of ns, 1 or more`);
+    }
+    const kind = this.kind(name, handler);
+    this.periods[kind] = periodNs;
+    return kind;
   }
 
-  /** Events that are scheduled and not cancelled. */
+  /** Events handled so far. */
+  get handled(): number {
+    return this.slab.released - this.slab.dropped + this.again;
+  }
+
+  /** Events that are scheduled and not cancelled, one of a clock that is being handled among them. */
   get pending(): number {
     return this.slab.taken - this.slab.cancelled;
   }
@@ -141,11 +159,32 @@ export class Environment {
     const kind = slab.kindOf(slot);
     const target = slab.targetOf(slot);
     const payload = slab.payloadOf(slot);
-    slab.release(slot);
     this.now = time;
     this.trace.add(time, kind, target, payload);
     if (this.log !== null) this.log.add(time, kind, target, payload);
-    this.handlers[kind]!(target, payload);
+    if (this.periods[kind] === 0) {
+      slab.release(slot);
+      this.handlers[kind]!(target, payload);
+    } else this.handleClock(slot, kind, target, payload);
+  }
+
+  private handleClock(slot: number, kind: number, target: number, payload: number): void {
+    const { slab } = this;
+    this.again++;
+    try {
+      this.handlers[kind]!(target, payload);
+    } finally {
+      const time = slab.times[slot]! + this.periods[kind]!;
+      if (slab.isCancelled(slot)) slab.releaseCancelled(slot);
+      else if (time > Number.MAX_SAFE_INTEGER) {
+        slab.cancel(slab.handleOf(slot));
+        slab.releaseCancelled(slot);
+        this.refuse(this.periods[kind]!, kind, target);
+      } else {
+        slab.times[slot] = time;
+        this.queue.push(slot, time, slab.priorityOf(slot));
+      }
+    }
   }
 
   private refuseCancel(handle: number): never {

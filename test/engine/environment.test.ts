@@ -180,6 +180,63 @@ describe('environment', () => {
     expect(bytesAfter(1_000_000)).toBeLessThanOrEqual(bytesAfter(1000));
   });
 
+  it('brings a clock again and again, as a handler that posts itself last would', () => {
+    const period = fc.integer({ min: 1, max: 5 });
+    fc.assert(
+      fc.property(fc.array(period, { minLength: 1, maxLength: 6 }), fc.nat(3), (periods, priority) => {
+        const traceOf = (queue: 'ladder' | 'heap', clocked: boolean) => {
+          const env = new Environment({ queue });
+          const noise = env.kind('noise', () => {});
+          const kinds: number[] = periods.map((periodNs, i) => {
+            const work = (target: number) => env.post(target % 3, noise, target, i, 1);
+            if (clocked) return env.clock(`clock ${i}`, periodNs, work);
+            return env.kind(`clock ${i}`, (target) => {
+              work(target);
+              env.post(periodNs, kinds[i]!, target, 7, priority);
+            });
+          });
+          for (let target = 0; target < 90; target++)
+            env.post(target % 4, kinds[target % kinds.length]!, target, 7, priority);
+          env.run(40);
+          return [env.trace.digest(), env.handled, env.pending];
+        };
+        const wanted = traceOf('heap', false);
+        expect(traceOf('heap', true)).toEqual(wanted);
+        expect(traceOf('ladder', true)).toEqual(wanted);
+      }),
+      { seed: 42, numRuns: 100 },
+    );
+  });
+
+  it('ends a clock by its handle, also within its handler, and keeps it after its handler threw', () => {
+    const env = new Environment();
+    const seen: number[] = [];
+    const handles: number[] = [];
+    const tick = env.clock('tick', 10, (target) => {
+      seen.push(env.now);
+      if (env.now === 30) throw new Error('model fault');
+      if (env.now === 50) env.cancel(handles[target]!);
+    });
+    handles.push(env.schedule(0, tick, 0, 0), env.schedule(5, tick, 1, 0));
+    env.run(9);
+    env.cancel(handles[1]!);
+    expect(() => env.cancel(handles[1]!)).toThrow(EngineError);
+    expect(() => env.run(100)).toThrow('model fault');
+    env.run(100);
+    expect(seen).toEqual([0, 5, 10, 20, 30, 40, 50]);
+    expect([env.pending, env.handled, env.isPending(handles[0]!)]).toEqual([0, 7, false]);
+  });
+
+  it('refuses a clock without a whole period, and one that runs out of exact time', () => {
+    const env = new Environment();
+    for (const period of [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => env.clock('tick', period, () => {})).toThrow(/clock "tick" at 0 ns: period/);
+    const late = env.clock('late', 2 ** 52, () => {});
+    env.post(2 ** 52, late, 3, 0);
+    expect(() => env.run()).toThrow(/"late" of entity 3 at \d+ ns: .*end of exact time/);
+    expect(env.pending).toBe(0);
+  });
+
   it('goes on after a handler threw', () => {
     const env = new Environment();
     const seen: number[] = [];
