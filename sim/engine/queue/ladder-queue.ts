@@ -30,6 +30,8 @@ export class LadderQueue implements PendingSet {
   private readonly run: EventRun;
   /** All pending events of this time are in bottom and run. */
   private nearTime = -1;
+  /** Time of an event popped before the last spill. */
+  private spilledAt = 0;
 
   private rungs = 0;
   private readonly starts = new Float64Array(mostRungs);
@@ -309,7 +311,9 @@ export class LadderQueue implements PendingSet {
       return true;
     }
     if (this.rungs === mostRungs) return false;
-    this.addRung(first, last, bottom.size);
+    // From the clock on, not from the first event: events that are pushed backwards in time find their bucket, too.
+    this.spilledAt = Math.max(this.spilledAt, this.nearTime);
+    this.addRung(Math.min(first, this.spilledAt), last, bottom.size);
     for (let i = bottom.size - 1; i >= 0; i--) {
       ints[2 * bottom.slots[i]! + nextAt] = 0;
       this.spread(bottom.slots[i]!);

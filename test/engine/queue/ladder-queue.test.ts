@@ -157,6 +157,21 @@ describe('the ladder queue beside the heap', () => {
     }
   });
 
+  it('keeps its sorted part short when events are pushed backwards in time', () => {
+    const ladder = new Driver((slab) => new LadderQueue(slab));
+    const heap = new Driver((slab) => new HeapQueue(slab));
+    const before = ladder.queue.bytes;
+    for (let i = 0; i < 100_000; i++) for (const driver of [ladder, heap]) driver.push(1e9 - 7000 * i, 0, i);
+    expect(ladder.queue.bytes).toBe(before);
+    for (let i = 0; i < 1000; i++) expect(ladder.pop()).toBe(heap.pop());
+    // And again from within the run, where the clock stands later than 0.
+    for (let i = 0; i < 100_000; i++)
+      for (const driver of [ladder, heap]) driver.push(heap.time + 2e9 - 17_000 * i, 0, i);
+    expect(ladder.queue.bytes).toBeLessThan(before + 4 * 100_000);
+    for (let id = heap.pop(); id >= 0; id = heap.pop()) if (ladder.pop() !== id) throw new Error(`not ${id}`);
+    expect(ladder.pop()).toBe(-1);
+  });
+
   it('takes at most 32 bytes a pending event, slack included, once there are many', () => {
     const random = new RandomStream(1, 'memory', 'delays');
     const { slab, queue, push } = (() => {
