@@ -25,8 +25,10 @@ export function benchmarkNetwork(id: string): NetworkGraph {
 }
 
 function unknownNetwork(id: string): InputError {
+  // Someone who types a distinct part of a long id means that one, however many letters it lacks.
+  const far = (candidate: string) => (id.length >= 3 && candidate.includes(id.toLowerCase()) ? 0 : 1000);
   const ranked = benchmarkIds
-    .map((candidate) => ({ candidate, distance: editDistance(id, candidate) }))
+    .map((candidate) => ({ candidate, distance: editDistance(id, candidate) + far(candidate) }))
     .sort((a, b) => a.distance - b.distance);
   const nearest = ranked.slice(0, 3).map(({ candidate }) => candidate);
   const family = benchmarkFamilies.find(({ ids }) => ids.includes(nearest[0]!));
@@ -39,7 +41,7 @@ function unknownNetwork(id: string): InputError {
       code: 'E_UNKNOWN_NETWORK',
       path: '',
       message: `"${id}" is not a built-in network; the nearest are ${nearest.join(', ')}.${form}`,
-      hint: '"sparsewatt networks" lists all of them; the path of an .onnx file is a network too.',
+      hint: '"sparsewatt networks list" lists all of them; the path of an .onnx file, ending so, is a network too.',
     },
   ]);
 }

@@ -57,8 +57,8 @@ const versions: Readonly<Record<'large' | 'small', Version>> = {
 /**
  * MobileNet v3 at width 1 with a classifier of 1001 classes.
  *
- * The page of the TensorFlow checkpoints gives small 66 M multiply-accumulates and 2.9 M parameters, the paper and the
- * layers of both 56 M and 2.5 M.
+ * The page of the TensorFlow checkpoints gives small 66 M multiply-accumulates and 2.9 M parameters. The paper, the code
+ * and the checkpoint as others converted it (timm, tf_mobilenetv3_small_100) have 56 M and 2.5 M, and so has this.
  */
 export function mobileNetV3(name: string, version: 'large' | 'small', resolution: number): NetworkGraph {
   const { blocks, head, last } = versions[version];
