@@ -1,4 +1,4 @@
-/** What a published workload name stands for: a benchmark network or coarse workload by its id, or nothing here. */
+/** What a published workload name stands for: a built-in network by its id, or none and why. */
 export type WorkloadMatch =
   | {
       readonly id: string;
@@ -26,7 +26,10 @@ export const workloadIds: ReadonlyMap<string, WorkloadMatch> = new Map<string, W
   ['mlperf-tiny-vww (MobileNetV1-0.25 96x96)', { id: 'mlperf-tiny-vww' }],
   [
     'mlperf-tiny-sww (streaming wakeword 1D-DSCNN)',
-    { id: 'mlperf-tiny-sww', note: 'measured times include feature extraction, which the graph does not' },
+    {
+      id: 'mlperf-tiny-sww',
+      note: 'measured times include feature extraction, which the graph does not; a vendor counts 652,551 multiply-accumulates in its own export',
+    },
   ],
   ['mlperf-tiny-ad open (AD08)', { unmapped: open }],
   ['mlperf-tiny-ad open (hls4ml)', { unmapped: open }],
@@ -76,7 +79,10 @@ export const workloadIds: ReadonlyMap<string, WorkloadMatch> = new Map<string, W
   ['MobileBERT dense (SQuAD)', { id: 'mobilebert-384', note: queries }],
   [
     'BERT bert-99_obert_mobilebert_50sparse_qat (SQuAD)',
-    { id: 'mobilebert-14l-384', note: `${pruned}; ${queries}` },
+    {
+      id: 'mobilebert-14l-384',
+      note: `taken for the 14 layers of the same authors' model, the row does not say; ${pruned}; ${queries}`,
+    },
   ],
   [
     'MobileBERT-14layer 50% pruned (VNNI blocks) (SQuAD)',

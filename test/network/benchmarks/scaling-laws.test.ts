@@ -50,7 +50,7 @@ describe('MobileNets', () => {
     },
   );
 
-  test.prop([fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 5, max: 200 })], seed)(
+  test.prop([fc.integer({ min: 8, max: 160 }), fc.integer({ min: 25, max: 140 })], seed)(
     'channels are multiples of 8, at least nine tenths of what was asked for and at most 8 more',
     (channels, percent) => {
       const wanted = channels * (percent / 100);
