@@ -188,8 +188,8 @@ export class GraphBuilder {
     return {
       name: this.#name,
       hash,
-      nodes: this.#nodes,
-      initialisers: this.#constants,
+      nodes: [...this.#nodes],
+      initialisers: new Map(this.#constants),
       input: { name: this.#input, shape: this.shape(this.#input) },
       output: { name: output, shape: this.shape(output) },
       shapes,
