@@ -4,7 +4,11 @@
  */
 export type { Cause, JoulesByCause } from './energy/cause.ts';
 export { RandomStream } from './engine/random.ts';
+export { benchmarkIds, benchmarkNetwork } from './network/benchmarks/benchmark-network.ts';
+export { type NetworkTotals, networkTotals } from './network/benchmarks/network-totals.ts';
+export { loadGraph } from './network/load-graph.ts';
 export type { Network } from './network/network.ts';
+export type { NetworkGraph } from './network/network-graph.ts';
 export { loadNetwork } from './network/onnx/load-network.ts';
 export type {
   Observation,

@@ -3,6 +3,7 @@ import { checkKernelCommand } from './commands/check-kernel.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { measureCommand } from './commands/measure.ts';
+import { networksCommands } from './commands/networks.ts';
 import { profilesCommands } from './commands/profiles.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
@@ -19,6 +20,7 @@ const root = buildRouteMap({
     report: reportCommand,
     dash: dashCommand,
     profiles: profilesCommands,
+    networks: networksCommands,
     scenarios: scenariosCommands,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,

@@ -1,29 +1,34 @@
-import type { Network, NetworkNode } from './network.ts';
+import type { GraphNode, NetworkGraph } from './network-graph.ts';
 
-/** Operators that run as one: a main node with the BatchNormalization and Relu that only it feeds. */
+/** Operators that run as one: a main node with the bias, batch norm and clipping activation that only it feeds. */
 export interface FusedGroup {
-  readonly main: NetworkNode;
-  readonly nodes: readonly NetworkNode[];
+  readonly main: GraphNode;
+  readonly nodes: readonly GraphNode[];
   /** Values that the group reads (no initialisers, views resolved to what they look at) and the one it writes. */
   readonly inputs: readonly string[];
   readonly output: string;
 }
 
-const views = new Set(['Flatten', 'Reshape', 'Identity']);
-const epilogues = new Set(['BatchNormalization', 'Relu']);
+const views = new Set(['Flatten', 'Reshape', 'Identity', 'Transpose']);
+const epilogues = new Set(['BatchNormalization', 'Relu', 'Clip']);
 
 /**
- * The network as fused groups in execution order. Flatten, Reshape and Identity are views: they move nothing and
- * belong to no group. BatchNormalization and Relu join the group before them when nothing else reads its result.
+ * The network as fused groups in execution order. Flatten, Reshape, Identity and Transpose are views: they move nothing
+ * and belong to no group (the transpositions of attention are a way of indexing). BatchNormalization, Relu, Clip and sums
+ * and products with a constant join the group before them when nothing else reads its result; other activations are operators
+ * of their own, as many runtimes have them.
  */
-export function fusedGroups(network: Network): FusedGroup[] {
+export function fusedGroups(network: NetworkGraph): FusedGroup[] {
   const readers = new Map<string, number>();
   for (const node of network.nodes) {
     for (const value of node.inputs) readers.set(value, (readers.get(value) ?? 0) + 1);
   }
+  const byConstant = (node: GraphNode) =>
+    (node.type === 'Add' || node.type === 'Mul') &&
+    node.inputs.slice(1).every((value) => network.initialisers.has(value));
   const seen = new Map<string, string>();
   const resolve = (value: string) => seen.get(value) ?? value;
-  const groups: { main: NetworkNode; nodes: NetworkNode[]; inputs: string[]; output: string }[] = [];
+  const groups: { main: GraphNode; nodes: GraphNode[]; inputs: string[]; output: string }[] = [];
   const writer = new Map<string, (typeof groups)[number]>();
   for (const node of network.nodes) {
     const output = node.outputs[0]!;
@@ -35,7 +40,7 @@ export function fusedGroups(network: Network): FusedGroup[] {
     const before = writer.get(node.inputs[0]!);
     const joins =
       before !== undefined &&
-      epilogues.has(node.type) &&
+      (epilogues.has(node.type) || byConstant(node)) &&
       before.output === node.inputs[0] &&
       readers.get(before.output) === 1 &&
       before.output !== network.output.name;

@@ -1,5 +1,5 @@
 import { fusedGroups } from './fused-groups.ts';
-import type { Network } from './network.ts';
+import type { NetworkGraph } from './network-graph.ts';
 
 /** Activation values that are alive while one fused operator runs, batch 1. */
 export interface LiveActivations {
@@ -11,7 +11,7 @@ export interface LiveActivations {
  * Activations alive during each fused operator: what it reads and writes, and what later operators still need. An
  * operator never overwrites its input, views take no room, and the network's input counts until its last reader.
  */
-export function liveActivations(network: Network): LiveActivations[] {
+export function liveActivations(network: NetworkGraph): LiveActivations[] {
   const groups = fusedGroups(network);
   const born = new Map<string, number>([[network.input.name, 0]]);
   const lastRead = new Map<string, number>();

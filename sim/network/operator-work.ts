@@ -1,12 +1,18 @@
-/** Kinds of arithmetic that cost models tell apart. */
+/**
+ * Kinds of arithmetic that cost models tell apart. `attention` multiplies two activations; `embedding` looks up rows of a
+ * table: its weights are the table, of which it reads as many as its outputs.
+ */
 export type OperatorKind =
   | 'conv'
   | 'pointwise'
   | 'depthwise'
   | 'fully-connected'
+  | 'attention'
   | 'pool'
   | 'elementwise'
-  | 'softmax';
+  | 'softmax'
+  | 'normalisation'
+  | 'embedding';
 
 /**
  * What one fused operator (say Conv + BatchNormalization + Relu) costs at one operating point and batch 1: counts
@@ -22,7 +28,7 @@ export interface OperatorWork {
   readonly grossMacs: number;
   /** Multiply-accumulates of the blocks that are active at the point's level (equal to gross where not in the ladder). */
   readonly activeMacs: number;
-  /** GEMM view: output rows, depth (columns) and output pixels per image. */
+  /** GEMM view: output rows, depth (columns) and output pixels (or tokens, times heads) per image. */
   readonly rows: number;
   readonly depth: number;
   readonly pixels: number;
@@ -30,6 +36,8 @@ export interface OperatorWork {
   readonly weights: number;
   readonly activeWeights: number;
   readonly activeBlocks: number;
+  /** Operator before it whose weights it uses too, so that they are stored once; null for weights of its own. */
+  readonly sharesWeightsOf: string | null;
   readonly inLadder: boolean;
   /** Values of the input and output activations for one image. */
   readonly inputValues: number;

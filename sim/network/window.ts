@@ -1,4 +1,4 @@
-import type { NetworkNode } from './network.ts';
+import type { GraphNode } from './network-graph.ts';
 
 /** Geometry of a sliding window over two spatial axes: convolution and pooling. */
 export interface Window {
@@ -18,7 +18,7 @@ export interface Window {
  * @returns null when an attribute does not fit two spatial axes or the window does not fit into the image
  */
 export function windowOf(
-  node: NetworkNode,
+  node: GraphNode,
   height: number,
   width: number,
   kernel: readonly number[] | null,

@@ -1,11 +1,11 @@
-import type { Network } from '../network/network.ts';
+import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
 
 /** Remembers what was computed for a (network, point) pair of objects. */
 export function perPoint<T>(
-  compute: (network: Network, point: OperatingPoint) => T,
-): (network: Network, point: OperatingPoint) => T {
-  const cache = new WeakMap<Network, WeakMap<OperatingPoint, { readonly value: T }>>();
+  compute: (network: NetworkGraph, point: OperatingPoint) => T,
+): (network: NetworkGraph, point: OperatingPoint) => T {
+  const cache = new WeakMap<NetworkGraph, WeakMap<OperatingPoint, { readonly value: T }>>();
   return (network, point) => {
     let byPoint = cache.get(network);
     if (!byPoint) {

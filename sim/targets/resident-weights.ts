@@ -1,4 +1,4 @@
-import type { Network } from '../network/network.ts';
+import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
 import { layerWork } from './layer-work.ts';
 
@@ -28,7 +28,7 @@ export interface ResidentOperator {
  * may take the column-skipping kernel (`columnCopy`).
  */
 export function residentWeights(
-  network: Network,
+  network: NetworkGraph,
   points: readonly OperatingPoint[],
   form: StorageForm,
   kernels: 'dense' | 'blocks-4x1',
@@ -38,7 +38,8 @@ export function residentWeights(
   const first = works[0] ?? [];
   return first
     .map((operator, index) => {
-      if (operator.weights === 0) return { node: operator.node, bytes: 0 };
+      if (operator.weights === 0 || operator.sharesWeightsOf !== null)
+        return { node: operator.node, bytes: 0 };
       const dense = operator.weights * form.bytesPerWeight;
       const channel = operator.rows * form.bytesPerChannel;
       if (!operator.inLadder) return { node: operator.node, bytes: dense + channel };

@@ -1,5 +1,5 @@
 import type { JoulesByCause } from '../energy/cause.ts';
-import type { Network } from '../network/network.ts';
+import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
 import type { NumericForm } from '../sparsity/outcome-table.ts';
 
@@ -54,7 +54,7 @@ export interface SampleOutcome {
 
 /** Which operator runs where and how: today one (unit, numeric form, point) for the whole network. */
 export interface Plan {
-  readonly network: Network;
+  readonly network: NetworkGraph;
   readonly unit: string;
   readonly numericForm: NumericForm;
   readonly point: OperatingPoint;

@@ -29,6 +29,7 @@ describe('main', () => {
     ['doctor', '--help'],
     ['check-kernel', '--help'],
     ['profiles', '--help'],
+    ['networks', '--help'],
     ['scenarios', '--help'],
   ])('prints the help of %s %s', async (...args) => {
     const { code, stdout, stderr } = await call(...args);

@@ -1,5 +1,6 @@
 import { RandomStream } from '../../sim/engine/random.ts';
-import type { Network, NetworkNode, OperatorType, Tensor } from '../../sim/network/network.ts';
+import type { Network, NetworkNode, Tensor } from '../../sim/network/network.ts';
+import type { OperatorType } from '../../sim/network/network-graph.ts';
 
 /** One operator of a chain: its constants by shape (seeded values), its attributes and the shape that it makes. */
 export interface ChainNode {

@@ -12,7 +12,8 @@ export type ModelErrorCode =
   | 'E_MODEL_INITIALISER'
   | 'E_MODEL_NOT_FINITE'
   | 'E_MODEL_SHAPE'
-  | 'E_MODEL_LADDER';
+  | 'E_MODEL_LADDER'
+  | 'E_MODEL_WEIGHTS';
 
 /** A model file that cannot be used. The message names the file, what was found, what is allowed and what to do. */
 export class ModelError extends Error {

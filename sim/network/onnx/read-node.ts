@@ -1,5 +1,6 @@
 import type { onnx } from 'onnx-proto';
-import type { NetworkNode, OperatorType } from '../network.ts';
+import type { NetworkNode } from '../network.ts';
+import type { OperatorType } from '../network-graph.ts';
 import type { Refuse } from './model-error.ts';
 
 /** Operators that are read, with the least and most inputs of each. */

@@ -1,5 +1,6 @@
 import { type Conv2dShape, conv2dOutput, type DenseMatrix } from '../../../kernels/index.ts';
 import type { Network, NetworkNode, Tensor } from '../../network/network.ts';
+import { requireWeights } from '../../network/require-weights.ts';
 import type { Plan, PoolStep } from './plan.ts';
 import { UnsupportedNetworkError } from './unsupported-network-error.ts';
 
@@ -26,9 +27,10 @@ interface OpenMatrix {
  * Fuses the nodes of a chain network into steps: BatchNormalization, a constant Add and Relu join the matrix before
  * them, Flatten, Reshape and Identity vanish.
  * @throws UnsupportedNetworkError for a branch, a group, or an operator in a place where it cannot be fused
+ * @throws ModelError E_MODEL_WEIGHTS for a graph without weights
  */
 export function compilePlan(network: Network): Plan {
-  return new PlanCompiler(network).compile();
+  return new PlanCompiler(requireWeights(network)).compile();
 }
 
 class PlanCompiler {

@@ -1,5 +1,6 @@
 import type { LayerWork } from '../layer-work.ts';
 import { si } from '../quantity.ts';
+import { weightsRead } from '../weights-read.ts';
 import type { CpuProfile, CpuRuntime } from './profile-schema.ts';
 
 /** Seconds of one operator on one core, by what bounds them. */
@@ -35,7 +36,7 @@ export function operatorTime(
 ): OperatorTime {
   const clockHz = si(profile.clock);
   const skips = runtime.kernels === 'blocks-4x1' && work.inLadder && work.level > 0;
-  const weightBytes = (skips ? work.activeWeights : work.weights) * si(runtime.bytesPerWeight);
+  const weightBytes = weightsRead(work, skips) * si(runtime.bytesPerWeight);
   const indexBytes = skips ? work.activeBlocks * 4 : 0;
   const bytes = weightBytes + indexBytes + (work.inputValues + work.outputValues) * si(runtime.bytesPerValue);
   const bandwidth =

@@ -1,5 +1,6 @@
 import type { LayerWork } from '../layer-work.ts';
 import { si } from '../quantity.ts';
+import { weightsRead } from '../weights-read.ts';
 import type { GpuProfile, GpuRuntime } from './profile-schema.ts';
 
 /** One kernel on a GPU: seconds by what bounds them, and what it touched. */
@@ -58,7 +59,7 @@ export function kernelTime(
 ): KernelTime {
   const multiprocessors = si(profile.multiprocessors);
   const skips = runtime.kernels === 'blocks-4x1' && work.inLadder && work.level > 0;
-  const weightBytes = (skips ? work.activeWeights : work.weights) * si(runtime.bytesPerWeight);
+  const weightBytes = weightsRead(work, skips) * si(runtime.bytesPerWeight);
   const bytes =
     weightBytes +
     (skips ? work.activeBlocks * 4 : 0) +

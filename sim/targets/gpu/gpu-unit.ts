@@ -1,4 +1,4 @@
-import type { Network } from '../../network/network.ts';
+import type { NetworkGraph } from '../../network/network-graph.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
 import { dramFit } from '../dram-fit.ts';
 import { intervalOf } from '../interval.ts';
@@ -28,7 +28,7 @@ export function gpuUnit(profile: GpuProfile, runtime: GpuRuntime, name: string):
     bytesPerRowPointer: 4,
   };
 
-  const copyStage = (network: Network): Stage => {
+  const copyStage = (network: NetworkGraph): Stage => {
     // The image arrives as bytes and is widened on the device; scores go back as fp32.
     const bytes = valuesOf(network.input.shape) + 4 * valuesOf(network.output.shape);
     const seconds = 2 * si(profile.hostLinkLatency) + bytes / si(profile.hostLinkBandwidth);

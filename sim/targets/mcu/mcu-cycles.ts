@@ -1,5 +1,6 @@
 import type { LayerWork } from '../layer-work.ts';
 import { si } from '../quantity.ts';
+import { unknownCost } from '../unknown-cost.ts';
 import type { McuRuntime } from './profile-schema.ts';
 
 /** Cycles of one operator on a microcontroller. */
@@ -27,6 +28,10 @@ function denseCycles(work: LayerWork, runtime: McuRuntime): number {
       return work.outputValues * si(runtime.cyclesPerValue.elementwise);
     case 'softmax':
       return work.outputValues * si(runtime.cyclesPerValue.softmax);
+    case 'attention':
+    case 'normalisation':
+    case 'embedding':
+      throw unknownCost(work, 'microcontrollers');
     default:
       return work.grossMacs * si(runtime.cyclesPerMac[work.kind]);
   }

@@ -1,4 +1,5 @@
-import type { Network } from '../../network/network.ts';
+import type { NetworkGraph } from '../../network/network-graph.ts';
+import { requireWeights } from '../../network/require-weights.ts';
 import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import { intervalOf } from '../interval.ts';
 import { powerStates } from '../power-states.ts';
@@ -62,23 +63,27 @@ export function neuromorphicUnit(
   };
 }
 
-const mappings = new WeakMap<Network, Map<string, Mapping | PlacementRefusal>>();
+const mappings = new WeakMap<NetworkGraph, Map<string, Mapping | PlacementRefusal>>();
 
 /** Placement of a network at a point, starting at core 0; kept, because it takes a good part of a second. */
-function mappingOf(network: Network, point: OperatingPoint, limits: CoreLimits): Mapping | PlacementRefusal {
+function mappingOf(
+  network: NetworkGraph,
+  point: OperatingPoint,
+  limits: CoreLimits,
+): Mapping | PlacementRefusal {
   const known = mappings.get(network) ?? new Map<string, Mapping | PlacementRefusal>();
   mappings.set(network, known);
   const key = JSON.stringify([point.levels, limits]);
   let mapping = known.get(key);
   if (!mapping) {
-    mapping = mapNetwork(floatLayers(network, point), limits);
+    mapping = mapNetwork(floatLayers(requireWeights(network), point), limits);
     known.set(key, mapping);
   }
   return mapping;
 }
 
 /** Points of equal levels share their cores. */
-function fitPoints(network: Network, points: readonly OperatingPoint[], limits: CoreLimits): Fit {
+function fitPoints(network: NetworkGraph, points: readonly OperatingPoint[], limits: CoreLimits): Fit {
   const distinct = [...new Map(points.map((point) => [JSON.stringify(point.levels), point])).values()];
   let cores = 0;
   let bytes = 0;
