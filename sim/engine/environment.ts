@@ -1,6 +1,6 @@
 import { fail } from './engine-error.ts';
 import { EventHeap, extend } from './event-heap.ts';
-import { EventTraceHash } from './event-trace-hash.ts';
+import { EventTraceHash } from './trace/event-trace-hash.ts';
 
 /** Acts on an event of one kind. Plain numbers only: an event costs no object and no closure. */
 export type EventHandler = (target: number, payload: number) => void;
