@@ -4,9 +4,11 @@ import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { measureCommand } from './commands/measure.ts';
 import { profilesCommands } from './commands/profiles.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
+import { traceCommand } from './commands/trace.ts';
 import type { CliContext } from './context.ts';
 import { describeFailure } from './describe-failure.ts';
 import { text } from './text.ts';
@@ -18,6 +20,8 @@ const root = buildRouteMap({
     measure: measureCommand,
     report: reportCommand,
     dash: dashCommand,
+    trace: traceCommand,
+    replay: replayCommand,
     profiles: profilesCommands,
     scenarios: scenariosCommands,
     doctor: doctorCommand,
