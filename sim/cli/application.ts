@@ -5,9 +5,11 @@ import { doctorCommand } from './commands/doctor.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
 import { profilesCommands } from './commands/profiles.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
+import { traceCommand } from './commands/trace.ts';
 import type { CliContext } from './context.ts';
 import { describeFailure } from './describe-failure.ts';
 import { text } from './text.ts';
@@ -19,6 +21,8 @@ const root = buildRouteMap({
     measure: measureCommand,
     report: reportCommand,
     dash: dashCommand,
+    trace: traceCommand,
+    replay: replayCommand,
     profiles: profilesCommands,
     networks: networksCommands,
     scenarios: scenariosCommands,

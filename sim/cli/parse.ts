@@ -30,3 +30,13 @@ export function nmShape(text: string): readonly [kept: number, group: number] {
     throw new Error(`"${text}" is not N:M with 1 <= N <= M <= 256`);
   return [kept, group];
 }
+
+/** A finite number of at least `least`. */
+export function numberOf(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < least)
+      throw new Error(`"${text}" is not a number of at least ${least}`);
+    return value;
+  };
+}

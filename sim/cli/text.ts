@@ -17,10 +17,10 @@ export const text: ApplicationText = {
   briefs: { ...text_en.briefs, help: 'Show this help', version: 'Show the version' },
   noCommandRegisteredForInput: ({ input, corrections }) =>
     `error E_UNKNOWN_COMMAND there is no command "${input}"` +
-    (corrections.length > 0
-      ? `\n  did you mean "${corrections.map((c) => c.replaceAll('`', '')).join('" or "')}"?`
-      : input === 'help' || input === 'version'
-        ? `\n  did you mean "--${input}"?`
+    (input === 'help' || input === 'version'
+      ? `\n  did you mean "--${input}"?`
+      : corrections.length > 0
+        ? `\n  did you mean "${corrections.map((c) => c.replaceAll('`', '')).join('" or "')}"?`
         : '') +
     helpHint,
   exceptionWhileParsingArguments: (error) =>

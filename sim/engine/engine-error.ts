@@ -5,7 +5,8 @@ export type EngineErrorCode =
   | 'E_ENGINE_CANCEL'
   | 'E_ENGINE_KIND'
   | 'E_ENGINE_CAPACITY'
-  | 'E_ENGINE_RESOURCE';
+  | 'E_ENGINE_RESOURCE'
+  | 'E_ENGINE_LOG';
 
 /** A mistake in a model: the message names the entity, the simulated time, what was found and what is allowed. */
 export class EngineError extends Error {

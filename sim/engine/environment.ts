@@ -1,9 +1,9 @@
 import { fail } from './engine-error.ts';
-import { EventTraceHash } from './event-trace-hash.ts';
 import { EventSlab, highestKind, highestPriority } from './queue/event-slab.ts';
 import { HeapQueue } from './queue/heap-queue.ts';
 import { LadderQueue } from './queue/ladder-queue.ts';
 import type { PendingSet } from './queue/pending-set.ts';
+import { EventTraceHash } from './trace/event-trace-hash.ts';
 
 /** Acts on an event of one kind. Plain numbers only: an event costs no object and no closure. */
 export type EventHandler = (target: number, payload: number) => void;

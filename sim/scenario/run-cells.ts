@@ -1,26 +1,12 @@
-import type { Network } from '../network/network.ts';
-import { loadNetwork } from '../network/onnx/load-network.ts';
 import { standing } from '../report/rank-results.ts';
 import type { RunResult } from '../report/run-report.ts';
 import { scoreCell } from '../score/score-cell.ts';
 import { loadTarget } from '../targets/load-target.ts';
 import type { CellAnswer, CellTask } from './cell-task.ts';
-import { buildOptions, type TabledNetwork } from './simulate/build-options.ts';
-import type { CellNetwork } from './simulate/cell-input.ts';
+import { buildOptions } from './simulate/build-options.ts';
 import type { CellRun } from './simulate/cell-run.ts';
 import { simulateCell } from './simulate/simulate-cell.ts';
-
-// A worker serves many tasks of one run: each network is read once.
-const networks = new Map<string, Promise<Network>>();
-
-async function tabled({ modelFile, ...tables }: CellNetwork): Promise<TabledNetwork> {
-  let network = networks.get(modelFile);
-  if (!network) {
-    network = loadNetwork(modelFile);
-    networks.set(modelFile, network);
-  }
-  return { ...tables, network: await network };
-}
+import { tabledNetwork } from './tabled-network.ts';
 
 function integersOf(run: CellRun): readonly string[] {
   return run.policies.flatMap(({ policy, runs }) =>
@@ -62,7 +48,7 @@ export async function runCells({ inputs }: CellTask): Promise<readonly CellAnswe
     first.referenceRuntime === first.runtime
       ? target
       : await loadTarget(first.target, first.referenceRuntime);
-  const ready = await Promise.all(first.networks.map(tabled));
+  const ready = await Promise.all(first.networks.map(tabledNetwork));
   const built = buildOptions(target, ready);
   return inputs.map((input) => {
     const run = simulateCell(input, target, reference, ready, built);

@@ -1,14 +1,13 @@
 import { conclude } from '../report/conclude.ts';
 import { concludeTransfer } from '../report/conclude-transfer.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { didYouMean } from '../schema/did-you-mean.ts';
-import { InputError } from '../schema/input-error.ts';
 import { transferScores } from '../score/transfer-scores.ts';
 import { openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { cellInputs } from './cell-inputs.ts';
 import { type CellAnswer, type CellTask, cellWorker } from './cell-task.ts';
 import type { Scenario } from './load-scenario.ts';
+import { onlyTargets } from './only-targets.ts';
 import { type PreparedRun, type PrepareOptions, prepareRun } from './prepare-run.ts';
 import { resultHash } from './result-hash.ts';
 import { summariseNetworks } from './summarise-networks.ts';
@@ -27,29 +26,6 @@ export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
 export interface ScenarioRun {
   readonly report: RunReport;
   readonly prepared: PreparedRun;
-}
-
-function only(scenario: Scenario, targets: readonly string[] | undefined): Scenario {
-  if (!targets) return scenario;
-  const known = scenario.value.targets.map((entry) => entry.target);
-  for (const name of targets) {
-    if (known.includes(name)) continue;
-    const meant = didYouMean(name, known);
-    throw new InputError([
-      {
-        file: scenario.file,
-        line: 0,
-        column: 0,
-        code: 'E_UNKNOWN_TARGET',
-        path: '',
-        message: `has no target "${name}"`,
-        allowed: known,
-        ...(meant ? { didYouMean: meant } : {}),
-      },
-    ]);
-  }
-  const wanted = scenario.targets.filter((_, i) => targets.includes(known[i]!));
-  return { ...scenario, targets: wanted };
 }
 
 /** Adds what the preparation knows of a cell: the size of a spiking sample and what conversion costs. */
@@ -103,7 +79,7 @@ function warningsOf(answers: readonly CellAnswer[]): readonly string[] {
  * @throws InputError, ModelError, TableError, or the signal's reason
  */
 export async function runScenario(full: Scenario, options: RunOptions): Promise<ScenarioRun> {
-  const scenario = only(full, options.targets);
+  const scenario = onlyTargets(full, options.targets);
   const { value } = scenario;
   const seed = options.seed ?? value.seed;
   const prepared = await prepareRun(scenario, { ...options, seed });

@@ -26,6 +26,8 @@ describe('main', () => {
     ['measure', '--help'],
     ['report', '--help'],
     ['dash', '--help'],
+    ['trace', '--help'],
+    ['replay', '--help'],
     ['doctor', '--help'],
     ['check-kernel', '--help'],
     ['profiles', '--help'],

@@ -98,6 +98,14 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
   };
 }
 
+/** Energy of a segment for a sample over all causes, J. */
+export function segmentJ({ stride, causes, joules }: Segment, sample: number): number {
+  const row = stride * sample * causes.length;
+  let sum = 0;
+  for (let k = 0; k < causes.length; k++) sum += joules[row + k]!;
+  return sum;
+}
+
 /** Lowest power of any rest state of a unit, W: no run can spend less while it does not work. */
 export function lowestRestW(unit: Unit): number {
   return Math.min(...unit.powerStates.map((state) => state.powerW));

@@ -2,11 +2,12 @@ import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { Resource } from '../../engine/resource.ts';
 import type { Observation, PassResult, Policy } from '../../policies/policy.ts';
-import type { Unit } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { EnergyMeter } from './energy-meter.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
-import { lowestRestW, type Segment } from './option-costs.ts';
+import { type Segment, segmentJ } from './option-costs.ts';
+import { policyCharge } from './policy-charge.ts';
+import type { RequestObserver, Watch } from './request-observer.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 
 const wakeCause = causeIndex('wake');
@@ -26,15 +27,21 @@ const deciding = -2;
  * is less than that. The whole is a pure function of its arguments.
  * @throws RangeError when the policy answers an option that does not exist, or refines a request without end
  */
-export function simulateRequests(system: SimulatedSystem, trace: RequestTrace, policy: Policy): RequestRun {
-  return new RequestSimulation(system, trace, policy).run();
+export function simulateRequests(
+  system: SimulatedSystem,
+  trace: RequestTrace,
+  policy: Policy,
+  watch: Watch = {},
+): RequestRun {
+  return new RequestSimulation(system, trace, policy, watch).run();
 }
 
 class RequestSimulation {
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly policy: Policy;
-  private readonly env = new Environment();
+  private readonly env: Environment;
+  private readonly observer: RequestObserver | null;
   private readonly arrivalKind: number;
   private readonly segmentKind: number;
   private readonly ledger: Ledger;
@@ -67,8 +74,10 @@ class RequestSimulation {
   private correct = 0;
   private batteryEmptyAtNs: number | null = null;
 
-  constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy) {
+  constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch) {
     const { units } = system;
+    this.env = watch.environment ?? new Environment();
+    this.observer = watch.observer ?? null;
     this.system = system;
     this.trace = trace;
     this.policy = policy;
@@ -83,12 +92,8 @@ class RequestSimulation {
     this.restSince = new Float64Array(units.length);
     this.settledAt = new Float64Array(units.length);
     this.resting = new Uint8Array(units.length).fill(1);
-    const cost = (operations: number, unit: Unit) => {
-      const ns = Math.ceil(operations * unit.policyOperationNs);
-      return { ns, joules: Math.max(operations * unit.policyOperationJ, lowestRestW(unit) * ns * 1e-9) };
-    };
-    const decide = cost(policy.cost.decideOperations, units[entry]!);
-    const review = units.map((unit) => cost(policy.cost.reviewOperations, unit));
+    const decide = policyCharge(policy.cost.decideOperations, units[entry]!);
+    const review = units.map((unit) => policyCharge(policy.cost.reviewOperations, unit));
     this.decideNs = decide.ns;
     this.decideJ = decide.joules;
     this.reviewNs = review.map((r) => r.ns);
@@ -161,7 +166,7 @@ class RequestSimulation {
     }
     const queue = this.queues[entry]!;
     if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) {
-      this.end(request);
+      this.end(request, false);
       this.dropped++;
       return;
     }
@@ -169,27 +174,33 @@ class RequestSimulation {
   }
 
   private join(request: number, unit: number): void {
-    if (this.queues[unit]!.acquire(request)) this.begin(request, unit);
+    const queue = this.queues[unit]!;
+    if (queue.acquire(request)) this.begin(request, unit);
+    else this.observer?.waiting(unit, queue.waiting, this.env.now);
   }
 
   /** The request holds the unit from now on. */
   private begin(request: number, unit: number): void {
     if (this.segment[request]! >= 0) {
-      this.startSegment(request, unit, this.wake(unit));
+      this.startSegment(request, unit, this.wake(unit, request));
       return;
     }
-    const wakeNs = this.decideNs > 0 || this.policy.always === undefined ? this.wake(unit) : -1;
+    const wakeNs = this.decideNs > 0 || this.policy.always === undefined ? this.wake(unit, request) : -1;
     if (this.onBattery) {
       this.settleAll(this.env.now);
       this.noteBattery(this.env.now);
     }
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
-    if (this.decideNs > 0) this.ledger.add(unit, policyCause, this.decideJ);
     const first = this.segmentOf(request);
     const spentNs = Math.max(wakeNs, 0) + this.decideNs;
+    if (this.decideNs > 0) {
+      this.ledger.add(unit, policyCause, this.decideJ);
+      const fromNs = this.env.now + Math.max(wakeNs, 0);
+      this.observer?.busy('decide', unit, request, -1, -1, fromNs, this.decideNs, this.decideJ);
+    }
     if (first.unit === unit) {
-      this.startSegment(request, unit, wakeNs < 0 ? this.wake(unit) : spentNs);
+      this.startSegment(request, unit, wakeNs < 0 ? this.wake(unit, request) : spentNs);
     } else if (spentNs > 0) {
       // The deciding unit is busy until then, but no segment of the request runs on it.
       this.segment[request] = deciding;
@@ -234,17 +245,24 @@ class RequestSimulation {
 
   /** @param beforeNs time the unit is busy for this request before the segment: waking, deciding */
   private startSegment(request: number, unit: number, beforeNs: number): void {
-    const { segments } = this.system.options[this.option[request]!]!;
+    const { observer } = this;
+    const option = this.option[request]!;
+    const { segments } = this.system.options[option]!;
     const at = this.segment[request]!;
     const segment = segments[at]!;
-    const row = segment.stride * this.trace.sample[request]!;
-    const durationNs = segment.durationNs[row]!;
-    this.meter.ran(this.option[request]!, at, this.trace.sample[request]!);
+    const sample = this.trace.sample[request]!;
+    const durationNs = segment.durationNs[segment.stride * sample]!;
+    const fromNs = this.env.now + beforeNs;
+    this.meter.ran(option, at, sample);
+    observer?.busy('run', unit, request, option, at, fromNs, durationNs, segmentJ(segment, sample));
     this.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
     if (this.reviews && at === segments.length - 1) {
-      busyNs += this.reviewNs[unit]!;
-      this.ledger.add(unit, policyCause, this.reviewJ[unit]!);
+      const ns = this.reviewNs[unit]!;
+      const joules = this.reviewJ[unit]!;
+      busyNs += ns;
+      this.ledger.add(unit, policyCause, joules);
+      observer?.busy('review', unit, request, option, at, fromNs + durationNs, ns, joules);
     }
     this.env.post(busyNs, this.segmentKind, unit, request);
   }
@@ -305,7 +323,7 @@ class RequestSimulation {
   }
 
   private finish(request: number): void {
-    this.end(request);
+    this.end(request, true);
     const latencyNs = this.env.now - this.trace.timeNs[request]!;
     const costs = this.system.options[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
@@ -318,16 +336,18 @@ class RequestSimulation {
     }
   }
 
-  private end(request: number): void {
+  private end(request: number, served: boolean): void {
     if (this.ended[request] === 1)
       throw new Error(`request ${request} ended twice; please report this fault`);
     this.ended[request] = 1;
+    this.observer?.ended(request, served, this.env.now);
   }
 
   /** The unit's holder is done with it: the next in its queue begins, or the unit rests. */
   private leave(unit: number): void {
     const next = this.queues[unit]!.release();
     if (next >= 0) {
+      this.observer?.waiting(unit, this.queues[unit]!.waiting, this.env.now);
       this.begin(next, unit);
       return;
     }
@@ -339,16 +359,19 @@ class RequestSimulation {
   }
 
   /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
-  private wake(unit: number): number {
+  private wake(unit: number, request: number): number {
     if (this.resting[unit] === 0) return 0;
     const { now } = this.env;
     this.settle(unit, now);
     this.resting[unit] = 0;
     const rests = this.meter.rests[unit]!;
     const state = rests.at(rests.stateAfter(now - this.restSince[unit]!));
-    if (state.wakeNs === 0 && state.wakeEnergyJ === 0) return 0;
-    this.ledger.add(unit, wakeCause, Math.max(state.wakeEnergyJ, state.powerW * state.wakeNs * 1e-9));
-    return Math.round(state.wakeNs);
+    if (state.wakeNs === 0 && state.wakeEnergyJ === 0 && this.observer === null) return 0;
+    const joules = Math.max(state.wakeEnergyJ, state.powerW * state.wakeNs * 1e-9);
+    this.ledger.add(unit, wakeCause, joules);
+    const durationNs = Math.round(state.wakeNs);
+    this.observer?.busy('wake', unit, request, -1, -1, now, durationNs, joules);
+    return durationNs;
   }
 
   /** Brings the ledger up to date. */
@@ -368,6 +391,8 @@ class RequestSimulation {
   }
 
   private noteBattery(nowNs: number): void {
-    if (this.batteryEmptyAtNs === null && this.ledger.batteryShare() === 0) this.batteryEmptyAtNs = nowNs;
+    const share = this.ledger.batteryShare();
+    if (this.batteryEmptyAtNs === null && share === 0) this.batteryEmptyAtNs = nowNs;
+    this.observer?.battery(share, nowNs);
   }
 }

@@ -30,6 +30,11 @@ export class RestStates {
     return state;
   }
 
+  /** Number of states. */
+  get count(): number {
+    return this.states.length;
+  }
+
   at(state: number): PowerState {
     return this.states[state]!;
   }

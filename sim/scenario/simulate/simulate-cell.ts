@@ -1,11 +1,9 @@
-import { RandomStream } from '../../engine/random.ts';
 import { chooseStatic } from '../../policies/choose-static.ts';
 import { fixedOption } from '../../policies/fixed-option.ts';
 import type { Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';
 import { resolvePolicies } from '../../policies/registry.ts';
 import type { Target } from '../../targets/target.ts';
-import type { MotionTriggered } from '../../workload/arrivals/motion-triggered.ts';
-import { type RequestTrace, requestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import {
   type BuiltOption,
   type BuiltOptions,
@@ -15,12 +13,11 @@ import {
 } from './build-options.ts';
 import type { CellInput } from './cell-input.ts';
 import type { CellRun, PolicyRun } from './cell-run.ts';
-import { checkCellInput } from './check-cell-input.ts';
 import { clairvoyant } from './clairvoyant.ts';
-import { denseReferenceNs } from './dense-reference.ts';
-import { describeOption, validationView } from './describe-option.ts';
-import { Pilots } from './pilots.ts';
-import type { RequestRun, SimulatedSystem } from './request-run.ts';
+import { policyOnTrace } from './policy-on-trace.ts';
+import { policyRefusal, smallestOption } from './policy-refusal.ts';
+import { type CellBase, cellBase, prepareCell } from './prepare-cell.ts';
+import type { RequestRun } from './request-run.ts';
 import { simulateRequests } from './request-simulation.ts';
 
 /**
@@ -35,57 +32,11 @@ export function simulateCell(
   networks: readonly TabledNetwork[],
   built: BuiltOptions = buildOptions(target, networks),
 ): CellRun {
-  checkCellInput(input);
-  const denseServiceNs = denseReferenceNs(reference, networks);
-  const deadlineNs = Math.round(
-    input.deadlineMs === undefined ? input.deadlineFactor * denseServiceNs : input.deadlineMs * 1e6,
-  );
-  const meanInterarrivalNs = denseServiceNs / input.denseLoad;
-  const horizonNs = Math.round(input.horizonS * 1e9);
-  const fitting = built.options.filter((option) => option.fit.fits);
-  const base = { input, target, denseServiceNs, deadlineNs, meanInterarrivalNs };
-  if (fitting.length === 0) return nothingFits(base, built);
-
-  const arrivals: MotionTriggered = {
-    activeShare: input.arrivals.activeShare,
-    meanMotionNs: input.arrivals.meanMotionS * 1e9,
-    meanInterarrivalNs,
-    pattern: input.arrivals.pattern ?? 'periodic',
-    jitter: input.arrivals.jitter ?? 0.2,
-  };
-  const trace = (split: 'validation' | 'test', seed: number) =>
-    requestTrace(arrivals, networks[0]![split].conditions, input.conditionDwellS * 1e9, horizonNs, seed);
-  const system = (split: 'validation' | 'test'): SimulatedSystem => ({
-    units: target.units,
-    options: fitting.map((option) => option[split]!),
-    deadlineNs,
-    queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
-    batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
-    gridIntensityGPerKwh: input.gridIntensityGPerKwh ?? 0,
-  });
-
-  const pilots = new Pilots(system('validation'), trace('validation', input.tuningSeed), target.id);
-  const options = fitting.map((option, index) => describeOption(option, index, pilots));
-  const choices = built.choices.map((option) => fitting.indexOf(option));
-  const context: PolicyContext = {
-    targetId: target.id,
-    hasBattery: input.batteryJ !== undefined,
-    options,
-    choices,
-    deadlineNs,
-    horizonNs,
-    accuracyFloor: input.accuracyFloor,
-    missBudget: input.missBudget,
-    meanInterarrivalNs,
-    validation: validationView(fitting),
-    random: new RandomStream(input.seeds[0]!, target.id, 'policy'),
-    pilot: (policy) => pilots.run(policy),
-  };
-
-  const traces = input.seeds.map((seed) => trace('test', seed));
-  const testSystem = system('test');
+  const base = cellBase(input, target, reference, networks);
+  if (!built.options.some((option) => option.fit.fits)) return nothingFits(base, built);
+  const { context, fitting, options, choices, traces, system } = prepareCell(base, networks, built);
   const runAll = (make: (trace: RequestTrace) => Policy) =>
-    traces.map((t) => simulateRequests(testSystem, t, make(t)));
+    traces.map((t) => simulateRequests(system, t, make(t)));
   const best =
     choices.length > 0
       ? chooseStatic(
@@ -105,7 +56,7 @@ export function simulateCell(
     traces,
     policies,
     staticRuns: best ? runAll(() => fixedOption(best.option)) : [],
-    clairvoyantRuns: choices.length > 0 ? runAll((t) => clairvoyant(testSystem, choices, t)) : [],
+    clairvoyantRuns: choices.length > 0 ? runAll((t) => clairvoyant(system, choices, t)) : [],
     refusal: null,
   };
 }
@@ -117,7 +68,7 @@ function runPolicy(
   runAll: (make: (trace: RequestTrace) => Policy) => RequestRun[],
 ): PolicyRun {
   const about = { policy: definition.id, title: definition.title, adaptive: definition.adaptive };
-  const refused = refusalOf(definition, context, built);
+  const refused = policyRefusal(definition, built);
   if (refused) {
     const { fit } = refused;
     return {
@@ -130,13 +81,7 @@ function runPolicy(
     };
   }
   const policy = definition.create(context);
-  const runs = runAll((trace) => {
-    const random = new RandomStream(trace.seed, context.targetId, `policy ${definition.id}`);
-    const fresh =
-      policy.reset || policy.always !== undefined ? policy : definition.create({ ...context, random });
-    fresh.reset?.(random);
-    return fresh;
-  });
+  const runs = runAll((trace) => policyOnTrace(definition, context, policy, trace));
   const mayUse = policy.always === undefined ? (policy.uses ?? context.choices) : [policy.always];
   // The bound and the resident memory are those of `mayUse`: an option outside it would make both untrue.
   const outside = context.options.find(
@@ -161,35 +106,10 @@ function runPolicy(
   };
 }
 
-/** The option for whose sake a policy cannot run, or null when it can. */
-function refusalOf(
-  definition: PolicyDefinition,
-  context: PolicyContext,
-  built: BuiltOptions,
-): BuiltOption | null {
-  const needed =
-    definition.optionId !== undefined
-      ? built.options.filter((option) => option.id === definition.optionId)
-      : definition.id === 'dense' && built.options.some((option) => option.role === 'dense')
-        ? built.options.filter((option) => option.role === 'dense')
-        : null;
-  if (needed) return needed.some((option) => option.fit.fits) ? null : needed[0]!;
-  return context.choices.length > 0
-    ? null
-    : smallest(built.options.filter((option) => option.role === 'ladder'));
-}
-
-function smallest(options: readonly BuiltOption[]): BuiltOption {
-  return options.reduce((a, b) => (b.fit.peakMemoryBytes < a.fit.peakMemoryBytes ? b : a));
-}
-
-function nothingFits(
-  base: Pick<CellRun, 'input' | 'target' | 'denseServiceNs' | 'deadlineNs' | 'meanInterarrivalNs'>,
-  built: BuiltOptions,
-): CellRun {
+function nothingFits(base: CellBase, built: BuiltOptions): CellRun {
   const policies = resolvePolicies(base.input.policies, built.options).map((definition): PolicyRun => {
     const own = built.options.filter((option) => option.id === definition.optionId);
-    const { fit } = smallest(own.length > 0 ? own : built.options);
+    const { fit } = smallestOption(own.length > 0 ? own : built.options);
     return {
       policy: definition.id,
       title: definition.title,
@@ -211,6 +131,6 @@ function nothingFits(
     policies,
     staticRuns: [],
     clairvoyantRuns: [],
-    refusal: smallest(built.options).fit.refusal,
+    refusal: smallestOption(built.options).fit.refusal,
   };
 }

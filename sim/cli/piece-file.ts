@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+
+/** A file that is written in pieces, and is there whole or not at all. */
+export interface PieceFile {
+  write(piece: string | Uint8Array): void;
+  /** Bytes written so far. */
+  readonly bytes: number;
+  /** Puts the file in its place. */
+  finish(): void;
+  /** Takes back what was written, unless `finish` was called. */
+  discard(): void;
+}
+
+/** @param file absolute path @throws the file system's error */
+export function openPieceFile(file: string): PieceFile {
+  const part = `${file}.${randomUUID()}.part`;
+  const handle = openSync(part, 'wx');
+  let open = true;
+  let bytes = 0;
+  return {
+    write(piece) {
+      const data = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      for (let at = 0; at < data.length; ) at += writeSync(handle, data, at);
+      bytes += data.length;
+    },
+    get bytes() {
+      return bytes;
+    },
+    finish() {
+      closeSync(handle);
+      open = false;
+      renameSync(part, file);
+    },
+    discard() {
+      if (!open) return;
+      closeSync(handle);
+      open = false;
+      rmSync(part, { force: true });
+    },
+  };
+}

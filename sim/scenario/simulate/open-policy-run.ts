@@ -1,0 +1,51 @@
+import type { PolicyDefinition } from '../../policies/policy.ts';
+import type { Fit, Target } from '../../targets/target.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { BuiltOptions, TabledNetwork } from './build-options.ts';
+import type { CellInput } from './cell-input.ts';
+import { policyOnTrace } from './policy-on-trace.ts';
+import { policyRefusal } from './policy-refusal.ts';
+import { cellBase, prepareCell } from './prepare-cell.ts';
+import type { Watch } from './request-observer.ts';
+import type { RequestRun, SimulatedSystem } from './request-run.ts';
+import { simulateRequests } from './request-simulation.ts';
+
+/** One run of `simulateCell` (one policy, one seed), ready to be run and watched as often as one likes. */
+export interface PolicyRunHandle {
+  readonly system: SimulatedSystem;
+  readonly trace: RequestTrace;
+  /** By option of the system. */
+  readonly optionIds: readonly string[];
+  /** The same run every time, with the hash that `simulateCell` gives it. */
+  run(watch: Watch): RequestRun;
+}
+
+/**
+ * Opens one run of a cell without simulating the others; the pilot runs by which policies choose are made.
+ * @param repetition index into the cell's seeds
+ * @returns the handle, or why the policy cannot run there
+ * @throws RangeError on input that makes no sense
+ */
+export function openPolicyRun(
+  input: CellInput,
+  target: Target,
+  reference: Target,
+  networks: readonly TabledNetwork[],
+  built: BuiltOptions,
+  definition: PolicyDefinition,
+  repetition: number,
+): PolicyRunHandle | { readonly refusal: NonNullable<Fit['refusal']> } {
+  const base = cellBase(input, target, reference, networks);
+  const refused = policyRefusal(definition, built);
+  if (refused) return { refusal: refused.fit.refusal! };
+  const { context, fitting, traces, system } = prepareCell(base, networks, built);
+  const trace = traces[repetition];
+  if (!trace) throw new RangeError(`repetition ${repetition}; there are 0 to ${traces.length - 1}`);
+  const policy = definition.create(context);
+  return {
+    system,
+    trace,
+    optionIds: fitting.map((option) => option.id),
+    run: (watch) => simulateRequests(system, trace, policyOnTrace(definition, context, policy, trace), watch),
+  };
+}

@@ -1,0 +1,102 @@
+import { RandomStream } from '../../engine/random.ts';
+import type { Option, PolicyContext } from '../../policies/policy.ts';
+import type { Target } from '../../targets/target.ts';
+import type { MotionTriggered } from '../../workload/arrivals/motion-triggered.ts';
+import { type RequestTrace, requestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { BuiltOption, BuiltOptions, TabledNetwork } from './build-options.ts';
+import type { CellInput } from './cell-input.ts';
+import { checkCellInput } from './check-cell-input.ts';
+import { denseReferenceNs } from './dense-reference.ts';
+import { describeOption, validationView } from './describe-option.ts';
+import { Pilots } from './pilots.ts';
+import type { SimulatedSystem } from './request-run.ts';
+
+/** Time scales of a cell. */
+export interface CellBase {
+  readonly input: CellInput;
+  readonly target: Target;
+  /** Dense service time under the reference runtime, ns (`denseReferenceNs`): load and deadline are multiples of it. */
+  readonly denseServiceNs: number;
+  readonly deadlineNs: number;
+  readonly meanInterarrivalNs: number;
+}
+
+/** A cell with everything that its runs share. */
+export interface PreparedCell extends CellBase {
+  /** Options that fit, with their costs, and as policies see them. */
+  readonly fitting: readonly BuiltOption[];
+  readonly options: readonly Option[];
+  /** Indices of the options that adaptive policies choose from. */
+  readonly choices: readonly number[];
+  readonly context: PolicyContext;
+  /** One per seed. */
+  readonly traces: readonly RequestTrace[];
+  /** On test data: what is scored. */
+  readonly system: SimulatedSystem;
+}
+
+/** @throws RangeError on input that makes no sense, naming what was found and what is allowed */
+export function cellBase(
+  input: CellInput,
+  target: Target,
+  reference: Target,
+  networks: readonly TabledNetwork[],
+): CellBase {
+  checkCellInput(input);
+  const denseServiceNs = denseReferenceNs(reference, networks);
+  const deadlineNs = Math.round(
+    input.deadlineMs === undefined ? input.deadlineFactor * denseServiceNs : input.deadlineMs * 1e6,
+  );
+  return { input, target, denseServiceNs, deadlineNs, meanInterarrivalNs: denseServiceNs / input.denseLoad };
+}
+
+/**
+ * Draws the cell's requests and describes its options to policies, by pilot runs on validation data.
+ * @param built at least one option must fit
+ */
+export function prepareCell(
+  base: CellBase,
+  networks: readonly TabledNetwork[],
+  built: BuiltOptions,
+): PreparedCell {
+  const { input, target, deadlineNs, meanInterarrivalNs } = base;
+  const horizonNs = Math.round(input.horizonS * 1e9);
+  const fitting = built.options.filter((option) => option.fit.fits);
+  const arrivals: MotionTriggered = {
+    activeShare: input.arrivals.activeShare,
+    meanMotionNs: input.arrivals.meanMotionS * 1e9,
+    meanInterarrivalNs,
+    pattern: input.arrivals.pattern ?? 'periodic',
+    jitter: input.arrivals.jitter ?? 0.2,
+  };
+  const trace = (split: 'validation' | 'test', seed: number) =>
+    requestTrace(arrivals, networks[0]![split].conditions, input.conditionDwellS * 1e9, horizonNs, seed);
+  const system = (split: 'validation' | 'test'): SimulatedSystem => ({
+    units: target.units,
+    options: fitting.map((option) => option[split]!),
+    deadlineNs,
+    queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
+    batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
+    gridIntensityGPerKwh: input.gridIntensityGPerKwh ?? 0,
+  });
+
+  const pilots = new Pilots(system('validation'), trace('validation', input.tuningSeed), target.id);
+  const options = fitting.map((option, index) => describeOption(option, index, pilots));
+  const choices = built.choices.map((option) => fitting.indexOf(option));
+  const context: PolicyContext = {
+    targetId: target.id,
+    hasBattery: input.batteryJ !== undefined,
+    options,
+    choices,
+    deadlineNs,
+    horizonNs,
+    accuracyFloor: input.accuracyFloor,
+    missBudget: input.missBudget,
+    meanInterarrivalNs,
+    validation: validationView(fitting),
+    random: new RandomStream(input.seeds[0]!, target.id, 'policy'),
+    pilot: (policy) => pilots.run(policy),
+  };
+  const traces = input.seeds.map((seed) => trace('test', seed));
+  return { ...base, fitting, options, choices, context, traces, system: system('test') };
+}

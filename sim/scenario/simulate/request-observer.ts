@@ -1,0 +1,41 @@
+import type { Environment } from '../../engine/environment.ts';
+
+/** What keeps a unit busy. */
+export type Activity = 'wake' | 'decide' | 'run' | 'review';
+
+/**
+ * Told what happens in a run while it happens. It changes nothing and answers nothing; a run without one is the same
+ * run. Arrivals are those of the trace; a unit rests whenever it is not busy.
+ */
+export interface RequestObserver {
+  /**
+   * A unit is busy for a request. The intervals of a unit are told in order and do not overlap; they lie at or after
+   * the present, because what a request costs is known when it begins. A duration may be 0, with energy or without;
+   * every end of a rest is told, as `wake`.
+   * @param option and segment of the option: -1 while waking or deciding
+   * @param joules all the energy that the ledger is charged for it
+   */
+  busy(
+    activity: Activity,
+    unit: number,
+    request: number,
+    option: number,
+    segment: number,
+    fromNs: number,
+    durationNs: number,
+    joules: number,
+  ): void;
+  /** The number of requests that wait for a unit has changed. */
+  waiting(unit: number, count: number, timeNs: number): void;
+  /** A request has its result, or (not served) found the queue full. */
+  ended(request: number, served: boolean, timeNs: number): void;
+  /** Share of the battery's charge that is left, as the policy sees it: what a segment costs is drawn at its start. */
+  battery(share: number, timeNs: number): void;
+}
+
+/** How a run may be watched. */
+export interface Watch {
+  /** The environment to run in, new and without events; for one that keeps a log, say. */
+  readonly environment?: Environment;
+  readonly observer?: RequestObserver;
+}
