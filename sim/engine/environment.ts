@@ -160,19 +160,23 @@ export class Environment {
     const target = slab.targetOf(slot);
     const payload = slab.payloadOf(slot);
     this.now = time;
-    this.trace.add(time, kind, target, payload);
-    if (this.log !== null) this.log.add(time, kind, target, payload);
     if (this.periods[kind] === 0) {
       slab.release(slot);
-      this.handlers[kind]!(target, payload);
+      this.act(kind, target, payload);
     } else this.handleClock(slot, kind, target, payload);
+  }
+
+  private act(kind: number, target: number, payload: number): void {
+    this.trace.add(this.now, kind, target, payload);
+    if (this.log !== null) this.log.add(this.now, kind, target, payload);
+    this.handlers[kind]!(target, payload);
   }
 
   private handleClock(slot: number, kind: number, target: number, payload: number): void {
     const { slab } = this;
     this.again++;
     try {
-      this.handlers[kind]!(target, payload);
+      this.act(kind, target, payload);
     } finally {
       const time = slab.times[slot]! + this.periods[kind]!;
       if (slab.isCancelled(slot)) slab.releaseCancelled(slot);
