@@ -40,6 +40,8 @@ export class Environment {
   private readonly handlers: EventHandler[] = [];
   /** By kind: ns after which its events come again; 0 for once. */
   private readonly periods = new Float64Array(highestKind + 1);
+  private clocks = 0;
+  /** Events of clocks handled so far. */
   private again = 0;
 
   constructor({ log, queue = 'ladder' }: EnvironmentOptions = {}) {
@@ -67,6 +69,7 @@ export class Environment {
     }
     const kind = this.kind(name, handler);
     this.periods[kind] = periodNs;
+    this.clocks++;
     return kind;
   }
 
@@ -160,15 +163,13 @@ export class Environment {
     const target = slab.targetOf(slot);
     const payload = slab.payloadOf(slot);
     this.now = time;
-    if (this.periods[kind] === 0) {
-      slab.release(slot);
-      this.act(kind, target, payload);
-    } else this.handleClock(slot, kind, target, payload);
-  }
-
-  private act(kind: number, target: number, payload: number): void {
-    this.trace.add(this.now, kind, target, payload);
-    if (this.log !== null) this.log.add(this.now, kind, target, payload);
+    if (this.clocks !== 0 && this.periods[kind] !== 0) {
+      this.handleClock(slot, kind, target, payload);
+      return;
+    }
+    slab.release(slot);
+    this.trace.add(time, kind, target, payload);
+    if (this.log !== null) this.log.add(time, kind, target, payload);
     this.handlers[kind]!(target, payload);
   }
 
@@ -176,7 +177,9 @@ export class Environment {
     const { slab } = this;
     this.again++;
     try {
-      this.act(kind, target, payload);
+      this.trace.add(this.now, kind, target, payload);
+      if (this.log !== null) this.log.add(this.now, kind, target, payload);
+      this.handlers[kind]!(target, payload);
     } finally {
       const time = slab.times[slot]! + this.periods[kind]!;
       if (slab.isCancelled(slot)) slab.releaseCancelled(slot);
