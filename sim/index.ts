@@ -3,7 +3,7 @@
  * Everything else may change between versions.
  */
 export type { Cause, JoulesByCause } from './energy/cause.ts';
-export { RandomStream } from './engine/random.ts';
+export { RandomStream } from './engine/random/random-stream.ts';
 export type { Network } from './network/network.ts';
 export { loadNetwork } from './network/onnx/load-network.ts';
 export type {

@@ -82,7 +82,7 @@ describe('the tree', () => {
     ['sim/targets/target.ts', 'sim/policies/policy.ts'],
     ['sim/policies/policy.ts', 'sim/targets/target.ts'],
     ['sim/scenario/simulate/cell-run.ts', 'sim/scenario/load-scenario.ts'],
-    ['kernels/index.ts', 'sim/engine/random.ts'],
+    ['kernels/index.ts', 'sim/engine/random/random-stream.ts'],
   ])('would see %s import %s', (from, to) => {
     expect(breach(from, to)).toBe(true);
     expect(importsOf(from, `await import('${posix.relative(posix.dirname(from), to)}');`)).toEqual([to]);

@@ -1,4 +1,4 @@
-import { RandomStream } from '../../sim/engine/random.ts';
+import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import type { Network, NetworkNode, OperatorType, Tensor } from '../../sim/network/network.ts';
 
 /** One operator of a chain: its constants by shape (seeded values), its attributes and the shape that it makes. */

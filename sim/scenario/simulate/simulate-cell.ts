@@ -1,4 +1,4 @@
-import { RandomStream } from '../../engine/random.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 import { chooseStatic } from '../../policies/choose-static.ts';
 import { fixedOption } from '../../policies/fixed-option.ts';
 import type { Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';

@@ -1,5 +1,5 @@
-import { RandomStream } from '../../engine/random.ts';
-import { negativeLog } from './negative-log.ts';
+import { negativeLog } from '../../engine/random/negative-log.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 
 /**
  * Which condition holds at each of the given times: a continuous-time Markov chain with stationary distribution

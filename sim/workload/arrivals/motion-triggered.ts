@@ -1,5 +1,5 @@
-import { RandomStream } from '../../engine/random.ts';
-import { negativeLog } from './negative-log.ts';
+import { negativeLog } from '../../engine/random/negative-log.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 
 /** Requests that come only while something moves in front of the camera. */
 export interface MotionTriggered {

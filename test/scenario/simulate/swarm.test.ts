@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../../../sim/engine/random.ts';
+import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 import type { Policy } from '../../../sim/policies/policy.ts';
 import { lowestRestW, optionCosts } from '../../../sim/scenario/simulate/option-costs.ts';
 import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';

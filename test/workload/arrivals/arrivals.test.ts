@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { negativeLog } from '../../../sim/engine/random/negative-log.ts';
 import { conditionPath } from '../../../sim/workload/arrivals/condition-path.ts';
 import { motionTriggered } from '../../../sim/workload/arrivals/motion-triggered.ts';
-import { negativeLog } from '../../../sim/workload/arrivals/negative-log.ts';
 import { requestTrace } from '../../../sim/workload/arrivals/request-trace.ts';
 import { conditions } from '../../../sim/workload/degraded-mnist/conditions.ts';
 
