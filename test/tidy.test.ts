@@ -27,8 +27,8 @@ const matching = (pattern: RegExp): [path: string, text: string][] =>
 const order = [
   'kernels',
   'sim/engine',
-  'sim/energy',
   'sim/statistics',
+  'sim/energy',
   'sim/schema',
   'sim/sweep',
   'sim/network',
@@ -47,6 +47,7 @@ const order = [
 /** Stricter than the order: the engine knows nothing, policies know no target, the dashboard only the report. */
 const only: Readonly<Record<string, readonly string[]>> = {
   'sim/engine': [],
+  'sim/statistics': ['sim/engine'],
   'sim/policies': ['sim/engine', 'sim/statistics'],
   'sim/dashboard': ['sim/report'],
 };
