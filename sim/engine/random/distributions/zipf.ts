@@ -4,7 +4,7 @@ import { parameterError, requirePositive } from './parameter-error.ts';
 
 /**
  * Ranks 1 … count with probability proportional to rank^-exponent: which item of a popularity list is asked for.
- * Rejection-inversion (Hormann and Derflinger 1996, ACM TOMS 6(3)), in the same time and memory for any count. A draw
+ * Rejection-inversion (Hormann and Derflinger 1996, ACM TOMACS 6(3)), in the same time and memory for any count. A draw
  * takes one index: attempts, under 1.2 on average, take lanes 0, 1, 2 … of it.
  */
 export class Zipf {
