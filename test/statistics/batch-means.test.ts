@@ -155,6 +155,9 @@ describe('batch means', () => {
       expect(found.dropped + found.batches * found.batchSize).toBe(1000);
       expect(found.value).toBeCloseTo(5.5, 12);
     }
+    const some = batchMeans(noise, { warmUp: 9 });
+    expect(some.dropped).toBe(320);
+    expect(some.value).toBeCloseTo(noise.slice(320).reduce((a, x) => a + x, 0) / 2880, 12);
   });
 
   it('of a constant are certain', () => {

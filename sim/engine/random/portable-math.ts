@@ -80,11 +80,7 @@ export function exp(x: number): number {
   if (!(x <= 709.782712893384)) return x > 0 ? Number.POSITIVE_INFINITY : x;
   if (x < -745.1332191019412) return 0;
   const k = Math.floor(x * Math.LOG2E + 0.5);
-  const upper = x - k * ln2Upper;
-  const lower = k * ln2Lower;
-  const r = upper - lower;
-  // What r lost in its last rounding.
-  const rest = upper - r - lower;
+  const r = x - k * ln2Upper - k * ln2Lower;
   let series = 1 / 6227020800;
   series = series * r + 1 / 479001600;
   series = series * r + 1 / 39916800;
@@ -97,7 +93,7 @@ export function exp(x: number): number {
   series = series * r + 1 / 24;
   series = series * r + 1 / 6;
   series = series * r + 1 / 2;
-  const y = 1 + (r + (series * r * r + rest * (1 + r)));
+  const y = 1 + (r + series * r * r);
   if (k > 1023) return y * 2 * scale[2046]!;
   if (k < -1021) return y * scale[k + 1123]! * scale[923]!;
   return y * scale[k + 1023]!;
