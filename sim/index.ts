@@ -3,7 +3,7 @@
  * Everything else may change between versions.
  */
 export type { Cause, JoulesByCause } from './energy/cause.ts';
-export { RandomStream } from './engine/random.ts';
+export { RandomStream } from './engine/random/random-stream.ts';
 export { benchmarkIds, benchmarkNetwork } from './network/benchmarks/benchmark-network.ts';
 export { type NetworkTotals, networkTotals } from './network/benchmarks/network-totals.ts';
 export { loadGraph } from './network/load-graph.ts';

@@ -1,5 +1,5 @@
+import { CompensatedSums } from '../statistics/compensated-sum.ts';
 import { type Cause, causes } from './cause.ts';
-import { CompensatedSums } from './compensated-sum.ts';
 
 /** Joules of one unit by cause, in the order of `causes`. */
 export interface LedgerEntry {

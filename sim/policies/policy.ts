@@ -1,4 +1,4 @@
-import type { RandomStream } from '../engine/random.ts';
+import type { RandomStream } from '../engine/random/random-stream.ts';
 
 /** How an option's network stands to the others: the ladder, or a dense network to compare with. */
 export type NetworkRole = 'ladder' | 'dense' | 'small-dense';

@@ -1,4 +1,4 @@
-import { RandomStream } from '../engine/random.ts';
+import { RandomStream } from '../engine/random/random-stream.ts';
 
 /** Seeds of the scored runs of a scenario, and the one on which choices are made; all different. */
 export interface PairedSeeds {

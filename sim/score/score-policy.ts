@@ -1,8 +1,8 @@
 import { causes } from '../energy/cause.ts';
 import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
-import { LatencyHistogram } from '../scenario/simulate/latency-histogram.ts';
 import type { RequestRun } from '../scenario/simulate/request-run.ts';
 import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
+import { QuantileSketch } from '../statistics/quantile-sketch.ts';
 import { wilson } from '../statistics/wilson.ts';
 import { completed, perInference, sum } from './aggregate.ts';
 import type { CellBounds } from './cell-bounds.ts';
@@ -40,10 +40,10 @@ export function scorePolicy(
   const lost = sum(runs.map((r) => r.missed + r.dropped));
   const energyJ = sum(runs.map((r) => r.energyJ));
   const ended = sum(runs.map(completed));
-  const latencies = new LatencyHistogram();
+  const latencies = new QuantileSketch(runs[0]!.latencies.relativeError);
   for (const r of runs) latencies.merge(r.latencies);
   const quantileMs = (q: number) => {
-    const ns = latencies.quantileNs(q);
+    const ns = latencies.quantile(q);
     return ns === null ? null : ns / 1e6;
   };
   const accuracy = requests > 0 ? correct / requests : null;

@@ -1,4 +1,5 @@
-import { permutation, RandomStream } from '../engine/random.ts';
+import { permutation } from '../engine/random/permutation.ts';
+import { RandomStream } from '../engine/random/random-stream.ts';
 import { defaultThreads, openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import type { OutcomeTable } from './outcome-table.ts';

@@ -1,4 +1,4 @@
-import { RandomStream } from '../engine/random.ts';
+import { RandomStream } from '../engine/random/random-stream.ts';
 import type { Estimate } from './estimate.ts';
 
 const resamples = 2000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../../sim/engine/random.ts';
+import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import { chooseStatic, isFeasible } from '../../sim/policies/choose-static.ts';
 import { policyDefinitions, policyIds, resolvePolicies } from '../../sim/policies/registry.ts';
 import { contextOf, observation } from './small-context.ts';

@@ -1,4 +1,4 @@
-import { RandomStream } from '../../sim/engine/random.ts';
+import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import type { Observation, Option, PilotOutcome, Policy, PolicyContext } from '../../sim/policies/policy.ts';
 
 const sampleCount = 2000;

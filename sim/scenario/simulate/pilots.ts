@@ -1,4 +1,4 @@
-import { RandomStream } from '../../engine/random.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { PilotOutcome, Policy } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { SimulatedSystem } from './request-run.ts';

@@ -1,4 +1,4 @@
-import { RandomStream } from '../../engine/random.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { Option, PolicyContext } from '../../policies/policy.ts';
 import type { Target } from '../../targets/target.ts';
 import type { MotionTriggered } from '../../workload/arrivals/motion-triggered.ts';

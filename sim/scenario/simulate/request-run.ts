@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../energy/ledger.ts';
+import type { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { Unit } from '../../targets/target.ts';
-import type { LatencyHistogram } from './latency-histogram.ts';
 import type { OptionCosts } from './option-costs.ts';
 
 /** The units and what each option costs on one table; the index of an option is its index in the policy's context. */
@@ -29,7 +29,8 @@ export interface RequestRun {
   readonly switches: number;
   /** Time units worked on requests, policy code and waking left out, ns. */
   readonly serviceNs: number;
-  readonly latencies: LatencyHistogram;
+  /** Times from arrival to result of the requests that ended, ns. */
+  readonly latencies: QuantileSketch;
   /** From 0 to the later of the horizon and the last request's end. */
   readonly endNs: number;
   readonly energyJ: number;

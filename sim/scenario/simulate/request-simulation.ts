@@ -2,9 +2,10 @@ import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { Resource } from '../../engine/resource.ts';
 import type { Observation, PassResult, Policy } from '../../policies/policy.ts';
+import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { EnergyMeter } from './energy-meter.ts';
-import { LatencyHistogram } from './latency-histogram.ts';
+
 import { type Segment, segmentJ } from './option-costs.ts';
 import { policyCharge } from './policy-charge.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
@@ -14,6 +15,8 @@ const wakeCause = causeIndex('wake');
 const policyCause = causeIndex('policy');
 const entry = 0;
 const maxPasses = 16;
+/** Relative error of a report's latency quantiles: at most half of the third digit, the last that is printed. */
+const latencyError = 0.0005;
 /** In place of a segment's number: not decided yet, and decided while the first unit is still busy with deciding. */
 const undecided = -1;
 const deciding = -2;
@@ -61,7 +64,7 @@ class RequestSimulation {
   private readonly segment: Int8Array;
   private readonly pass: Uint8Array;
   private readonly ended: Uint8Array;
-  private readonly latencies = new LatencyHistogram();
+  private readonly latencies = new QuantileSketch(latencyError);
   private readonly passes: Uint32Array;
   private readonly observation: { -readonly [K in keyof Observation]: Observation[K] };
   private readonly result: { -readonly [K in keyof PassResult]: PassResult[K] };

@@ -1,4 +1,5 @@
-import { permutation, RandomStream } from '../../engine/random.ts';
+import { permutation } from '../../engine/random/permutation.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { Network } from '../../network/network.ts';
 import type { TableSplit } from '../../sparsity/table-data.ts';
 import { runSpikeTask } from './run-spike-task.ts';

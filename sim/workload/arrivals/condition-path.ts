@@ -1,5 +1,5 @@
-import { RandomStream } from '../../engine/random.ts';
-import { negativeLog } from './negative-log.ts';
+import { log } from '../../engine/random/portable-math.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 
 /**
  * Which condition holds at each of the given times: a continuous-time Markov chain with stationary distribution
@@ -24,12 +24,12 @@ export function conditionPath(
   const path = new Uint8Array(timesNs.length);
   let epoch = 0;
   let condition = pick(shares, draws.uniform(0) * total);
-  let until = meanEpochNs * negativeLog(draws.uniform(1));
+  let until = meanEpochNs * -log(draws.uniform(1));
   for (let i = 0; i < timesNs.length; i++) {
     while (timesNs[i]! >= until && meanEpochNs > 0) {
       epoch++;
       condition = pick(shares, draws.uniform(2 * epoch) * total);
-      until += meanEpochNs * negativeLog(draws.uniform(2 * epoch + 1));
+      until += meanEpochNs * -log(draws.uniform(2 * epoch + 1));
     }
     path[i] = condition;
   }

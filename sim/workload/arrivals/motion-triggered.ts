@@ -1,5 +1,5 @@
-import { RandomStream } from '../../engine/random.ts';
-import { negativeLog } from './negative-log.ts';
+import { log } from '../../engine/random/portable-math.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 
 /** Requests that come only while something moves in front of the camera. */
 export interface MotionTriggered {
@@ -33,11 +33,11 @@ export function motionTriggered(process: MotionTriggered, horizonNs: number, see
   let at = 0;
   while (at < horizonNs) {
     const mean = moving ? meanMotionNs : meanRestNs;
-    const length = activeShare === 1 ? horizonNs : mean * negativeLog(windows.uniform(window++));
+    const length = activeShare === 1 ? horizonNs : mean * -log(windows.uniform(window++));
     const end = Math.min(at + length, horizonNs);
     if (moving && pattern === 'poisson') {
       for (let t = at; ; ) {
-        t += meanInterarrivalNs * negativeLog(gaps.uniform(draw++));
+        t += meanInterarrivalNs * -log(gaps.uniform(draw++));
         if (t >= end) break;
         times.push(Math.floor(t));
       }

@@ -1,4 +1,5 @@
-import { permutation, RandomStream } from '../../engine/random.ts';
+import { permutation } from '../../engine/random/permutation.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 import { conditions } from '../degraded-mnist/conditions.ts';
 import { conditionPath } from './condition-path.ts';
 import { type MotionTriggered, motionTriggered } from './motion-triggered.ts';

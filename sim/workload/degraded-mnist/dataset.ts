@@ -1,4 +1,5 @@
-import { permutation, RandomStream } from '../../engine/random.ts';
+import { permutation } from '../../engine/random/permutation.ts';
+import { RandomStream } from '../../engine/random/random-stream.ts';
 import { conditions } from './conditions.ts';
 import { degrade } from './degrade.ts';
 import { readMnist } from './mnist.ts';

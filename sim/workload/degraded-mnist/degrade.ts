@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../engine/random.ts';
+import type { RandomStream } from '../../engine/random/random-stream.ts';
 import type { Condition } from './conditions.ts';
 
 const side = 28;

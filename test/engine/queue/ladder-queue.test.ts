@@ -4,7 +4,7 @@ import { EventSlab } from '../../../sim/engine/queue/event-slab.ts';
 import { HeapQueue } from '../../../sim/engine/queue/heap-queue.ts';
 import { LadderQueue } from '../../../sim/engine/queue/ladder-queue.ts';
 import type { PendingSet } from '../../../sim/engine/queue/pending-set.ts';
-import { RandomStream } from '../../../sim/engine/random.ts';
+import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 
 /** Delays in ns by a share in (0, 1) and the number of events so far. */
 const delays: Readonly<Record<string, (u: number, n: number) => number>> = {

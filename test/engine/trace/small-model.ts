@@ -1,5 +1,5 @@
 import { Environment, type EventSink } from '../../../sim/engine/environment.ts';
-import { RandomStream } from '../../../sim/engine/random.ts';
+import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 import { EventLog, type EventLogOptions } from '../../../sim/engine/trace/event-log.ts';
 
 /** A queue with one server; `lateFrom` makes every service from that customer on 1 ns longer. */

@@ -1,4 +1,4 @@
-import { RandomStream } from '../../../sim/engine/random.ts';
+import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 import type { Policy } from '../../../sim/policies/policy.ts';
 import { lowestRestW, optionCosts } from '../../../sim/scenario/simulate/option-costs.ts';
 import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';

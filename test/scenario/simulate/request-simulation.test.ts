@@ -86,7 +86,7 @@ describe('simulation of requests', () => {
         const run = simulateRequests(system, trace, policyOf(w));
         expect(run.done + run.missed + run.dropped).toBe(trace.timeNs.length);
         expect(run.correct).toBeLessThanOrEqual(run.done);
-        expect(run.latencies.total).toBe(run.done + run.missed);
+        expect(run.latencies.count).toBe(run.done + run.missed);
         const parts = run.ledger.flatMap((entry) => entry.joules).reduce((a, b) => a + b, 0);
         expect(Math.abs(parts - run.energyJ)).toBeLessThanOrEqual(1e-9 * run.energyJ);
         expect(run.endNs).toBeGreaterThanOrEqual(trace.horizonNs);
@@ -185,7 +185,7 @@ describe('simulation of requests', () => {
       cost: { decideOperations: 30, reviewOperations: 20 },
     });
     expect(run.ledger[0]!.joules[causeIndex('policy')]).toBeCloseTo(50 * 2e-8, 15);
-    expect(run.latencies.quantileNs(0.5)! / 1500).toBeCloseTo(1, 2);
+    expect(run.latencies.quantile(0.5)! / 1500).toBeCloseTo(1, 2);
   });
 
   it('shows the policy a draining battery and notes when it is empty', () => {
@@ -241,6 +241,6 @@ describe('simulation of requests', () => {
     const run = simulateRequests(system, trace, policyOf(w));
     expect(run.requests).toBe(0);
     expect(run.energyJ).toBeCloseTo(run.idleFloorJ, 12);
-    expect(run.latencies.quantileNs(0.5)).toBeNull();
+    expect(run.latencies.quantile(0.5)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { RandomStream } from '../../../sim/engine/random.ts';
+import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 import type { Network } from '../../../sim/network/network.ts';
 import type { TabledNetwork } from '../../../sim/scenario/simulate/build-options.ts';
 import type { CellInput } from '../../../sim/scenario/simulate/cell-input.ts';

@@ -1,4 +1,4 @@
-import { RandomStream } from '../../../sim/engine/random.ts';
+import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 import type { Network, NetworkNode, Tensor } from '../../../sim/network/network.ts';
 import type { OperatingPoint } from '../../../sim/sparsity/operating-point.ts';
 

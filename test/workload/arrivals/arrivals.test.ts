@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conditionPath } from '../../../sim/workload/arrivals/condition-path.ts';
 import { motionTriggered } from '../../../sim/workload/arrivals/motion-triggered.ts';
-import { negativeLog } from '../../../sim/workload/arrivals/negative-log.ts';
 import { requestTrace } from '../../../sim/workload/arrivals/request-trace.ts';
 import { conditions } from '../../../sim/workload/degraded-mnist/conditions.ts';
 
@@ -20,21 +19,6 @@ const process = fc.record({
   meanInterarrivalNs: fc.integer({ min: 1e5, max: 1e8 }),
   pattern: fc.constantFrom('periodic' as const, 'poisson' as const),
   jitter: fc.double({ min: 0, max: 0.99, noNaN: true }),
-});
-
-describe('negative log', () => {
-  it('agrees with -Math.log to a few last bits', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 0xffffffff }), (draw) => {
-        const u = (draw + 0.5) / 4294967296;
-        const expected = -Math.log(u);
-        expect(Math.abs(negativeLog(u) - expected)).toBeLessThanOrEqual(1e-15 * expected + 1e-16);
-      }),
-      { seed: 42, numRuns: 2000 },
-    );
-    expect(negativeLog(1)).toBe(0);
-    expect(negativeLog(0.5)).toBe(Math.LN2);
-  });
 });
 
 describe('motion-triggered arrivals', () => {

@@ -18,6 +18,11 @@ export class CompensatedSums {
     this.sums[index] = next;
   }
 
+  clear(): void {
+    this.sums.fill(0);
+    this.errors.fill(0);
+  }
+
   value(index: number): number {
     return this.sums[index]! + this.errors[index]!;
   }
