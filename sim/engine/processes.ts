@@ -1,8 +1,8 @@
 import type { Environment } from './environment.ts';
-import type { Resource } from './resource.ts';
+import type { TypedResource } from './typed-resource.ts';
 
 /** What a process may yield: a delay in ns, or a resource it wants (it goes on when it holds it). */
-export type ProcessStep = number | { readonly acquire: Resource; readonly priority?: number };
+export type ProcessStep = number | { readonly acquire: TypedResource; readonly priority?: number };
 
 /** A process: a generator whose `yield` lets simulated time pass. */
 export type Process = Generator<ProcessStep, void, void>;
@@ -31,7 +31,7 @@ export class Processes {
   }
 
   /** Gives a resource back and wakes the process that waited for it, if one did. */
-  release(resource: Resource): void {
+  release(resource: TypedResource): void {
     const next = resource.release();
     if (next >= 0) this.environment.schedule(0, this.kind, next, 0);
   }

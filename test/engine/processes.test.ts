@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Environment } from '../../sim/engine/environment.ts';
 import { type Process, Processes } from '../../sim/engine/processes.ts';
-import { nobody, Resource } from '../../sim/engine/resource.ts';
+import { nobody, TypedResource } from '../../sim/engine/typed-resource.ts';
 
 describe('processes and resources', () => {
   it('serve first come, first served, never beyond capacity', () => {
@@ -13,7 +13,7 @@ describe('processes and resources', () => {
         (jobs, capacity) => {
           const env = new Environment();
           const processes = new Processes(env);
-          const server = new Resource('server', capacity);
+          const server = new TypedResource('server', capacity);
           const started: number[] = [];
           let busy = 0;
           function* job(id: number, hold: number): Process {
@@ -39,7 +39,7 @@ describe('processes and resources', () => {
   });
 
   it('let a lower priority number go first, and equals in order', () => {
-    const resource = new Resource('bus');
+    const resource = new TypedResource('bus');
     expect(resource.acquire(1)).toBe(true);
     for (const [user, priority] of [
       [2, 5],
@@ -52,13 +52,13 @@ describe('processes and resources', () => {
     expect([1, 2, 3, 4].map(() => resource.release())).toEqual([3, 5, 2, 4]);
     expect(resource.release()).toBe(nobody);
     expect(() => resource.release()).toThrow(/"bus": released more often/);
-    expect(() => new Resource('none', 0)).toThrow(/capacity 0/);
+    expect(() => new TypedResource('none', 0)).toThrow(/capacity 0/);
   });
 
   it('queue up as arithmetic says when arrivals outrun the server', () => {
     const env = new Environment();
     const processes = new Processes(env);
-    const server = new Resource('server');
+    const server = new TypedResource('server');
     let total = 0;
     const n = 2000;
     // Customer k arrives at 8k and waits k * (10 - 8).
