@@ -67,6 +67,11 @@ export class Environment {
     return this.heap.size - this.tombstones;
   }
 
+  /** Time of the next event in ns; Infinity when none is pending. */
+  get nextTimeNs(): number {
+    return this.firstLive() < 0 ? Number.POSITIVE_INFINITY : this.heap.firstTime();
+  }
+
   /**
    * Schedules an event `delayNs` from now.
    * @param target and payload are 32-bit integers handed to the handler
@@ -130,6 +135,12 @@ export class Environment {
   run(untilNs = Number.POSITIVE_INFINITY): void {
     while (this.firstLive() >= 0 && this.heap.firstTime() <= untilNs) this.step();
     if (untilNs !== Number.POSITIVE_INFINITY && this.now < untilNs) this.now = untilNs;
+  }
+
+  /** Handles events before `untilNs`, a time that is not past, and sets the clock to it. */
+  runBefore(untilNs: number): void {
+    while (this.nextTimeNs < untilNs) this.step();
+    this.now = untilNs;
   }
 
   /** Slot of the next event that is not cancelled, or -1; drops the cancelled ones before it. */
