@@ -175,7 +175,6 @@ export class Agenda {
       }
       value = event.outcome;
       error = (flags & failed) !== 0;
-      if (error) event.flags |= defused;
     }
     this.activeSlot = -1;
   }

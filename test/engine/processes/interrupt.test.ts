@@ -70,6 +70,45 @@ describe('an interrupt', () => {
     expect(seen).toEqual(['5 woke', '5 first', '5 second', '5 other']);
   });
 
+  it('reaches each of many processes that wait', () => {
+    const sim = new Simulation();
+    const woken: number[] = [];
+    function* sleeper(id: number): ProcessGenerator {
+      try {
+        yield 100 + id;
+      } catch {
+        woken.push(id);
+      }
+    }
+    const processes = Array.from({ length: 300 }, (_, id) => sim.process(sleeper(id)));
+    sim.run(50);
+    for (const process of processes) process.interrupt();
+    sim.run();
+    expect(woken).toEqual(processes.map((_, id) => id));
+    expect([sim.now, sim.environment.pending]).toEqual([50, 0]);
+  });
+
+  it('leaves the others who wait for the same event in their order', () => {
+    const sim = new Simulation();
+    const event = sim.event();
+    const seen: string[] = [];
+    function* waiter(name: string): ProcessGenerator {
+      try {
+        yield event;
+        seen.push(name);
+      } catch {
+        seen.push(`${name} interrupted`);
+      }
+    }
+    const processes = ['a', 'b', 'c', 'd', 'e'].map((name) => sim.process(waiter(name)));
+    sim.run(1);
+    processes[0]!.interrupt();
+    processes[3]!.interrupt();
+    event.succeed();
+    sim.run();
+    expect(seen).toEqual(['a interrupted', 'd interrupted', 'b', 'c', 'e']);
+  });
+
   it('of a process that ends before it is thrown is dropped', () => {
     const sim = new Simulation();
     function* sleeper(): ProcessGenerator {

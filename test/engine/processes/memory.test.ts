@@ -30,8 +30,10 @@ describe('memory', () => {
       server.release(request);
       return cargo;
     }
-    for (let i = 0; i < 100; i++) sim.process(child(i));
+    const processes = Array.from({ length: 100 }, (_, i) => sim.process(child(i)));
     sim.run();
+    for (const process of processes)
+      expect([process.ok, process.generator, process.target]).toEqual([true, null, null]);
     sim.process(
       (function* (): ProcessGenerator {
         for (;;) yield 1;
