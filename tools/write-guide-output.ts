@@ -1,5 +1,5 @@
 /**
- * Puts the output of every command of docs/testing-your-kernel.md under it:
+ * Puts the output of every command of docs/testing-your-kernel.md under it, and the examples into docs/simpy.md:
  * `node --import tsx tools/write-guide-output.ts` after `npm run build`.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { simpyGuideFile, simpyGuideWithExamples } from './simpy-guide.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'dist', 'sim', 'cli', 'bin.js');
@@ -33,5 +34,7 @@ export function guideWithOutput(guide: string): string {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(guideFile, guideWithOutput(readFileSync(guideFile, 'utf8')));
+  writeFileSync(simpyGuideFile, simpyGuideWithExamples(readFileSync(simpyGuideFile, 'utf8')));
+}

@@ -141,6 +141,14 @@ export class Environment {
     if (untilNs !== Number.POSITIVE_INFINITY && this.now < untilNs) this.now = untilNs;
   }
 
+  /** Handles events before `untilNs`, a time that is not past, and sets the clock to it. */
+  runBefore(untilNs: number): void {
+    const { queue } = this;
+    const lastNs = untilNs - 1;
+    for (let slot = queue.pop(lastNs); slot !== 0; slot = queue.pop(lastNs)) this.handle(slot);
+    this.now = untilNs;
+  }
+
   private add(delayNs: number, kind: number, target: number, payload: number, priority: number): number {
     const time = this.now + delayNs;
     // One comparison for the common case; the reasons are told apart only where it fails.

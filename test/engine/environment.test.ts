@@ -22,7 +22,10 @@ const command = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('step' as const) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('run' as const), ns: fc.integer({ min: 0, max: 2000 }) }),
+    arbitrary: fc.record({
+      do: fc.constantFrom('run' as const, 'runBefore' as const),
+      ns: delay,
+    }),
   },
 );
 
@@ -63,13 +66,15 @@ describe('environment', () => {
             const next = first();
             if (next) take(next);
             expect(env.step()).toBe(next !== undefined);
-          } else if (c.do === 'run') {
+          } else if (c.do === 'run' || c.do === 'runBefore') {
             const until = now + c.ns;
-            for (let next = first(); next && next.time <= until; next = first()) take(next);
+            const last = c.do === 'run' ? until : until - 1;
+            for (let next = first(); next && next.time <= last; next = first()) take(next);
             now = until;
-            env.run(until);
+            env[c.do](until);
           }
           expect(env.now).toBe(now);
+          expect(env.peek()).toBe(first()?.time ?? Number.POSITIVE_INFINITY);
           expect(env.pending).toBe(model.length);
         }
         expect(seen).toEqual(expected);

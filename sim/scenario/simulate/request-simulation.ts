@@ -1,6 +1,6 @@
 import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
-import { Resource } from '../../engine/resource.ts';
+import { TypedResource } from '../../engine/typed-resource.ts';
 import type { Observation, PassResult, Policy } from '../../policies/policy.ts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
@@ -49,7 +49,7 @@ class RequestSimulation {
   private readonly segmentKind: number;
   private readonly ledger: Ledger;
   private readonly meter: EnergyMeter;
-  private readonly queues: readonly Resource[];
+  private readonly queues: readonly TypedResource[];
   private readonly restSince: Float64Array;
   private readonly settledAt: Float64Array;
   private readonly resting: Uint8Array;
@@ -91,7 +91,7 @@ class RequestSimulation {
       system.batteryJ,
     );
     this.meter = new EnergyMeter(this.ledger, units, system.options);
-    this.queues = units.map((unit) => new Resource(unit.name));
+    this.queues = units.map((unit) => new TypedResource(unit.name));
     this.restSince = new Float64Array(units.length);
     this.settledAt = new Float64Array(units.length);
     this.resting = new Uint8Array(units.length).fill(1);

@@ -8,7 +8,7 @@ export const nobody = -1;
  * A resource of fixed capacity with a queue: first come, first served among equals, lower priority numbers first.
  * Users are integers; the resource schedules nothing, so that a typed handler may go on in the same event.
  */
-export class Resource {
+export class TypedResource {
   readonly name: string;
   readonly capacity: number;
   /** Users that hold the resource now. */
