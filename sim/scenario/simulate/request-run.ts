@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../energy/ledger.ts';
 import type { Unit } from '../../targets/target.ts';
+import type { FaultPlan } from './fault-plan.ts';
 import type { LatencyHistogram } from './latency-histogram.ts';
 import type { OptionCosts } from './option-costs.ts';
 
@@ -13,6 +14,8 @@ export interface SimulatedSystem {
   /** Charge at the start, J; Infinity on mains power. */
   readonly batteryJ: number;
   readonly gridIntensityGPerKwh: number;
+  /** Absent: nothing goes wrong. */
+  readonly faults?: FaultPlan | undefined;
 }
 
 /** One run of one policy over one trace, drained at the end. */

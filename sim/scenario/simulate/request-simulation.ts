@@ -1,16 +1,19 @@
 import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { Resource } from '../../engine/resource.ts';
-import type { Observation, PassResult, Policy } from '../../policies/policy.ts';
+import type { Policy } from '../../policies/policy.ts';
 import type { Unit } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { EnergyMeter } from './energy-meter.ts';
+import { Faults } from './faults.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import { lowestRestW, type Segment } from './option-costs.ts';
+import { emptyObservation, emptyResult } from './policy-inputs.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 
 const wakeCause = causeIndex('wake');
 const policyCause = causeIndex('policy');
+const staticCause = causeIndex('static');
 const entry = 0;
 const maxPasses = 16;
 /** In place of a segment's number: not decided yet, and decided while the first unit is still busy with deciding. */
@@ -27,16 +30,18 @@ const deciding = -2;
  * @throws RangeError when the policy answers an option that does not exist, or refines a request without end
  */
 export function simulateRequests(system: SimulatedSystem, trace: RequestTrace, policy: Policy): RequestRun {
-  return new RequestSimulation(system, trace, policy).run();
+  return new RequestSimulation(system, trace, policy).complete();
 }
 
-class RequestSimulation {
+/** The same, piece by piece: where a run stops and goes on again changes nothing in its result. */
+export class RequestSimulation {
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly policy: Policy;
   private readonly env = new Environment();
   private readonly arrivalKind: number;
   private readonly segmentKind: number;
+  private readonly outageKind: number;
   private readonly ledger: Ledger;
   private readonly meter: EnergyMeter;
   private readonly queues: readonly Resource[];
@@ -49,6 +54,7 @@ class RequestSimulation {
   private readonly reviewJ: readonly number[];
   private readonly reviews: boolean;
   private readonly onBattery: boolean;
+  private readonly faults: Faults | null;
   /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
@@ -56,9 +62,10 @@ class RequestSimulation {
   private readonly ended: Uint8Array;
   private readonly latencies = new LatencyHistogram();
   private readonly passes: Uint32Array;
-  private readonly observation: { -readonly [K in keyof Observation]: Observation[K] };
-  private readonly result: { -readonly [K in keyof PassResult]: PassResult[K] };
+  private readonly observation = emptyObservation();
+  private readonly result = emptyResult();
   private lastOption = -1;
+  private lastEndNs = 0;
   private switches = 0;
   private serviceNs = 0;
   private done = 0;
@@ -74,6 +81,7 @@ class RequestSimulation {
     this.policy = policy;
     this.arrivalKind = this.env.kind('arrival', (_unit, request) => this.arrive(request));
     this.segmentKind = this.env.kind('end of segment', (unit, request) => this.endSegment(unit, request));
+    this.outageKind = this.env.kind('end of outage', (unit, request) => this.begin(request, unit));
     this.ledger = new Ledger(
       units.map((unit) => unit.name),
       system.batteryJ,
@@ -101,31 +109,21 @@ class RequestSimulation {
     this.pass = new Uint8Array(n);
     this.ended = new Uint8Array(n);
     this.passes = new Uint32Array(system.options.length);
-    this.observation = {
-      request: 0,
-      timeNs: 0,
-      queueLength: 0,
-      deadlineLeftNs: 0,
-      batteryShare: 1,
-      gridIntensityGPerKwh: system.gridIntensityGPerKwh,
-      lastConfidence: 1,
-    };
-    this.result = {
-      request: 0,
-      option: 0,
-      pass: 0,
-      confidence: 0,
-      serviceNs: 0,
-      deadlineLeftNs: 0,
-      queueLength: 0,
-    };
+    this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
+    this.faults = system.faults ? new Faults(system.faults, units, n) : null;
+    if (n > 0) this.env.schedule(trace.timeNs[0]!, this.arrivalKind, entry, 0);
   }
 
-  run(): RequestRun {
+  /** Replays what happens up to and including a time; it may be called again for a later one, and then `complete`. */
+  advance(untilNs: number): void {
+    this.env.run(untilNs);
+  }
+
+  /** Replays the rest. To be called once. */
+  complete(): RequestRun {
     const { env, trace, ledger } = this;
-    if (trace.timeNs.length > 0) env.schedule(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     env.run();
-    const endNs = Math.max(env.now, trace.horizonNs);
+    const endNs = Math.max(this.lastEndNs, trace.horizonNs);
     this.settleAll(endNs);
     if (this.onBattery) this.noteBattery(endNs);
     ledger.check();
@@ -160,7 +158,8 @@ class RequestSimulation {
       this.env.schedule(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
     }
     const queue = this.queues[entry]!;
-    if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) {
+    const lost = this.faults?.loses(this.env.now) === true;
+    if (lost || (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit)) {
       this.end(request);
       this.dropped++;
       return;
@@ -174,6 +173,12 @@ class RequestSimulation {
 
   /** The request holds the unit from now on. */
   private begin(request: number, unit: number): void {
+    const outageNs = this.faults === null ? 0 : this.faults.outageNs(unit, this.env.now);
+    if (outageNs > 0) {
+      this.rest(unit);
+      this.env.schedule(outageNs, this.outageKind, unit, request);
+      return;
+    }
     if (this.segment[request]! >= 0) {
       this.startSegment(request, unit, this.wake(unit));
       return;
@@ -238,7 +243,12 @@ class RequestSimulation {
     const at = this.segment[request]!;
     const segment = segments[at]!;
     const row = segment.stride * this.trace.sample[request]!;
-    const durationNs = segment.durationNs[row]!;
+    let durationNs = segment.durationNs[row]!;
+    if (this.faults !== null) {
+      const extraNs = this.faults.stretch(unit, request, at === 0, this.env.now + beforeNs, durationNs);
+      this.ledger.add(unit, staticCause, this.faults.stretchJ(unit, extraNs));
+      durationNs += extraNs;
+    }
     this.meter.ran(this.option[request]!, at, this.trace.sample[request]!);
     this.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
@@ -291,7 +301,7 @@ class RequestSimulation {
     result.option = this.option[request]!;
     result.pass = this.pass[request]!;
     result.confidence = costs.confidence[sample]! / 65535;
-    result.serviceNs = costs.serviceNs[costs.stride * sample]!;
+    result.serviceNs = costs.serviceNs[costs.stride * sample]! + (this.faults?.passStretchNs(request) ?? 0);
     result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - env.now;
     result.queueLength = this.queues[entry]!.waiting;
     const answer = this.policy.review!(result);
@@ -322,15 +332,17 @@ class RequestSimulation {
     if (this.ended[request] === 1)
       throw new Error(`request ${request} ended twice; please report this fault`);
     this.ended[request] = 1;
+    this.lastEndNs = this.env.now;
   }
 
   /** The unit's holder is done with it: the next in its queue begins, or the unit rests. */
   private leave(unit: number): void {
     const next = this.queues[unit]!.release();
-    if (next >= 0) {
-      this.begin(next, unit);
-      return;
-    }
+    if (next >= 0) this.begin(next, unit);
+    else this.rest(unit);
+  }
+
+  private rest(unit: number): void {
     // A unit that only stood in the way of the request was never woken: its rest goes on.
     if (this.resting[unit] === 1) return;
     this.resting[unit] = 1;

@@ -23,6 +23,14 @@ import { Pilots } from './pilots.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { simulateRequests } from './request-simulation.ts';
 
+/** What a caller may add to a cell that is no plain data. */
+export interface CellTools {
+  /** Policies besides those that the input names, scored like them. */
+  readonly policies?: readonly PolicyDefinition[];
+  /** In place of `simulateRequests`, for all runs but the pilots: to watch them, or to run them piece by piece. */
+  readonly replay?: typeof simulateRequests;
+}
+
 /**
  * Simulates every policy of one (target, runtime, load) over every seed.
  * @param reference the target under the runtime that sets rate and deadline
@@ -34,8 +42,10 @@ export function simulateCell(
   reference: Target,
   networks: readonly TabledNetwork[],
   built: BuiltOptions = buildOptions(target, networks),
+  { policies: further = [], replay = simulateRequests }: CellTools = {},
 ): CellRun {
   checkCellInput(input);
+  const definitions = [...resolvePolicies(input.policies, built.options), ...further];
   const denseServiceNs = denseReferenceNs(reference, networks);
   const deadlineNs = Math.round(
     input.deadlineMs === undefined ? input.deadlineFactor * denseServiceNs : input.deadlineMs * 1e6,
@@ -44,7 +54,7 @@ export function simulateCell(
   const horizonNs = Math.round(input.horizonS * 1e9);
   const fitting = built.options.filter((option) => option.fit.fits);
   const base = { input, target, denseServiceNs, deadlineNs, meanInterarrivalNs };
-  if (fitting.length === 0) return nothingFits(base, built);
+  if (fitting.length === 0) return nothingFits(base, built, definitions);
 
   const arrivals: MotionTriggered = {
     activeShare: input.arrivals.activeShare,
@@ -83,9 +93,8 @@ export function simulateCell(
   };
 
   const traces = input.seeds.map((seed) => trace('test', seed));
-  const testSystem = system('test');
-  const runAll = (make: (trace: RequestTrace) => Policy) =>
-    traces.map((t) => simulateRequests(testSystem, t, make(t)));
+  const testSystem = { ...system('test'), faults: input.faults };
+  const runAll = (make: (trace: RequestTrace) => Policy) => traces.map((t) => replay(testSystem, t, make(t)));
   const best =
     choices.length > 0
       ? chooseStatic(
@@ -93,7 +102,7 @@ export function simulateCell(
           context,
         )
       : null;
-  const policies = resolvePolicies(input.policies, built.options).map((definition) =>
+  const policies = definitions.map((definition) =>
     runPolicy(definition, context, { ...built, target, fitting }, runAll),
   );
   return {
@@ -186,8 +195,9 @@ function smallest(options: readonly BuiltOption[]): BuiltOption {
 function nothingFits(
   base: Pick<CellRun, 'input' | 'target' | 'denseServiceNs' | 'deadlineNs' | 'meanInterarrivalNs'>,
   built: BuiltOptions,
+  definitions: readonly PolicyDefinition[],
 ): CellRun {
-  const policies = resolvePolicies(base.input.policies, built.options).map((definition): PolicyRun => {
+  const policies = definitions.map((definition): PolicyRun => {
     const own = built.options.filter((option) => option.id === definition.optionId);
     const { fit } = smallest(own.length > 0 ? own : built.options);
     return {
