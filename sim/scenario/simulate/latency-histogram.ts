@@ -15,16 +15,24 @@ const bucketCount = 54 << mantissaBits;
 export class LatencyHistogram {
   readonly counts = new Uint32Array(bucketCount);
   total = 0;
+  /** Buckets outside these are empty: latencies of one run span a few octaves of the 54. */
+  private lowest = bucketCount;
+  private highest = -1;
 
   add(latencyNs: number): void {
     bits[0] = Math.max(latencyNs, 1);
-    this.counts[(words[high]! >>> shift) - exponentOfOne]!++;
+    const bucket = (words[high]! >>> shift) - exponentOfOne;
+    this.counts[bucket]!++;
     this.total++;
+    if (bucket < this.lowest) this.lowest = bucket;
+    if (bucket > this.highest) this.highest = bucket;
   }
 
   merge(other: LatencyHistogram): void {
-    for (let b = 0; b < bucketCount; b++) this.counts[b]! += other.counts[b]!;
+    for (let b = other.lowest; b <= other.highest; b++) this.counts[b]! += other.counts[b]!;
     this.total += other.total;
+    this.lowest = Math.min(this.lowest, other.lowest);
+    this.highest = Math.max(this.highest, other.highest);
   }
 
   /** Latency in ns that a share `q` of the entries does not exceed; null when there are none. */
@@ -32,11 +40,11 @@ export class LatencyHistogram {
     if (this.total === 0) return null;
     const rank = Math.max(1, Math.ceil(q * this.total));
     let seen = 0;
-    for (let b = 0; b < bucketCount; b++) {
+    for (let b = this.lowest; b < this.highest; b++) {
       seen += this.counts[b]!;
       if (seen >= rank) return middle(b);
     }
-    return middle(bucketCount - 1);
+    return middle(this.highest);
   }
 }
 
