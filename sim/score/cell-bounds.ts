@@ -17,8 +17,10 @@ export class CellBounds {
 
   constructor(run: CellRun) {
     this.run = run;
-    const { horizonS, queueLimit, faults } = run.input;
+    const { queueLimit, faults } = run.input;
     this.mayDrop = queueLimit !== undefined || (faults?.sensorGaps ?? []).length > 0;
+    // The simulated horizon, in whole ns: on a card at 120 W, half a nanosecond more is a bound above what was spent.
+    const horizonS = run.traces[0]!.horizonNs * 1e-9;
     const restJ = run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
     this.restJ = restJ - guard * restJ;
     this.counts = run.traces.map((trace) => {
