@@ -1,0 +1,57 @@
+import type { Policy } from '../../../sim/policies/policy.ts';
+
+/** A call of `decide`: what the policy saw and answered. */
+export interface SeenDecision {
+  readonly request: number;
+  readonly timeNs: number;
+  readonly queueLength: number;
+  readonly deadlineLeftNs: number;
+  readonly batteryShare: number;
+  readonly answer: number;
+}
+
+/** A call of `review`. */
+export interface SeenReview {
+  readonly request: number;
+  readonly option: number;
+  readonly pass: number;
+  readonly serviceNs: number;
+  readonly deadlineLeftNs: number;
+  readonly answer: number;
+}
+
+/** What a policy was asked in one run, and what it is. */
+export interface Witness {
+  readonly always: number | null;
+  readonly reviews: boolean;
+  readonly cost: Policy['cost'];
+  readonly decisions: SeenDecision[];
+  readonly seen: SeenReview[];
+}
+
+/** The same policy, with every question and answer written down. */
+export function witnessed(policy: Policy): { readonly policy: Policy; readonly witness: Witness } {
+  const witness: Witness = {
+    always: policy.always ?? null,
+    reviews: policy.review !== undefined,
+    cost: policy.cost,
+    decisions: [],
+    seen: [],
+  };
+  const watched: { -readonly [K in keyof Policy]: Policy[K] } = Object.create(policy);
+  watched.decide = (observation) => {
+    const answer = policy.decide(observation);
+    const { request, timeNs, queueLength, deadlineLeftNs, batteryShare } = observation;
+    witness.decisions.push({ request, timeNs, queueLength, deadlineLeftNs, batteryShare, answer });
+    return answer;
+  };
+  if (policy.review) {
+    watched.review = (result) => {
+      const answer = policy.review!(result);
+      const { request, option, pass, serviceNs, deadlineLeftNs } = result;
+      witness.seen.push({ request, option, pass, serviceNs, deadlineLeftNs, answer });
+      return answer;
+    };
+  }
+  return { policy: watched, witness };
+}
