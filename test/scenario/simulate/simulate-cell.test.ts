@@ -181,6 +181,7 @@ describe('a cell', () => {
     [{ denseLoad: -1 }, /denseLoad is -1/],
     [{ deadlineFactor: 0 }, /deadlineFactor is 0/],
     [{ deadlineMs: 0 }, /deadlineMs is 0/],
+    [{ horizonS: 1e-10 }, /horizonS is 1e-10; give 1e-9 \(1 ns\) or more/],
     [{ seeds: [] }, /seeds is empty/],
     [{ tuningSeed: 1 }, /tuningSeed 1 is among/],
     [{ policies: ['best-statik'] }, /unknown policy "best-statik"; known are dense, best-static/],
