@@ -10,6 +10,7 @@ import { replayAgrees } from './replay-agrees.ts';
 import { reportValid } from './report-valid.ts';
 import { requestsEndOnce } from './requests-end-once.ts';
 import { sameInputs } from './same-inputs.ts';
+import { scoreFollowsDefinitions } from './score-follows-definitions.ts';
 import { timeRunsForward } from './time-runs-forward.ts';
 import { utilisationAtMostOne } from './utilisation-at-most-one.ts';
 
@@ -27,5 +28,6 @@ export const allChecks: Readonly<Record<string, Check>> = {
   'memory verdicts agree': memoryVerdictsAgree,
   'report is valid': reportValid,
   'same inputs': sameInputs,
+  'score follows definitions': scoreFollowsDefinitions,
   'replay agrees': replayAgrees,
 };

@@ -1,5 +1,6 @@
 import type { Cause } from '../../../sim/energy/cause.ts';
 import type { WatchedRun } from '../run/swarm-outcome.ts';
+import type { SeenDecision, SeenReview } from '../run/witness.ts';
 import type { SampleCost, Work } from './stage-costs.ts';
 
 /** What one unit did from one time to another, and what it spent meanwhile. */
@@ -24,7 +25,15 @@ export interface NaiveRun {
   readonly pieces: readonly Piece[];
   /** Energy entered by the time of each look at the battery. */
   readonly charges: readonly { readonly timeNs: number; readonly spentJ: number }[];
+  readonly switches: number;
+  /** Energy of the same time without a request. */
+  readonly idleFloorJ: number;
+  /** What the policy should have seen, call by call; the charge where there is a battery. */
+  readonly decisions: readonly NaiveDecision[];
+  readonly reviews: readonly Omit<SeenReview, 'answer'>[];
 }
+
+type NaiveDecision = Omit<SeenDecision, 'answer'>;
 
 interface Event {
   readonly at: number;
@@ -48,6 +57,8 @@ export function naiveReplay(
     works: [] as readonly Work[],
     next: 0,
     option: -1,
+    pass: 0,
+    passNs: 0,
     answers: [] as number[],
   }));
   const decided = new Map(witness.decisions.map(({ request, answer }) => [request, answer]));
@@ -57,6 +68,11 @@ export function naiveReplay(
   const charges: NaiveRun['charges'][number][] = [];
   const latenciesNs: number[] = [];
   const passes = system.options.map(() => 0);
+  const decisions: NaiveDecision[] = [];
+  const reviews: Omit<SeenReview, 'answer'>[] = [];
+  let lastConfidence = 1;
+  let lastOption = -1;
+  let switches = 0;
   const counts = { done: 0, missed: 0, dropped: 0, correct: 0 };
   let now = 0;
   let lastNs = 0;
@@ -145,7 +161,17 @@ export function naiveReplay(
     const decideNs = Math.ceil(witness.cost.decideOperations * units[u]!.unit.policyOperationNs);
     const asks = witness.always === null || decideNs > 0;
     let spentNs = asks ? wake(u) : 0;
-    charges.push({ timeNs: now, spentJ: spentBy(now) });
+    const spentJ = spentBy(now);
+    charges.push({ timeNs: now, spentJ });
+    if (witness.always === null)
+      decisions.push({
+        request: r,
+        timeNs: now + spentNs,
+        queueLength: units[0]!.queue.length,
+        deadlineLeftNs: requests[r]!.arrivalNs + system.deadlineNs - now - spentNs,
+        batteryShare: Math.max(0, 1 - spentJ / system.batteryJ),
+        lastConfidence,
+      });
     if (decideNs > 0) spentNs += policyPiece(u, now + spentNs, witness.cost.decideOperations);
     startPass(r, witness.always ?? decided.get(r) ?? -1);
     const first = requests[r]!.works[0]!.unit;
@@ -161,7 +187,10 @@ export function naiveReplay(
 
   function startPass(r: number, option: number): void {
     const request = requests[r]!;
+    if (lastOption >= 0 && option !== lastOption) switches++;
+    lastOption = option;
     request.option = option;
+    request.passNs = 0;
     request.works = costOf(option, request.sample).works;
     request.next = 0;
     passes[option]!++;
@@ -179,6 +208,7 @@ export function naiveReplay(
     put({ unit: u, fromNs, untilNs, cause: 'static', joules: extraJ });
     for (const [cause, j] of joules) put({ unit: u, fromNs: untilNs, untilNs, cause, joules: j });
     serviceNs += durationNs + extraNs;
+    requests[r]!.passNs += durationNs + extraNs;
     if (witness.reviews && next === works.length - 1)
       untilNs += policyPiece(u, untilNs, witness.cost.reviewOperations);
     later(untilNs - now, () => endWork(r, u));
@@ -187,7 +217,17 @@ export function naiveReplay(
   function endWork(r: number, u: number): void {
     const request = requests[r]!;
     if (++request.next === request.works.length) {
-      const answer = witness.reviews ? request.answers.shift()! : -1;
+      if (witness.reviews)
+        reviews.push({
+          request: r,
+          option: request.option,
+          pass: request.pass++,
+          confidence: costOf(request.option, request.sample).confidence,
+          serviceNs: request.passNs,
+          deadlineLeftNs: request.arrivalNs + system.deadlineNs - now,
+          queueLength: units[0]!.queue.length,
+        });
+      const answer = witness.reviews ? (request.answers.shift() ?? -1) : -1;
       if (answer < 0) {
         finish(r);
         leave(u);
@@ -202,6 +242,7 @@ export function naiveReplay(
   function finish(r: number): void {
     const { arrivalNs, option, sample } = requests[r]!;
     lastNs = now;
+    lastConfidence = costOf(option, sample).confidence;
     latenciesNs.push(now - arrivalNs);
     if (now - arrivalNs > system.deadlineNs) counts.missed++;
     else {
@@ -242,5 +283,10 @@ export function naiveReplay(
   units.forEach((_, u) => {
     put(...restPieces(u, endNs));
   });
-  return { ...counts, endNs, serviceNs, latenciesNs, passes, pieces, charges };
+  for (const unit of units) unit.restsSinceNs = 0;
+  const idleFloorJ = units
+    .flatMap((_, u) => restPieces(u, endNs))
+    .reduce((sum, piece) => sum + piece.joules, 0);
+  const seen = { switches, idleFloorJ, decisions, reviews };
+  return { ...counts, ...seen, endNs, serviceNs, latenciesNs, passes, pieces, charges };
 }

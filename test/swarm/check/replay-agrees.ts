@@ -28,9 +28,9 @@ export const replayAgrees: Check = ({ cells, scenario }) => {
   return wrong;
 };
 
-function differences({ run, system }: WatchedRun, naive: NaiveRun): string[] {
+function differences({ run, system, witness }: WatchedRun, naive: NaiveRun): string[] {
   const wrong: string[] = [];
-  for (const key of ['done', 'missed', 'dropped', 'correct', 'endNs', 'serviceNs'] as const)
+  for (const key of ['done', 'missed', 'dropped', 'correct', 'endNs', 'serviceNs', 'switches'] as const)
     if (run[key] !== naive[key]) wrong.push(`${key} is ${run[key]}, replayed ${naive[key]}`);
   if (naive.passes.some((passes, option) => passes !== run.passes[option]))
     wrong.push(`passes are ${run.passes}, replayed ${naive.passes}`);
@@ -57,6 +57,12 @@ function differences({ run, system }: WatchedRun, naive: NaiveRun): string[] {
     });
   });
   if (!closeTo(wholeJ, run.energyJ)) wrong.push(`${run.energyJ} J, power over time gives ${wholeJ} J`);
+  if (!closeTo(naive.idleFloorJ, run.idleFloorJ))
+    wrong.push(`${run.idleFloorJ} J without requests, replayed ${naive.idleFloorJ} J`);
+  wrong.push(
+    ...unlike('decision', witness.decisions, naive.decisions),
+    ...unlike('review', witness.seen, naive.reviews),
+  );
   const emptyNs = run.batteryEmptyAtNs;
   const empty = naive.charges.find(({ spentJ }) => spentJ >= system.batteryJ * (1 + 1e-9));
   if (empty && (emptyNs === null || emptyNs > empty.timeNs))
@@ -65,6 +71,18 @@ function differences({ run, system }: WatchedRun, naive: NaiveRun): string[] {
   if (charged && emptyNs !== null && emptyNs < charged.timeNs)
     wrong.push(`the battery has charge at ${charged.timeNs} ns, noted as empty at ${emptyNs} ns`);
   return wrong;
+}
+
+/** The first call at which a policy saw something else than what was. */
+function unlike(what: string, seen: readonly object[], wanted: readonly object[]): string[] {
+  if (seen.length !== wanted.length) return [`${seen.length} calls for a ${what}, replayed ${wanted.length}`];
+  for (const [i, call] of wanted.entries()) {
+    const told = seen[i] as Readonly<Record<string, number>>;
+    for (const [key, value] of Object.entries(call) as [string, number][])
+      if (Math.abs(told[key]! - value) > 1e-9 * Math.max(1, Math.abs(value)))
+        return [`${what} ${i} was told ${key} ${told[key]}, replayed ${value}`];
+  }
+  return [];
 }
 
 /** Every unit does one thing at a time, and something at any time. */

@@ -13,6 +13,8 @@ export interface Work {
 export interface SampleCost {
   readonly works: readonly Work[];
   readonly correct: boolean;
+  /** In [0, 1]. */
+  readonly confidence: number;
 }
 
 /** Costs of every (option, test sample) of a cell, from its target and tables alone. */
@@ -45,6 +47,7 @@ export function stageCosts({ run, group }: SwarmCell): (option: number, sample: 
     }
     const cost = {
       works: works.map(({ unit, durationNs, joules }) => whole(unit, durationNs, joules, lowestW[unit]!)),
+      confidence: table.confidence[point * table.sampleCount + sample]! / 65535,
       correct: table.topClass[point * table.sampleCount + sample] === table.labels[sample],
     };
     known.set(key, cost);

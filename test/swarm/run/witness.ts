@@ -7,6 +7,7 @@ export interface SeenDecision {
   readonly queueLength: number;
   readonly deadlineLeftNs: number;
   readonly batteryShare: number;
+  readonly lastConfidence: number;
   readonly answer: number;
 }
 
@@ -15,8 +16,10 @@ export interface SeenReview {
   readonly request: number;
   readonly option: number;
   readonly pass: number;
+  readonly confidence: number;
   readonly serviceNs: number;
   readonly deadlineLeftNs: number;
+  readonly queueLength: number;
   readonly answer: number;
 }
 
@@ -41,15 +44,14 @@ export function witnessed(policy: Policy): { readonly policy: Policy; readonly w
   const watched: { -readonly [K in keyof Policy]: Policy[K] } = Object.create(policy);
   watched.decide = (observation) => {
     const answer = policy.decide(observation);
-    const { request, timeNs, queueLength, deadlineLeftNs, batteryShare } = observation;
-    witness.decisions.push({ request, timeNs, queueLength, deadlineLeftNs, batteryShare, answer });
+    // The object is reused by the simulation.
+    witness.decisions.push({ ...observation, answer });
     return answer;
   };
   if (policy.review) {
     watched.review = (result) => {
       const answer = policy.review!(result);
-      const { request, option, pass, serviceNs, deadlineLeftNs } = result;
-      witness.seen.push({ request, option, pass, serviceNs, deadlineLeftNs, answer });
+      witness.seen.push({ ...result, answer });
       return answer;
     };
   }
