@@ -49,7 +49,7 @@ const arrivals = z
     jitter: z
       .number()
       .min(0)
-      .max(1)
+      .lt(1)
       .default(0.2)
       .describe('Largest deviation of a frame from its time, as a share of the period.'),
     queueLimit: z

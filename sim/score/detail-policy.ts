@@ -15,16 +15,17 @@ export function detailPolicy(run: CellRun, policy: PolicyRun, bounds: CellBounds
     return [unit.name, Object.fromEntries(joules)] as const;
   });
   const emptied = runs.map((r) => r.batteryEmptyAtNs).filter((ns) => ns !== null);
-  const pairs = runs.length > 0 && run.staticRuns.length === runs.length;
+  // A chip that rests at no power spends nothing in a run without requests: such a seed has no share to save.
+  const saved = run.staticRuns.flatMap(({ energyJ }, i) =>
+    runs[i] && energyJ > 0 ? [1 - runs[i].energyJ / energyJ] : [],
+  );
   return {
     policy: policy.policy,
     title: policy.title,
     note: policy.note,
     energyByUnitJ: runs.length > 0 ? Object.fromEntries(units) : null,
     batteryEmptyAtS: emptied.length > 0 ? Math.min(...emptied) / 1e9 : null,
-    savedVsStatic: pairs
-      ? pairedBootstrap(runs.map((r, i) => 1 - r.energyJ / run.staticRuns[i]!.energyJ))
-      : null,
+    savedVsStatic: saved.length > 0 ? pairedBootstrap(saved) : null,
     passes: Object.fromEntries(
       run.options
         .map((option, o) => [option.id, sum(runs.map((r) => r.passes[o]!))] as const)

@@ -16,6 +16,12 @@ export class BucketCounts {
     for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) this.add(other.#first + k, counts[k]!);
   }
 
+  /** Buckets that hold something, in ascending order. */
+  forEach(visit: (bucket: number, count: number) => void): void {
+    for (let k = 0; k < this.#counts.length; k++)
+      if (this.#counts[k]! > 0) visit(this.#first + k, this.#counts[k]!);
+  }
+
   /** The bucket that holds the entry of this rank, counted from 1 in ascending order of buckets. */
   bucketOf(rank: number): number {
     let seen = 0;

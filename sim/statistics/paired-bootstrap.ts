@@ -10,6 +10,7 @@ const resamples = 2000;
 export function pairedBootstrap(differences: readonly number[], seed = 1): Estimate {
   const n = differences.length;
   if (n === 0) throw new RangeError('a bootstrap of no differences; give one per seed');
+  if (n === 1) return { value: differences[0]!, low: differences[0]!, high: differences[0]! };
   const draws = new RandomStream(seed, 'score', 'bootstrap');
   const means = new Float64Array(resamples);
   for (let r = 0; r < resamples; r++) {

@@ -88,6 +88,19 @@ export class QuantileSketch {
     return this.#middle(this.#positive.bucketOf(rank - negatives - this.#zeros));
   }
 
+  /** Visits the buckets of positive values that hold something, least first: values from `low` up to below `high`. */
+  forEachPositive(visit: (low: number, high: number, count: number) => void): void {
+    this.#positive.forEach((bucket, count) => {
+      visit(this.#edge(bucket), this.#edge(bucket + 1), count);
+    });
+  }
+
+  #edge(bucket: number): number {
+    words[high] = bucket << this.#shift;
+    words[1 - high] = 0;
+    return bits[0]!;
+  }
+
   #bucket(size: number): number {
     bits[0] = size;
     return words[high]! >>> this.#shift;

@@ -79,6 +79,7 @@ describe('loadScenario', () => {
   it.each([
     ['a negative rate', sound.replace('[0.3]', '[-0.3]')],
     ['a deadline of zero', sound.replace('deadlineFactor: 1.5', 'deadlineFactor: 0')],
+    ['a jitter that the arrivals refuse', sound.replace('loads: [0.3]', 'loads: [0.3]\n  jitter: 1')],
     ['an unknown target', sound.replace('target: nucleo-l4r5zi', 'target: nucleo-l4r5z')],
     ['an unknown runtime', sound.replace('[tflm]', '[tfml]')],
     ['an unknown policy', sound.replace('[dense, static]', '[dense, best-statik]')],

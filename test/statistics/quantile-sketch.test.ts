@@ -99,3 +99,25 @@ describe('a quantile sketch', () => {
     expect(sketch.count).toBe(1);
   });
 });
+
+describe('the buckets of a sketch', () => {
+  it('are visited in order, hold every positive value once, and are as narrow as the error says', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 1e-9, max: 1e15, noNaN: true }), { maxLength: 60 }), (values) => {
+        const sketch = new QuantileSketch(0.01);
+        for (const value of values) sketch.add(value);
+        const left = [...values].sort((a, b) => a - b);
+        let before = 0;
+        sketch.forEachPositive((low, high, count) => {
+          expect(low).toBeGreaterThanOrEqual(before);
+          expect((high - low) / low).toBeLessThanOrEqual(2 * sketch.relativeError);
+          const held = left.splice(0, count);
+          expect(held.every((value) => value >= low && value < high)).toBe(true);
+          before = high;
+        });
+        expect(left).toEqual([]);
+      }),
+      { seed: 42, numRuns: 100 },
+    );
+  });
+});

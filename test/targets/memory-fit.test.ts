@@ -66,6 +66,16 @@ describe('fit', () => {
     }
   });
 
+  it('counts the work buffer of a gated point, whichever point the plan names', async () => {
+    const target = await loadTarget('nucleo-l4r5zi', 'sparsewatt-4x1');
+    const [open, gated] = [point(1), point(1, 0)];
+    const bytes = (first: OperatingPoint, ...points: OperatingPoint[]) =>
+      target.fit({ network, unit: 'mcu', numericForm: 'int8', point: first }, points).peakMemoryBytes;
+    expect(bytes(open, open, gated)).toBe(bytes(gated, gated, open));
+    expect(bytes(open, open, gated)).toBeGreaterThanOrEqual(bytes(gated, gated));
+    expect(bytes(open, open)).toBeLessThan(bytes(gated, gated));
+  });
+
   it('refuses a network too large for the flash and names the first layer that does not fit', async () => {
     const large = randomNetwork(1, 3);
     const dense: OperatingPoint = { id: 'dense', levels: [], gates: [] };

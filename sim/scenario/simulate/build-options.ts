@@ -123,12 +123,20 @@ function residentTogether(target: Target, options: readonly BuiltOption[]): Buil
   return choices;
 }
 
-/** @param options at least one, all of one unit */
+/**
+ * Points of one network are resident together; of several networks one is at a time, and the largest decides.
+ * @param options at least one, all of one unit
+ */
 function fitTogether(target: Target, options: readonly BuiltOption[]): Fit {
-  return target.fit(
-    options[0]!.plan,
-    options.map((option) => option.plan.point),
-  );
+  const fits = [...new Set(options.map((option) => option.network))].map((network) => {
+    const plans = options.filter((option) => option.network === network).map((option) => option.plan);
+    return target.fit(
+      plans[0]!,
+      plans.map((plan) => plan.point),
+    );
+  });
+  const largest = fits.reduce((most, fit) => (fit.peakMemoryBytes > most.peakMemoryBytes ? fit : most));
+  return fits.find((fit) => !fit.fits) ?? largest;
 }
 
 /** Memory with all of these options resident, summed over units, bytes. */

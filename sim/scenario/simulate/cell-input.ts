@@ -1,5 +1,6 @@
 import type { NetworkRole } from '../../policies/policy.ts';
 import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
+import type { FaultPlan } from './fault-plan.ts';
 
 /** What the kernels did with a network in one numeric form, on the data of choices and of scores. */
 export interface TablePair {
@@ -53,6 +54,8 @@ export interface CellInput {
   /** Charge at the start of the horizon, J; without it mains power. */
   readonly batteryJ?: number | undefined;
   readonly gridIntensityGPerKwh?: number | undefined;
+  /** What goes wrong in the scored runs; absent: nothing. */
+  readonly faults?: FaultPlan | undefined;
   /** Names of policies; `static` stands for every ungated ladder level, `small-dense` for every small network. */
   readonly policies: readonly string[];
   readonly networks: readonly CellNetwork[];

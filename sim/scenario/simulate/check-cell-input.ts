@@ -12,6 +12,7 @@ export function checkCellInput(input: CellInput): void {
   };
   positive('denseLoad', input.denseLoad);
   positive('horizonS', input.horizonS);
+  if (input.horizonS < 1e-9) throw new RangeError(`horizonS is ${input.horizonS}; give 1e-9 (1 ns) or more`);
   positive('conditionDwellS', input.conditionDwellS);
   if (input.deadlineMs === undefined) positive('deadlineFactor', input.deadlineFactor);
   else positive('deadlineMs', input.deadlineMs);

@@ -31,10 +31,11 @@ export class Pilots {
     };
   }
 
-  /** Mean energy above rest of an option over the samples that the pilot's trace draws, J. */
+  /** Mean energy above rest of an option over the samples that the pilot's trace draws, J; 0 where it draws none. */
   meanMarginalJ(option: number): number {
     const { stride, marginalJ } = this.system.options[option]!;
-    if (stride === 0 || this.trace.sample.length === 0) return marginalJ[0]!;
+    if (this.trace.sample.length === 0) return 0;
+    if (stride === 0) return marginalJ[0]!;
     let sum = 0;
     for (const sample of this.trace.sample) sum += marginalJ[sample]!;
     return sum / this.trace.sample.length;

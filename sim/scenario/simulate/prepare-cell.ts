@@ -98,5 +98,13 @@ export function prepareCell(
     pilot: (policy) => pilots.run(policy),
   };
   const traces = input.seeds.map((seed) => trace('test', seed));
-  return { ...base, fitting, options, choices, context, traces, system: system('test') };
+  return {
+    ...base,
+    fitting,
+    options,
+    choices,
+    context,
+    traces,
+    system: { ...system('test'), faults: input.faults },
+  };
 }

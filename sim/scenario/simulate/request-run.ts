@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../../energy/ledger.ts';
 import type { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { Unit } from '../../targets/target.ts';
+import type { FaultPlan } from './fault-plan.ts';
 import type { OptionCosts } from './option-costs.ts';
 
 /** The units and what each option costs on one table; the index of an option is its index in the policy's context. */
@@ -13,6 +14,8 @@ export interface SimulatedSystem {
   /** Charge at the start, J; Infinity on mains power. */
   readonly batteryJ: number;
   readonly gridIntensityGPerKwh: number;
+  /** Absent: nothing goes wrong. */
+  readonly faults?: FaultPlan | undefined;
 }
 
 /** One run of one policy over one trace, drained at the end. */

@@ -1,18 +1,21 @@
 import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
-import type { Observation, PassResult, Policy } from '../../policies/policy.ts';
+import type { Policy } from '../../policies/policy.ts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { EnergyMeter } from './energy-meter.ts';
-
+import { Faults } from './faults.ts';
 import { type Segment, segmentJ } from './option-costs.ts';
 import { policyCharge } from './policy-charge.ts';
+import { emptyObservation, emptyResult } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
+import { UnitRests } from './unit-rests.ts';
 
 const wakeCause = causeIndex('wake');
 const policyCause = causeIndex('policy');
+const staticCause = causeIndex('static');
 const entry = 0;
 const maxPasses = 16;
 /** Relative error of a report's latency quantiles: at most half of the third digit, the last that is printed. */
@@ -36,10 +39,11 @@ export function simulateRequests(
   policy: Policy,
   watch: Watch = {},
 ): RequestRun {
-  return new RequestSimulation(system, trace, policy, watch).run();
+  return new RequestSimulation(system, trace, policy, watch).complete();
 }
 
-class RequestSimulation {
+/** The same, piece by piece: where a run stops and goes on again changes nothing in its result. */
+export class RequestSimulation {
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly policy: Policy;
@@ -47,18 +51,18 @@ class RequestSimulation {
   private readonly observer: RequestObserver | null;
   private readonly arrivalKind: number;
   private readonly segmentKind: number;
+  private readonly outageKind: number;
   private readonly ledger: Ledger;
   private readonly meter: EnergyMeter;
   private readonly queues: readonly TypedResource[];
-  private readonly restSince: Float64Array;
-  private readonly settledAt: Float64Array;
-  private readonly resting: Uint8Array;
+  private readonly rests: UnitRests;
   private readonly decideNs: number;
   private readonly decideJ: number;
   private readonly reviewNs: readonly number[];
   private readonly reviewJ: readonly number[];
   private readonly reviews: boolean;
   private readonly onBattery: boolean;
+  private readonly faults: Faults | null;
   /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
@@ -66,9 +70,10 @@ class RequestSimulation {
   private readonly ended: Uint8Array;
   private readonly latencies = new QuantileSketch(latencyError);
   private readonly passes: Uint32Array;
-  private readonly observation: { -readonly [K in keyof Observation]: Observation[K] };
-  private readonly result: { -readonly [K in keyof PassResult]: PassResult[K] };
+  private readonly observation = emptyObservation();
+  private readonly result = emptyResult();
   private lastOption = -1;
+  private lastEndNs = 0;
   private switches = 0;
   private serviceNs = 0;
   private done = 0;
@@ -77,7 +82,7 @@ class RequestSimulation {
   private correct = 0;
   private batteryEmptyAtNs: number | null = null;
 
-  constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch) {
+  constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
     const { units } = system;
     this.env = watch.environment ?? new Environment();
     this.observer = watch.observer ?? null;
@@ -86,15 +91,14 @@ class RequestSimulation {
     this.policy = policy;
     this.arrivalKind = this.env.kind('arrival', (_unit, request) => this.arrive(request));
     this.segmentKind = this.env.kind('end of segment', (unit, request) => this.endSegment(unit, request));
+    this.outageKind = this.env.kind('end of outage', (unit, request) => this.begin(request, unit));
     this.ledger = new Ledger(
       units.map((unit) => unit.name),
       system.batteryJ,
     );
     this.meter = new EnergyMeter(this.ledger, units, system.options);
     this.queues = units.map((unit) => new TypedResource(unit.name));
-    this.restSince = new Float64Array(units.length);
-    this.settledAt = new Float64Array(units.length);
-    this.resting = new Uint8Array(units.length).fill(1);
+    this.rests = new UnitRests(this.meter);
     const decide = policyCharge(policy.cost.decideOperations, units[entry]!);
     const review = units.map((unit) => policyCharge(policy.cost.reviewOperations, unit));
     this.decideNs = decide.ns;
@@ -109,31 +113,21 @@ class RequestSimulation {
     this.pass = new Uint8Array(n);
     this.ended = new Uint8Array(n);
     this.passes = new Uint32Array(system.options.length);
-    this.observation = {
-      request: 0,
-      timeNs: 0,
-      queueLength: 0,
-      deadlineLeftNs: 0,
-      batteryShare: 1,
-      gridIntensityGPerKwh: system.gridIntensityGPerKwh,
-      lastConfidence: 1,
-    };
-    this.result = {
-      request: 0,
-      option: 0,
-      pass: 0,
-      confidence: 0,
-      serviceNs: 0,
-      deadlineLeftNs: 0,
-      queueLength: 0,
-    };
+    this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
+    this.faults = system.faults ? new Faults(system.faults, units, n) : null;
+    if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
   }
 
-  run(): RequestRun {
+  /** Replays what happens up to and including a time; it may be called again for a later one, and then `complete`. */
+  advance(untilNs: number): void {
+    this.env.run(untilNs);
+  }
+
+  /** Replays the rest. To be called once. */
+  complete(): RequestRun {
     const { env, trace, ledger } = this;
-    if (trace.timeNs.length > 0) env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     env.run();
-    const endNs = Math.max(env.now, trace.horizonNs);
+    const endNs = Math.max(this.lastEndNs, trace.horizonNs);
     this.settleAll(endNs);
     if (this.onBattery) this.noteBattery(endNs);
     ledger.check();
@@ -168,7 +162,8 @@ class RequestSimulation {
       this.env.post(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
     }
     const queue = this.queues[entry]!;
-    if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) {
+    const lost = this.faults?.loses(this.env.now) === true;
+    if (lost || (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit)) {
       this.end(request, false);
       this.dropped++;
       return;
@@ -184,6 +179,12 @@ class RequestSimulation {
 
   /** The request holds the unit from now on. */
   private begin(request: number, unit: number): void {
+    const outageNs = this.faults === null ? 0 : this.faults.outageNs(unit, this.env.now);
+    if (outageNs > 0) {
+      this.rests.begin(unit, this.env.now);
+      this.env.post(outageNs, this.outageKind, unit, request);
+      return;
+    }
     if (this.segment[request]! >= 0) {
       this.startSegment(request, unit, this.wake(unit, request));
       return;
@@ -254,10 +255,18 @@ class RequestSimulation {
     const at = this.segment[request]!;
     const segment = segments[at]!;
     const sample = this.trace.sample[request]!;
-    const durationNs = segment.durationNs[segment.stride * sample]!;
     const fromNs = this.env.now + beforeNs;
+    let durationNs = segment.durationNs[segment.stride * sample]!;
+    let joules = observer === null ? 0 : segmentJ(segment, sample);
+    if (this.faults !== null) {
+      const extraNs = this.faults.stretch(unit, request, at === 0, fromNs, durationNs);
+      const extraJ = this.faults.stretchJ(unit, extraNs);
+      this.ledger.add(unit, staticCause, extraJ);
+      durationNs += extraNs;
+      joules += extraJ;
+    }
     this.meter.ran(option, at, sample);
-    observer?.busy('run', unit, request, option, at, fromNs, durationNs, segmentJ(segment, sample));
+    observer?.busy('run', unit, request, option, at, fromNs, durationNs, joules);
     this.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
     if (this.reviews && at === segments.length - 1) {
@@ -312,7 +321,7 @@ class RequestSimulation {
     result.option = this.option[request]!;
     result.pass = this.pass[request]!;
     result.confidence = costs.confidence[sample]! / 65535;
-    result.serviceNs = costs.serviceNs[costs.stride * sample]!;
+    result.serviceNs = costs.serviceNs[costs.stride * sample]! + (this.faults?.passStretchNs(request) ?? 0);
     result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - env.now;
     result.queueLength = this.queues[entry]!.waiting;
     const answer = this.policy.review!(result);
@@ -343,6 +352,7 @@ class RequestSimulation {
     if (this.ended[request] === 1)
       throw new Error(`request ${request} ended twice; please report this fault`);
     this.ended[request] = 1;
+    this.lastEndNs = this.env.now;
     this.observer?.ended(request, served, this.env.now);
   }
 
@@ -352,23 +362,14 @@ class RequestSimulation {
     if (next >= 0) {
       this.observer?.waiting(unit, this.queues[unit]!.waiting, this.env.now);
       this.begin(next, unit);
-      return;
-    }
-    // A unit that only stood in the way of the request was never woken: its rest goes on.
-    if (this.resting[unit] === 1) return;
-    this.resting[unit] = 1;
-    this.restSince[unit] = this.env.now;
-    this.settledAt[unit] = this.env.now;
+    } else this.rests.begin(unit, this.env.now);
   }
 
   /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
   private wake(unit: number, request: number): number {
-    if (this.resting[unit] === 0) return 0;
     const { now } = this.env;
-    this.settle(unit, now);
-    this.resting[unit] = 0;
-    const rests = this.meter.rests[unit]!;
-    const state = rests.at(rests.stateAfter(now - this.restSince[unit]!));
+    const state = this.rests.end(unit, now);
+    if (state === null) return 0;
     if (state.wakeNs === 0 && state.wakeEnergyJ === 0 && this.observer === null) return 0;
     const joules = Math.max(state.wakeEnergyJ, state.powerW * state.wakeNs * 1e-9);
     this.ledger.add(unit, wakeCause, joules);
@@ -379,18 +380,8 @@ class RequestSimulation {
 
   /** Brings the ledger up to date. */
   private settleAll(nowNs: number): void {
-    for (let u = 0; u < this.resting.length; u++) this.settle(u, nowNs);
+    this.rests.settleAll(nowNs);
     this.meter.post();
-  }
-
-  /** Counts a unit's rest up to now. */
-  private settle(unit: number, nowNs: number): void {
-    if (this.resting[unit] === 0) return;
-    const since = this.restSince[unit]!;
-    const from = this.settledAt[unit]!;
-    if (nowNs <= from) return;
-    this.meter.rest(unit, from - since, nowNs - since);
-    this.settledAt[unit] = nowNs;
   }
 
   private noteBattery(nowNs: number): void {

@@ -20,6 +20,14 @@ import { type CellBase, cellBase, prepareCell } from './prepare-cell.ts';
 import type { RequestRun } from './request-run.ts';
 import { simulateRequests } from './request-simulation.ts';
 
+/** What a caller may add to a cell that is no plain data. */
+export interface CellTools {
+  /** Policies besides those that the input names, scored like them. */
+  readonly policies?: readonly PolicyDefinition[];
+  /** In place of `simulateRequests`, for all runs but the pilots: to watch them, or to run them piece by piece. */
+  readonly replay?: typeof simulateRequests;
+}
+
 /**
  * Simulates every policy of one (target, runtime, load) over every seed.
  * @param reference the target under the runtime that sets rate and deadline
@@ -31,12 +39,13 @@ export function simulateCell(
   reference: Target,
   networks: readonly TabledNetwork[],
   built: BuiltOptions = buildOptions(target, networks),
+  { policies: further = [], replay = simulateRequests }: CellTools = {},
 ): CellRun {
   const base = cellBase(input, target, reference, networks);
-  if (!built.options.some((option) => option.fit.fits)) return nothingFits(base, built);
+  const definitions = [...resolvePolicies(input.policies, built.options), ...further];
+  if (!built.options.some((option) => option.fit.fits)) return nothingFits(base, built, definitions);
   const { context, fitting, options, choices, traces, system } = prepareCell(base, networks, built);
-  const runAll = (make: (trace: RequestTrace) => Policy) =>
-    traces.map((t) => simulateRequests(system, t, make(t)));
+  const runAll = (make: (trace: RequestTrace) => Policy) => traces.map((t) => replay(system, t, make(t)));
   const best =
     choices.length > 0
       ? chooseStatic(
@@ -44,7 +53,7 @@ export function simulateCell(
           context,
         )
       : null;
-  const policies = resolvePolicies(input.policies, built.options).map((definition) =>
+  const policies = definitions.map((definition) =>
     runPolicy(definition, context, { ...built, target, fitting }, runAll),
   );
   return {
@@ -106,8 +115,8 @@ function runPolicy(
   };
 }
 
-function nothingFits(base: CellBase, built: BuiltOptions): CellRun {
-  const policies = resolvePolicies(base.input.policies, built.options).map((definition): PolicyRun => {
+function nothingFits(base: CellBase, built: BuiltOptions, definitions: readonly PolicyDefinition[]): CellRun {
+  const policies = definitions.map((definition): PolicyRun => {
     const own = built.options.filter((option) => option.id === definition.optionId);
     const { fit } = smallestOption(own.length > 0 ? own : built.options);
     return {

@@ -74,6 +74,7 @@ export function mcuUnit(profile: McuProfile, runtime: McuRuntime, name: string):
 
   const fit = (plan: Plan, residentPoints: readonly OperatingPoint[]) => {
     const points = residentPoints.length > 0 ? residentPoints : [plan.point];
+    const works = points.map((point) => layerWork(plan.network, point));
     const live = new Map(liveActivations(plan.network).map((entry) => [entry.node, entry.values]));
     return memoryFit([
       {
@@ -88,13 +89,15 @@ export function mcuUnit(profile: McuProfile, runtime: McuRuntime, name: string):
         availableBytes: si(profile.sram),
         reservedBytes: si(profile.stackBytes),
         mode: 'peak',
-        demands: layerWork(plan.network, plan.point).map((work) => ({
+        demands: works[0]!.map((work, operator) => ({
           node: work.node,
           bytes:
             (live.get(work.node) ?? work.inputValues + work.outputValues) +
             work.depth * si(runtime.workBytesPerDepth) +
-            // Accumulators of the column-skipping kernel, one pixel at a time.
-            (runtime.kernels !== 'dense' && work.gate !== null ? work.rows * 4 : 0),
+            // Accumulators of the column-skipping kernel, one pixel at a time, where any of the points may take it.
+            (runtime.kernels !== 'dense' && works.some((each) => each[operator]!.gate !== null)
+              ? work.rows * 4
+              : 0),
         })),
       },
     ]);

@@ -55,6 +55,15 @@ describe('a cell', () => {
     expect(score.cell.bestPolicy).toBe('best-static');
   });
 
+  it('takes rest and one inference for the energy of a pilot that sees no request', () => {
+    const input = { ...smallCell, horizonS: 1e-6, policies: ['static'] };
+    const run = simulateCell(input, smallTarget(), smallTarget(), networks);
+    expect(run.policies[0]!.runs.every(({ requests }) => requests === 0)).toBe(true);
+    // The gated point's energy depends on the sample: none of them stands for all. Rest is 1 W for 1 us.
+    for (const { pilotEnergyJ, meanMarginalEnergyJ } of run.options)
+      expect(pilotEnergyJ).toBeCloseTo(1e-6 + meanMarginalEnergyJ, 15);
+  });
+
   it('calls no static level the best that only the test data picked', () => {
     for (const accuracyFloor of [0.9, 0.94, 0.95, 0.955, 0.96]) {
       const { cell } = scored({ accuracyFloor, policies: ['dense', 'static', 'best-static'] });
@@ -172,6 +181,7 @@ describe('a cell', () => {
     [{ denseLoad: -1 }, /denseLoad is -1/],
     [{ deadlineFactor: 0 }, /deadlineFactor is 0/],
     [{ deadlineMs: 0 }, /deadlineMs is 0/],
+    [{ horizonS: 1e-10 }, /horizonS is 1e-10; give 1e-9 \(1 ns\) or more/],
     [{ seeds: [] }, /seeds is empty/],
     [{ tuningSeed: 1 }, /tuningSeed 1 is among/],
     [{ policies: ['best-statik'] }, /unknown policy "best-statik"; known are dense, best-static/],

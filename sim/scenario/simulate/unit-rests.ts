@@ -1,0 +1,47 @@
+import type { PowerState } from '../../targets/target.ts';
+import type { EnergyMeter } from './energy-meter.ts';
+
+/** Which units rest since when; tells the meter how long they did. All rest at first. */
+export class UnitRests {
+  private readonly meter: EnergyMeter;
+  private readonly sinceNs: Float64Array;
+  private readonly settledNs: Float64Array;
+  private readonly resting: Uint8Array;
+
+  constructor(meter: EnergyMeter) {
+    const units = meter.rests.length;
+    this.meter = meter;
+    this.sinceNs = new Float64Array(units);
+    this.settledNs = new Float64Array(units);
+    this.resting = new Uint8Array(units).fill(1);
+  }
+
+  /** A unit rests from now on. One that only stood in the way of a request was never woken: its rest goes on. */
+  begin(unit: number, nowNs: number): void {
+    if (this.resting[unit] === 1) return;
+    this.resting[unit] = 1;
+    this.sinceNs[unit] = nowNs;
+    this.settledNs[unit] = nowNs;
+  }
+
+  /** Ends a unit's rest. @returns the power state that it wakes from, or null where it does not rest */
+  end(unit: number, nowNs: number): PowerState | null {
+    if (this.resting[unit] === 0) return null;
+    this.settle(unit, nowNs);
+    this.resting[unit] = 0;
+    const rests = this.meter.rests[unit]!;
+    return rests.at(rests.stateAfter(nowNs - this.sinceNs[unit]!));
+  }
+
+  /** Counts all rests up to now. */
+  settleAll(nowNs: number): void {
+    for (let unit = 0; unit < this.resting.length; unit++) this.settle(unit, nowNs);
+  }
+
+  private settle(unit: number, nowNs: number): void {
+    const fromNs = this.settledNs[unit]!;
+    if (this.resting[unit] === 0 || nowNs <= fromNs) return;
+    this.meter.rest(unit, fromNs - this.sinceNs[unit]!, nowNs - this.sinceNs[unit]!);
+    this.settledNs[unit] = nowNs;
+  }
+}

@@ -1,0 +1,78 @@
+import { type Cause, causes } from '../../../sim/energy/cause.ts';
+import type { OutcomeTable } from '../../../sim/sparsity/outcome-table.ts';
+import type { SwarmCell } from '../run/swarm-outcome.ts';
+
+/** Consecutive stages of one sample on one unit. */
+export interface Work {
+  readonly unit: number;
+  readonly durationNs: number;
+  readonly joules: readonly (readonly [Cause, number])[];
+}
+
+/** What one sample costs under one option, read from the target stage by stage, and whether it is answered correctly. */
+export interface SampleCost {
+  readonly works: readonly Work[];
+  readonly correct: boolean;
+  /** In [0, 1]. */
+  readonly confidence: number;
+}
+
+/** Costs of every (option, test sample) of a cell, from its target and tables alone. */
+export function stageCosts({ run, group }: SwarmCell): (option: number, sample: number) => SampleCost {
+  const known = new Map<string, SampleCost>();
+  const { target } = run;
+  const lowestW = target.units.map((unit) => Math.min(...unit.powerStates.map((state) => state.powerW)));
+  return (option, sample) => {
+    const key = `${option} ${sample}`;
+    const found = known.get(key);
+    if (found) return found;
+    const { plan, network, accuracyFrom } = run.built[option]!;
+    const tabled = group.networks.find(({ id }) => id === network)!;
+    const tables = [tabled.test, ...(tabled.others ?? []).map((pair) => pair.test)];
+    const table = tables.find((one) => one.key.numericForm === accuracyFrom)!;
+    const point = table.points.findIndex(({ id }) => id === plan.point.id);
+    const works: { unit: number; durationNs: number; joules: Map<Cause, number> }[] = [];
+    for (const stage of target.lower(plan, outcomeOf(table, point, sample))) {
+      const unit = target.units.findIndex(({ name }) => name === stage.unit);
+      let work = works.at(-1);
+      if (!work || work.unit !== unit) {
+        work = { unit, durationNs: 0, joules: new Map() };
+        works.push(work);
+      }
+      work.durationNs += stage.durationNs;
+      for (const cause of causes) {
+        const joules = stage.joules[cause];
+        if (joules !== undefined) work.joules.set(cause, (work.joules.get(cause) ?? 0) + joules);
+      }
+    }
+    const cost = {
+      works: works.map(({ unit, durationNs, joules }) => whole(unit, durationNs, joules, lowestW[unit]!)),
+      confidence: table.confidence[point * table.sampleCount + sample]! / 65535,
+      correct: table.topClass[point * table.sampleCount + sample] === table.labels[sample],
+    };
+    known.set(key, cost);
+    return cost;
+  };
+}
+
+/** Whole ns, and no less energy than resting costs in them. */
+function whole(unit: number, durationNs: number, joules: ReadonlyMap<Cause, number>, lowestW: number): Work {
+  const rounded = Math.round(durationNs);
+  const spent = [...joules].sort(([a], [b]) => causes.indexOf(a) - causes.indexOf(b));
+  const shortJ = lowestW * rounded * 1e-9 - spent.reduce((sum, [, j]) => sum + j, 0);
+  if (shortJ > 0 && spent.length > 0) spent[0] = [spent[0]![0], spent[0]![1] + shortJ];
+  return { unit, durationNs: rounded, joules: spent };
+}
+
+function outcomeOf(table: OutcomeTable, point: number, sample: number) {
+  const layers = table.layers.length;
+  const row = point * table.sampleCount + sample;
+  const counters = (table.spikeCounters?.length ?? 0) / (table.points.length * table.sampleCount);
+  const cut = <T extends Uint16Array | Uint32Array | Float64Array>(values: T, width: number) =>
+    values.subarray(row * width, (row + 1) * width) as T;
+  return {
+    activeInputs: cut(table.activeInputs, layers),
+    effectiveMacs: cut(table.effectiveMacs, layers),
+    ...(table.spikeCounters ? { spikeCounters: cut(table.spikeCounters, counters) } : {}),
+  };
+}

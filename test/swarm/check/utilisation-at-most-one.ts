@@ -1,0 +1,30 @@
+import type { Check } from './check.ts';
+
+/** No unit works longer than the run lasts, and the time worked is what the passes take. */
+export const utilisationAtMostOne: Check = ({ cells }) => {
+  const wrong: string[] = [];
+  for (const { name, watched } of cells) {
+    watched.forEach(({ system, run }, r) => {
+      const where = `${name} run ${r}`;
+      const busyNs = system.units.map(() => ({ least: 0, most: 0 }));
+      system.options.forEach(({ segments }, option) => {
+        for (const { unit, durationNs } of segments) {
+          busyNs[unit]!.least += run.passes[option]! * durationNs.reduce((a, b) => Math.min(a, b));
+          busyNs[unit]!.most += run.passes[option]! * durationNs.reduce((a, b) => Math.max(a, b));
+        }
+      });
+      busyNs.forEach(({ least }, u) => {
+        if (least > run.endNs)
+          wrong.push(`${where}: ${system.units[u]!.name} works at least ${least} ns of ${run.endNs} ns`);
+      });
+      const least = busyNs.reduce((sum, busy) => sum + busy.least, 0);
+      const most = busyNs.reduce((sum, busy) => sum + busy.most, 0);
+      const stretched = (system.faults?.slowDowns ?? []).length > 0;
+      if (run.serviceNs < least || (!stretched && run.serviceNs > most))
+        wrong.push(`${where}: ${run.serviceNs} ns worked, the passes take ${least} to ${most} ns`);
+      if (run.serviceNs > system.units.length * run.endNs)
+        wrong.push(`${where}: ${run.serviceNs} ns worked by ${system.units.length} units in ${run.endNs} ns`);
+    });
+  }
+  return wrong;
+};

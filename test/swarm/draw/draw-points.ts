@@ -1,0 +1,37 @@
+import type { Network } from '../../../sim/network/network.ts';
+import type { OperatingPoint } from '../../../sim/sparsity/operating-point.ts';
+import { pointList } from '../../../sim/sparsity/point-list.ts';
+import type { Dice } from './dice.ts';
+
+/**
+ * Some of a network's usual points (always one that is not gated), at times gated ones with thresholds and one with its
+ * own level for every layer.
+ * @param spiking leaves out gates, which a rate code does not have
+ */
+export function drawPoints(dice: Dice, network: Network, spiking: boolean): OperatingPoint[] {
+  const { ladder } = network;
+  if (!ladder) return pointList(network, null);
+  const gate = () => ({
+    level: dice.below(ladder.levels.length),
+    name: 'g1',
+    closedShare: 0.3,
+    thresholds: ladder.layers.map(() => dice.between(0, 0.5)),
+  });
+  const listed = pointList(network, {
+    version: 1,
+    networkHash: network.hash,
+    rule: 'drawn',
+    data: 'drawn',
+    samples: 1,
+    gates: dice.chance(0.4) ? [gate()] : [],
+  });
+  const gated = (point: OperatingPoint) => point.gates.some((threshold) => threshold !== null);
+  const usable = spiking ? listed.filter((point) => !gated(point)) : listed;
+  const kept = usable.filter((point) => dice.chance(gated(point) ? 0.4 : 0.7));
+  const points = kept.some((point) => !gated(point)) ? kept : [usable[0]!, ...kept];
+  if (dice.chance(0.2)) {
+    const levels = ladder.layers.map(() => dice.below(ladder.levels.length));
+    points.push({ id: `mix-${levels.join('')}`, levels, gates: levels.map(() => null) });
+  }
+  return points;
+}

@@ -1,0 +1,90 @@
+import type { SwarmCell, SwarmOutcome } from './run/swarm-outcome.ts';
+
+/** What a scenario drew and what happened in it: a swarm that silently draws nothing of a kind is told by its counts. */
+export function featuresOf({ scenario, cells }: SwarmOutcome): string[] {
+  const found = new Set<string>([`size: ${scenario.size}`]);
+  const note = (feature: string, holds: unknown) => {
+    if (holds) found.add(feature);
+  };
+  const roles = scenario.networks.map(({ role }) => role);
+  note('networks: no ladder', !roles.includes('ladder'));
+  note('networks: small dense', roles.includes('small-dense'));
+  note('networks: two numeric forms', (scenario.networks[0]!.others ?? []).length > 0);
+  note('tables in shared memory', scenario.networks[0]!.test.labels.buffer instanceof SharedArrayBuffer);
+  note('several targets', new Set(scenario.groups.map(({ drawn }) => drawn)).size > 1);
+  note(
+    'several runtimes',
+    scenario.groups.some(({ target, reference }) => target !== reference),
+  );
+  note(
+    'several loads',
+    scenario.groups.some(({ inputs }) => inputs.length > 1),
+  );
+  note('several seeds', scenario.pairedSeeds > 1);
+  for (const { drawn } of scenario.groups) {
+    found.add(`class: ${drawn.targetClass}`);
+    found.add(`target: ${drawn.origin}`);
+  }
+  for (const cell of cells) for (const feature of cellFeatures(cell)) found.add(feature);
+  return [...found].sort();
+}
+
+function cellFeatures({ run, group, watched }: SwarmCell): string[] {
+  const { input, target } = run;
+  const { faults } = input;
+  const runs = run.policies.flatMap((policy) => policy.runs);
+  const pairs: [string, boolean][] = [
+    ['arrivals: poisson', input.arrivals.pattern === 'poisson'],
+    ['arrivals: periodic', input.arrivals.pattern !== 'poisson'],
+    ['arrivals: all the time', input.arrivals.activeShare === 1],
+    ['arrivals: none in a run', run.traces.some((trace) => trace.timeNs.length === 0)],
+    ['runtime: skips blocks', target.units.some((unit) => target.capabilities(unit.name).skipsBlocks)],
+    ['runtime: dense', target.units.some((unit) => !target.capabilities(unit.name).skipsBlocks)],
+    ['units: several', target.units.length > 1],
+    ['options: gated', run.options.some((option) => option.gated)],
+    ['costs: by sample', run.built.some((option) => option.test!.stride === 1)],
+    ['memory: nothing fits', run.built.length === 0],
+    [
+      'memory: some option does not fit',
+      run.built.length > 0 && run.built.length < group.built.options.length,
+    ],
+    ['memory: some options do not fit together', run.choices.length < run.built.filter(isLadder).length],
+    ['memory: a policy is refused', run.built.length > 0 && run.policies.some((policy) => policy.refusal)],
+    ['deadline: never missed', runs.length > 0 && runs.every((one) => one.missed === 0 && one.dropped === 0)],
+    ['deadline: missed', runs.some((one) => one.missed > 0)],
+    ['queue limit', input.queueLimit !== undefined],
+    ['queue limit: dropped requests', input.queueLimit !== undefined && runs.some((one) => one.dropped > 0)],
+    ['battery', input.batteryJ !== undefined],
+    ['battery: empty before the end', runs.some((one) => (one.batteryEmptyAtNs ?? one.endNs) < one.endNs)],
+    [
+      'battery: charge at the end',
+      input.batteryJ !== undefined && runs.some((o) => o.batteryEmptyAtNs === null),
+    ],
+    ['fault: slow-down', (faults?.slowDowns ?? []).length > 0],
+    ['fault: outage', (faults?.outages ?? []).length > 0],
+    ['fault: sensor gap', (faults?.sensorGaps ?? []).length > 0],
+    [
+      'fault: sensor gap lost requests',
+      input.queueLimit === undefined && runs.some((one) => one.dropped > 0),
+    ],
+    ['rest: deeper states', target.units.some((unit) => unit.powerStates.length > 1)],
+    ['rest: woken', runs.some((one) => one.ledger.some((entry) => entry.joules[8]! > 0))],
+    ['policy code costs', runs.some((one) => one.ledger.some((entry) => entry.joules[4]! > 0))],
+    ['switched', runs.some((one) => one.switches > 0)],
+    ['refined', watched.some(({ witness }) => witness.seen.some((seen) => seen.answer >= 0))],
+    ['refined ten times', watched.some(({ witness }) => witness.seen.some((seen) => seen.pass >= 10))],
+    ['floor: reachable', run.bestStatic?.feasible === true],
+    ['floor: no static option keeps it', run.bestStatic?.feasible === false],
+  ];
+  const policies = run.policies.filter((policy) => policy.runs.length > 0);
+  return [
+    ...pairs.filter(([, holds]) => holds).map(([feature]) => feature),
+    ...policies.map(({ policy }) => `policy: ${policyKind(policy)}`),
+  ];
+}
+
+const isLadder = (option: { readonly role: string }) => option.role === 'ladder';
+
+/** `static` and `small-dense` stand for one policy per option. */
+const policyKind = (policy: string) =>
+  policy.startsWith('static-') ? 'static' : policy.startsWith('small-dense') ? 'small-dense' : policy;

@@ -1,0 +1,41 @@
+import type { PolicyDefinition } from '../../../sim/policies/policy.ts';
+import { cellKey } from '../../../sim/report/rank-results.ts';
+import type { CellInput } from '../../../sim/scenario/simulate/cell-input.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateCell } from '../../../sim/scenario/simulate/simulate-cell.ts';
+import { scoreCell } from '../../../sim/score/score-cell.ts';
+import type { SwarmGroup, SwarmScenario } from '../draw-scenario.ts';
+import { reportOf } from './report-of.ts';
+import type { SwarmCell, SwarmOutcome, WatchedRun } from './swarm-outcome.ts';
+import { witnessed } from './witness.ts';
+
+/** Stands in for `simulateRequests`. */
+export type Replay = typeof simulateRequests;
+
+/** Simulates and scores one cell through the code of a real run. */
+export function simulateOne(
+  group: SwarmGroup,
+  input: CellInput,
+  policies: readonly PolicyDefinition[],
+  replay: Replay = simulateRequests,
+): SwarmCell {
+  const watched: WatchedRun[] = [];
+  const run = simulateCell(input, group.target, group.reference, group.networks, group.built, {
+    policies,
+    replay: (system, trace, original) => {
+      const { policy, witness } = witnessed(original);
+      const done = replay(system, trace, policy);
+      watched.push({ system, trace, witness, run: done });
+      return done;
+    },
+  });
+  return { name: cellKey(input), group, run, score: scoreCell(run), watched };
+}
+
+/** Simulates a whole scenario, in this thread. */
+export function simulateScenario(scenario: SwarmScenario, replay?: Replay): SwarmOutcome {
+  const cells = scenario.groups.flatMap((group) =>
+    group.inputs.map((input) => simulateOne(group, input, scenario.adversaries, replay)),
+  );
+  return { scenario, cells, report: reportOf(scenario, cells) };
+}
