@@ -38,6 +38,17 @@ export { type ObtainedTable, obtainTable } from './sparsity/obtain-table.ts';
 export type { OperatingPoint } from './sparsity/operating-point.ts';
 export type { OutcomeTable } from './sparsity/outcome-table.ts';
 export { pointList } from './sparsity/point-list.ts';
+export {
+  type BatchMeansOptions,
+  batchMeans,
+  batchRatio,
+  type SteadyEstimate,
+} from './statistics/batch-means.ts';
+export { mserCut } from './statistics/mser-cut.ts';
+export { QuantileSketch } from './statistics/quantile-sketch.ts';
+export { studentTQuantile } from './statistics/student-t.ts';
+export { Tally } from './statistics/tally.ts';
+export { TimeWeighted } from './statistics/time-weighted.ts';
 export { listProfiles, type ProfileSummary } from './targets/list-profiles.ts';
 export { loadTarget } from './targets/load-target.ts';
 export type { Fit, Plan, Stage, Target, TargetClass } from './targets/target.ts';
