@@ -6,6 +6,7 @@ import { energyCorruptions } from './corruptions/energy-corruptions.ts';
 import { memoryCorruptions } from './corruptions/memory-corruptions.ts';
 import { reportCorruptions } from './corruptions/report-corruptions.ts';
 import { requestsCorruptions } from './corruptions/requests-corruptions.ts';
+import { scoreCorruptions } from './corruptions/score-corruptions.ts';
 import { timeCorruptions } from './corruptions/time-corruptions.ts';
 import { shippedProfiles } from './draw/shipped-profiles.ts';
 import { drawScenario } from './draw-scenario.ts';
@@ -50,6 +51,7 @@ const corruptions = [
   ...requestsCorruptions,
   ...memoryCorruptions,
   ...reportCorruptions,
+  ...scoreCorruptions,
 ];
 
 describe('the checkers', () => {

@@ -96,7 +96,7 @@ export function drawScenario(seed: number, shipped: ReadonlyMap<string, Profile>
     pairedSeeds: common.seeds.scored.length,
     accuracyFloor: common.accuracyFloor,
     missBudget: common.missBudget,
-    reruns: dice.some(reruns, 0.2),
+    reruns: reruns.filter((rerun) => dice.chance(rerun === 'one seed alone' ? 0.5 : 0.2)),
   };
 }
 
@@ -121,13 +121,17 @@ function drawGroup(
   const built = buildOptions(target, networks);
   const denseNs = denseReferenceNs(reference, networks);
   const loads = dice.many(dice.one([1, 1, 1, 2]), (i) => dice.scale(0.02, 4) * (1 + i));
+  // Steady frames at a load of exactly 1 let requests arrive in the nanosecond in which others end.
+  if (dice.chance(0.1)) loads[0] = 1;
+  const fitting = built.options.filter((option) => option.fit.fits);
+  const exactNs = fitting.length > 0 ? dice.one(fitting).test!.serviceNs[0]! : 0;
   const inputs = loads.map((denseLoad) => {
     const gapS = (denseNs * 1e-9) / denseLoad;
     const activeShare = dice.chance(0.3) ? 1 : dice.scale(0.05, 1);
     const wanted = dice.chance(0.04) ? 0.01 : dice.whole(1, requests);
     const horizonS = Math.min(1e6, (wanted * gapS) / activeShare);
     const restW = target.units.reduce((sum, unit) => sum + unit.powerStates[0]!.powerW, 0);
-    const eachJ = built.options.find((option) => option.fit.fits)?.test?.meanMarginalJ ?? 0;
+    const eachJ = fitting[0]?.test?.meanMarginalJ ?? 0;
     const spentJ = restW * horizonS + wanted * eachJ || 1e-3;
     return {
       target: drawn.id,
@@ -135,12 +139,12 @@ function drawGroup(
       referenceRuntime,
       denseLoad,
       deadlineFactor: dice.scale(0.3, 30),
-      deadlineMs: dice.chance(0.2) ? denseNs * 1e-6 * dice.scale(0.5, 5) : undefined,
+      deadlineMs: drawDeadlineMs(dice, denseNs, exactNs),
       arrivals: {
         activeShare,
         meanMotionS: gapS * dice.scale(0.5, 100),
-        pattern: dice.one(['periodic', 'poisson', undefined] as const),
-        jitter: dice.one([0, 0.2, 0.99, undefined]),
+        pattern: denseLoad === 1 ? undefined : dice.one(['periodic', 'poisson', undefined] as const),
+        jitter: denseLoad === 1 ? 0 : dice.one([0, 0.2, 0.99, undefined]),
       },
       conditionDwellS: gapS * dice.scale(0.5, 100),
       horizonS,
@@ -171,4 +175,10 @@ function drawGroup(
     };
   });
   return { drawn, target, reference, networks, built, inputs };
+}
+
+/** Mostly none, so that the factor counts; at times exactly the service time of an option. */
+function drawDeadlineMs(dice: Dice, denseNs: number, exactNs: number): number | undefined {
+  if (exactNs > 0 && dice.chance(0.1)) return exactNs * 1e-6;
+  return dice.chance(0.2) ? denseNs * 1e-6 * dice.scale(0.5, 5) : undefined;
 }

@@ -52,6 +52,8 @@ function cellFeatures({ run, group, watched }: SwarmCell): string[] {
     ['memory: a policy is refused', run.built.length > 0 && run.policies.some((policy) => policy.refusal)],
     ['deadline: never missed', runs.length > 0 && runs.every((one) => one.missed === 0 && one.dropped === 0)],
     ['deadline: missed', runs.some((one) => one.missed > 0)],
+    ['deadline: a service time, exactly', run.built.some((o) => o.test!.serviceNs.includes(run.deadlineNs))],
+    ['load: exactly 1', input.denseLoad === 1],
     ['queue limit', input.queueLimit !== undefined],
     ['queue limit: dropped requests', input.queueLimit !== undefined && runs.some((one) => one.dropped > 0)],
     ['battery', input.batteryJ !== undefined],

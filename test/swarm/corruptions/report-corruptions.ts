@@ -20,6 +20,12 @@ export const reportCorruptions: readonly Corruption[] = [
   ],
   [
     'ladder is nested',
+    'a weight that was packed with another value',
+    (outcome) =>
+      withLadder(outcome, (drawn) => ({ ...drawn, weights: drawn.weights.with(0, drawn.weights[0]! + 1) })),
+  ],
+  [
+    'ladder is nested',
     'a weight with two values',
     (outcome) =>
       withLadder(outcome, (drawn) => ({

@@ -10,6 +10,8 @@ import type { Dice } from './dice.ts';
 
 /** A ladder layer as a network has it, and as the kernels pack it. */
 export interface DrawnLadderLayer {
+  /** [rows][cols] */
+  readonly weights: Float32Array;
   readonly layer: LadderLayer;
   readonly packed: BlockLadder;
   readonly int8: Int8Ladder;
@@ -39,6 +41,7 @@ export function drawLadderLayer(
     Float32Array.from({ length: levels * rows }, () => dice.between(low, high));
   const packed = packBlockLadder(dense, order, levelEnds, 0, node);
   return {
+    weights: values,
     layer: { node, rows, cols, order, levelEnds, scale: epilogue(0.5, 1.5), bias: epilogue(-0.2, 0.2) },
     packed,
     int8: packInt8Ladder(packed),
