@@ -131,7 +131,7 @@ describe('sparsewatt trace', () => {
     const hash = hashes.get('random 2')!;
     expect(written.stdout).toContain(`hash ${hash}`);
     const log = readEventLog(read('run.swlog'));
-    expect(log).toMatchObject({ hash, kinds: ['arrival', 'end of segment'] });
+    expect(log).toMatchObject({ hash, kinds: ['arrival', 'end of segment', 'end of outage'] });
     expect(read('run.swlog').length / log.count).toBeLessThan(6);
     const replayed = await call('replay', 'run.swlog');
     expect(replayed.stderr).toBe('');
