@@ -65,6 +65,10 @@ export class LadderQueue implements PendingSet {
   }
 
   push(slot: number, time: number, priority: number): void {
+    if (this.rungs === 0 && this.run.head === 0 && this.bottom.size < bypass) {
+      this.bottom.insertNewer(slot, time);
+      return;
+    }
     // What is no earlier than the top's first belongs there: the index of a bucket never falls with time.
     if (time >= this.topFirst) {
       this.slab.ints[2 * this.topTail + nextAt] = slot;
@@ -78,7 +82,7 @@ export class LadderQueue implements PendingSet {
       this.run.push(slot, time, priority);
       return;
     }
-    if (this.rungs === 0 || !this.pushFar(slot, time, priority)) this.pushBottom(slot, time, priority);
+    if (!this.pushFar(slot, time, priority)) this.pushBottom(slot, time, priority);
   }
 
   /** @returns false for an event of a bucket that is being consumed */
@@ -167,7 +171,9 @@ export class LadderQueue implements PendingSet {
 
   private popBottom(): number {
     const { bottom } = this;
-    this.nearTime = bottom.times[--bottom.size]!;
+    bottom.size--;
+    // Without rungs all that is pending is near, so that an older time will do.
+    if (this.rungs !== 0) this.nearTime = bottom.times[bottom.size]!;
     return bottom.slots[bottom.size]!;
   }
 
