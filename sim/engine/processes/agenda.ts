@@ -1,4 +1,3 @@
-import { EngineError } from '../engine-error.ts';
 import type { Environment } from '../environment.ts';
 import { extend } from '../queue/event-heap.ts';
 import type { Event } from './event.ts';
@@ -7,13 +6,18 @@ import { IntRing } from './int-ring.ts';
 import { Interrupt } from './interrupt.ts';
 import type { Process } from './process.ts';
 import { Ring } from './ring.ts';
+import { unreceivedError } from './unreceived-error.ts';
+import { delayError, yieldError } from './wait-error.ts';
 
 /** Something that hands out what has come free, to those who queue for it. */
 export interface Server {
   serve(): void;
 }
 
-/** What is due now is an integer: 4 x slot + what is to be done with the owner of the slot. */
+/**
+ * What is due now, as integers: 4 x slot + what is to be done with the owner of the slot, or `settleNextEvent`.
+ * `resumeOwner`: a process has waited long enough, or the event has been triggered that it was the first to wait for.
+ */
 const settleOwner = 0;
 const resumeOwner = 1;
 const serveOwner = 2;
@@ -97,8 +101,12 @@ export class Agenda {
 
   /** @internal Lets a triggered event take place at this instant, in its turn. */
   push(event: Event): void {
-    this.due.push(settleNextEvent);
-    this.dueEvents.push(event);
+    const waiter = event.waiter as Process | null;
+    if (waiter !== null && waiter.waitsFor === event) this.due.push(4 * waiter.slot + resumeOwner);
+    else {
+      this.due.push(settleNextEvent);
+      this.dueEvents.push(event);
+    }
     if (!this.running) this.ask();
   }
 
@@ -132,7 +140,7 @@ export class Agenda {
       this.environment.schedule(delayNs, this.kind, slot, timeoutIsOver, normally);
     } catch (error) {
       this.freeSlot(slot);
-      throw this.refuseDelay(error, delayNs, this.activeProcess);
+      throw delayError(this, this.activeProcess, delayNs, error);
     }
   }
 
@@ -163,7 +171,7 @@ export class Agenda {
       }
       const event = wish as Event;
       if (event === null || event === undefined || event.agenda !== this || (event as unknown) === process) {
-        value = this.refuseWish(process, wish);
+        value = yieldError(this, process, wish);
         error = true;
         continue;
       }
@@ -192,7 +200,7 @@ export class Agenda {
       this.timers[slot] = this.environment.schedule(delayNs, this.kind, slot, delayIsOver, normally);
       return undefined;
     } catch (error) {
-      return this.refuseDelay(error, delayNs, process);
+      return delayError(this, process, delayNs, error);
     }
   }
 
@@ -210,17 +218,17 @@ export class Agenda {
     this.running = true;
     try {
       if (payload === delayIsOver) this.drain(this.owners[slot] as Process);
-      else if (payload === timeoutIsOver) {
-        const timeout = this.owners[slot] as Event;
-        this.freeSlot(slot);
-        this.settle(timeout);
-        this.drain(null);
-      } else {
-        if (payload === urgentIsDue) this.urgentAsked = false;
+      else {
+        if (payload === timeoutIsOver) {
+          const timeout = this.owners[slot] as Event;
+          this.freeSlot(slot);
+          this.settle(timeout);
+        } else if (payload === urgentIsDue) this.urgentAsked = false;
         else this.dueAsked = false;
         this.drain(null);
       }
     } finally {
+      // Also after an error: a later run does what is left.
       this.running = false;
       if (this.urgent.size + this.due.size > 0) this.ask();
     }
@@ -246,28 +254,25 @@ export class Agenda {
       if (due.size === 0 || !this.isQuiet()) return;
       const entry = due.shift();
       const task = entry & 3;
-      if (task === settleNextEvent && entry !== nothing) {
-        const event = this.dueEvents.shift();
-        const waiter = event.waiter as Process | null;
-        // The common case, a process that waits alone, without going through `wake`.
-        if (
-          waiter !== null &&
-          waiter.waitsFor === event &&
-          event.more === null &&
-          (event.flags & (hooked | failed)) === 0
-        ) {
+      if (task === resumeOwner) {
+        process = owners[entry >> 2] as Process;
+        const event = process.waitsFor;
+        if (event === null) continue;
+        if (event.more === null && (event.flags & (hooked | failed)) === 0) {
           event.flags |= processed;
           event.waiter = null;
-          process = waiter;
           value = event.outcome;
-        } else this.settle(event);
+        } else {
+          process = null;
+          this.settle(event);
+        }
       } else if (task === serveOwner) (owners[entry >> 2] as Server).serve();
-      else if (task === resumeOwner) process = owners[entry >> 2] as Process;
       else if (task === settleOwner) {
         const ended = owners[entry >> 2] as Event;
         this.freeSlot(entry >> 2);
-        this.settle(ended);
-      }
+        if (ended.waiter === null && (ended.flags & failed) === 0) ended.flags |= processed;
+        else this.settle(ended);
+      } else if (entry !== nothing) this.settle(this.dueEvents.shift());
     }
   }
 
@@ -282,7 +287,7 @@ export class Agenda {
       waiter.wake(event);
       if (more !== null) for (const other of more) other.wake(event);
     }
-    if ((event.flags & (failed | defused)) === failed) this.refuseFailure(event);
+    if ((event.flags & (failed | defused)) === failed) throw unreceivedError(this, event);
   }
 
   private throwInterrupt(): void {
@@ -290,10 +295,20 @@ export class Agenda {
     // It may have ended because of an interrupt of the same instant.
     if (!process.isAlive) return;
     const { waitsFor, slot } = process;
-    if (waitsFor !== null) waitsFor.removeWaiter(process);
-    else if (this.timers[slot] !== noTimer) this.environment.cancel(this.timers[slot]!);
-    else this.due.replace(4 * slot + resumeOwner, nothing);
+    if (waitsFor !== null) {
+      this.dueInItsOwnRight(waitsFor, slot);
+      waitsFor.removeWaiter(process);
+    } else if (this.timers[slot] !== noTimer) this.environment.cancel(this.timers[slot]!);
+    else this.due.replaceAt(this.due.indexOf(4 * slot + resumeOwner), nothing);
     this.resume(process, new Interrupt(cause), true);
+  }
+
+  /** Makes an event that is due as what a process waits for, if it is, due without it. */
+  private dueInItsOwnRight(event: Event, slot: number): void {
+    const at = this.due.indexOf(4 * slot + resumeOwner);
+    if (at < 0) return;
+    this.dueEvents.insertAt(this.due.count(settleNextEvent, at), event);
+    this.due.replaceAt(at, settleNextEvent);
   }
 
   /** True when no event of the environment is left at this instant. */
@@ -322,41 +337,4 @@ export class Agenda {
     this.owners[slot] = undefined;
     this.freeSlots[this.freeCount++] = slot;
   }
-
-  private refuseDelay(error: unknown, delayNs: number, process: Process | null): unknown {
-    if (!(error instanceof EngineError)) return error;
-    const who = process === null ? 'a timeout' : process.describe();
-    const why =
-      error.code === 'E_ENGINE_TIME_RANGE'
-        ? `leads past ${Number.MAX_SAFE_INTEGER} ns, the end of exact time; count in a coarser unit`
-        : 'is not allowed; give a whole number of ns, 0 or more';
-    return new EngineError(error.code, this.now, `${who} at ${this.now} ns: a delay of ${delayNs} ns ${why}`);
-  }
-
-  private refuseWish(process: Process, wish: unknown): EngineError {
-    const found =
-      (wish as unknown) === process
-        ? 'itself'
-        : typeof (wish as Event | undefined)?.flags === 'number'
-          ? 'an event of another simulation'
-          : describeValue(wish);
-    const what = `${process.describe()} at ${this.now} ns yielded ${found}`;
-    const allowed = 'a delay in ns, an event, a request, a process or a condition of its own simulation';
-    return new EngineError('E_ENGINE_YIELD', this.now, `${what}; yield ${allowed}`);
-  }
-
-  private refuseFailure(event: Event): never {
-    const error = event.outcome;
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : describeValue(error);
-    const what = `${event.describe()} failed at ${this.now} ns and nobody received its error: ${why}`;
-    throw new EngineError('E_ENGINE_UNHANDLED', this.now, what, { cause: error });
-  }
-}
-
-function describeValue(value: unknown): string {
-  if (typeof value === 'string') return `"${value}"`;
-  if (typeof value === 'function') return `the function ${value.name}`;
-  if (typeof value === 'object' && value !== null)
-    return `an object (${value.constructor?.name ?? 'no class'})`;
-  return String(value);
 }

@@ -18,12 +18,22 @@ export class IntRing {
     return value;
   }
 
-  /** Puts `by` in the place of every waiting `value`. */
-  replace(value: number, by: number): void {
-    for (let i = 0; i < this.size; i++) {
-      const at = (this.head + i) & this.mask;
-      if (this.values[at] === value) this.values[at] = by;
-    }
+  /** Place of a value, counted from the first; -1 where it is not there. */
+  indexOf(value: number): number {
+    for (let i = 0; i < this.size; i++) if (this.values[(this.head + i) & this.mask] === value) return i;
+    return -1;
+  }
+
+  /** How often a value stands before a place. */
+  count(value: number, before: number): number {
+    let found = 0;
+    for (let i = 0; i < before; i++) if (this.values[(this.head + i) & this.mask] === value) found++;
+    return found;
+  }
+
+  /** Puts another value in a place. */
+  replaceAt(index: number, by: number): void {
+    this.values[(this.head + index) & this.mask] = by;
   }
 
   private grow(): void {

@@ -15,26 +15,27 @@ export class PriorityResource extends Resource<PriorityRequest> {
   override request(priority = 0, preempt = true): PriorityRequest {
     if (Number.isNaN(priority)) this.refuse('priority NaN; give a number');
     const request = new PriorityRequest(this.agenda, this, priority, preempt);
-    this.admit(request);
+    request.turn = ++this.arrivals;
+    this.heap.push(request);
+    this.serve();
     return request;
+  }
+
+  /** @internal */
+  override serve(): void {
+    const request = this.heap.first;
+    if (request === undefined || this.count >= this.capacity) return;
+    this.heap.remove(request);
+    this.grant(request);
+  }
+
+  protected head(): PriorityRequest | undefined {
+    return this.heap.first;
   }
 
   protected override grant(request: PriorityRequest): void {
     request.usageSinceNs = this.agenda.now;
     super.grant(request);
-  }
-
-  protected override head(): PriorityRequest | undefined {
-    return this.heap.first;
-  }
-
-  protected override enqueue(request: PriorityRequest): void {
-    request.turn = ++this.arrivals;
-    this.heap.push(request);
-  }
-
-  protected override dequeueHead(): void {
-    this.heap.remove(this.heap.first!);
   }
 
   protected override dequeue(request: PriorityRequest): void {

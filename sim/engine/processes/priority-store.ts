@@ -20,8 +20,13 @@ export class PriorityStore<T extends Orderable> extends Store<T> {
   }
 
   protected override add(item: T): void {
-    this.heap.push(item);
-    this.rise(this.heap.length - 1);
+    const { heap } = this;
+    // Compared before anything moves: a comparison may throw.
+    let place = heap.length;
+    while (place > 0 && item < heap[(place - 1) >> 1]!) place = (place - 1) >> 1;
+    let at = heap.length;
+    for (; at > place; at = (at - 1) >> 1) heap[at] = heap[(at - 1) >> 1]!;
+    heap[at] = item;
   }
 
   protected override take(): T {

@@ -50,7 +50,11 @@ export class Resource<R extends Request = Request> implements Server {
   /** Asks for a unit for the process that calls. `yield request` waits for it, and gives the request. */
   request(): R {
     const request = new Request(this.agenda, this) as R;
-    this.admit(request);
+    if (this.count < this.capacity && this.line.size === 0) this.grant(request);
+    else {
+      this.line.push(request);
+      this.serve();
+    }
     return request;
   }
 
@@ -85,18 +89,7 @@ export class Resource<R extends Request = Request> implements Server {
 
   /** @internal Grants a unit to the first who waits, where there is one. */
   serve(): void {
-    const request = this.head();
-    if (request === undefined || this.count >= this.capacity) return;
-    this.dequeueHead();
-    this.grant(request);
-  }
-
-  protected admit(request: R): void {
-    if (this.count < this.capacity && this.head() === undefined) this.grant(request);
-    else {
-      this.enqueue(request);
-      this.serve();
-    }
+    if (this.count < this.capacity && this.line.size > 0) this.grant(this.line.shift());
   }
 
   protected grant(request: R): void {
@@ -117,18 +110,6 @@ export class Resource<R extends Request = Request> implements Server {
     holders[request.place] = last;
     last.place = request.place;
     holders[place] = undefined;
-  }
-
-  protected head(): R | undefined {
-    return this.line.first;
-  }
-
-  protected enqueue(request: R): void {
-    this.line.push(request);
-  }
-
-  protected dequeueHead(): void {
-    this.line.shift();
   }
 
   protected dequeue(request: R): void {

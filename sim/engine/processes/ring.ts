@@ -30,6 +30,14 @@ export class Ring<T> {
     return index < this.size ? this.values[(this.head + index) & this.mask] : undefined;
   }
 
+  /** Puts a value before the one at a place counted from the first. */
+  insertAt(index: number, value: T): void {
+    this.push(value);
+    const { head, mask, values } = this;
+    for (let i = this.size - 1; i > index; i--) values[(head + i) & mask] = values[(head + i - 1) & mask];
+    values[(head + index) & mask] = value;
+  }
+
   /** Removes the value at a place counted from the first. */
   removeAt(index: number): void {
     const { head, mask, values } = this;

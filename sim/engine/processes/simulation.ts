@@ -41,7 +41,7 @@ export class Simulation extends Agenda {
    * @param name for messages; without one, the process is called by the number of its start
    */
   process<T>(generator: ProcessGenerator<T>, name?: string): Process<T> {
-    if (typeof generator?.next !== 'function' || typeof generator.throw !== 'function')
+    if (typeof generator?.throw !== 'function')
       fail('E_ENGINE_YIELD', this.now, 'process: give it a generator; call the function* that makes one');
     const process = new Process(this, generator, name ?? ++this.started);
     this.start(process);

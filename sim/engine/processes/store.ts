@@ -1,4 +1,5 @@
 import type { Agenda } from './agenda.ts';
+import { failed } from './event-flags.ts';
 import type { Get } from './get.ts';
 import type { Put } from './put.ts';
 import { Ring } from './ring.ts';
@@ -41,7 +42,13 @@ export class Store<T = unknown> extends Stock<T> {
   override servePuts(): void {
     if (this.puts.size === 0 || this.level >= this.capacity) return;
     const put = this.puts.shift();
-    this.add(put.item as T);
+    try {
+      this.add(put.item as T);
+    } catch (error) {
+      put.fire(error, failed);
+      this.servePuts();
+      return;
+    }
     put.fire(undefined, 0);
   }
 

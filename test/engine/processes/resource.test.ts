@@ -177,6 +177,18 @@ describe('a resource', () => {
     expect(seen).toEqual([[4, 'urgent', 0]]);
   });
 
+  it('lists its users in the order of their grants', () => {
+    const sim = new Simulation();
+    const server = new Resource(sim, 3);
+    const [a, b, c] = [server.request(), server.request(), server.request()];
+    const d = server.request();
+    server.release(a);
+    expect(server.users).toEqual([b, c]);
+    sim.run();
+    expect(server.users).toEqual([b, c, d]);
+    expect([server.count, server.queue]).toEqual([3, []]);
+  });
+
   it('refuses impossible capacities', () => {
     const sim = new Simulation();
     for (const units of [0, -1, 1.5, Number.NaN])

@@ -9,7 +9,10 @@ const commands = fc.array(
     { weight: 3, arbitrary: fc.record({ do: fc.constant('shift' as const), value: fc.nat(9) }) },
     {
       weight: 1,
-      arbitrary: fc.record({ do: fc.constantFrom('remove', 'removeAt', 'replace'), value: fc.nat(9) }),
+      arbitrary: fc.record({
+        do: fc.constantFrom('remove', 'removeAt', 'insertAt', 'replace'),
+        value: fc.nat(9),
+      }),
     },
   ),
   { maxLength: 400 },
@@ -38,11 +41,17 @@ it('rings behave as arrays would', () => {
           if (value >= model.length) continue;
           ring.removeAt(value);
           model.splice(value, 1);
+        } else if (what === 'insertAt') {
+          const at = Math.min(value, model.length);
+          ring.insertAt(at, value);
+          model.splice(at, 0, value);
         } else {
-          ints.replace(value - 5, -1);
-          intModel.forEach((v, i) => {
-            if (v === value - 5) intModel[i] = -1;
-          });
+          const at = intModel.indexOf(value - 5);
+          expect(ints.indexOf(value - 5)).toBe(at);
+          if (at < 0) continue;
+          expect(ints.count(3, at)).toBe(intModel.slice(0, at).filter((v) => v === 3).length);
+          ints.replaceAt(at, 7);
+          intModel[at] = 7;
         }
         expect(ring.size).toBe(model.length);
         expect(ring.first).toBe(model[0]);

@@ -158,6 +158,47 @@ describe('a store', () => {
     expect(seen).toEqual(['no such field', 7]);
   });
 
+  it('with priorities gives equals in the order of SimPy', () => {
+    const sim = new Simulation();
+    const store = new PriorityStore<PriorityItem<number>>(sim);
+    const priorities = [2, 1, 2, 0, 1, 2, 1, 0, 2, 1, 0, 1];
+    for (const [i, priority] of priorities.entries()) store.put(new PriorityItem(priority, i));
+    // What SimPy 3.0.11 on Python 3.11 gives.
+    expect(priorities.map(() => store.get().value.item)).toEqual([3, 7, 10, 6, 11, 4, 9, 1, 2, 5, 0, 8]);
+  });
+
+  it('gives an error of what it compares to who brought it, and goes on', () => {
+    const sim = new Simulation();
+    const seen: string[] = [];
+    const bad = {
+      valueOf(): number {
+        throw new Error('no rank');
+      },
+    };
+    const store = new PriorityStore<{ valueOf(): number }>(sim, 2);
+    function* bringer(name: string, item: { valueOf(): number }): ProcessGenerator {
+      try {
+        yield store.put(item);
+        seen.push(`${sim.now} ${name}`);
+      } catch (error) {
+        seen.push(`${sim.now} ${name}: ${(error as Error).message}`);
+      }
+    }
+    function* taker(): ProcessGenerator {
+      yield 1;
+      yield store.get();
+      seen.push(`${sim.now} taken`);
+    }
+    sim.process(bringer('a', 2));
+    sim.process(bringer('b', 1));
+    sim.process(bringer('bad', bad));
+    sim.process(taker());
+    sim.process(bringer('c', 3));
+    sim.run();
+    expect(seen).toEqual(['0 a', '0 b', '1 taken', '1 bad: no rank', '1 c']);
+    expect(store.items).toEqual([2, 3]);
+  });
+
   it('refuses capacities that are not above 0', () => {
     const sim = new Simulation();
     for (const capacity of [0, -1, Number.NaN])
