@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  EngineError,
   type Event,
   Interrupt,
   type ProcessGenerator,
@@ -151,8 +150,12 @@ describe('an interrupt', () => {
     );
     sim.run(1);
     process.interrupt('enough');
-    expect(() => sim.run()).toThrow(EngineError);
+    const words = 'Interrupt: the process was interrupted, cause "enough"';
+    expect(() => sim.run()).toThrow(`process 1 failed at 1 ns and nobody received its error: ${words}`);
     expect(process.ok).toBe(false);
+    expect(process.value).toBeInstanceOf(Error);
+    expect(process.value).toBeInstanceOf(Interrupt);
+    expect(`${process.value}`).toBe(words);
     expect((process.value as unknown as Interrupt).cause).toBe('enough');
     expect(sim.environment.pending).toBe(0);
   });
