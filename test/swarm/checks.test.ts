@@ -8,6 +8,7 @@ import { reportCorruptions } from './corruptions/report-corruptions.ts';
 import { requestsCorruptions } from './corruptions/requests-corruptions.ts';
 import { scoreCorruptions } from './corruptions/score-corruptions.ts';
 import { timeCorruptions } from './corruptions/time-corruptions.ts';
+import { timelineCorruptions } from './corruptions/timeline-corruptions.ts';
 import { shippedProfiles } from './draw/shipped-profiles.ts';
 import { drawScenario } from './draw-scenario.ts';
 import { simulateScenario } from './run/simulate-scenario.ts';
@@ -52,6 +53,7 @@ const corruptions = [
   ...memoryCorruptions,
   ...reportCorruptions,
   ...scoreCorruptions,
+  ...timelineCorruptions,
 ];
 
 describe('the checkers', () => {

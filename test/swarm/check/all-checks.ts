@@ -12,6 +12,7 @@ import { requestsEndOnce } from './requests-end-once.ts';
 import { sameInputs } from './same-inputs.ts';
 import { scoreFollowsDefinitions } from './score-follows-definitions.ts';
 import { timeRunsForward } from './time-runs-forward.ts';
+import { timelineAgrees } from './timeline-agrees.ts';
 import { utilisationAtMostOne } from './utilisation-at-most-one.ts';
 
 /** Every invariant of one outcome, by name. Those of two runs against each other are in `reruns`. */
@@ -30,4 +31,5 @@ export const allChecks: Readonly<Record<string, Check>> = {
   'same inputs': sameInputs,
   'score follows definitions': scoreFollowsDefinitions,
   'replay agrees': replayAgrees,
+  'timeline agrees': timelineAgrees,
 };

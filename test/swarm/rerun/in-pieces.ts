@@ -4,7 +4,10 @@ import { digest } from '../run/digest.ts';
 import { type Replay, simulateScenario } from '../run/simulate-scenario.ts';
 import type { Repetition } from './repetition.ts';
 
-/** Every run stops at random times, within the horizon and after it, and goes on: the result is the same. */
+/**
+ * Every run stops at random times, within the horizon and after it, and goes on: the result is the same. Nobody
+ * observes these runs, so that an observer that changed something would be seen too.
+ */
 export const inPieces: Repetition = (outcome) => {
   const dice = new Dice(outcome.scenario.seed, 'pieces');
   const replay: Replay = (system, trace, policy) => {

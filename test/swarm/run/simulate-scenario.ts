@@ -3,11 +3,16 @@ import { cellKey } from '../../../sim/report/rank-results.ts';
 import type { CellInput } from '../../../sim/scenario/simulate/cell-input.ts';
 import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
 import { simulateCell } from '../../../sim/scenario/simulate/simulate-cell.ts';
+import { Timeline } from '../../../sim/scenario/simulate/timeline.ts';
 import { scoreCell } from '../../../sim/score/score-cell.ts';
 import type { SwarmGroup, SwarmScenario } from '../draw-scenario.ts';
 import { reportOf } from './report-of.ts';
 import type { SwarmCell, SwarmOutcome, WatchedRun } from './swarm-outcome.ts';
 import { witnessed } from './witness.ts';
+
+/** Requests of a run that an observer follows. */
+const mostObserved = 250;
+const whole = { fromNs: 0, toNs: Number.POSITIVE_INFINITY, mostRecords: Number.POSITIVE_INFINITY };
 
 /** Stands in for `simulateRequests`. */
 export type Replay = typeof simulateRequests;
@@ -24,8 +29,11 @@ export function simulateOne(
     policies,
     replay: (system, trace, original) => {
       const { policy, witness } = witnessed(original);
-      const done = replay(system, trace, policy);
-      watched.push({ system, trace, witness, run: done });
+      const short = trace.timeNs.length <= mostObserved;
+      const timeline = short ? new Timeline(system, trace, whole) : null;
+      const done = replay(system, trace, policy, timeline ? { observer: timeline } : {});
+      timeline?.close(done.endNs);
+      watched.push({ system, trace, witness, run: done, timeline });
       return done;
     },
   });

@@ -1,6 +1,7 @@
 import type { RunReport } from '../../../sim/report/run-report.ts';
 import type { CellRun } from '../../../sim/scenario/simulate/cell-run.ts';
 import type { RequestRun, SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';
+import type { Timeline } from '../../../sim/scenario/simulate/timeline.ts';
 import type { CellScore } from '../../../sim/score/cell-score.ts';
 import type { RequestTrace } from '../../../sim/workload/arrivals/request-trace.ts';
 import type { SwarmGroup, SwarmScenario } from '../draw-scenario.ts';
@@ -12,6 +13,8 @@ export interface WatchedRun {
   readonly trace: RequestTrace;
   readonly witness: Witness;
   readonly run: RequestRun;
+  /** What an observer was told of the whole run; null where it is long. */
+  readonly timeline: Timeline | null;
 }
 
 /** One cell of a scenario, simulated and scored. */
