@@ -96,6 +96,7 @@ function readRow(
     runtime: data.runtime,
     publishedRuntime: runtime.published,
     lineage: runtime.lineage ?? data.runtime,
+    portableKernels: runtime.kernels === 'portable',
     network: data.network,
     precision: data.precision,
     batch: data.batch ?? null,

@@ -29,6 +29,8 @@ export interface MeasuredRow {
   readonly publishedRuntime: string;
   /** What versions of one runtime share; the runtime itself where it has no line. */
   readonly lineage: string;
+  /** Its kernels are portable C, without the wide instructions of the core. */
+  readonly portableKernels: boolean;
   readonly network: string;
   readonly precision: string;
   readonly batch: number | null;

@@ -22,6 +22,12 @@ export const vocabularySchema = z.strictObject({
       published: z.string().min(1).describe('Name of the software as it was published.'),
       variant: idSchema.optional().describe('Build of that software that counts as a runtime of its own.'),
       lineage: idSchema.optional().describe('What versions of one software share.'),
+      kernels: z
+        .literal('portable')
+        .optional()
+        .describe(
+          'Portable C without the wide instructions of the core; tuned kernels where it is not there.',
+        ),
     }),
   ),
   networks: z.record(idSchema, z.string().min(1)),
