@@ -8,6 +8,15 @@ export interface LogPrediction {
   readonly variance: number;
 }
 
+/** A row to be predicted, seen from one posterior. */
+export interface PreparedRow {
+  readonly mean: number;
+  /** Derivative by each coefficient times the spread of its prior. */
+  readonly shares: ReadonlyMap<number, number>;
+  /** L^-1 times the prior covariances with the calibration rows, with V = L L'. */
+  readonly reduced: Float64Array;
+}
+
 /** Calibration rows predicted by a fit that did not see them. */
 export interface LeftOutBlock {
   readonly name: string;
@@ -33,10 +42,17 @@ export class Posterior {
   readonly #coefficients: Coefficients;
   readonly #terms: readonly SumTerm[];
   readonly #targets: Float64Array;
-  /** Derivatives of every row at `theta`. */
-  readonly #gradients: Float64Array[];
+  /** Rows one after another, each from its offset: coefficients, and the row's derivatives by them at `theta`. */
+  readonly #offsets: Int32Array;
+  readonly #indices: Int32Array;
+  readonly #slopes: Float64Array;
+  /** The same derivatives, and the coefficients that they are taken at, by row. */
+  readonly #gradients: readonly Float64Array[];
+  readonly #locals: readonly Float64Array[];
   readonly #factor: Cholesky;
   readonly #fitted: Float64Array;
+  /** Squared spreads of the priors. */
+  readonly #variances: Float64Array;
   #cachedDual: { readonly inverse: readonly Float64Array[]; readonly pull: Float64Array } | null = null;
 
   /** @param targets natural logarithms of what was measured @param noise scatter of one measurement, as a logarithm */
@@ -51,13 +67,22 @@ export class Posterior {
     this.#targets = Float64Array.from(targets);
     this.noise = noise;
     this.theta = Float64Array.from(coefficients.means);
-    this.#gradients = terms.map((term) => new Float64Array(term.indices.length));
+    this.#variances = Float64Array.from(coefficients.spreads, (spread) => spread ** 2);
+    this.#offsets = new Int32Array(terms.length + 1);
+    for (const [i, term] of terms.entries()) this.#offsets[i + 1] = this.#offsets[i]! + term.indices.length;
+    this.#indices = new Int32Array(this.#offsets[terms.length]!);
+    for (const [i, term] of terms.entries()) this.#indices.set(term.indices, this.#offsets[i]!);
+    this.#slopes = new Float64Array(this.#indices.length);
+    this.#gradients = terms.map((_, i) => this.#slopes.subarray(this.#offsets[i]!, this.#offsets[i + 1]!));
+    this.#locals = terms.map((term) => new Float64Array(term.indices.length));
     this.#fitted = new Float64Array(terms.length);
     this.#factor = this.#climb();
   }
 
-  #local(term: SumTerm, theta: Float64Array = this.theta): Float64Array {
+  /** Coefficients of a row that need not be a calibration row. */
+  #local(term: SumTerm): Float64Array {
     const { means } = this.#coefficients;
+    const theta = this.theta;
     return Float64Array.from(term.indices, (index) => (index < theta.length ? theta[index]! : means[index]!));
   }
 
@@ -67,8 +92,10 @@ export class Posterior {
     let loss = 0;
     for (let p = 0; p < theta.length; p++) loss += ((theta[p]! - means[p]!) / spreads[p]!) ** 2;
     for (let i = 0; i < this.#terms.length; i++) {
-      const term = this.#terms[i]!;
-      const value = term.evaluate(this.#local(term, theta), this.#gradients[i]!);
+      const local = this.#locals[i]!;
+      const offset = this.#offsets[i]!;
+      for (let a = 0; a < local.length; a++) local[a] = theta[this.#indices[offset + a]!]!;
+      const value = this.#terms[i]!.evaluate(local, this.#gradients[i]!);
       this.#fitted[i] = value;
       loss += ((this.#targets[i]! - value) / this.noise) ** 2;
     }
@@ -79,22 +106,22 @@ export class Posterior {
   #rows(): Cholesky {
     const n = this.#terms.length;
     const matrix = new Float64Array(n * n);
-    const spreads = this.#coefficients.spreads;
-    const spread = new Float64Array(this.theta.length);
+    const variances = this.#variances;
+    const offsets = this.#offsets;
+    const indices = this.#indices;
+    const slopes = this.#slopes;
+    const scaled = new Float64Array(this.theta.length);
     for (let i = 0; i < n; i++) {
-      const { indices } = this.#terms[i]!;
-      const gradient = this.#gradients[i]!;
-      for (let a = 0; a < indices.length; a++)
-        spread[indices[a]!] = gradient[a]! * spreads[indices[a]!]! ** 2;
+      const [from, to] = [offsets[i]!, offsets[i + 1]!];
+      for (let a = from; a < to; a++) scaled[indices[a]!] = slopes[a]! * variances[indices[a]!]!;
       for (let j = 0; j <= i; j++) {
-        const other = this.#terms[j]!.indices;
-        const slope = this.#gradients[j]!;
+        const end = offsets[j + 1]!;
         let sum = 0;
-        for (let b = 0; b < other.length; b++) sum += slope[b]! * spread[other[b]!]!;
+        for (let b = offsets[j]!; b < end; b++) sum += slopes[b]! * scaled[indices[b]!]!;
         matrix[i * n + j] = sum;
       }
       matrix[i * n + i] = matrix[i * n + i]! + this.noise ** 2;
-      for (let a = 0; a < indices.length; a++) spread[indices[a]!] = 0;
+      for (let a = from; a < to; a++) scaled[indices[a]!] = 0;
     }
     return new Cholesky(matrix, n);
   }
@@ -112,20 +139,18 @@ export class Posterior {
 
   #climb(): Cholesky {
     const n = this.#terms.length;
-    const { means, spreads } = this.#coefficients;
+    const { means } = this.#coefficients;
     let loss = this.#loss(this.theta);
     for (let step = 0; step < mostSteps; step++) {
       const factor = this.#rows();
       const pull = this.#beyondPriors();
       factor.solve(pull);
       const goal = Float64Array.from(means.slice(0, this.theta.length));
-      for (let i = 0; i < n; i++) {
-        const { indices } = this.#terms[i]!;
-        for (let a = 0; a < indices.length; a++) {
-          const p = indices[a]!;
-          goal[p] = goal[p]! + spreads[p]! ** 2 * this.#gradients[i]![a]! * pull[i]!;
+      for (let i = 0; i < n; i++)
+        for (let a = this.#offsets[i]!; a < this.#offsets[i + 1]!; a++) {
+          const p = this.#indices[a]!;
+          goal[p] = goal[p]! + this.#variances[p]! * this.#slopes[a]! * pull[i]!;
         }
-      }
       const from = this.theta.slice();
       let next = Number.POSITIVE_INFINITY;
       for (let share = 1; share > 1e-6 && !(next <= loss); share /= 2) {
@@ -139,59 +164,55 @@ export class Posterior {
       }
       const gain = loss - next;
       loss = next;
-      if (gain <= 1e-7 * loss) break;
+      if (gain < 1e-4) break;
     }
     return this.#rows();
   }
 
-  /** Covariances of a prediction's prior with those of the calibration rows. */
-  #covariances(term: SumTerm, gradient: Float64Array): Float64Array {
+  /** What a prediction of one row needs, so that many joint predictions can share it. */
+  prepare(term: SumTerm): PreparedRow {
+    const gradient = new Float64Array(term.indices.length);
+    const mean = term.evaluate(this.#local(term), gradient);
     const spreads = this.#coefficients.spreads;
-    const weight = new Map<number, number>();
-    for (let a = 0; a < term.indices.length; a++)
-      weight.set(term.indices[a]!, gradient[a]! * spreads[term.indices[a]!]! ** 2);
-    return Float64Array.from(this.#terms, (row, i) => {
+    const scaled = new Float64Array(this.theta.length);
+    for (let a = 0; a < gradient.length; a++) {
+      const p = term.indices[a]!;
+      if (p < scaled.length) scaled[p] = gradient[a]! * this.#variances[p]!;
+    }
+    const reduced = new Float64Array(this.#terms.length);
+    for (let i = 0; i < reduced.length; i++) {
       let sum = 0;
-      for (let b = 0; b < row.indices.length; b++) {
-        const w = weight.get(row.indices[b]!);
-        if (w !== undefined) sum += w * this.#gradients[i]![b]!;
-      }
-      return sum;
-    });
+      for (let b = this.#offsets[i]!; b < this.#offsets[i + 1]!; b++)
+        sum += this.#slopes[b]! * scaled[this.#indices[b]!]!;
+      reduced[i] = sum;
+    }
+    this.#factor.solveLower(reduced);
+    const shares = new Map<number, number>();
+    for (let a = 0; a < gradient.length; a++) {
+      const p = term.indices[a]!;
+      shares.set(p, gradient[a]! * spreads[p]!);
+    }
+    return { mean, shares, reduced };
   }
 
   /** Predictions of several rows at once: their means, and their covariance row-major. */
-  joint(terms: readonly SumTerm[]): { readonly means: Float64Array; readonly covariance: Float64Array } {
-    const spreads = this.#coefficients.spreads;
-    const n = terms.length;
-    const gradients = terms.map((term) => new Float64Array(term.indices.length));
-    const means = Float64Array.from(terms, (term, i) => term.evaluate(this.#local(term), gradients[i]!));
-    const reduced = terms.map((term, i) => {
-      const k = this.#covariances(term, gradients[i]!);
-      this.#factor.solveLower(k);
-      return k;
-    });
+  joint(rows: readonly PreparedRow[]): { readonly means: Float64Array; readonly covariance: Float64Array } {
+    const n = rows.length;
     const covariance = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) {
-      const weight = new Map<number, number>();
-      for (let a = 0; a < terms[i]!.indices.length; a++) {
-        const p = terms[i]!.indices[a]!;
-        weight.set(p, gradients[i]![a]! * spreads[p]! ** 2);
-      }
+    for (let i = 0; i < n; i++)
       for (let j = 0; j <= i; j++) {
         let sum = 0;
-        for (let b = 0; b < terms[j]!.indices.length; b++)
-          sum += (weight.get(terms[j]!.indices[b]!) ?? 0) * gradients[j]![b]!;
-        for (let r = 0; r < reduced[i]!.length; r++) sum -= reduced[i]![r]! * reduced[j]![r]!;
+        for (const [p, share] of rows[j]!.shares) sum += share * (rows[i]!.shares.get(p) ?? 0);
+        const [a, b] = [rows[i]!.reduced, rows[j]!.reduced];
+        for (let r = 0; r < a.length; r++) sum -= a[r]! * b[r]!;
         covariance[i * n + j] = sum;
         covariance[j * n + i] = sum;
       }
-    }
-    return { means, covariance };
+    return { means: Float64Array.from(rows, (row) => row.mean), covariance };
   }
 
   predict(term: SumTerm): LogPrediction {
-    const { means, covariance } = this.joint([term]);
+    const { means, covariance } = this.joint([this.prepare(term)]);
     return { mean: means[0]!, variance: covariance[0]! };
   }
 

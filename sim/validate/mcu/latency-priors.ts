@@ -16,7 +16,7 @@ export const latencyPriors = {
   coreMark: { mean: -1, spread: 0.2 },
   /** Portable C against tuned kernels: 4.6 times in all (Lai et al., CMSIS-NN, arXiv 1801.06601), of which the width that
    * it does not use is 2 to the power 0.8. */
-  portable: { mean: Math.log(4.6) - 0.8 * Math.LN2, spread: 0.4 },
+  portable: { mean: Math.log(4.6) - 0.8 * Math.LN2, spread: 0.3 },
   /** Floating point against 8 bits on a core with two products a cycle: two loads and one fused multiply-add. */
   float: { matrix: 0.7, depthwise: 0.3, fullyConnected: 0.7, spread: 0.4 },
   /** Cycles to requantise and store one output value. */
@@ -27,13 +27,13 @@ export const latencyPriors = {
   /** Cycles of the front end of the streaming network: a transform of 1,024 points, 40 mel bands, logarithms. */
   frontEnd: { mean: Math.log(3e5), spread: 0.7 },
   /** How far core families, lines of runtimes, runtimes, runtimes on a family, and chips lie from what the above says. */
-  family: { level: 0.1, depthwise: 0.3, fullyConnected: 0.2 },
-  lineage: { level: 0.1, fullyConnected: 0.3 },
+  family: { level: 0.1, depthwise: 0.3, fullyConnected: 0.1 },
+  lineage: { level: 0.1, fullyConnected: 0.2 },
   runtime: { level: 0.3, depthwise: 0.3 },
   runtimeOnFamily: { level: 0.1, depthwise: 0.15, fullyConnected: 0.15 },
-  chip: { level: 0.05 },
+  chip: { level: 0.08 },
   /** What rows of one network and runtime leave over together, on whatever chip: shapes that suit its kernels. */
-  networkUnderRuntime: { level: 0.1 },
+  networkUnderRuntime: { level: 0.15 },
   /** Scatter of one measurement. */
   noise: 0.03,
 };

@@ -83,7 +83,3 @@ export function latencyTerm(
   ];
   return new SumTerm(parts);
 }
-
-/** Cycles that a row measured. */
-export const measuredCycles = (row: MeasuredRow, latencyMs: number): number =>
-  latencyMs * 1e3 * row.clockMhz!;

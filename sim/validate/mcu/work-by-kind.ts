@@ -98,10 +98,7 @@ const layers: ReadonlyMap<string, readonly Layer[]> = new Map([
   ],
 ]);
 
-/** Work of a network by its id; null where its layers are not known here. */
-export function workByKind(network: string): NetworkWork | null {
-  const list = layers.get(network);
-  if (!list) return null;
+function workOf(network: string, list: readonly Layer[]): NetworkWork {
   const macs = { conv: 0, pointwise: 0, depthwise: 0, fullyConnected: 0 };
   let outputs = 0;
   let weights = 0;
@@ -113,6 +110,13 @@ export function workByKind(network: string): NetworkWork | null {
   // Published times of the streaming network begin at the samples of the microphone.
   return { ...macs, outputs, weights, frontEnds: network === 'mlperf-tiny-sww' ? 1 : 0 };
 }
+
+const works: ReadonlyMap<string, NetworkWork> = new Map(
+  [...layers].map(([network, list]) => [network, workOf(network, list)]),
+);
+
+/** Work of a network by its id; null where its layers are not known here. */
+export const workByKind = (network: string): NetworkWork | null => works.get(network) ?? null;
 
 /** All multiply-accumulates of a network. */
 export const totalMacs = (work: NetworkWork): number =>

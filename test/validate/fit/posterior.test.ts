@@ -127,7 +127,7 @@ describe('a posterior', () => {
         for (const { name, rows, residuals, covariance } of left) {
           const kept = all(c).filter((j) => String(j % blocks) !== name);
           const { posterior: without, terms } = build(c, kept);
-          const joint = without.joint(rows.map((i) => terms[i]!));
+          const joint = without.joint(rows.map((i) => without.prepare(terms[i]!)));
           for (const [a, i] of rows.entries()) {
             expect(residuals[a]).toBeCloseTo(c.rows[i]![1] - joint.means[a]!, 5);
             for (const b of rows.keys()) {
@@ -150,7 +150,9 @@ describe('a posterior', () => {
     const prior = posterior.predict(term(later));
     expect(prior.mean).toBeCloseTo(Math.log(2) - 1, 12);
     expect(prior.variance).toBeCloseTo(0.0625, 12);
-    const { means, covariance } = posterior.joint([term(a), term(later)]);
+    const { means, covariance } = posterior.joint(
+      [term(a), term(later)].map((one) => posterior.prepare(one)),
+    );
     expect(means[0]).toBeCloseTo(posterior.predict(term(a)).mean, 12);
     expect(covariance[0]).toBeCloseTo(posterior.predict(term(a)).variance, 12);
     expect(covariance[1]).toBeCloseTo(0, 12);

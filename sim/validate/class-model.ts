@@ -1,0 +1,49 @@
+import type { Group } from './groups.ts';
+import type { HoldOut } from './hold-out.ts';
+import type { MeasuredClass, MeasuredQuantity, MeasuredRow } from './measured/measured-row.ts';
+
+/** A prediction in the unit of its quantity (ms, 1/s, W, J, ratio): 90% interval and centre. */
+export interface PredictedRange {
+  readonly low: number;
+  readonly central: number;
+  readonly high: number;
+}
+
+/** A model after calibration. */
+export interface FittedModel {
+  /** Null where the model cannot say anything of the row: an unknown network, no clock, no core. */
+  predict(row: MeasuredRow): PredictedRange | null;
+  /** The same model sharpened by measurements of one chip; absent where the model has no use for them. */
+  anchoredBy?(anchors: readonly MeasuredRow[]): FittedModel;
+}
+
+/** What is known of a figure to reach: mean absolute percentage errors, averaged by device first. */
+export interface Target {
+  readonly floorPercent: number;
+  readonly goalPercent: number;
+  readonly medianFloorPercent?: number;
+}
+
+/** A way to predict rows without a model, to be beaten: a rate of some rows times the size of the row. */
+export interface ExtraBaseline {
+  readonly name: string;
+  predict(row: MeasuredRow, seen: readonly MeasuredRow[]): number | null;
+}
+
+/** One quantity of one class of hardware: how it is calibrated and how it is held out. Add one to `class-models.ts`. */
+export interface ClassModel {
+  readonly targetClass: MeasuredClass;
+  readonly quantity: MeasuredQuantity;
+  readonly holdOuts: readonly HoldOut[];
+  /** Also score every row with one other run of its chip given. */
+  readonly anchors: boolean;
+  /** Whether an unknown runtime is a group of its own. */
+  readonly byRuntime: boolean;
+  /** Figures to reach, by group. Groups without one are reported all the same. */
+  readonly targets: Readonly<Partial<Record<Group, Target>>>;
+  /** What baselines scale with, so that value = rate x size: for a time, multiply-accumulates over the clock. */
+  size(row: MeasuredRow): number | null;
+  readonly baselines: readonly ExtraBaseline[];
+  /** @param rows all rows of the class that are not held out, of whatever quantity */
+  fit(rows: readonly MeasuredRow[]): FittedModel;
+}
