@@ -7,6 +7,7 @@ import { profilesCommands } from './commands/profiles.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
+import { validateCommand } from './commands/validate.ts';
 import type { CliContext } from './context.ts';
 import { describeFailure } from './describe-failure.ts';
 import { text } from './text.ts';
@@ -20,6 +21,7 @@ const root = buildRouteMap({
     dash: dashCommand,
     profiles: profilesCommands,
     scenarios: scenariosCommands,
+    validate: validateCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
   },

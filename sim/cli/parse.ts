@@ -30,3 +30,12 @@ export function nmShape(text: string): readonly [kept: number, group: number] {
     throw new Error(`"${text}" is not N:M with 1 <= N <= M <= 256`);
   return [kept, group];
 }
+
+/** One of some words. */
+export function oneOf<T extends string>(allowed: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = allowed.find((word) => word === text);
+    if (found === undefined) throw new Error(`"${text}" is not one of ${allowed.join(', ')}`);
+    return found;
+  };
+}

@@ -3,7 +3,7 @@ import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
 import type { ClassModel, Target } from './class-model.ts';
 import { deviceMean, deviceMeans } from './device-mean.ts';
 import type { Group } from './groups.ts';
-import { bestConstantScore, intervalScore } from './interval-score.ts';
+import { type IntervalSummary, summariseIntervals } from './interval-summary.ts';
 import { kendallTau } from './kendall-tau.ts';
 import type { MeasuredClass, MeasuredQuantity } from './measured/measured-row.ts';
 import { absoluteError, type ScoredRow } from './scored-row.ts';
@@ -17,7 +17,7 @@ export interface BaselineSummary {
 }
 
 /** How one model does on one group of rows that it had not seen. Means are by device first, then over devices. */
-export interface GroupSummary {
+export interface GroupSummary extends IntervalSummary {
   readonly class: MeasuredClass;
   readonly quantity: MeasuredQuantity;
   readonly group: Group;
@@ -38,21 +38,22 @@ export interface GroupSummary {
   };
   /** Between devices on one network, and between networks on one device and runtime; null where nothing compares. */
   readonly kendallTau: { readonly devices: number | null; readonly networks: number | null };
-  /** Share of rows inside the 90% interval, by device first. */
-  readonly intervalCoverage: number;
-  /** Median of high / low. */
-  readonly intervalRatio: number;
-  /** Interval scores (lower is better): ours, and of the best interval of one width for this group, in hindsight. */
-  readonly intervalScore: number;
-  readonly constantIntervalScore: number;
   readonly baselines: readonly BaselineSummary[];
   readonly bestBaseline: string | null;
   /** Percentage points by which we differ from the best baseline, with a 95% bootstrap interval over devices. */
   readonly difference: Estimate | null;
+  /** The figures to reach; null where none is stated. */
   readonly target: Target | null;
+  readonly reached: 'goal' | 'floor' | 'nothing' | null;
 }
 
 const percent = (share: number): number => share * 100;
+
+function reachedOf(target: Target, mape: number, median: number): 'goal' | 'floor' | 'nothing' {
+  if (mape > target.floorPercent || median > (target.medianFloorPercent ?? Number.POSITIVE_INFINITY))
+    return 'nothing';
+  return mape <= target.goalPercent ? 'goal' : 'floor';
+}
 
 /** Summary of the rows of one group. @param scored at least one */
 export function summariseGroup(model: ClassModel, group: Group, scored: readonly ScoredRow[]): GroupSummary {
@@ -72,6 +73,9 @@ export function summariseGroup(model: ClassModel, group: Group, scored: readonly
     predicted: predicted.central,
   }));
   const ours = deviceMeans(scored, error);
+  const mapePercent = percent(deviceMean(scored, error));
+  const medianPercent = percent(median(error));
+  const target = model.targets[group] ?? null;
   const names = [...(scored[0]?.baselines.keys() ?? [])].filter((name) =>
     scored.every((one) => one.baselines.get(name) !== null),
   );
@@ -93,8 +97,8 @@ export function summariseGroup(model: ClassModel, group: Group, scored: readonly
     group,
     devices: ours.size,
     rows: new Set(scored.map((one) => one.row.id)).size,
-    mapePercent: percent(deviceMean(scored, error)),
-    medianPercent: percent(median(error)),
+    mapePercent,
+    medianPercent,
     within10Share: share((one) => error(one) <= 0.1),
     within20Share: share((one) => error(one) <= 0.2),
     byDevice: Object.fromEntries([...ours].map(([device, mean]) => [device, percent(mean)])),
@@ -117,19 +121,13 @@ export function summariseGroup(model: ClassModel, group: Group, scored: readonly
         })),
       ),
     },
-    intervalCoverage: deviceMean(scored, ({ measured, predicted }) =>
-      measured >= predicted.low && measured <= predicted.high ? 1 : 0,
-    ),
-    intervalRatio: median(({ predicted }) => predicted.high / predicted.low),
-    intervalScore: deviceMean(scored, ({ measured, predicted }) =>
-      intervalScore(measured, predicted.low, predicted.high),
-    ),
-    constantIntervalScore: bestConstantScore(scored),
+    ...summariseIntervals(scored),
     baselines,
     bestBaseline: best?.name ?? null,
     difference: theirs
       ? pairedBootstrap([...ours].map(([device, mean]) => percent(mean - theirs.get(device)!)))
       : null,
-    target: model.targets[group] ?? null,
+    target,
+    reached: target && reachedOf(target, mapePercent, medianPercent),
   };
 }

@@ -30,6 +30,7 @@ describe('main', () => {
     ['check-kernel', '--help'],
     ['profiles', '--help'],
     ['scenarios', '--help'],
+    ['validate', '--help'],
   ])('prints the help of %s %s', async (...args) => {
     const { code, stdout, stderr } = await call(...args);
     expect(code).toBe(0);

@@ -67,7 +67,8 @@ export function measuredValue(row: MeasuredRow, quantity: MeasuredQuantity): num
     case 'latency':
       return row.latencyMs;
     case 'throughput':
-      return row.throughputPerS;
+      // Beside a time it is the inverse of that, not a second measurement.
+      return row.latencyMs === null ? row.throughputPerS : null;
     case 'power':
       return row.powerW;
     case 'energy':
