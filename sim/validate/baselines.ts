@@ -1,11 +1,5 @@
-import type { ClassModel } from './class-model.ts';
+import type { Baseline, ClassModel } from './class-model.ts';
 import { type MeasuredRow, measuredValue } from './measured/measured-row.ts';
-
-/** Name of a baseline and its prediction in the unit of the quantity; null where it cannot say anything. */
-export interface Baseline {
-  readonly name: string;
-  predict(row: MeasuredRow, seen: readonly MeasuredRow[]): number | null;
-}
 
 type Same = (row: MeasuredRow, other: MeasuredRow) => boolean;
 

@@ -17,22 +17,26 @@ export interface FittedModel {
   anchoredBy?(anchors: readonly MeasuredRow[]): FittedModel;
 }
 
-/** What is known of a figure to reach: mean absolute percentage errors, averaged by device first. */
-export interface Target {
+/** A figure to reach: mean absolute percentage errors, averaged by device first. */
+export interface FigureToReach {
   readonly floorPercent: number;
   readonly goalPercent: number;
   readonly medianFloorPercent?: number;
 }
 
-/** A way to predict rows without a model, to be beaten: a rate of some rows times the size of the row. */
-export interface ExtraBaseline {
+/** A way to predict rows without a model, to be beaten. */
+export interface Baseline {
   readonly name: string;
+  /** In the unit of the quantity; null where it cannot say anything. @param seen the calibration rows */
   predict(row: MeasuredRow, seen: readonly MeasuredRow[]): number | null;
 }
 
 /** One quantity of one class of hardware: how it is calibrated and how it is held out. Add one to `class-models.ts`. */
 export interface ClassModel {
+  /** Class whose rows are scored. */
   readonly targetClass: MeasuredClass;
+  /** Classes whose rows are calibrated on as well. */
+  readonly alsoCalibratedOn?: readonly MeasuredClass[];
   readonly quantity: MeasuredQuantity;
   readonly holdOuts: readonly HoldOut[];
   /** Also score every row with one other run of its chip given. */
@@ -40,10 +44,11 @@ export interface ClassModel {
   /** Whether an unknown runtime is a group of its own. */
   readonly byRuntime: boolean;
   /** Figures to reach, by group. Groups without one are reported all the same. */
-  readonly targets: Readonly<Partial<Record<Group, Target>>>;
+  readonly figures: Readonly<Partial<Record<Group, FigureToReach>>>;
   /** What baselines scale with, so that value = rate x size: for a time, multiply-accumulates over the clock. */
   size(row: MeasuredRow): number | null;
-  readonly baselines: readonly ExtraBaseline[];
-  /** @param rows all rows of the class that are not held out, of whatever quantity */
+  /** Baselines beside those that every class has (baselines.ts). */
+  readonly baselines: readonly Baseline[];
+  /** @param rows all rows that are not held out, of whatever quantity, of this class and those it is also calibrated on */
   fit(rows: readonly MeasuredRow[]): FittedModel;
 }

@@ -21,7 +21,7 @@ export interface Evaluation {
 
 /**
  * Holds rows out as the model says, fits on the rest, and predicts what was held out.
- * @param rows all rows of the class; those that are left out of scoring are not calibrated on either
+ * @param rows all rows of the class and of those it is also calibrated on; those that are left out of scoring are not calibrated on either
  */
 export function evaluate(model: ClassModel, rows: readonly MeasuredRow[]): Evaluation {
   const byGroup = new Map<Group, ScoredRow[]>();
@@ -53,7 +53,9 @@ export function evaluate(model: ClassModel, rows: readonly MeasuredRow[]): Evalu
   };
   for (const holdOut of model.holdOuts)
     for (const { held, kept } of folds(rows, holdOut)) {
-      const scorable = held.filter((row) => measuredValue(row, model.quantity) !== null);
+      const scorable = held.filter(
+        (row) => row.targetClass === model.targetClass && measuredValue(row, model.quantity) !== null,
+      );
       const grouped = scorable.flatMap((row) => {
         const group = groupOf(row, kept, model.byRuntime);
         return group !== null && scoredIn[holdOut].includes(group) ? [{ row, group }] : [];

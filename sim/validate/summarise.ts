@@ -1,6 +1,6 @@
 import type { Estimate } from '../statistics/estimate.ts';
 import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
-import type { ClassModel, Target } from './class-model.ts';
+import type { ClassModel, FigureToReach } from './class-model.ts';
 import { deviceMean, deviceMeans } from './device-mean.ts';
 import type { Group } from './groups.ts';
 import { type IntervalSummary, summariseIntervals } from './interval-summary.ts';
@@ -43,16 +43,16 @@ export interface GroupSummary extends IntervalSummary {
   /** Percentage points by which we differ from the best baseline, with a 95% bootstrap interval over devices. */
   readonly difference: Estimate | null;
   /** The figures to reach; null where none is stated. */
-  readonly target: Target | null;
+  readonly figure: FigureToReach | null;
   readonly reached: 'goal' | 'floor' | 'nothing' | null;
 }
 
 const percent = (share: number): number => share * 100;
 
-function reachedOf(target: Target, mape: number, median: number): 'goal' | 'floor' | 'nothing' {
-  if (mape > target.floorPercent || median > (target.medianFloorPercent ?? Number.POSITIVE_INFINITY))
+function reachedOf(figure: FigureToReach, mape: number, median: number): 'goal' | 'floor' | 'nothing' {
+  if (mape > figure.floorPercent || median > (figure.medianFloorPercent ?? Number.POSITIVE_INFINITY))
     return 'nothing';
-  return mape <= target.goalPercent ? 'goal' : 'floor';
+  return mape <= figure.goalPercent ? 'goal' : 'floor';
 }
 
 /** Summary of the rows of one group. @param scored at least one */
@@ -75,7 +75,7 @@ export function summariseGroup(model: ClassModel, group: Group, scored: readonly
   const ours = deviceMeans(scored, error);
   const mapePercent = percent(deviceMean(scored, error));
   const medianPercent = percent(median(error));
-  const target = model.targets[group] ?? null;
+  const figure = model.figures[group] ?? null;
   const names = [...(scored[0]?.baselines.keys() ?? [])].filter((name) =>
     scored.every((one) => one.baselines.get(name) !== null),
   );
@@ -127,7 +127,7 @@ export function summariseGroup(model: ClassModel, group: Group, scored: readonly
     difference: theirs
       ? pairedBootstrap([...ours].map(([device, mean]) => percent(mean - theirs.get(device)!)))
       : null,
-    target,
-    reached: target && reachedOf(target, mapePercent, medianPercent),
+    figure,
+    reached: figure && reachedOf(figure, mapePercent, medianPercent),
   };
 }

@@ -64,8 +64,14 @@ export async function validate(only: MeasuredClass | null = null): Promise<Valid
   const classes: GroupSummary[] = [];
   const coverage: RowCoverage[] = [];
   const all: MeasuredRow[] = [];
+  const loaded = new Map<MeasuredClass, readonly MeasuredRow[]>();
+  const rowsOf = async (name: MeasuredClass) => {
+    const rows = loaded.get(name) ?? (await loadMeasured([name]));
+    loaded.set(name, rows);
+    return rows;
+  };
   for (const targetClass of wanted) {
-    const rows = await loadMeasured([targetClass]);
+    const rows = await rowsOf(targetClass);
     all.push(...rows);
     for (const quantity of quantities) {
       const measured = rows.filter((row) => measuredValue(row, quantity) !== null).length;
@@ -82,7 +88,11 @@ export async function validate(only: MeasuredClass | null = null): Promise<Valid
           });
         continue;
       }
-      const { byGroup, unpredicted } = evaluate(model, rows);
+      const others = await Promise.all((model.alsoCalibratedOn ?? []).map(rowsOf));
+      const { byGroup, unpredicted } = evaluate(
+        model,
+        others.length > 0 ? [...rows, ...others.flat()] : rows,
+      );
       for (const [group, list] of byGroup) classes.push(summariseGroup(model, group, list));
       const scored = new Set([...byGroup.values()].flat().map(({ row }) => row.id));
       coverage.push({

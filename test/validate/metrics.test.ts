@@ -120,7 +120,7 @@ describe('the summary of a group', () => {
   const model = {
     targetClass: 'mcu',
     quantity: 'latency',
-    targets: { novel: { floorPercent: 40, goalPercent: 28, medianFloorPercent: 25 } },
+    figures: { novel: { floorPercent: 40, goalPercent: 28, medianFloorPercent: 25 } },
   } as unknown as ClassModel;
   const scored = (
     device: string,

@@ -52,7 +52,7 @@ describe('errors on microcontrollers and NPUs that the calibration had not seen'
   });
 
   it('are below those of every trivial prediction, but where a sibling can be copied', () => {
-    for (const group of [...mcu.classes, ...npu.classes].filter((one) => one.target)) {
+    for (const group of [...mcu.classes, ...npu.classes].filter((one) => one.figure)) {
       if (group.group === 'family-known' && group.quantity === 'latency')
         expect(Math.abs(group.difference!.value)).toBeLessThan(1);
       else expect(group.difference!.value, `${group.quantity} ${group.group}`).toBeLessThan(0);

@@ -43,8 +43,8 @@ function errorRow(group: GroupSummary): string[] {
     share(group.within20Share),
     tau(group.kendallTau.devices),
     tau(group.kendallTau.networks),
-    group.target ? percent(group.target.floorPercent, 0) : absent,
-    group.target ? percent(group.target.goalPercent, 0) : absent,
+    group.figure ? percent(group.figure.floorPercent, 0) : absent,
+    group.figure ? percent(group.figure.goalPercent, 0) : absent,
     group.reached ?? absent,
   ];
 }

@@ -14,7 +14,7 @@ export function mcuEnergyModel(facts: McuFacts): ClassModel {
     holdOuts: ['chip'],
     anchors: true,
     byRuntime: false,
-    targets: {
+    figures: {
       'family-known': { floorPercent: 60, goalPercent: 35 },
       anchored: { floorPercent: 20, goalPercent: 12 },
     },

@@ -39,7 +39,7 @@ export function mcuLatencyModel(facts: McuFacts): ClassModel {
     holdOuts: ['chip', 'network'],
     anchors: false,
     byRuntime: true,
-    targets: {
+    figures: {
       'family-known': { floorPercent: 12, goalPercent: 8 },
       'runtime-unknown': { floorPercent: 30, goalPercent: 22, medianFloorPercent: 20 },
       novel: { floorPercent: 40, goalPercent: 28 },

@@ -39,7 +39,7 @@ export function mcuPowerModel(facts: McuFacts): ClassModel {
     holdOuts: ['operating-point', 'chip'],
     anchors: true,
     byRuntime: false,
-    targets: { 'same-chip': { floorPercent: 12, goalPercent: 5 } },
+    figures: { 'same-chip': { floorPercent: 12, goalPercent: 5 } },
     size: () => 1,
     baselines: [],
     fit: (rows) => new IntervalModel(fitPower(rows, facts), rows, false),

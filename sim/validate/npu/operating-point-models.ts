@@ -35,7 +35,7 @@ export const npuLatencyModel: ClassModel = {
   holdOuts: ['operating-point'],
   anchors: false,
   byRuntime: true,
-  targets: { 'same-chip': { floorPercent: 5, goalPercent: 3 } },
+  figures: { 'same-chip': { floorPercent: 5, goalPercent: 3 } },
   // A copy of the cycles at the other clock.
   size: (row) => (row.clockMhz ? 1 / row.clockMhz : null),
   baselines: [],
@@ -49,7 +49,7 @@ export const npuEnergyModel: ClassModel = {
   holdOuts: ['operating-point'],
   anchors: false,
   byRuntime: false,
-  targets: { 'same-chip': { floorPercent: 6, goalPercent: 3 } },
+  figures: { 'same-chip': { floorPercent: 6, goalPercent: 3 } },
   // A copy of the joules per volt squared.
   size: (row) => (row.supplyV ? row.supplyV ** 2 : null),
   baselines: [
