@@ -35,6 +35,7 @@ const order = [
   'sim/workload',
   'sim/sparsity',
   'sim/targets',
+  'sim/validate',
   'sim/policies',
   'sim/scenario/simulate',
   'sim/score',
@@ -104,7 +105,7 @@ describe('the tree', () => {
   it('reads no clock and no unseeded random numbers where results are made', () => {
     const impure = /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bperformance\.now\b|\bhrtime\b/;
     const modules = matching(
-      /^sim\/(engine|targets|policies|workload|energy|score|statistics|scenario\/simulate)\//,
+      /^sim\/(engine|targets|validate|policies|workload|energy|score|statistics|scenario\/simulate)\//,
     );
     expect(modules.length).toBeGreaterThan(80);
     expect(modules.filter(([, text]) => impure.test(text)).map(([path]) => path)).toEqual([]);

@@ -10,6 +10,7 @@ import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
 import { traceCommand } from './commands/trace.ts';
+import { validateCommand } from './commands/validate.ts';
 import type { CliContext } from './context.ts';
 import { describeFailure } from './describe-failure.ts';
 import { text } from './text.ts';
@@ -26,6 +27,7 @@ const root = buildRouteMap({
     profiles: profilesCommands,
     networks: networksCommands,
     scenarios: scenariosCommands,
+    validate: validateCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
   },

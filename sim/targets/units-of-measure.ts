@@ -19,7 +19,9 @@ export type Dimension =
   | 'values-per-cycle'
   | 'energy-per-mac'
   | 'energy-per-byte'
-  | 'energy-per-event';
+  | 'energy-per-event'
+  | 'score-per-clock'
+  | 'current-per-clock';
 
 /** Units that a profile may use, by dimension, and what one of them is in SI base units. */
 export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
@@ -43,6 +45,8 @@ export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, 
   'energy-per-mac': { 'pJ/MAC': 1e-12, 'fJ/MAC': 1e-15 },
   'energy-per-byte': { 'pJ/B': 1e-12, 'nJ/B': 1e-9 },
   'energy-per-event': { 'pJ/event': 1e-12, 'nJ/event': 1e-9 },
+  'score-per-clock': { 'CoreMark/MHz': 1 },
+  'current-per-clock': { 'uA/MHz': 1e-12 },
 };
 
 /** Factor of every unit to its SI base unit, whatever its dimension. */

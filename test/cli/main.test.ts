@@ -33,6 +33,7 @@ describe('main', () => {
     ['profiles', '--help'],
     ['networks', '--help'],
     ['scenarios', '--help'],
+    ['validate', '--help'],
   ])('prints the help of %s %s', async (...args) => {
     const { code, stdout, stderr } = await call(...args);
     expect(code).toBe(0);

@@ -1,0 +1,31 @@
+import { buildCommand } from '@stricli/core';
+import { measuredClasses } from '../../validate/measured/measured-row.ts';
+import type { ValidateFlags } from '../actions/validate.ts';
+import type { CliContext } from '../context.ts';
+import { oneOf } from '../parse.ts';
+import { jsonFlag } from './shared-flags.ts';
+
+/** `sparsewatt validate` */
+export const validateCommand = buildCommand<ValidateFlags, [], CliContext>({
+  loader: async () => (await import('../actions/validate.ts')).validateAction,
+  parameters: {
+    flags: {
+      class: {
+        kind: 'parsed',
+        brief: `only this class: ${measuredClasses.join(', ')}`,
+        parse: oneOf(measuredClasses),
+        optional: true,
+        placeholder: 'CLASS',
+      },
+      json: jsonFlag,
+    },
+  },
+  docs: {
+    brief: 'Hold measured chips out of the calibration, predict them, and print the error',
+    fullDescription: [
+      'Predicts every published measurement in hardware-profiles/measured with its chip, its network or its operating',
+      'point held out of the calibration, and prints the error beside that of trivial predictions. Errors are averaged',
+      'on each device first, then over devices; groups are never pooled.',
+    ].join('\n'),
+  },
+});

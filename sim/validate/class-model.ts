@@ -1,0 +1,54 @@
+import type { Group } from './groups.ts';
+import type { HoldOut } from './hold-out.ts';
+import type { MeasuredClass, MeasuredQuantity, MeasuredRow } from './measured/measured-row.ts';
+
+/** A prediction in the unit of its quantity (ms, 1/s, W, J, ratio): 90% interval and centre. */
+export interface PredictedRange {
+  readonly low: number;
+  readonly central: number;
+  readonly high: number;
+}
+
+/** A model after calibration. */
+export interface FittedModel {
+  /** Null where the model cannot say anything of the row: an unknown network, no clock, no core. */
+  predict(row: MeasuredRow): PredictedRange | null;
+  /** The same model sharpened by measurements of one chip; absent where the model has no use for them. */
+  anchoredBy?(anchors: readonly MeasuredRow[]): FittedModel;
+}
+
+/** A figure to reach: mean absolute percentage errors, averaged by device first. */
+export interface FigureToReach {
+  readonly floorPercent: number;
+  readonly goalPercent: number;
+  readonly medianFloorPercent?: number;
+}
+
+/** A way to predict rows without a model, to be beaten. */
+export interface Baseline {
+  readonly name: string;
+  /** In the unit of the quantity; null where it cannot say anything. @param seen the calibration rows */
+  predict(row: MeasuredRow, seen: readonly MeasuredRow[]): number | null;
+}
+
+/** One quantity of one class of hardware: how it is calibrated and how it is held out. Add one to `class-models.ts`. */
+export interface ClassModel {
+  /** Class whose rows are scored. */
+  readonly targetClass: MeasuredClass;
+  /** Classes whose rows are calibrated on as well. */
+  readonly alsoCalibratedOn?: readonly MeasuredClass[];
+  readonly quantity: MeasuredQuantity;
+  readonly holdOuts: readonly HoldOut[];
+  /** Also score every row with one other run of its chip given. */
+  readonly anchors: boolean;
+  /** Whether an unknown runtime is a group of its own. */
+  readonly byRuntime: boolean;
+  /** Figures to reach, by group. Groups without one are reported all the same. */
+  readonly figures: Readonly<Partial<Record<Group, FigureToReach>>>;
+  /** What baselines scale with, so that value = rate x size: for a time, multiply-accumulates over the clock. */
+  size(row: MeasuredRow): number | null;
+  /** Baselines beside those that every class has (baselines.ts). */
+  readonly baselines: readonly Baseline[];
+  /** @param rows all rows that are not held out, of whatever quantity, of this class and those it is also calibrated on */
+  fit(rows: readonly MeasuredRow[]): FittedModel;
+}

@@ -1,0 +1,18 @@
+import type { ClassModel } from './class-model.ts';
+import { mcuEnergyModel } from './mcu/energy-model.ts';
+import { mcuLatencyModel } from './mcu/latency-model.ts';
+import { loadMcuFacts } from './mcu/load-facts.ts';
+import { mcuPowerModel } from './mcu/power-model.ts';
+import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts';
+
+/** Every model that is validated, in the order in which results are printed. A new class is added here. */
+export async function classModels(): Promise<readonly ClassModel[]> {
+  const mcuFacts = await loadMcuFacts();
+  return [
+    mcuLatencyModel(mcuFacts),
+    mcuPowerModel(mcuFacts),
+    mcuEnergyModel(mcuFacts),
+    npuLatencyModel,
+    npuEnergyModel,
+  ];
+}

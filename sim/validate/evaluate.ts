@@ -1,0 +1,77 @@
+import { baselinesFor } from './baselines.ts';
+import type { ClassModel, FittedModel } from './class-model.ts';
+import { type Group, groupOf, groups } from './groups.ts';
+import { folds, type HoldOut } from './hold-out.ts';
+import { type MeasuredRow, measuredValue } from './measured/measured-row.ts';
+import type { ScoredRow } from './scored-row.ts';
+
+/** Groups that a way of holding out is for; a chip with one operating point is not scored as one at another. */
+const scoredIn: Readonly<Record<HoldOut, readonly Group[]>> = {
+  chip: ['family-known', 'runtime-unknown', 'novel'],
+  network: ['new-network'],
+  'operating-point': ['same-chip'],
+};
+
+/** Every row of a model's quantity, predicted by fits that had not seen it. */
+export interface Evaluation {
+  readonly byGroup: ReadonlyMap<Group, readonly ScoredRow[]>;
+  /** Rows that were measured and that no fit could predict: their networks, clocks or cores are not known. */
+  readonly unpredicted: readonly MeasuredRow[];
+}
+
+/**
+ * Holds rows out as the model says, fits on the rest, and predicts what was held out.
+ * @param rows all rows of the class and of those it is also calibrated on; those that are left out of scoring are not calibrated on either
+ */
+export function evaluate(model: ClassModel, rows: readonly MeasuredRow[]): Evaluation {
+  const byGroup = new Map<Group, ScoredRow[]>();
+  const unpredicted = new Map<string, MeasuredRow>();
+  const baselines = baselinesFor(model);
+  const score = (
+    row: MeasuredRow,
+    group: Group,
+    fitted: FittedModel,
+    seen: readonly MeasuredRow[],
+    weight: number,
+  ) => {
+    const measured = measuredValue(row, model.quantity)!;
+    const predicted = fitted.predict(row);
+    if (!predicted) {
+      unpredicted.set(row.id, row);
+      return;
+    }
+    const list = byGroup.get(group) ?? [];
+    byGroup.set(group, list);
+    list.push({
+      row,
+      group,
+      measured,
+      predicted,
+      weight,
+      baselines: new Map(baselines.map(({ name, predict }) => [name, predict(row, seen)])),
+    });
+  };
+  for (const holdOut of model.holdOuts)
+    for (const { held, kept } of folds(rows, holdOut)) {
+      const scorable = held.filter(
+        (row) => row.targetClass === model.targetClass && measuredValue(row, model.quantity) !== null,
+      );
+      const grouped = scorable.flatMap((row) => {
+        const group = groupOf(row, kept, model.byRuntime);
+        return group !== null && scoredIn[holdOut].includes(group) ? [{ row, group }] : [];
+      });
+      if (grouped.length === 0) continue;
+      const fitted = model.fit(kept);
+      for (const { row, group } of grouped) score(row, group, fitted, kept, 1);
+      if (!model.anchors || holdOut !== 'chip' || !fitted.anchoredBy) continue;
+      for (const anchor of scorable) {
+        const anchored = fitted.anchoredBy([anchor]);
+        for (const row of scorable)
+          if (row !== anchor) score(row, 'anchored', anchored, [...kept, anchor], 1 / (scorable.length - 1));
+      }
+    }
+  return {
+    byGroup: new Map(groups.flatMap((group) => (byGroup.has(group) ? [[group, byGroup.get(group)!]] : []))),
+    unpredicted: [...unpredicted.values()],
+  };
+}

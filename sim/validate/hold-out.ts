@@ -1,0 +1,34 @@
+import type { MeasuredRow } from './measured/measured-row.ts';
+import { operatingPoint } from './operating-point.ts';
+import { perRows } from './per-rows.ts';
+
+/** What is held out together: a chip with all boards that carry it, a network, or an operating point of a chip. */
+export type HoldOut = 'chip' | 'network' | 'operating-point';
+
+/** Name of what a row is held out with. */
+export function heldWith(row: MeasuredRow, holdOut: HoldOut): string {
+  switch (holdOut) {
+    case 'chip':
+      return row.chip;
+    case 'network':
+      return row.network;
+    case 'operating-point':
+      return operatingPoint(row);
+  }
+}
+
+/** Rows that are predicted, and those that their prediction may use. */
+export interface Fold {
+  readonly held: readonly MeasuredRow[];
+  readonly kept: readonly MeasuredRow[];
+}
+
+/** Every row that is not left out of scoring once, with what it is held out with. The same lists for the same rows. */
+export const folds = perRows((rows, holdOut: HoldOut): readonly Fold[] => {
+  const usable = rows.filter((row) => row.use === 'score');
+  const names = new Set(usable.map((row) => heldWith(row, holdOut)));
+  return [...names].map((name) => ({
+    held: usable.filter((row) => heldWith(row, holdOut) === name),
+    kept: usable.filter((row) => heldWith(row, holdOut) !== name),
+  }));
+});

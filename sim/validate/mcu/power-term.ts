@@ -1,0 +1,76 @@
+import { si } from '../../targets/quantity.ts';
+import type { Coefficients } from '../fit/coefficients.ts';
+import { SumTerm } from '../fit/sum-term.ts';
+import type { MeasuredRow } from '../measured/measured-row.ts';
+import type { McuFacts } from './facts-schema.ts';
+import type { PowerPriors } from './power-priors.ts';
+
+type Chip = McuFacts['chips'][string];
+
+/** Joules of one cycle behind the regulator by the data sheet, or null where it says nothing. */
+export function dataSheetEnergyPerCycle(chip: Chip, facts: McuFacts): number | null {
+  if (!chip.dataSheetCurrent) return null;
+  const current = si(chip.dataSheetCurrent);
+  // Through a linear regulator the core takes the whole current at its own voltage; through a switching one the power.
+  return chip.dataSheetRegulator === 'linear'
+    ? current * si(chip.coreVoltage!)
+    : current * si(chip.dataSheetSupply!) * si(facts.switchingEfficiency);
+}
+
+/** Power from the supply over power behind the regulator: constant current, or constant power with a loss. */
+function regulatorFactor(row: MeasuredRow, chip: Chip, facts: McuFacts): number {
+  if (row.regulator === 'linear' && row.supplyV && chip.coreVoltage)
+    return row.supplyV / si(chip.coreVoltage);
+  if (row.regulator === 'direct') return 1;
+  return 1 / si(facts.switchingEfficiency);
+}
+
+/**
+ * Mean power of a microcontroller at its supply: energy of a cycle x clock x regulator while it computes, a share of it
+ * while it sleeps between inferences, and a part that does not scale with the clock. Capacitance and core voltage of a
+ * chip are one coefficient: nothing published tells them apart.
+ * @returns null where clock or chip are not known
+ */
+export function powerTerm(
+  row: MeasuredRow,
+  facts: McuFacts,
+  coefficients: Coefficients,
+  priors: PowerPriors,
+): SumTerm | null {
+  const chip = facts.chips[row.chip];
+  if (!chip || !row.clockMhz) return null;
+  const clock = row.clockMhz * 1e6;
+  const supply = regulatorFactor(row, chip, facts);
+  const sheet = dataSheetEnergyPerCycle(chip, facts);
+  type Prior = { mean?: number; spread: number };
+  const link = (name: string, { mean = 0, spread }: Prior) =>
+    [coefficients.index(name, mean, spread), 1] as const;
+  const cycle =
+    sheet === null
+      ? [
+          link('joules of a cycle', priors.cycleWithoutDataSheet),
+          link(`chip ${row.chip}`, priors.chipWithoutDataSheet),
+        ]
+      : [
+          link('data sheet understates', priors.dataSheetUnderstates),
+          link(`chip ${row.chip}`, priors.chipWithDataSheet),
+        ];
+  const drawn = [
+    ...cycle,
+    link(`regulator of ${row.chip}, ${row.regulator}`, priors.regulator),
+    ...(row.scenario === 'Streaming' ? [link(`session of ${row.id}`, priors.session)] : []),
+  ];
+  const running = [
+    ...drawn,
+    link(`runtime ${row.runtime}`, priors.runtime),
+    link(`runtime ${row.runtime} on ${row.chip}`, priors.runtimeOnChip),
+    link(`network ${row.network}`, priors.network),
+  ];
+  const awake = row.dutyCycle ?? 1;
+  const scale = supply * (sheet ?? 1);
+  return new SumTerm([
+    { amount: awake * clock * scale, coefficients: running },
+    { amount: (1 - awake) * clock * scale, coefficients: [...drawn, link('sleep', priors.sleep)] },
+    { amount: si(chip.maxClock) * scale, coefficients: [...drawn, link('static', priors.static)] },
+  ]);
+}

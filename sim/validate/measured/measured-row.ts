@@ -1,0 +1,79 @@
+/** Classes of hardware with measured rows; each has a file in hardware-profiles/measured. */
+export const measuredClasses = [
+  'mcu',
+  'npu',
+  'fpga',
+  'sbc-cpu',
+  'phone',
+  'edge-gpu',
+  'server-gpu',
+  'server-cpu',
+] as const;
+
+export type MeasuredClass = (typeof measuredClasses)[number];
+
+/** What a row measures and a model predicts. */
+export const quantities = ['latency', 'throughput', 'power', 'energy', 'speedup'] as const;
+
+export type MeasuredQuantity = (typeof quantities)[number];
+
+/** One published measurement (hardware-profiles/measured/README.md has the columns). Null: not published. */
+export interface MeasuredRow {
+  readonly id: string;
+  readonly targetClass: MeasuredClass;
+  readonly device: string;
+  readonly chip: string;
+  readonly family: string;
+  readonly runtime: string;
+  /** Name of the runtime as published. */
+  readonly publishedRuntime: string;
+  /** What versions of one runtime share; the runtime itself where it has no line. */
+  readonly lineage: string;
+  /** Its kernels are portable C, without the wide instructions of the core. */
+  readonly portableKernels: boolean;
+  readonly network: string;
+  readonly precision: string;
+  readonly batch: number | null;
+  readonly scenario: string;
+  readonly threads: string | null;
+  readonly mode: string | null;
+  readonly clockMhz: number | null;
+  readonly supplyV: number | null;
+  readonly regulator: 'linear' | 'switching' | 'direct' | null;
+  readonly accelerators: number;
+  readonly boundary: 'chip' | 'board' | 'wall' | null;
+  readonly latencyMs: number | null;
+  readonly latencyP90Ms: number | null;
+  readonly throughputPerS: number | null;
+  readonly powerW: number | null;
+  readonly energyJ: number | null;
+  /** Share of the session in which the device computed; null where it computed all the time. */
+  readonly dutyCycle: number | null;
+  readonly sparsity: string | null;
+  readonly sparsityLevel: number | null;
+  readonly speedup: number | null;
+  readonly use: 'score' | 'leave-out';
+  /** Quantities of a scored row that are left out all the same. */
+  readonly except: readonly MeasuredQuantity[];
+  readonly reason: string | null;
+  readonly source: string;
+  readonly note: string | null;
+}
+
+/** The measured number: ms, 1/s, W, J or a ratio; null where there is none or it is left out. */
+export function measuredValue(row: MeasuredRow, quantity: MeasuredQuantity): number | null {
+  if (row.use === 'leave-out' || row.except.includes(quantity)) return null;
+  switch (quantity) {
+    case 'latency':
+      return row.latencyMs;
+    case 'throughput':
+      // Beside a time it is the inverse of that, not a second measurement.
+      return row.latencyMs === null ? row.throughputPerS : null;
+    case 'power':
+      return row.powerW;
+    case 'energy':
+      return row.energyJ;
+    case 'speedup':
+      return row.speedup;
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { totalMacs, workByKind } from '../../../sim/validate/mcu/work-by-kind.ts';
+import { referenceNetworks } from '../../../tools/reference-networks.ts';
+
+describe('work by kind', () => {
+  // Multiply-accumulates and parameters as counted in the published model files (mlcommons/tiny).
+  it.each([
+    ['ad', 264_192, 265_864],
+    ['ic', 12_501_632, 77_706],
+    ['kws', 2_656_768, 22_604],
+    ['vww', 7_489_664, 210_850],
+    ['sww', 826_368, 46_883],
+  ])('of %s has %d multiply-accumulates and %d parameters', (name, macs, parameters) => {
+    const work = workByKind(`mlperf-tiny-${name}`)!;
+    expect(totalMacs(work)).toBe(macs);
+    expect(work.weights).toBe(parameters);
+    expect(work.frontEnds).toBe(name === 'sww' ? 1 : 0);
+  });
+
+  it.each(['ad', 'ic', 'kws', 'vww'] as const)(
+    'of %s agrees with the layers that profiles are fitted with',
+    (name) => {
+      const work = workByKind(`mlperf-tiny-${name}`)!;
+      const macsOf = (kind: string) =>
+        referenceNetworks[name]().reduce(
+          (sum, layer) => sum + (layer.kind === kind ? layer.grossMacs : 0),
+          0,
+        );
+      expect(work).toMatchObject({
+        conv: macsOf('conv'),
+        pointwise: macsOf('pointwise'),
+        depthwise: macsOf('depthwise'),
+        fullyConnected: macsOf('fully-connected'),
+      });
+    },
+  );
+
+  it('of another network is not known here', () => {
+    expect(workByKind('resnet-50-v1.5')).toBeNull();
+  });
+});
