@@ -238,6 +238,7 @@ describe('the built command', () => {
       'dist/sim/cli',
       'dist/sim/schema',
       'dist/sim/report',
+      'dist/sim/validate',
       'dist/sim/package-root.js',
       'dist/kernels',
       'node_modules/@stricli/core',
