@@ -2,15 +2,15 @@
 // evidence of the measured rows, one spread at a time, and prints what it finds beside what the model uses (rounded).
 // `--nested` does so once per chip, without that chip's rows, and prints the errors on the chips that were left out.
 
-import { TermPredictor } from '../sim/validate/fit/term-predictor.ts';
-import { groupOf } from '../sim/validate/groups.ts';
-import { folds } from '../sim/validate/hold-out.ts';
-import { measuredCycles } from '../sim/validate/mcu/latency-model.ts';
-import { type LatencyPriors, latencyPriors } from '../sim/validate/mcu/latency-priors.ts';
-import { latencyTerm } from '../sim/validate/mcu/latency-term.ts';
-import { loadMcuFacts } from '../sim/validate/mcu/load-facts.ts';
-import { loadMeasured } from '../sim/validate/measured/load-measured.ts';
-import type { MeasuredRow } from '../sim/validate/measured/measured-row.ts';
+import { TermPredictor } from '../sim/calibration/fit/term-predictor.ts';
+import { groupOf } from '../sim/calibration/groups.ts';
+import { folds } from '../sim/calibration/hold-out.ts';
+import { measuredCycles } from '../sim/calibration/mcu/latency-model.ts';
+import { type LatencyPriors, latencyPriors } from '../sim/calibration/mcu/latency-priors.ts';
+import { latencyTerm } from '../sim/calibration/mcu/latency-term.ts';
+import { loadMcuFacts } from '../sim/calibration/mcu/load-facts.ts';
+import { loadMeasured } from '../sim/calibration/measured/load-measured.ts';
+import type { MeasuredRow } from '../sim/calibration/measured/measured-row.ts';
 
 type Spread = readonly [group: string, name: string];
 type Priors = Record<string, Record<string, number> | number>;

@@ -1,3 +1,4 @@
+import { activationLifetimes } from './activation-lifetimes.ts';
 import { fusedGroups } from './fused-groups.ts';
 import type { NetworkGraph } from './network-graph.ts';
 
@@ -7,25 +8,14 @@ export interface LiveActivations {
   readonly values: number;
 }
 
-/**
- * Activations alive during each fused operator: what it reads and writes, and what later operators still need. An
- * operator never overwrites its input, views take no room, and the network's input counts until its last reader.
- */
+/** Activations alive during each fused operator: what it reads and writes, and what later operators still need. */
 export function liveActivations(network: NetworkGraph): LiveActivations[] {
-  const groups = fusedGroups(network);
-  const born = new Map<string, number>([[network.input.name, 0]]);
-  const lastRead = new Map<string, number>();
-  groups.forEach((group, step) => {
-    born.set(group.output, step);
-    lastRead.set(group.output, step);
-    for (const name of group.inputs) lastRead.set(name, step);
-  });
-  return groups.map((group, step) => {
-    let values = 0;
-    for (const [name, from] of born) {
-      if (from > step || (lastRead.get(name) ?? 0) < step) continue;
-      values += network.shapes.get(name)!.reduce((product, dim) => product * dim, 1);
-    }
-    return { node: group.main.name, values };
-  });
+  const lifetimes = activationLifetimes(network);
+  return fusedGroups(network).map((group, step) => ({
+    node: group.main.name,
+    values: lifetimes.reduce(
+      (sum, { values, firstStep, lastStep }) => (firstStep <= step && step <= lastStep ? sum + values : sum),
+      0,
+    ),
+  }));
 }

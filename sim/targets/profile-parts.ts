@@ -42,6 +42,11 @@ export const profileHead = {
   id: idSchema.describe('Equal to the file name without .yaml.'),
   name: z.string().min(1),
   description: z.string().min(1).describe('Which operating mode is modelled, and what is left out.'),
+  chip: idSchema
+    .optional()
+    .describe(
+      'The silicon, where several boards may carry it; as in hardware-profiles/measured/vocabulary.yaml.',
+    ),
   boundary: z.enum(['chip', 'board', 'wall']).describe('Where the energy is measured.'),
   validated: z
     .strictObject({ latency: z.boolean(), energy: z.boolean(), note: z.string().min(1) })

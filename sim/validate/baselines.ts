@@ -1,5 +1,5 @@
-import type { Baseline, ClassModel } from './class-model.ts';
-import { type MeasuredRow, measuredValue } from './measured/measured-row.ts';
+import type { Baseline, ClassModel } from '../calibration/class-model.ts';
+import { type MeasuredRow, measuredValue } from '../calibration/measured/measured-row.ts';
 
 type Same = (row: MeasuredRow, other: MeasuredRow) => boolean;
 

@@ -1,8 +1,8 @@
+import type { ClassModel, FittedModel } from '../calibration/class-model.ts';
+import { type Group, groupOf, groups } from '../calibration/groups.ts';
+import { folds, type HoldOut } from '../calibration/hold-out.ts';
+import { type MeasuredRow, measuredValue } from '../calibration/measured/measured-row.ts';
 import { baselinesFor } from './baselines.ts';
-import type { ClassModel, FittedModel } from './class-model.ts';
-import { type Group, groupOf, groups } from './groups.ts';
-import { folds, type HoldOut } from './hold-out.ts';
-import { type MeasuredRow, measuredValue } from './measured/measured-row.ts';
 import type { ScoredRow } from './scored-row.ts';
 
 /** Groups that a way of holding out is for; a chip with one operating point is not scored as one at another. */

@@ -1,5 +1,4 @@
-/** Nominal coverage of every interval here. */
-export const nominalCoverage = 0.9;
+import { nominalCoverage } from '../calibration/nominal-coverage.ts';
 
 const penalty = 2 / (1 - nominalCoverage);
 

@@ -1,7 +1,7 @@
+import { weightedQuantile } from '../calibration/weighted-quantile.ts';
 import { deviceMean } from './device-mean.ts';
 import { bestConstantScore, intervalScore, type Reach } from './interval-score.ts';
 import type { ScoredRow } from './scored-row.ts';
-import { weightedQuantile } from './weighted-quantile.ts';
 
 /** How good the intervals of some rows are. Scores are means by device first; lower is better. */
 export interface IntervalSummary {

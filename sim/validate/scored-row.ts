@@ -1,6 +1,6 @@
-import type { PredictedRange } from './class-model.ts';
-import type { Group } from './groups.ts';
-import type { MeasuredRow } from './measured/measured-row.ts';
+import type { PredictedRange } from '../calibration/class-model.ts';
+import type { Group } from '../calibration/groups.ts';
+import type { MeasuredRow } from '../calibration/measured/measured-row.ts';
 
 /** A row that was held out, and what was predicted for it. */
 export interface ScoredRow {

@@ -1,13 +1,13 @@
+import type { ClassModel, FigureToReach } from '../calibration/class-model.ts';
+import type { Group } from '../calibration/groups.ts';
+import type { MeasuredClass, MeasuredQuantity } from '../calibration/measured/measured-row.ts';
+import { weightedQuantile } from '../calibration/weighted-quantile.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
-import type { ClassModel, FigureToReach } from './class-model.ts';
 import { deviceMean, deviceMeans } from './device-mean.ts';
-import type { Group } from './groups.ts';
 import { type IntervalSummary, summariseIntervals } from './interval-summary.ts';
 import { kendallTau } from './kendall-tau.ts';
-import type { MeasuredClass, MeasuredQuantity } from './measured/measured-row.ts';
 import { absoluteError, type ScoredRow } from './scored-row.ts';
-import { weightedQuantile } from './weighted-quantile.ts';
 
 /** Error of one baseline on the rows of a group. */
 export interface BaselineSummary {

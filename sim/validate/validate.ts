@@ -1,7 +1,5 @@
-import { classModels } from './class-models.ts';
-import { evaluate } from './evaluate.ts';
-import { nominalCoverage } from './interval-score.ts';
-import { loadMeasured } from './measured/load-measured.ts';
+import { classModels } from '../calibration/class-models.ts';
+import { loadMeasured } from '../calibration/measured/load-measured.ts';
 import {
   type MeasuredClass,
   type MeasuredQuantity,
@@ -9,7 +7,9 @@ import {
   measuredClasses,
   measuredValue,
   quantities,
-} from './measured/measured-row.ts';
+} from '../calibration/measured/measured-row.ts';
+import { nominalCoverage } from '../calibration/nominal-coverage.ts';
+import { evaluate } from './evaluate.ts';
 import { type GroupSummary, summariseGroup } from './summarise.ts';
 
 /** Rows of one quantity of one class: what became of them. */

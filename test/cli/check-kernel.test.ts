@@ -239,6 +239,8 @@ describe('the built command', () => {
       'dist/sim/schema',
       'dist/sim/report',
       'dist/sim/validate',
+      'dist/sim/calibration',
+      'dist/sim/predict',
       'dist/sim/package-root.js',
       'dist/kernels',
       'node_modules/@stricli/core',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ClassModel } from '../../sim/calibration/class-model.ts';
 import { baselinesFor } from '../../sim/validate/baselines.ts';
-import type { ClassModel } from '../../sim/validate/class-model.ts';
-import { sampleRow } from './sample-row.ts';
+import { sampleRow } from '../calibration/sample-row.ts';
 
 /** Latency scales with 1/clock, so that rates are cycles. */
 const model = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassModel } from '../../sim/validate/class-model.ts';
+import type { ClassModel } from '../../sim/calibration/class-model.ts';
+import type { MeasuredRow } from '../../sim/calibration/measured/measured-row.ts';
 import { evaluate } from '../../sim/validate/evaluate.ts';
-import type { MeasuredRow } from '../../sim/validate/measured/measured-row.ts';
-import { sampleRow } from './sample-row.ts';
+import { sampleRow } from '../calibration/sample-row.ts';
 
 /** Predicts the mean of the rows that it was fitted to, and the anchor where it has one. */
 function meanModel(

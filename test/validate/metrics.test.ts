@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ClassModel } from '../../sim/validate/class-model.ts';
+import type { ClassModel } from '../../sim/calibration/class-model.ts';
+import { weightedQuantile } from '../../sim/calibration/weighted-quantile.ts';
 import { deviceMean, deviceMeans } from '../../sim/validate/device-mean.ts';
 import { bestConstantScore, intervalScore } from '../../sim/validate/interval-score.ts';
 import { kendallTau } from '../../sim/validate/kendall-tau.ts';
 import type { ScoredRow } from '../../sim/validate/scored-row.ts';
 import { summariseGroup } from '../../sim/validate/summarise.ts';
-import { weightedQuantile } from '../../sim/validate/weighted-quantile.ts';
-import { sampleRow } from './sample-row.ts';
+import { sampleRow } from '../calibration/sample-row.ts';
 
 const positive = fc.double({ min: 0.01, max: 100, noNaN: true });
 

@@ -1,5 +1,5 @@
+import type { MeasuredClass } from '../../calibration/measured/measured-row.ts';
 import { renderValidation } from '../../report/text/render-validation.ts';
-import type { MeasuredClass } from '../../validate/measured/measured-row.ts';
 import { validate } from '../../validate/validate.ts';
 import type { CliContext } from '../context.ts';
 

@@ -1,5 +1,5 @@
 import { buildCommand } from '@stricli/core';
-import { measuredClasses } from '../../validate/measured/measured-row.ts';
+import { measuredClasses } from '../../calibration/measured/measured-row.ts';
 import type { ValidateFlags } from '../actions/validate.ts';
 import type { CliContext } from '../context.ts';
 import { oneOf } from '../parse.ts';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { folds } from '../../../sim/validate/hold-out.ts';
-import { mcuEnergyModel } from '../../../sim/validate/mcu/energy-model.ts';
-import type { McuFacts } from '../../../sim/validate/mcu/facts-schema.ts';
-import { loadMcuFacts } from '../../../sim/validate/mcu/load-facts.ts';
-import { dataSheetPowerW, mcuPowerModel } from '../../../sim/validate/mcu/power-model.ts';
-import { loadMeasured } from '../../../sim/validate/measured/load-measured.ts';
-import type { MeasuredRow } from '../../../sim/validate/measured/measured-row.ts';
+import { folds } from '../../../sim/calibration/hold-out.ts';
+import { mcuEnergyModel } from '../../../sim/calibration/mcu/energy-model.ts';
+import type { McuFacts } from '../../../sim/calibration/mcu/facts-schema.ts';
+import { loadMcuFacts } from '../../../sim/calibration/mcu/load-facts.ts';
+import { dataSheetPowerW, mcuPowerModel } from '../../../sim/calibration/mcu/power-model.ts';
+import { loadMeasured } from '../../../sim/calibration/measured/load-measured.ts';
+import type { MeasuredRow } from '../../../sim/calibration/measured/measured-row.ts';
 
 let facts: McuFacts;
 let rows: readonly MeasuredRow[];

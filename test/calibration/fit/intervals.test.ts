@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { conditioned } from '../../../sim/calibration/fit/conditioned.ts';
+import { coverageFactor } from '../../../sim/calibration/fit/coverage-factor.ts';
+import { IntervalModel } from '../../../sim/calibration/fit/interval-model.ts';
+import { SumTerm } from '../../../sim/calibration/fit/sum-term.ts';
+import { TermPredictor } from '../../../sim/calibration/fit/term-predictor.ts';
+import type { MeasuredRow } from '../../../sim/calibration/measured/measured-row.ts';
 import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
-import { conditioned } from '../../../sim/validate/fit/conditioned.ts';
-import { coverageFactor } from '../../../sim/validate/fit/coverage-factor.ts';
-import { IntervalModel } from '../../../sim/validate/fit/interval-model.ts';
-import { SumTerm } from '../../../sim/validate/fit/sum-term.ts';
-import { TermPredictor } from '../../../sim/validate/fit/term-predictor.ts';
-import type { MeasuredRow } from '../../../sim/validate/measured/measured-row.ts';
 import { sampleRow } from '../sample-row.ts';
 
 describe('the factor that an interval needs', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Group, groupOf } from '../../sim/validate/groups.ts';
-import { folds, type HoldOut, heldWith } from '../../sim/validate/hold-out.ts';
-import type { MeasuredRow } from '../../sim/validate/measured/measured-row.ts';
+import { type Group, groupOf } from '../../sim/calibration/groups.ts';
+import { folds, type HoldOut, heldWith } from '../../sim/calibration/hold-out.ts';
+import type { MeasuredRow } from '../../sim/calibration/measured/measured-row.ts';
 import { sampleRow } from './sample-row.ts';
 
 const row = sampleRow();

@@ -4,7 +4,7 @@ import { type SumPart, SumTerm } from '../fit/sum-term.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import type { McuFacts } from './facts-schema.ts';
 import type { LatencyPriors } from './latency-priors.ts';
-import { workByKind } from './work-by-kind.ts';
+import { type WorkByKind, workByKind } from './work-by-kind.ts';
 
 type Link = readonly [index: number, factor: number];
 
@@ -12,6 +12,7 @@ type Link = readonly [index: number, factor: number];
  * Cycles of one inference on a microcontroller, as a sum over kinds of work: amount x cost(kind), where the logarithm of
  * a cost adds what the instruction set says (width of the multiply-accumulate, scalar throughput), and how core family,
  * runtime, runtime on that family and chip differ from it.
+ * @param work of the whole network, or of one layer
  * @returns null where clock, network or core are not known
  */
 export function latencyTerm(
@@ -19,8 +20,8 @@ export function latencyTerm(
   facts: McuFacts,
   coefficients: Coefficients,
   priors: LatencyPriors,
+  work: WorkByKind | null = workByKind(row),
 ): SumTerm | null {
-  const work = workByKind(row.network);
   const core = facts.cores[row.family];
   if (!work || !core || !row.clockMhz) return null;
   const float = row.precision === 'fp32';
@@ -78,7 +79,12 @@ export function latencyTerm(
       ],
     },
     { amount: work.outputs, coefficients: [...scalar, ...prior('output value', priors.output)] },
-    { amount: work.weights * (float ? 4 : 1), coefficients: prior('weight byte', priors.weightByte) },
+    {
+      amount: work.weights * (float ? 4 : 1),
+      coefficients: prior('weight byte', priors.weightByte),
+      cause: 'memory',
+    },
+    { amount: work.otherValues, coefficients: [...scalar, ...prior('other value', priors.otherValue)] },
     { amount: work.frontEnds, coefficients: [...scalar, ...prior('front end', priors.frontEnd)] },
   ];
   return new SumTerm(parts);

@@ -1,4 +1,4 @@
-import { nominalCoverage } from '../interval-score.ts';
+import { nominalCoverage } from '../nominal-coverage.ts';
 import { weightedQuantile } from '../weighted-quantile.ts';
 
 /** Two-sided 90% quantile of the normal distribution. */

@@ -21,6 +21,8 @@ export const latencyPriors = {
   float: { matrix: 0.7, depthwise: 0.3, fullyConnected: 0.7, spread: 0.4 },
   /** Cycles to requantise and store one output value. */
   output: { mean: Math.log(10), spread: 0.4 },
+  /** Cycles for one value that a pool, a sum, an activation or a softmax reads: load, operation, half a store. */
+  otherValue: { mean: Math.log(4), spread: 0.4 },
   /** Cycles that a core waits for one byte of weights read the first time: a word of four in two cycles. A prior, not a
    * fit: these rows cannot tell flash wait states and caches from kernels. */
   weightByte: { mean: Math.log(0.5), spread: 0.2 },

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Cholesky } from '../../../sim/validate/fit/cholesky.ts';
-import { Coefficients } from '../../../sim/validate/fit/coefficients.ts';
-import { Posterior } from '../../../sim/validate/fit/posterior.ts';
-import { SumTerm } from '../../../sim/validate/fit/sum-term.ts';
+import { Cholesky } from '../../../sim/calibration/fit/cholesky.ts';
+import { Coefficients } from '../../../sim/calibration/fit/coefficients.ts';
+import { Posterior } from '../../../sim/calibration/fit/posterior.ts';
+import { SumTerm } from '../../../sim/calibration/fit/sum-term.ts';
 
 const number = fc.double({ min: -2, max: 2, noNaN: true });
 

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { InputError } from '../../../sim/schema/input-error.ts';
-import { shippedProfiles } from '../../../sim/targets/profile-files.ts';
-import { loadMeasured } from '../../../sim/validate/measured/load-measured.ts';
+import { loadMeasured } from '../../../sim/calibration/measured/load-measured.ts';
 import {
   type MeasuredRow,
   measuredClasses,
   measuredValue,
-} from '../../../sim/validate/measured/measured-row.ts';
+} from '../../../sim/calibration/measured/measured-row.ts';
+import { InputError } from '../../../sim/schema/input-error.ts';
+import { shippedProfiles } from '../../../sim/targets/profile-files.ts';
 
 let rows: readonly MeasuredRow[] = [];
 let root = '';

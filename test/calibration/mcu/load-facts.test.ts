@@ -2,10 +2,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadMcuFacts } from '../../../sim/calibration/mcu/load-facts.ts';
+import { loadMeasured } from '../../../sim/calibration/measured/load-measured.ts';
 import { InputError } from '../../../sim/schema/input-error.ts';
 import { shippedProfiles } from '../../../sim/targets/profile-files.ts';
-import { loadMcuFacts } from '../../../sim/validate/mcu/load-facts.ts';
-import { loadMeasured } from '../../../sim/validate/measured/load-measured.ts';
 
 let root = '';
 const file = () => join(root, 'measured', 'mcu-facts.yaml');

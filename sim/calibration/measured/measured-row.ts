@@ -1,3 +1,5 @@
+import type { NetworkGraph } from '../../network/network-graph.ts';
+
 /** Classes of hardware with measured rows; each has a file in hardware-profiles/measured. */
 export const measuredClasses = [
   'mcu',
@@ -32,6 +34,8 @@ export interface MeasuredRow {
   /** Its kernels are portable C, without the wide instructions of the core. */
   readonly portableKernels: boolean;
   readonly network: string;
+  /** Only in a row that is to be predicted: a network that is not a built-in one. */
+  readonly graph?: NetworkGraph;
   readonly precision: string;
   readonly batch: number | null;
   readonly scenario: string;

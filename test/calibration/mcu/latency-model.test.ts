@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FittedModel } from '../../../sim/validate/class-model.ts';
+import type { FittedModel } from '../../../sim/calibration/class-model.ts';
+import { folds } from '../../../sim/calibration/hold-out.ts';
+import type { McuFacts } from '../../../sim/calibration/mcu/facts-schema.ts';
+import { mcuLatencyModel } from '../../../sim/calibration/mcu/latency-model.ts';
+import { loadMcuFacts } from '../../../sim/calibration/mcu/load-facts.ts';
+import { loadMeasured } from '../../../sim/calibration/measured/load-measured.ts';
+import type { MeasuredRow } from '../../../sim/calibration/measured/measured-row.ts';
 import { evaluate } from '../../../sim/validate/evaluate.ts';
-import { folds } from '../../../sim/validate/hold-out.ts';
-import type { McuFacts } from '../../../sim/validate/mcu/facts-schema.ts';
-import { mcuLatencyModel } from '../../../sim/validate/mcu/latency-model.ts';
-import { loadMcuFacts } from '../../../sim/validate/mcu/load-facts.ts';
-import { loadMeasured } from '../../../sim/validate/measured/load-measured.ts';
-import type { MeasuredRow } from '../../../sim/validate/measured/measured-row.ts';
 import { sampleRow } from '../sample-row.ts';
 
 let facts: McuFacts;
@@ -51,7 +51,7 @@ describe('time of one inference on a microcontroller', () => {
   });
 
   it('is not guessed for a network, a core or a clock that it does not know', () => {
-    for (const parts of [{ network: 'bert-large-384' }, { family: 'hexagon-690' }, { clockMhz: null }])
+    for (const parts of [{ network: 'gpt-j-6b' }, { family: 'hexagon-690' }, { clockMhz: null }])
       expect(fitted.predict(sampleRow(parts))).toBeNull();
   });
 

@@ -1,7 +1,11 @@
+import type { Cause } from '../../energy/cause.ts';
+
 /** amount x exp(sum of factor x coefficient): work of one kind, and what one unit of it costs. */
 export interface SumPart {
   /** Above zero. */
   readonly amount: number;
+  /** What the part is spent on; `compute` where nothing is said. */
+  readonly cause?: Cause;
   readonly coefficients: readonly (readonly [index: number, factor: number])[];
 }
 
@@ -16,6 +20,7 @@ export class SumTerm {
   readonly #positions: readonly Int32Array[];
   readonly #factors: readonly Float64Array[];
   readonly #values: Float64Array;
+  readonly #causes: readonly Cause[];
 
   constructor(parts: readonly SumPart[]) {
     const used = parts.filter((part) => part.amount > 0);
@@ -31,6 +36,16 @@ export class SumTerm {
     );
     this.#factors = used.map((part) => Float64Array.from(part.coefficients, ([, factor]) => factor));
     this.#values = new Float64Array(used.length);
+    this.#causes = used.map((part) => part.cause ?? 'compute');
+  }
+
+  /** The parts at these coefficients, added up by cause; their sum is what `evaluate` takes the logarithm of. */
+  byCause(local: Float64Array): ReadonlyMap<Cause, number> {
+    this.evaluate(local, new Float64Array(this.indices.length));
+    const sums = new Map<Cause, number>();
+    for (const [part, cause] of this.#causes.entries())
+      sums.set(cause, (sums.get(cause) ?? 0) + this.#values[part]!);
+    return sums;
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Cause } from '../../energy/cause.ts';
 import { Cholesky } from './cholesky.ts';
 import type { Coefficients } from './coefficients.ts';
 import type { SumTerm } from './sum-term.ts';
@@ -84,6 +85,11 @@ export class Posterior {
     const { means } = this.#coefficients;
     const theta = this.theta;
     return Float64Array.from(term.indices, (index) => (index < theta.length ? theta[index]! : means[index]!));
+  }
+
+  /** Parts of a sum at the fitted coefficients, by cause. */
+  byCause(term: SumTerm): ReadonlyMap<Cause, number> {
+    return term.byCause(this.#local(term));
   }
 
   /** Misfit plus distance from the priors: -2 log posterior, without constants. */

@@ -1,16 +1,17 @@
-import type { ClassModel } from '../class-model.ts';
+import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
+import { layersOf } from '../network-of.ts';
 import { perRows } from '../per-rows.ts';
 import type { McuFacts } from './facts-schema.ts';
 import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
-import { totalMacs, workByKind } from './work-by-kind.ts';
+import { totalMacs, workByKind, workOfLayer, workOutsideLayers } from './work-by-kind.ts';
 
 /** Multiply-accumulates over the clock, in ms: the time of one in every cycle. */
 function oneMacPerCycleMs(row: MeasuredRow): number | null {
-  const work = workByKind(row.network);
+  const work = workByKind(row);
   return work && row.clockMhz ? totalMacs(work) / (row.clockMhz * 1e3) : null;
 }
 
@@ -31,6 +32,27 @@ export function measuredCycles(row: MeasuredRow): number | null {
   return latencyMs && row.clockMhz ? latencyMs * 1e3 * row.clockMhz : null;
 }
 
+/** Milliseconds of each layer. */
+function splitByLayer(
+  predictor: TermPredictor,
+  row: MeasuredRow,
+  facts: McuFacts,
+): readonly LayerShare[] | null {
+  const layers = layersOf(row);
+  if (!layers || !row.clockMhz || !facts.cores[row.family]) return null;
+  const outside = workOutsideLayers(row);
+  const works = [
+    ...layers.map(({ node, kind }, i) => ({ node, kind, work: workOfLayer(layers[i]!) })),
+    ...(outside.frontEnds > 0 ? [{ node: 'front end', kind: 'whole' as const, work: outside }] : []),
+  ];
+  return works.map(({ node, kind, work }) => {
+    const term = latencyTerm(row, facts, predictor.coefficients, latencyPriors, work)!;
+    const cycles = predictor.posterior.byCause(term);
+    const msPerCycle = 1 / (row.clockMhz! * 1e3);
+    return { node, kind, byCause: new Map([...cycles].map(([cause, n]) => [cause, n * msPerCycle])) };
+  });
+}
+
 /** Time of one inference on a microcontroller. */
 export function mcuLatencyModel(facts: McuFacts): ClassModel {
   return {
@@ -48,15 +70,18 @@ export function mcuLatencyModel(facts: McuFacts): ClassModel {
     size: oneMacPerCycleMs,
     baselines: [{ name: 'one MAC per cycle', predict: oneMacPerCycleMs }],
     fit: (rows) => {
-      const cycles = new IntervalModel(fitCycles(rows, facts), rows, true);
-      return {
+      const predictor = fitCycles(rows, facts);
+      const model = (cycles: FittedModel): FittedModel => ({
         predict: (row) => {
           const range = row.clockMhz ? cycles.predict(row) : null;
           if (!range) return null;
           const perMs = row.clockMhz! * 1e3;
           return { low: range.low / perMs, central: range.central / perMs, high: range.high / perMs };
         },
-      };
+        split: (row) => splitByLayer(predictor, row, facts),
+        ...(cycles.anchoredBy ? { anchoredBy: (anchors) => model(cycles.anchoredBy!(anchors)) } : {}),
+      });
+      return model(new IntervalModel(predictor, rows, true));
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Cause } from '../energy/cause.ts';
+import type { OperatorKind } from '../network/operator-work.ts';
 import type { Group } from './groups.ts';
 import type { HoldOut } from './hold-out.ts';
 import type { MeasuredClass, MeasuredQuantity, MeasuredRow } from './measured/measured-row.ts';
@@ -9,10 +11,23 @@ export interface PredictedRange {
   readonly high: number;
 }
 
+/** What one layer takes of a central prediction, in its unit, by what it is spent on. */
+export interface LayerShare {
+  /** Name of the layer's operator; what is left over for the whole inference has the name of what it is. */
+  readonly node: string;
+  readonly kind: OperatorKind | 'whole';
+  readonly byCause: ReadonlyMap<Cause, number>;
+}
+
 /** A model after calibration. */
 export interface FittedModel {
   /** Null where the model cannot say anything of the row: an unknown network, no clock, no core. */
   predict(row: MeasuredRow): PredictedRange | null;
+  /**
+   * The central prediction as a sum over the layers of the network, in order of execution; absent where the model knows
+   * no layers, null where it cannot say anything of the row.
+   */
+  split?(row: MeasuredRow): readonly LayerShare[] | null;
   /** The same model sharpened by measurements of one chip; absent where the model has no use for them. */
   anchoredBy?(anchors: readonly MeasuredRow[]): FittedModel;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { totalMacs, workByKind } from '../../../sim/validate/mcu/work-by-kind.ts';
+import { totalMacs, workByKind } from '../../../sim/calibration/mcu/work-by-kind.ts';
 import { referenceNetworks } from '../../../tools/reference-networks.ts';
 
 describe('work by kind', () => {
@@ -11,7 +11,7 @@ describe('work by kind', () => {
     ['vww', 7_489_664, 210_850],
     ['sww', 826_368, 46_883],
   ])('of %s has %d multiply-accumulates and %d parameters', (name, macs, parameters) => {
-    const work = workByKind(`mlperf-tiny-${name}`)!;
+    const work = workByKind({ network: `mlperf-tiny-${name}` })!;
     expect(totalMacs(work)).toBe(macs);
     expect(work.weights).toBe(parameters);
     expect(work.frontEnds).toBe(name === 'sww' ? 1 : 0);
@@ -20,7 +20,7 @@ describe('work by kind', () => {
   it.each(['ad', 'ic', 'kws', 'vww'] as const)(
     'of %s agrees with the layers that profiles are fitted with',
     (name) => {
-      const work = workByKind(`mlperf-tiny-${name}`)!;
+      const work = workByKind({ network: `mlperf-tiny-${name}` })!;
       const macsOf = (kind: string) =>
         referenceNetworks[name]().reduce(
           (sum, layer) => sum + (layer.kind === kind ? layer.grossMacs : 0),
@@ -35,7 +35,7 @@ describe('work by kind', () => {
     },
   );
 
-  it('of another network is not known here', () => {
-    expect(workByKind('resnet-50-v1.5')).toBeNull();
+  it('of a network whose layers are not published is not known', () => {
+    expect(workByKind({ network: 'gpt-j-6b' })).toBeNull();
   });
 });

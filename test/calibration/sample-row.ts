@@ -1,4 +1,4 @@
-import type { MeasuredRow } from '../../sim/validate/measured/measured-row.ts';
+import type { MeasuredRow } from '../../sim/calibration/measured/measured-row.ts';
 
 let count = 0;
 

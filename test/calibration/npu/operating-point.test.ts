@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasuredRow } from '../../../sim/validate/measured/measured-row.ts';
-import { npuEnergyModel, npuLatencyModel } from '../../../sim/validate/npu/operating-point-models.ts';
+import type { MeasuredRow } from '../../../sim/calibration/measured/measured-row.ts';
+import { npuEnergyModel, npuLatencyModel } from '../../../sim/calibration/npu/operating-point-models.ts';
 import { sampleRow } from '../sample-row.ts';
 
 const point = (clockMhz: number, supplyV: number, parts: Partial<MeasuredRow> = {}) =>

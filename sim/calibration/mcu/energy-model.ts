@@ -19,14 +19,14 @@ export function mcuEnergyModel(facts: McuFacts): ClassModel {
       anchored: { floorPercent: 20, goalPercent: 12 },
     },
     size: (row) => {
-      const work = workByKind(row.network);
+      const work = workByKind(row);
       return work && totalMacs(work);
     },
     baselines: [
       {
         name: 'data sheet power, one MAC per cycle',
         predict: (row) => {
-          const work = workByKind(row.network);
+          const work = workByKind(row);
           const powerW = dataSheetPowerW(row, facts);
           return work && powerW && row.clockMhz ? (powerW * totalMacs(work)) / (row.clockMhz * 1e6) : null;
         },
