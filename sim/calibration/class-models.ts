@@ -1,3 +1,4 @@
+import type { Profile } from '../targets/profile-schema.ts';
 import type { ClassModel } from './class-model.ts';
 import { mcuEnergyModel } from './mcu/energy-model.ts';
 import { mcuLatencyModel } from './mcu/latency-model.ts';
@@ -5,8 +6,11 @@ import { loadMcuFacts } from './mcu/load-facts.ts';
 import { mcuPowerModel } from './mcu/power-model.ts';
 import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts';
 
-/** Every model that is validated, in the order in which results are printed. A new class is added here. */
-export async function classModels(): Promise<readonly ClassModel[]> {
+/**
+ * Every model that is validated, in the order in which results are printed. A new class is added here.
+ * @param own profile of a board of one's own, whose facts join those of the shipped ones
+ */
+export async function classModels(own?: Profile): Promise<readonly ClassModel[]> {
   const mcuFacts = await loadMcuFacts();
   return [
     mcuLatencyModel(mcuFacts),

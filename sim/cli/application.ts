@@ -4,6 +4,7 @@ import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
+import { predictCommand } from './commands/predict.ts';
 import { profilesCommands } from './commands/profiles.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -27,6 +28,7 @@ const root = buildRouteMap({
     profiles: profilesCommands,
     networks: networksCommands,
     scenarios: scenariosCommands,
+    predict: predictCommand,
     validate: validateCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,

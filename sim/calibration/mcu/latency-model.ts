@@ -1,6 +1,7 @@
 import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
+import { withSplit } from '../fit/with-split.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
 import { perRows } from '../per-rows.ts';
@@ -71,17 +72,18 @@ export function mcuLatencyModel(facts: McuFacts): ClassModel {
     baselines: [{ name: 'one MAC per cycle', predict: oneMacPerCycleMs }],
     fit: (rows) => {
       const predictor = fitCycles(rows, facts);
-      const model = (cycles: FittedModel): FittedModel => ({
+      const inMs = (cycles: FittedModel): FittedModel => ({
         predict: (row) => {
           const range = row.clockMhz ? cycles.predict(row) : null;
           if (!range) return null;
           const perMs = row.clockMhz! * 1e3;
           return { low: range.low / perMs, central: range.central / perMs, high: range.high / perMs };
         },
-        split: (row) => splitByLayer(predictor, row, facts),
-        ...(cycles.anchoredBy ? { anchoredBy: (anchors) => model(cycles.anchoredBy!(anchors)) } : {}),
+        ...(cycles.anchoredBy ? { anchoredBy: (anchors) => inMs(cycles.anchoredBy!(anchors)) } : {}),
       });
-      return model(new IntervalModel(predictor, rows, true));
+      return withSplit(inMs(new IntervalModel(predictor, rows, true)), (row) =>
+        splitByLayer(predictor, row, facts),
+      );
     },
   };
 }

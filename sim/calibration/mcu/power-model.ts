@@ -1,7 +1,8 @@
 import { si } from '../../targets/quantity.ts';
-import type { ClassModel } from '../class-model.ts';
+import type { ClassModel, LayerShare } from '../class-model.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
+import { withSplit } from '../fit/with-split.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { perRows } from '../per-rows.ts';
 import type { McuFacts } from './facts-schema.ts';
@@ -42,6 +43,13 @@ export function mcuPowerModel(facts: McuFacts): ClassModel {
     figures: { 'same-chip': { floorPercent: 12, goalPercent: 5 } },
     size: () => 1,
     baselines: [],
-    fit: (rows) => new IntervalModel(fitPower(rows, facts), rows, false),
+    fit: (rows) => {
+      const predictor = fitPower(rows, facts);
+      const split = (row: MeasuredRow): readonly LayerShare[] | null => {
+        const term = powerTerm(row, facts, predictor.coefficients, powerPriors);
+        return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
+      };
+      return withSplit(new IntervalModel(predictor, rows, false), split);
+    },
   };
 }

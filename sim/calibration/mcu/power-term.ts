@@ -70,7 +70,15 @@ export function powerTerm(
   const scale = supply * (sheet ?? 1);
   return new SumTerm([
     { amount: awake * clock * scale, coefficients: running },
-    { amount: (1 - awake) * clock * scale, coefficients: [...drawn, link('sleep', priors.sleep)] },
-    { amount: si(chip.maxClock) * scale, coefficients: [...drawn, link('static', priors.static)] },
+    {
+      amount: (1 - awake) * clock * scale,
+      coefficients: [...drawn, link('sleep', priors.sleep)],
+      cause: 'sleep',
+    },
+    {
+      amount: si(chip.maxClock) * scale,
+      coefficients: [...drawn, link('static', priors.static)],
+      cause: 'static',
+    },
   ]);
 }
