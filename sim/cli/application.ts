@@ -1,4 +1,5 @@
 import { buildApplication, buildRouteMap, help, version as versionFlag } from '@stricli/core';
+import { calibrateCommand } from './commands/calibrate.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -29,6 +30,7 @@ const root = buildRouteMap({
     networks: networksCommands,
     scenarios: scenariosCommands,
     predict: predictCommand,
+    calibrate: calibrateCommand,
     validate: validateCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,

@@ -6,7 +6,7 @@ import { shippedProfiles } from '../targets/profile-files.ts';
 import type { KnownError } from './prediction.ts';
 
 /** File that `tools/write-validation.ts` writes: the errors of every group, as `sparsewatt validate` prints them. */
-export const knownErrorsFile = join('measured', 'validation.json');
+export const knownErrorsFile = join('calibration', 'errors.json');
 
 /** Looks up how well a quantity is predicted. Null: not validated. */
 export type FindError = (

@@ -58,8 +58,8 @@ export interface Refusal {
   readonly layer: string;
   readonly neededBytes: number;
   readonly availableBytes: number;
-  /** Smallest change that would make it fit, or what is missing where none would. */
-  readonly wouldFit: string;
+  /** Smallest change that would make it fit; null where no precision and batch does. */
+  readonly wouldFitWith: string | null;
 }
 
 /** Memories of a target with a network in them. */
@@ -155,9 +155,7 @@ export function memoryNeeds(
       layer: firstBeyond(network, budgets[short]!, weights, buffers, plan.offsets),
       neededBytes: memory.neededBytes,
       availableBytes: memory.availableBytes,
-      wouldFit: fitting
-        ? `it fits with ${fitting.name}`
-        : `${memory.neededBytes - memory.availableBytes} bytes are missing, and no other precision or batch makes it fit`,
+      wouldFitWith: fitting?.name ?? null,
     },
   };
 }

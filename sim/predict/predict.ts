@@ -1,5 +1,4 @@
-import type { ClassModel, FittedModel, LayerShare } from '../calibration/class-model.ts';
-import { classModels } from '../calibration/class-models.ts';
+import type { FittedModel, LayerShare } from '../calibration/class-model.ts';
 import { groupOf } from '../calibration/groups.ts';
 import { loadMeasured } from '../calibration/measured/load-measured.ts';
 import { loadVocabulary } from '../calibration/measured/load-vocabulary.ts';
@@ -11,7 +10,8 @@ import { networkTotals } from '../network/benchmarks/network-totals.ts';
 import { loadGraph } from '../network/load-graph.ts';
 import { loadProfile } from '../targets/load-profile.ts';
 import { quantitiesIn, worstGrade } from '../targets/quantity.ts';
-import { choosePrecision, chooseRuntime, unknownRuntime } from './choose-runtime.ts';
+import { choosePrecision, chooseRuntime } from './choose-runtime.ts';
+import { type FittedClassModel, fittedModels } from './fitted-models.ts';
 import { type FindError, loadKnownErrors } from './known-errors.ts';
 import { loadAnchors } from './load-anchors.ts';
 import { memoryBudgets, storageRule } from './memory-budgets.ts';
@@ -21,27 +21,25 @@ import { type PredictableProfile, predictableProfile } from './predictable-profi
 import type { PredictedLayer, PredictedQuantity, Prediction, PublishedRow } from './prediction.ts';
 import { type Subject, subjectRow } from './subject-row.ts';
 
-/** One quantity with its model, fitted to every published row and sharpened by anchors. */
+/** One quantity, and the model that it comes from. */
 interface Answer {
   readonly quantity: PredictedQuantity | null;
   readonly fitted: FittedModel | null;
 }
 
+const noAnswer: Answer = { quantity: null, fitted: null };
+
 function answer(
-  model: ClassModel | undefined,
-  rows: readonly MeasuredRow[],
+  { model, seen, fitted: blind }: FittedClassModel,
   anchors: readonly MeasuredRow[],
   row: MeasuredRow,
   findError: FindError,
 ): Answer {
-  if (!model) return { quantity: null, fitted: null };
-  const usable = rows.filter((one) => one.use === 'score');
-  const blind = model.fit(usable);
   const anchored = anchors.length > 0 && blind.anchoredBy ? blind.anchoredBy(anchors) : null;
   const fitted = anchored ?? blind;
   const range = fitted.predict(row);
   if (!range) return { quantity: null, fitted };
-  const group = anchored ? 'anchored' : (groupOf(row, usable, model.byRuntime) ?? 'seen');
+  const group = anchored ? 'anchored' : (groupOf(row, seen, model.byRuntime) ?? 'seen');
   const error = group === 'seen' ? null : findError(model.targetClass, model.quantity, group);
   return { quantity: { ...range, group, error }, fitted };
 }
@@ -176,36 +174,26 @@ export async function predict(options: PredictOptions): Promise<Prediction> {
     options,
   };
   const row = subjectRow(subject, vocabulary);
-  if (
-    runtime.value !== unknownRuntime &&
-    !rows.some((one) => one.family === row.family && one.runtime === row.runtime)
-  )
+  if (!rows.some((one) => one.family === row.family && one.runtime === row.runtime))
     notes.push(
       `no published row under ${runtime.value} is on core family ${row.family}: the interval is that of an unknown runtime`,
     );
   const anchors = options.anchors ? await loadAnchors(options.anchors, row, vocabulary) : [];
-  const models = (await classModels(profile)).filter((model) => model.targetClass === targetClass);
-  const calibration = new Map<string, readonly MeasuredRow[]>();
-  for (const model of models) {
-    const others = model.alsoCalibratedOn ?? [];
-    const key = others.join(' ');
-    if (!calibration.has(key)) calibration.set(key, [...rows, ...(await loadMeasured(others))]);
-  }
+  const models = await fittedModels(targetClass, profile);
   const ask = (quantity: MeasuredQuantity): Answer => {
-    const model = models.find((one) => one.quantity === quantity);
-    const seen = calibration.get((model?.alsoCalibratedOn ?? []).join(' ')) ?? [];
-    const result = answer(model, seen, anchors, row, findError);
-    if (!model)
-      notes.push(
-        `${quantity}: not validated and not predicted, no published rows of class ${targetClass} have a model`,
-      );
-    else if (!result.quantity)
-      notes.push(`${quantity}: the model cannot say anything of this network, clock or core`);
+    const found = models.find(({ model }) => model.quantity === quantity);
+    if (!found) {
+      notes.push(`${quantity}: not predicted, no model of class ${targetClass} was calibrated on it`);
+      return noAnswer;
+    }
+    const result = answer(found, anchors, row, findError);
+    if (!result.quantity)
+      notes.push(`${quantity}: the model cannot say anything of this network, chip or clock`);
     return result;
   };
   const offline = subject.scenario === 'Offline';
-  const throughput = models.some((model) => model.quantity === 'throughput') ? ask('throughput') : null;
-  const latency = offline && throughput ? { quantity: null, fitted: null } : ask('latency');
+  const throughput = models.some(({ model }) => model.quantity === 'throughput') ? ask('throughput') : null;
+  const latency = offline && throughput ? noAnswer : ask('latency');
   const power = ask('power');
   const energy = ask('energy');
   const layers = layersFrom(latency.fitted?.split?.(row), row, latency.quantity, energy.quantity);

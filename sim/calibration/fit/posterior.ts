@@ -277,6 +277,16 @@ export class Posterior {
     return -0.5 * (this.#loss(this.theta) + this.#factor.logDeterminant());
   }
 
+  /** Misfit plus distance from the priors at the fit. */
+  get loss(): number {
+    return this.#loss(this.theta);
+  }
+
+  /** Measured less fitted, as logarithms. */
+  get residuals(): Float64Array {
+    return this.#targets.map((target, i) => target - this.#fitted[i]!);
+  }
+
   /** Degrees of freedom that the rows decide: trace of J S J' V^-1. */
   effectiveCoefficients(): number {
     const { inverse } = this.#dual();

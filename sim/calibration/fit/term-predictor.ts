@@ -1,9 +1,10 @@
+import type { CalibrationSummary } from '../class-model.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import { Coefficients } from './coefficients.ts';
 import { conditioned } from './conditioned.ts';
 import type { JointPrediction, LeftOutPair, LeftOutRows, LogPredictor } from './log-predictor.ts';
 import { Posterior, type PreparedRow } from './posterior.ts';
-import type { SumTerm } from './sum-term.ts';
+import { SumTerm } from './sum-term.ts';
 
 /** What a model says of a row as a sum of costs, or null where it cannot say anything. */
 export type TermOf = (row: MeasuredRow, coefficients: Coefficients) => SumTerm | null;
@@ -51,6 +52,29 @@ export class TermPredictor implements LogPredictor {
     const prepared = term && this.posterior.prepare(term);
     this.#known.set(row, prepared);
     return prepared;
+  }
+
+  /** What the rows made of the priors. */
+  summary(): CalibrationSummary {
+    const { coefficients, posterior } = this;
+    const { residuals } = posterior;
+    return {
+      rows: this.#rows.map((row) => row.id),
+      noise: posterior.noise,
+      residual: Math.sqrt(residuals.reduce((sum, r) => sum + r * r, 0) / Math.max(1, residuals.length)),
+      loss: posterior.loss,
+      effectiveCoefficients: posterior.effectiveCoefficients(),
+      coefficients: Array.from(posterior.theta, (mean, index) => {
+        const alone = new SumTerm([{ amount: 1, coefficients: [[index, 1]] }]);
+        return {
+          name: coefficients.names[index]!,
+          priorMean: coefficients.means[index]!,
+          priorSpread: coefficients.spreads[index]!,
+          mean,
+          deviation: Math.sqrt(Math.max(0, posterior.predict(alone).variance)),
+        };
+      }),
+    };
   }
 
   joint(rows: readonly MeasuredRow[]): JointPrediction | null {

@@ -1,7 +1,7 @@
 import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
-import { withSplit } from '../fit/with-split.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
 import { perRows } from '../per-rows.ts';
@@ -60,7 +60,7 @@ export function mcuLatencyModel(facts: McuFacts): ClassModel {
     targetClass: 'mcu',
     quantity: 'latency',
     holdOuts: ['chip', 'network'],
-    anchors: false,
+    anchors: true,
     byRuntime: true,
     figures: {
       'family-known': { floorPercent: 12, goalPercent: 8 },
@@ -81,9 +81,10 @@ export function mcuLatencyModel(facts: McuFacts): ClassModel {
         },
         ...(cycles.anchoredBy ? { anchoredBy: (anchors) => inMs(cycles.anchoredBy!(anchors)) } : {}),
       });
-      return withSplit(inMs(new IntervalModel(predictor, rows, true)), (row) =>
-        splitByLayer(predictor, row, facts),
-      );
+      return explained(inMs(new IntervalModel(predictor, rows, true)), {
+        split: (row) => splitByLayer(predictor, row, facts),
+        calibration: () => predictor.summary(),
+      });
     },
   };
 }

@@ -1,8 +1,8 @@
 import { si } from '../../targets/quantity.ts';
 import type { ClassModel, LayerShare } from '../class-model.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
-import { withSplit } from '../fit/with-split.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { perRows } from '../per-rows.ts';
 import type { McuFacts } from './facts-schema.ts';
@@ -49,7 +49,10 @@ export function mcuPowerModel(facts: McuFacts): ClassModel {
         const term = powerTerm(row, facts, predictor.coefficients, powerPriors);
         return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
       };
-      return withSplit(new IntervalModel(predictor, rows, false), split);
+      return explained(new IntervalModel(predictor, rows, false), {
+        split,
+        calibration: () => predictor.summary(),
+      });
     },
   };
 }

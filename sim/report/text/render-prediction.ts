@@ -57,7 +57,11 @@ function memoryLines({ memory }: Prediction): readonly string[] {
     ? [
         ...table,
         ...wrap(
-          `DOES NOT FIT: at ${refusal.layer} the ${refusal.memory} is full, ${bytes(refusal.neededBytes)} of ${bytes(refusal.availableBytes)} are needed; ${refusal.wouldFit}`,
+          `DOES NOT FIT: at ${refusal.layer} the ${refusal.memory} is full, ${bytes(refusal.neededBytes)} of ${bytes(refusal.availableBytes)} are needed; ${
+            refusal.wouldFitWith
+              ? `it would fit with ${refusal.wouldFitWith}`
+              : `${bytes(refusal.neededBytes - refusal.availableBytes)} are missing, whatever the precision and batch`
+          }`,
           110,
         ),
       ]
