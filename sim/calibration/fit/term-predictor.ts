@@ -4,7 +4,7 @@ import { Coefficients } from './coefficients.ts';
 import { conditioned } from './conditioned.ts';
 import type { JointPrediction, LeftOutPair, LeftOutRows, LogPredictor } from './log-predictor.ts';
 import { Posterior, type PreparedRow } from './posterior.ts';
-import { SumTerm } from './sum-term.ts';
+import type { SumTerm } from './sum-term.ts';
 
 /** What a model says of a row as a sum of costs, or null where it cannot say anything. */
 export type TermOf = (row: MeasuredRow, coefficients: Coefficients) => SumTerm | null;
@@ -64,16 +64,13 @@ export class TermPredictor implements LogPredictor {
       residual: Math.sqrt(residuals.reduce((sum, r) => sum + r * r, 0) / Math.max(1, residuals.length)),
       loss: posterior.loss,
       effectiveCoefficients: posterior.effectiveCoefficients(),
-      coefficients: Array.from(posterior.theta, (mean, index) => {
-        const alone = new SumTerm([{ amount: 1, coefficients: [[index, 1]] }]);
-        return {
-          name: coefficients.names[index]!,
-          priorMean: coefficients.means[index]!,
-          priorSpread: coefficients.spreads[index]!,
-          mean,
-          deviation: Math.sqrt(Math.max(0, posterior.predict(alone).variance)),
-        };
-      }),
+      coefficients: Array.from(posterior.theta, (mean, index) => ({
+        name: coefficients.names[index]!,
+        priorMean: coefficients.means[index]!,
+        priorSpread: coefficients.spreads[index]!,
+        mean,
+        deviation: posterior.deviationOf(index),
+      })),
     };
   }
 
