@@ -65,7 +65,7 @@ async function cacheSizes(): Promise<CacheSizes> {
  * predicts the others. Takes about half a minute; other work on the machine goes into the times.
  */
 export async function calibrateHost(
-  options: { readonly rounds?: number; readonly report?: (share: number) => void } = {},
+  options: { readonly rounds?: number; readonly report?: (done: number, rounds: number) => void } = {},
 ): Promise<HostCalibration> {
   const caches = await cacheSizes();
   const memory = measureMemory();

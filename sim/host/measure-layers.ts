@@ -61,12 +61,12 @@ function callOf(session: KernelSession, layer: HostLayer, sparsity: number, seed
 
 /**
  * Times every layer at every sparsity on one thread, interleaved: a slow phase of the machine hits all alike.
- * @param report called with the share that is done
+ * @param report called with the rounds that are done, and all
  */
 export async function measureLayers(
   layers: readonly HostLayer[],
   sparsities: readonly number[],
-  { rounds = 9, minimumMs = 2, report = (_share: number) => {} } = {},
+  { rounds = 9, minimumMs = 2, report = (_done: number, _rounds: number) => {} } = {},
 ): Promise<HostTimes> {
   const session = await KernelSession.open({ mode: 'fast' });
   const cases = layers.flatMap((layer, i) =>
@@ -89,7 +89,7 @@ export async function measureLayers(
       for (let k = 0; k < repeats[i]!; k++) call();
       times[i]!.push(((performance.now() - start) * 1e6) / repeats[i]!);
     }
-    report((round + 1) / rounds);
+    report(round + 1, rounds);
   }
   const { wide, denseFrom } = session.dispatch;
   await session.close();
