@@ -70,3 +70,19 @@ export const kernelsSchema = {
   dense: z.literal('dense').describe('Multiplies every weight, zero or not.'),
   blocks: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
 };
+
+/** How a device warms up and slows down; `sim/targets/thermal` has the model. */
+export const thermalSchema = z
+  .strictObject({
+    resistance: quantity('thermal-resistance').describe('From the chip to the air.'),
+    capacity: quantity('heat-capacity').describe('Of chip, spreader and case.'),
+    throttle: quantity('temperature').describe('The device slows down from this temperature on.'),
+    resume: quantity('temperature').describe('It runs freely again below this one.'),
+    idlePower: quantity('power', 'zero').describe('While it pauses to cool down.'),
+  })
+  .refine((thermal) => thermal.resume.value < thermal.throttle.value, {
+    path: ['resume'],
+    params: { code: 'E_THERMAL' },
+    message: 'must be below the throttling temperature',
+  })
+  .optional();

@@ -21,7 +21,10 @@ export type Dimension =
   | 'energy-per-byte'
   | 'energy-per-event'
   | 'score-per-clock'
-  | 'current-per-clock';
+  | 'current-per-clock'
+  | 'temperature'
+  | 'thermal-resistance'
+  | 'heat-capacity';
 
 /** Units that a profile may use, by dimension, and what one of them is in SI base units. */
 export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
@@ -47,6 +50,9 @@ export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, 
   'energy-per-event': { 'pJ/event': 1e-12, 'nJ/event': 1e-9 },
   'score-per-clock': { 'CoreMark/MHz': 1 },
   'current-per-clock': { 'uA/MHz': 1e-12 },
+  temperature: { degC: 1 },
+  'thermal-resistance': { 'K/W': 1 },
+  'heat-capacity': { 'J/K': 1 },
 };
 
 /** Factor of every unit to its SI base unit, whatever its dimension. */
