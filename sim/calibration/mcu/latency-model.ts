@@ -4,9 +4,9 @@ import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
 import { perRows } from '../per-rows.ts';
-import type { McuFacts } from './facts-schema.ts';
 import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
+import type { McuFacts } from './mcu-facts.ts';
 import { totalMacs, workByKind, workOfLayer, workOutsideLayers } from './work-by-kind.ts';
 
 /** Multiply-accumulates over the clock, in ms: the time of one in every cycle. */
