@@ -35,7 +35,7 @@ export function completeMcuProfile(
   const filled = describedPower(profile, all, rows);
   const activePower = profile.activePower ?? filled?.activePower;
   const powerStates = profile.powerStates ?? filled?.powerStates;
-  const perOperation = core && (4 * 3.4) / si(core.coreMark);
+  const perOperation = core && Number(((4 * 3.4) / si(core.coreMark)).toPrecision(2));
   return {
     ...profile,
     stackBytes: profile.stackBytes ?? {

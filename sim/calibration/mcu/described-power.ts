@@ -1,12 +1,15 @@
 import type { McuProfile } from '../../targets/mcu/profile-schema.ts';
 import { si } from '../../targets/quantity.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
+import { perRows } from '../per-rows.ts';
 import { chipOfProfile } from './chip-of-profile.ts';
 import { describedQuantity } from './described-quantity.ts';
 import type { McuFacts } from './mcu-facts.ts';
 import { mcuPowerModel } from './power-model.ts';
 import { dataSheetEnergyPerCycle, regulatorFactor } from './power-term.ts';
 import { rowOfProfile } from './row-of-profile.ts';
+
+const models = perRows((rows, facts: McuFacts) => mcuPowerModel(facts).fit(rows));
 
 type Filled = Required<Pick<McuProfile, 'activePower' | 'powerStates'>>;
 
@@ -23,7 +26,7 @@ export function describedPower(
   facts: McuFacts,
   rows: readonly MeasuredRow[],
 ): Filled | null {
-  const model = mcuPowerModel(facts).fit(rows);
+  const model = models(rows, facts);
   const row = rowOfProfile(profile);
   const active = model.predict(row);
   const asleep = model.predict({ ...row, dutyCycle: 0 });

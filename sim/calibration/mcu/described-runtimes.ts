@@ -4,6 +4,7 @@ import type { IntervalPart } from '../../targets/profile-parts.ts';
 import { type Quantity, si } from '../../targets/quantity.ts';
 import type { FittedModel, PredictedRange } from '../class-model.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
+import { perRows } from '../per-rows.ts';
 import { describedQuantity } from './described-quantity.ts';
 import { mcuEnergyModel } from './energy-model.ts';
 import { fitCycles, mcuLatencyModel } from './latency-model.ts';
@@ -26,6 +27,12 @@ const noWork: WorkByKind = {
   otherValues: 0,
   frontEnds: 0,
 };
+
+/** Fitted once: their intervals are learned by leaving rows out, group by group. */
+const models = perRows((rows, facts: McuFacts) => ({
+  latency: mcuLatencyModel(facts).fit(rows),
+  energy: mcuEnergyModel(facts).fit(rows),
+}));
 
 /** One row of each int8 runtime that a board may use: those seen on its family, or else on three families at least. */
 function candidates(family: string, rows: readonly MeasuredRow[]): ReadonlyMap<string, MeasuredRow> {
@@ -69,8 +76,7 @@ export function describedRuntimes(
   const { family } = profile;
   if (!family || !facts.cores[family]) return {};
   const predictor = fitCycles(rows, facts);
-  const latency = mcuLatencyModel(facts).fit(rows);
-  const energy = mcuEnergyModel(facts).fit(rows);
+  const { latency, energy } = models(rows, facts);
   const runtimes: Record<string, McuRuntime> = {};
   for (const [id, like] of candidates(family, rows)) {
     const row = rowOfProfile(profile, {
