@@ -1,5 +1,5 @@
 import type { McuProfile } from '../../targets/mcu/profile-schema.ts';
-import { si } from '../../targets/quantity.ts';
+import { type Quantity, si } from '../../targets/quantity.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import { describedPower } from './described-power.ts';
 import { describedRuntimes } from './described-runtimes.ts';
@@ -17,6 +17,26 @@ export const isDescribed = (profile: McuProfile): boolean =>
   !profile.stackBytes ||
   !profile.policyCyclesPerOperation ||
   !hasDense(profile);
+
+/** Runtimes of the family hold the energy interval of measured boards: here the power is uncertain as well. */
+function onPredictedPower(profile: McuProfile, power: Quantity): McuProfile['runtimes'] {
+  const { value, low = value, high = value } = power;
+  const digits = (x: number) => Number(x.toPrecision(3));
+  return Object.fromEntries(
+    Object.entries(profile.runtimes).map(([id, runtime]) => [
+      id,
+      {
+        ...runtime,
+        energyInterval: {
+          ...runtime.energyInterval,
+          low: digits((runtime.energyInterval.low * low) / value),
+          high: digits((runtime.energyInterval.high * high) / value),
+          note: `${runtime.energyInterval.note}; times the interval of the predicted active power`,
+        },
+      },
+    ]),
+  );
+}
 
 /**
  * A profile that says what its data sheet and its core family say, with what a simulation needs beside that: active power
@@ -64,7 +84,7 @@ export function completeMcuProfile(
       : {}),
     runtimes: {
       ...(activePower && !hasDense(profile) ? describedRuntimes(profile, activePower, all, rows) : {}),
-      ...profile.runtimes,
+      ...(activePower && !profile.activePower ? onPredictedPower(profile, activePower) : profile.runtimes),
     },
   };
 }

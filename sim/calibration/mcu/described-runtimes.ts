@@ -29,10 +29,8 @@ const noWork: WorkByKind = {
 };
 
 /** Fitted once: their intervals are learned by leaving rows out, group by group. */
-const models = perRows((rows, facts: McuFacts) => ({
-  latency: mcuLatencyModel(facts).fit(rows),
-  energy: mcuEnergyModel(facts).fit(rows),
-}));
+const latencyOf = perRows((rows, cores: McuFacts['cores']) => mcuLatencyModel({ cores }).fit(rows));
+const energyOf = perRows((rows, facts: McuFacts) => mcuEnergyModel(facts).fit(rows));
 
 /** One row of each int8 runtime that a board may use: those seen on its family, or else on three families at least. */
 function candidates(family: string, rows: readonly MeasuredRow[]): ReadonlyMap<string, MeasuredRow> {
@@ -76,7 +74,8 @@ export function describedRuntimes(
   const { family } = profile;
   if (!family || !facts.cores[family]) return {};
   const predictor = fitCycles(rows, facts);
-  const { latency, energy } = models(rows, facts);
+  const latency = latencyOf(rows, facts.cores);
+  const energy = energyOf(rows, facts);
   const runtimes: Record<string, McuRuntime> = {};
   for (const [id, like] of candidates(family, rows)) {
     const row = rowOfProfile(profile, {

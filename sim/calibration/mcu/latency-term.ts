@@ -17,7 +17,7 @@ type Link = readonly [index: number, factor: number];
  */
 export function latencyTerm(
   row: MeasuredRow,
-  facts: McuFacts,
+  facts: Pick<McuFacts, 'cores'>,
   coefficients: Coefficients,
   priors: LatencyPriors,
   work: WorkByKind | null = workByKind(row),

@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import { loadRunnableProfile } from '../../calibration/load-runnable-profile.ts';
 import { type Column, textTable } from '../../report/text-table.ts';
 import type { InputError } from '../../schema/input-error.ts';
-import { listProfiles } from '../../targets/list-profiles.ts';
+import { listProfiles, type ProfileSummary } from '../../targets/list-profiles.ts';
 import { type LoadProfile, loadTarget } from '../../targets/load-target.ts';
 import { profileFiles, shippedProfiles } from '../../targets/profile-files.ts';
 import { CommandError } from '../command-error.ts';
@@ -26,6 +26,11 @@ function nearest(cwd: string, file: string): string {
   return path.startsWith('..') ? file : path;
 }
 
+function runtimesOf({ runtimes, described, targetClass }: ProfileSummary): string {
+  if (targetClass === 'npu') return 'predicted only';
+  return [...(described ? ['those of its family'] : []), ...runtimes].join(', ');
+}
+
 /** Lists the shipped profiles. */
 export async function listProfilesAction(this: CliContext, flags: ProfilesFlags): Promise<void> {
   const list = await listProfiles();
@@ -34,7 +39,7 @@ export async function listProfilesAction(this: CliContext, flags: ProfilesFlags)
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', profiles })}\n`);
     return;
   }
-  const rows = list.map((p) => [p.id, p.targetClass, p.runtimes.join(', '), p.name]);
+  const rows = list.map((p) => [p.id, p.targetClass, runtimesOf(p), p.name]);
   this.stdout.write(`${textTable(columns, rows).join('\n')}\n`);
 }
 
