@@ -3,6 +3,7 @@ import type { ClassModel } from './class-model.ts';
 import { mcuEnergyModel } from './mcu/energy-model.ts';
 import { mcuLatencyModel } from './mcu/latency-model.ts';
 import { loadMcuFacts } from './mcu/load-facts.ts';
+import { mcuFactsWith } from './mcu/mcu-facts-with.ts';
 import { mcuPowerModel } from './mcu/power-model.ts';
 import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts';
 
@@ -11,7 +12,8 @@ import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts
  * @param own profile of a board of one's own, whose facts join those of the shipped ones
  */
 export async function classModels(own?: Profile): Promise<readonly ClassModel[]> {
-  const mcuFacts = await loadMcuFacts();
+  const shipped = await loadMcuFacts();
+  const mcuFacts = own?.class === 'mcu' ? mcuFactsWith(shipped, own) : shipped;
   return [
     mcuLatencyModel(mcuFacts),
     mcuPowerModel(mcuFacts),

@@ -10,16 +10,24 @@ const stackBytes = 16 * 1024;
 
 /** Memories of a target. A processor or card with one large memory holds weights and activations there. */
 export function memoryBudgets(profile: PredictableProfile): MemoryBudget[] {
-  if (profile.class === 'mcu')
-    return [
-      { name: 'flash', availableBytes: si(profile.flash), reservedBytes: codeBytes, holds: 'weights' },
-      {
+  if (profile.class === 'mcu') {
+    const budgets: MemoryBudget[] = [];
+    if (profile.flash)
+      budgets.push({
+        name: 'flash',
+        availableBytes: si(profile.flash),
+        reservedBytes: codeBytes,
+        holds: 'weights',
+      });
+    if (profile.sram)
+      budgets.push({
         name: 'sram',
         availableBytes: si(profile.sram),
         reservedBytes: profile.stackBytes ? si(profile.stackBytes) : stackBytes,
         holds: 'activations',
-      },
-    ];
+      });
+    return budgets;
+  }
   return 'dram' in profile && profile.dram
     ? [{ name: 'dram', availableBytes: si(profile.dram), reservedBytes: 0, holds: 'both' }]
     : [];

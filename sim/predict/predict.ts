@@ -1,5 +1,5 @@
 import type { FittedModel, LayerShare } from '../calibration/class-model.ts';
-import { groupOf } from '../calibration/groups.ts';
+import { expectedGroup } from '../calibration/groups.ts';
 import { loadMeasured } from '../calibration/measured/load-measured.ts';
 import { loadVocabulary } from '../calibration/measured/load-vocabulary.ts';
 import type { MeasuredClass, MeasuredQuantity, MeasuredRow } from '../calibration/measured/measured-row.ts';
@@ -39,7 +39,7 @@ function answer(
   const fitted = anchored ?? blind;
   const range = fitted.predict(row);
   if (!range) return { quantity: null, fitted };
-  const group = anchored ? 'anchored' : (groupOf(row, seen, model.byRuntime) ?? 'seen');
+  const group = anchored ? 'anchored' : (expectedGroup(row, seen, model.byRuntime) ?? 'seen');
   const error = group === 'seen' ? null : findError(model.targetClass, model.quantity, group);
   return { quantity: { ...range, group, error }, fitted };
 }

@@ -1,7 +1,9 @@
+import { loadRunnableProfile } from '../calibration/load-runnable-profile.ts';
 import { policyIds } from '../policies/registry.ts';
 import { gridIntensity } from '../report/green/grid-intensity.ts';
 import { InputError } from '../schema/input-error.ts';
-import { loadProfile } from '../targets/load-profile.ts';
+import { requireComplete } from '../targets/mcu/require-complete.ts';
+import { npuNotRun } from '../targets/npu/npu-not-run.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
 import type { Catalogue } from './load-scenario.ts';
 
@@ -11,7 +13,9 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     targets: [...(await profileFiles(shippedProfiles())).keys()],
     policies: policyIds,
     readProfile: async (idOrFile) => {
-      const { profile } = await loadProfile(idOrFile);
+      const { profile, file } = await loadRunnableProfile(idOrFile);
+      if (profile.class === 'npu') throw npuNotRun(profile, file);
+      if (profile.class === 'mcu') requireComplete(profile, file);
       return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };
     },
     gridFault: async (zone, year) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cpuRuntimeSchema } from './cpu/profile-schema.ts';
+import { mcuCoreSchema } from './mcu/core-schema.ts';
 import { mcuRuntimeSchema } from './mcu/profile-schema.ts';
 import { idSchema } from './profile-parts.ts';
 import { quantity } from './quantity.ts';
@@ -19,6 +20,7 @@ export const familySchema = z.discriminatedUnion('class', [
   z.strictObject({
     class: z.literal('mcu'),
     ...head,
+    core: mcuCoreSchema.optional(),
     runtimes: z.record(idSchema, mcuRuntimeSchema).default({}),
   }),
   z.strictObject({

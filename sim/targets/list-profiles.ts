@@ -1,17 +1,21 @@
 import { loadProfile } from './load-profile.ts';
 import { profileFiles, shippedProfiles } from './profile-files.ts';
-import type { TargetClass } from './target.ts';
+import type { Profile } from './profile-schema.ts';
 
 /** One line of `sparsewatt profiles list`. */
 export interface ProfileSummary {
   readonly id: string;
   readonly file: string;
   readonly name: string;
-  readonly targetClass: TargetClass;
+  readonly targetClass: Profile['class'];
   readonly description: string;
-  /** Names of the runtimes, the published ones first. */
+  /** Names of the runtimes that its file and its family have, the published ones first. */
   readonly runtimes: readonly string[];
+  /** Whether the calibrated models add the runtimes that were measured on its core family. */
+  readonly described: boolean;
 }
+
+const isDense = ({ kernels }: { readonly kernels: string }): boolean => kernels === 'dense';
 
 /** All profiles of a folder, checked. @throws InputError when one of them has a fault */
 export async function listProfiles(root: string = shippedProfiles()): Promise<ProfileSummary[]> {
@@ -25,7 +29,8 @@ export async function listProfiles(root: string = shippedProfiles()): Promise<Pr
       name: profile.name,
       targetClass: profile.class,
       description: profile.description,
-      runtimes: Object.keys(profile.runtimes),
+      runtimes: 'runtimes' in profile ? Object.keys(profile.runtimes) : [],
+      described: profile.class === 'mcu' && !Object.values(profile.runtimes).some(isDense),
     });
   }
   return list;

@@ -66,6 +66,7 @@ export async function loadFamily(
       ),
     ]);
   return {
+    ...base,
     ...own,
     policyCyclesPerOperation: own.policyCyclesPerOperation ?? base.policyCyclesPerOperation,
     runtimes: { ...base.runtimes, ...own.runtimes },

@@ -3,7 +3,9 @@ import { InputError } from '../schema/input-error.ts';
 import { cpuUnit } from './cpu/cpu-unit.ts';
 import { gpuUnit } from './gpu/gpu-unit.ts';
 import { mcuUnit } from './mcu/mcu-unit.ts';
+import { requireComplete } from './mcu/require-complete.ts';
 import { neuromorphicUnit } from './neuromorphic/neuromorphic-unit.ts';
+import { npuNotRun } from './npu/npu-not-run.ts';
 import type { Profile } from './profile-schema.ts';
 import { shownName } from './read-input.ts';
 import type { UnitModel } from './unit-model.ts';
@@ -42,7 +44,13 @@ export function unitOfProfile(
 ): UnitModel | null {
   switch (profile.class) {
     case 'mcu':
-      return mcuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
+      return mcuUnit(
+        requireComplete(profile, file),
+        pickRuntime(profile.runtimes, runtime, profile.id, file),
+        name,
+      );
+    case 'npu':
+      throw npuNotRun(profile, file);
     case 'server-cpu':
       return cpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
     case 'server-gpu':

@@ -5,9 +5,9 @@ import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
 import { perRows } from '../per-rows.ts';
-import type { McuFacts } from './facts-schema.ts';
 import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
+import type { McuFacts } from './mcu-facts.ts';
 import { totalMacs, workByKind, workOfLayer, workOutsideLayers } from './work-by-kind.ts';
 
 /** Multiply-accumulates over the clock, in ms: the time of one in every cycle. */
@@ -16,16 +16,20 @@ function oneMacPerCycleMs(row: MeasuredRow): number | null {
   return work && row.clockMhz ? totalMacs(work) / (row.clockMhz * 1e3) : null;
 }
 
-/** Cycles of one inference fitted to the rows of microcontrollers. */
-export const fitCycles = perRows(
-  (rows, facts: McuFacts): TermPredictor =>
+/** By cores: a board that brings a chip of its own changes nothing here, and the fit is found again. */
+const fitOnCores = perRows(
+  (rows, cores: McuFacts['cores']): TermPredictor =>
     new TermPredictor(
       rows,
-      (row, coefficients) => latencyTerm(row, facts, coefficients, latencyPriors),
+      (row, coefficients) => latencyTerm(row, { cores }, coefficients, latencyPriors),
       measuredCycles,
       latencyPriors.noise,
     ),
 );
+
+/** Cycles of one inference fitted to the rows of microcontrollers. */
+export const fitCycles = (rows: readonly MeasuredRow[], facts: Pick<McuFacts, 'cores'>): TermPredictor =>
+  fitOnCores(rows, facts.cores);
 
 /** Cycles that a row measured; null where it has no time or no clock. */
 export function measuredCycles(row: MeasuredRow): number | null {
@@ -37,7 +41,7 @@ export function measuredCycles(row: MeasuredRow): number | null {
 function splitByLayer(
   predictor: TermPredictor,
   row: MeasuredRow,
-  facts: McuFacts,
+  facts: Pick<McuFacts, 'cores'>,
 ): readonly LayerShare[] | null {
   const layers = layersOf(row);
   if (!layers || !row.clockMhz || !facts.cores[row.family]) return null;
@@ -55,7 +59,7 @@ function splitByLayer(
 }
 
 /** Time of one inference on a microcontroller. */
-export function mcuLatencyModel(facts: McuFacts): ClassModel {
+export function mcuLatencyModel(facts: Pick<McuFacts, 'cores'>): ClassModel {
   return {
     targetClass: 'mcu',
     quantity: 'latency',

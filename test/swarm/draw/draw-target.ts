@@ -1,5 +1,5 @@
 import { powerStates } from '../../../sim/targets/power-states.ts';
-import type { Profile } from '../../../sim/targets/profile-schema.ts';
+import type { Profile, RunnableProfile } from '../../../sim/targets/profile-schema.ts';
 import { singleUnitTarget, type TargetHead } from '../../../sim/targets/single-unit-target.ts';
 import type { SystemProfile } from '../../../sim/targets/system/profile-schema.ts';
 import { systemTarget } from '../../../sim/targets/system/system-target.ts';
@@ -30,7 +30,7 @@ export interface TargetWish {
   readonly memory: number;
   /** Of rate codes. */
   readonly steps: number;
-  readonly shipped: ReadonlyMap<string, Profile>;
+  readonly shipped: ReadonlyMap<string, RunnableProfile>;
 }
 
 /** Every class has its drawer, so that a class that is added is drawn or does not compile. */
@@ -52,7 +52,9 @@ export function drawTarget(dice: Dice, wish: TargetWish): DrawnTarget {
   const { targetClass, shipped } = wish;
   const models = [...shipped.values()].filter((profile) => profile.class === targetClass);
   const perturbed = models.length > 0 && dice.chance(0.3);
-  const profile = perturbed ? perturbProfile(dice, dice.one(models)) : drawers[targetClass](dice, wish);
+  const profile = (
+    perturbed ? perturbProfile(dice, dice.one(models)) : drawers[targetClass](dice, wish)
+  ) as RunnableProfile;
   const origin = perturbed ? 'shipped profile, perturbed' : 'drawn profile';
   const head = (runtime: string): TargetHead => ({
     id: wish.id,
