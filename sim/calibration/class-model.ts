@@ -1,6 +1,6 @@
 import type { Cause } from '../energy/cause.ts';
 import type { OperatorKind } from '../network/operator-work.ts';
-import type { Group } from './groups.ts';
+import type { ByRuntime, Group } from './groups.ts';
 import type { HoldOut } from './hold-out.ts';
 import type { MeasuredClass, MeasuredQuantity, MeasuredRow } from './measured/measured-row.ts';
 
@@ -57,7 +57,7 @@ export interface ClassModel {
   /** Also score every row with one other run of its chip given. */
   readonly anchors: boolean;
   /** Whether an unknown runtime is a group of its own. */
-  readonly byRuntime: boolean;
+  readonly byRuntime: ByRuntime;
   /** Figures to reach, by group. Groups without one are reported all the same. */
   readonly figures: Readonly<Partial<Record<Group, FigureToReach>>>;
   /** What baselines scale with, so that value = rate x size: for a time, multiply-accumulates over the clock. */

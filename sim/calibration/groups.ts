@@ -20,12 +20,21 @@ export const groups = [
 export type Group = (typeof groups)[number];
 
 /**
+ * Whether an unknown runtime is a group of its own: for times it is, for power it is not. `lineage` takes all versions of
+ * one software as one runtime.
+ */
+export type ByRuntime = boolean | 'lineage';
+
+/**
  * Group of a row against the rows that its prediction may use; null where it belongs to none, because a row of its own
  * kind was seen.
  * @param seen calibration rows, without anchors
- * @param byRuntime whether an unknown runtime is a group of its own: for times it is, for power it is not
  */
-export function groupOf(row: MeasuredRow, seen: readonly MeasuredRow[], byRuntime = true): Group | null {
+export function groupOf(
+  row: MeasuredRow,
+  seen: readonly MeasuredRow[],
+  byRuntime: ByRuntime = true,
+): Group | null {
   let family = false;
   let runtimeOnFamily = false;
   let chip = false;
@@ -37,7 +46,8 @@ export function groupOf(row: MeasuredRow, seen: readonly MeasuredRow[], byRuntim
     network ||= other.network === row.network;
     if (other.family !== row.family) continue;
     family = true;
-    const sameRuntime = other.runtime === row.runtime;
+    const sameRuntime =
+      byRuntime === 'lineage' ? other.lineage === row.lineage : other.runtime === row.runtime;
     runtimeOnFamily ||= sameRuntime;
     if (other.chip !== row.chip) continue;
     chip = true;

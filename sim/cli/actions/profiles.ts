@@ -66,12 +66,15 @@ export async function checkProfilesAction(
   const asked = names.map((name) => (/[/\\]|\.ya?ml$/.test(name) ? resolve(this.cwd, name) : name));
   const all = asked.length > 0 ? asked : [...(await profileFiles(shippedProfiles())).keys()];
   const checked: Checked[] = [];
+  const none = 'no runtime: for sparsewatt predict only';
   for (const name of all) checked.push(await check(name));
   if (flags.json) {
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', profiles: checked })}\n`);
   } else {
     for (const { profile, sound, runtimes, faults } of checked)
-      this.stdout.write(sound ? `✓ ${profile}: ${runtimes.join(', ')}\n` : `✗ ${profile}\n${faults}\n`);
+      this.stdout.write(
+        sound ? `✓ ${profile}: ${runtimes.join(', ') || none}\n` : `✗ ${profile}\n${faults}\n`,
+      );
   }
   const faulty = checked.filter((profile) => !profile.sound).length;
   if (faulty > 0)

@@ -1,0 +1,35 @@
+import type { OperatorWork } from '../../network/operator-work.ts';
+import { layersOf, type NetworkRow } from '../network-of.ts';
+
+/** Kinds of kernels that a GPU runs at different shares of its peak. */
+export type KernelKind = 'dense' | 'grouped' | 'depthwise' | 'matrix' | 'attention' | 'other';
+
+/** A convolution whose groups see few of its input channels: narrow products that fill no tile of a tensor core. */
+const isGrouped = (layer: OperatorWork): boolean =>
+  layer.kind === 'conv' && layer.depth < 2 * (layer.inputShape[1] ?? 1);
+
+export function kernelKind(layer: OperatorWork): KernelKind {
+  if (layer.grossMacs === 0) return 'other';
+  if (isGrouped(layer)) return 'grouped';
+  switch (layer.kind) {
+    case 'conv':
+    case 'pointwise':
+      return 'dense';
+    case 'depthwise':
+      return 'depthwise';
+    case 'attention':
+      return 'attention';
+    default:
+      return 'matrix';
+  }
+}
+
+/** Weights that are read by one pass over a layer: of a table only the rows that are looked up. */
+export const weightsReadOnce = (layer: OperatorWork): number =>
+  layer.kind === 'embedding' ? layer.outputValues : layer.weights;
+
+/** Multiply-accumulates of a row's network at batch 1; null where its layers are not published. */
+export function totalMacs(row: NetworkRow): number | null {
+  const layers = layersOf(row);
+  return layers && layers.reduce((sum, layer) => sum + layer.grossMacs, 0);
+}
