@@ -1,4 +1,6 @@
 import type { ClassModel } from './class-model.ts';
+import { loadGpuFacts } from './gpu/load-gpu-facts.ts';
+import { gpuThroughputModel } from './gpu/throughput-model.ts';
 import { mcuEnergyModel } from './mcu/energy-model.ts';
 import { mcuLatencyModel } from './mcu/latency-model.ts';
 import { loadMcuFacts } from './mcu/load-facts.ts';
@@ -8,11 +10,14 @@ import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts
 /** Every model that is validated, in the order in which results are printed. A new class is added here. */
 export async function classModels(): Promise<readonly ClassModel[]> {
   const mcuFacts = await loadMcuFacts();
+  const gpuFacts = await loadGpuFacts();
   return [
     mcuLatencyModel(mcuFacts),
     mcuPowerModel(mcuFacts),
     mcuEnergyModel(mcuFacts),
     npuLatencyModel,
     npuEnergyModel,
+    gpuThroughputModel('edge-gpu', gpuFacts),
+    gpuThroughputModel('server-gpu', gpuFacts),
   ];
 }
