@@ -28,6 +28,16 @@ export function kernelKind(layer: OperatorWork): KernelKind {
 export const weightsReadOnce = (layer: OperatorWork): number =>
   layer.kind === 'embedding' ? layer.outputValues : layer.weights;
 
+/**
+ * Activations that a layer moves, as engines run it: an elementwise layer rides on the kernel before it and only reads its
+ * other operand, a softmax stays inside the attention kernel.
+ */
+export function movedValues(layer: OperatorWork): number {
+  if (layer.kind === 'softmax') return 0;
+  if (layer.kind === 'elementwise') return Math.max(0, layer.inputValues - layer.outputValues);
+  return layer.inputValues + layer.outputValues;
+}
+
 /** Multiply-accumulates of a row's network at batch 1; null where its layers are not published. */
 export function totalMacs(row: NetworkRow): number | null {
   const layers = layersOf(row);

@@ -4,7 +4,7 @@ import { type SumPart, SumTerm } from '../fit/sum-term.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
 import { type GpuFacts, gpuFactOf } from './gpu-facts.ts';
-import { type KernelKind, kernelKind } from './gpu-work.ts';
+import { type KernelKind, kernelKind, movedValues } from './gpu-work.ts';
 import { type Link, linker } from './links.ts';
 import { bytesPerValue, peakMacsPerS } from './precision.ts';
 import { tensorRtTenths } from './runtime-version.ts';
@@ -15,6 +15,16 @@ const padded = (row: MeasuredRow): boolean => row.lineage === 'tensorrt' && row.
 
 /** A mode slower than the fastest one whose clock the row does not state. */
 const slowModeUnstated = (row: MeasuredRow): boolean => row.mode !== null && row.clockMhz === null;
+
+/** Networks that the accelerators ran only from a version on, in tenths: what the notes of their rows say. */
+const acceleratedSince: Readonly<Record<string, number>> = { 'retinanet-resnext50-800': 85.2 };
+
+/** Whether accelerators beside the GPU take a share of a busy board's work: convolutional networks in 8 bits. */
+const usesAccelerators = (row: MeasuredRow): boolean =>
+  row.lineage === 'tensorrt' &&
+  bytesPerValue(row.precision) === 1 &&
+  !padded(row) &&
+  (tensorRtTenths(row.runtime) ?? Number.POSITIVE_INFINITY) >= (acceleratedSince[row.network] ?? 0);
 
 /** Version that gains and losses are stated against, in tenths. */
 const referenceTenths = 85;
@@ -66,9 +76,9 @@ export function throughputTerm(
   const limited = perPeak ? link('power limit', priors.powerLimit, Math.log(perPeak / 0.5)) : [];
   const tokens = (factor: number) => (padded(row) ? link('tokens', priors.tokens, factor) : []);
 
-  // Convolutional networks run on the accelerators too; how well they share the work is one coefficient.
+  // How well they share the work is one coefficient.
   const helped =
-    fact.acceleratorMacsPerS > 0 && bytesPerValue(row.precision) === 1 && !padded(row)
+    fact.acceleratorMacsPerS > 0 && usesAccelerators(row)
       ? 1 + (priors.acceleratorShare * fact.acceleratorMacsPerS) / peak
       : 1;
   const help = helped > 1 ? link('accelerators', priors.accelerators) : [];
@@ -84,22 +94,19 @@ export function throughputTerm(
   let bytes = 0;
   for (const layer of layers) {
     macs[kernelKind(layer)] += layer.grossMacs;
-    bytes += (layer.inputValues + layer.outputValues) * bytesPerValue(row.precision);
+    bytes += movedValues(layer) * bytesPerValue(row.precision);
   }
   const stated = row.clockMhz === null ? 1 : (row.clockMhz * 1e6) / fact.clockHz;
   const seconds = (kind: KernelKind) => macs[kind] / (peak * stated * helped);
-  const arithmetic = [
-    ...common,
-    ...link('arithmetic', priors.arithmetic),
-    ...clock,
-    ...limited,
-    ...help,
-  ];
+  const arithmetic = [...common, ...link('arithmetic', priors.arithmetic), ...clock, ...limited, ...help];
   const parts: SumPart[] = [
     { amount: seconds('dense'), coefficients: arithmetic },
     { amount: seconds('grouped'), coefficients: [...arithmetic, ...link('grouped', priors.grouped)] },
     { amount: seconds('depthwise'), coefficients: [...arithmetic, ...link('depthwise', priors.depthwise)] },
-    { amount: seconds('matrix'), coefficients: [...arithmetic, ...link('matrix', priors.matrix), ...tokens(1)] },
+    {
+      amount: seconds('matrix'),
+      coefficients: [...arithmetic, ...link('matrix', priors.matrix), ...tokens(1)],
+    },
     {
       amount: seconds('attention'),
       coefficients: [...arithmetic, ...link('attention', priors.attention), ...tokens(2)],
