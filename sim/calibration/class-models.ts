@@ -1,4 +1,5 @@
 import type { ClassModel } from './class-model.ts';
+import { gpuLatencyModel } from './gpu/latency-model.ts';
 import { loadGpuFacts } from './gpu/load-gpu-facts.ts';
 import { gpuThroughputModel } from './gpu/throughput-model.ts';
 import { mcuEnergyModel } from './mcu/energy-model.ts';
@@ -17,7 +18,9 @@ export async function classModels(): Promise<readonly ClassModel[]> {
     mcuEnergyModel(mcuFacts),
     npuLatencyModel,
     npuEnergyModel,
+    gpuLatencyModel('edge-gpu', gpuFacts),
     gpuThroughputModel('edge-gpu', gpuFacts),
+    gpuLatencyModel('server-gpu', gpuFacts),
     gpuThroughputModel('server-gpu', gpuFacts),
   ];
 }

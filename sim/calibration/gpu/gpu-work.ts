@@ -38,8 +38,14 @@ export function movedValues(layer: OperatorWork): number {
   return layer.inputValues + layer.outputValues;
 }
 
+/** Kernels that are launched for a layer: what rides on another kernel has none, both products of attention share one. */
+export function launchesOf(layer: OperatorWork): number {
+  if (layer.kind === 'elementwise' || layer.kind === 'softmax') return 0;
+  return layer.kind === 'attention' ? 0.5 : 1;
+}
+
 /** Multiply-accumulates of a row's network at batch 1; null where its layers are not published. */
 export function totalMacs(row: NetworkRow): number | null {
   const layers = layersOf(row);
-  return layers && layers.reduce((sum, layer) => sum + layer.grossMacs, 0);
+  return layers?.reduce((sum, layer) => sum + layer.grossMacs, 0) ?? null;
 }

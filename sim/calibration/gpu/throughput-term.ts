@@ -7,14 +7,9 @@ import { type GpuFacts, gpuFactOf } from './gpu-facts.ts';
 import { type KernelKind, kernelKind, movedValues } from './gpu-work.ts';
 import { type Link, linker } from './links.ts';
 import { bytesPerValue, peakMacsPerS } from './precision.ts';
+import { skipsPadding, slowModeUnstated, statedClockShare } from './row-traits.ts';
 import { tensorRtTenths } from './runtime-version.ts';
 import type { ThroughputPriors } from './throughput-priors.ts';
-
-/** Networks whose inputs are padded to 384 tokens, which TensorRT leaves out. */
-const padded = (row: MeasuredRow): boolean => row.lineage === 'tensorrt' && row.network.endsWith('-384');
-
-/** A mode slower than the fastest one whose clock the row does not state. */
-const slowModeUnstated = (row: MeasuredRow): boolean => row.mode !== null && row.clockMhz === null;
 
 /** Networks that the accelerators ran only from a version on, in tenths: what the notes of their rows say. */
 const acceleratedSince: Readonly<Record<string, number>> = { 'retinanet-resnext50-800': 85.2 };
@@ -23,7 +18,7 @@ const acceleratedSince: Readonly<Record<string, number>> = { 'retinanet-resnext5
 const usesAccelerators = (row: MeasuredRow): boolean =>
   row.lineage === 'tensorrt' &&
   bytesPerValue(row.precision) === 1 &&
-  !padded(row) &&
+  !skipsPadding(row) &&
   (tensorRtTenths(row.runtime) ?? Number.POSITIVE_INFINITY) >= (acceleratedSince[row.network] ?? 0);
 
 /** Version that gains and losses are stated against, in tenths. */
@@ -74,7 +69,7 @@ export function throughputTerm(
       : link(`slow memory, ${fact.targetClass}`, priors.slowMemory[fact.targetClass], -1);
   const perPeak = fact.powerLimitW && fact.powerLimitW / ((peak * 2) / 1e12);
   const limited = perPeak ? link('power limit', priors.powerLimit, Math.log(perPeak / 0.5)) : [];
-  const tokens = (factor: number) => (padded(row) ? link('tokens', priors.tokens, factor) : []);
+  const tokens = (factor: number) => (skipsPadding(row) ? link('tokens', priors.tokens, factor) : []);
 
   // How well they share the work is one coefficient.
   const helped =
@@ -96,7 +91,7 @@ export function throughputTerm(
     macs[kernelKind(layer)] += layer.grossMacs;
     bytes += movedValues(layer) * bytesPerValue(row.precision);
   }
-  const stated = row.clockMhz === null ? 1 : (row.clockMhz * 1e6) / fact.clockHz;
+  const stated = statedClockShare(row, fact.clockHz);
   const seconds = (kind: KernelKind) => macs[kind] / (peak * stated * helped);
   const arithmetic = [...common, ...link('arithmetic', priors.arithmetic), ...clock, ...limited, ...help];
   const parts: SumPart[] = [
