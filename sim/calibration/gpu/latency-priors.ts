@@ -6,7 +6,7 @@ export const gpuLatencyPriors = {
   /** Seconds from one kernel to the next: launch from a graph, prologue, drain (4 to 8 us in fits of ResNet-50). */
   launch: { mean: Math.log(5e-6), spread: 0.4 },
   /** Exponent of the GPU clock (against 1.5 GHz) in it: most of it is work of the GPU's own front end. */
-  launchClock: { mean: -0.8, spread: 0.3 },
+  launchClock: { mean: -0.9, spread: 0.3 },
   /** Seconds of one inference outside kernels: input, output, the call and its end. */
   call: { mean: Math.log(6e-5), spread: 0.5 },
   /** Time of arithmetic over that at the stated peak with whole waves of thread blocks: a lone image leaves tensor cores
@@ -39,12 +39,12 @@ export const gpuLatencyPriors = {
   otherLaunch: { mean: Math.log(4), spread: 0.7 },
   lineage: { level: 0.7, launch: 0.5, depthwise: 0.5, precision: 0.7 },
   family: { level: 0.1, launch: 0.15 },
-  chip: { level: 0.08 },
-  runtime: { level: 0.05, launch: 0.1 },
+  chip: { level: 0.05 },
+  runtime: { level: 0.05, launch: 0.08 },
   network: { level: 0.15 },
-  networkUnderRuntime: { level: 0.12 },
+  networkUnderRuntime: { level: 0.08 },
   modeOnRuntime: { level: 0.12 },
-  noise: 0.06,
+  noise: 0.07,
 };
 
 export type GpuLatencyPriors = typeof gpuLatencyPriors;
