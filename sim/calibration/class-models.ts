@@ -1,6 +1,8 @@
 import type { ClassModel } from './class-model.ts';
+import { gpuEnergyModel } from './gpu/energy-model.ts';
 import { gpuLatencyModel } from './gpu/latency-model.ts';
 import { loadGpuFacts } from './gpu/load-gpu-facts.ts';
+import { gpuPowerModel } from './gpu/power-model.ts';
 import { gpuThroughputModel } from './gpu/throughput-model.ts';
 import { mcuEnergyModel } from './mcu/energy-model.ts';
 import { mcuLatencyModel } from './mcu/latency-model.ts';
@@ -20,7 +22,11 @@ export async function classModels(): Promise<readonly ClassModel[]> {
     npuEnergyModel,
     gpuLatencyModel('edge-gpu', gpuFacts),
     gpuThroughputModel('edge-gpu', gpuFacts),
+    gpuPowerModel('edge-gpu', gpuFacts),
+    gpuEnergyModel('edge-gpu', gpuFacts),
     gpuLatencyModel('server-gpu', gpuFacts),
     gpuThroughputModel('server-gpu', gpuFacts),
+    gpuPowerModel('server-gpu', gpuFacts),
+    gpuEnergyModel('server-gpu', gpuFacts),
   ];
 }

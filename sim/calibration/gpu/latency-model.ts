@@ -49,7 +49,7 @@ function splitByLayer(
 }
 
 /** Milliseconds at the stated peak. */
-function atPeakMs(row: MeasuredRow, facts: GpuFacts): number | null {
+export function atPeakMs(row: MeasuredRow, facts: GpuFacts): number | null {
   const fact = gpuFactOf(row, facts);
   const peak = fact && peakMacsPerS(fact, row.precision);
   const macs = totalMacs(row);

@@ -7,19 +7,9 @@ import { type GpuFacts, gpuFactOf } from './gpu-facts.ts';
 import { type KernelKind, kernelKind, movedValues } from './gpu-work.ts';
 import { type Link, linker } from './links.ts';
 import { bytesPerValue, peakMacsPerS } from './precision.ts';
-import { skipsPadding, slowModeUnstated, statedClockShare } from './row-traits.ts';
+import { skipsPadding, slowModeUnstated, statedClockShare, usesAccelerators } from './row-traits.ts';
 import { tensorRtTenths } from './runtime-version.ts';
 import type { ThroughputPriors } from './throughput-priors.ts';
-
-/** Networks that the accelerators ran only from a version on, in tenths: what the notes of their rows say. */
-const acceleratedSince: Readonly<Record<string, number>> = { 'retinanet-resnext50-800': 85.2 };
-
-/** Whether accelerators beside the GPU take a share of a busy board's work: convolutional networks in 8 bits. */
-const usesAccelerators = (row: MeasuredRow): boolean =>
-  row.lineage === 'tensorrt' &&
-  bytesPerValue(row.precision) === 1 &&
-  !skipsPadding(row) &&
-  (tensorRtTenths(row.runtime) ?? Number.POSITIVE_INFINITY) >= (acceleratedSince[row.network] ?? 0);
 
 /** Version that gains and losses are stated against, in tenths. */
 const referenceTenths = 85;
