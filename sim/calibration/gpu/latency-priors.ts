@@ -43,7 +43,7 @@ export const gpuLatencyPriors = {
   runtime: { level: 0.05, launch: 0.08 },
   network: { level: 0.15 },
   networkUnderRuntime: { level: 0.08 },
-  modeOnRuntime: { level: 0.12 },
+  modeOnRuntime: { 'server-gpu': { spread: 0.06 }, 'edge-gpu': { spread: 0.15 } },
   noise: 0.07,
 };
 

@@ -90,7 +90,7 @@ export function latencyTerm(
     ...link(`network ${network} under ${runtime}`, { spread: priors.networkUnderRuntime.level }),
     ...(row.mode === null
       ? []
-      : link(`${row.mode} of ${row.device} under ${runtime}`, { spread: priors.modeOnRuntime.level })),
+      : link(`${row.mode} of ${row.device} under ${runtime}`, priors.modeOnRuntime[fact.targetClass])),
   ];
   const kernels: Link[] = [
     ...left,

@@ -30,7 +30,7 @@ export function powerTerm(
     ...link(`network ${row.network}`, { spread: priors.network.level }),
     ...(row.mode === null
       ? []
-      : link(`${row.mode} of ${row.device} under ${row.runtime}`, { spread: priors.modeOnRuntime.level })),
+      : link(`${row.mode} of ${row.device} under ${row.runtime}`, priors.modeOnRuntime[fact.targetClass])),
   ];
   const own = priors[targetClass];
   const of = (name: keyof typeof own) => link(`${name}, ${targetClass}`, own[name]);

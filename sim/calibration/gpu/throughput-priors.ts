@@ -43,7 +43,7 @@ export const throughputPriors = {
   network: { level: 0.35 },
   networkUnderRuntime: { level: 0.12 },
   /** One board in one slow mode under one runtime: its submitter chose the clocks. */
-  modeOnRuntime: { level: 0.12 },
+  modeOnRuntime: { 'server-gpu': { spread: 0.08 }, 'edge-gpu': { spread: 0.15 } },
   noise: 0.05,
 };
 

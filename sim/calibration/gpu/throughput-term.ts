@@ -48,7 +48,7 @@ export function throughputTerm(
     ...link(`network ${network} under ${runtime}`, { spread: priors.networkUnderRuntime.level }),
     ...(row.mode === null
       ? []
-      : link(`${row.mode} of ${row.device} under ${runtime}`, { spread: priors.modeOnRuntime.level })),
+      : link(`${row.mode} of ${row.device} under ${runtime}`, priors.modeOnRuntime[fact.targetClass])),
   ];
   const clock: Link[] = slowModeUnstated(row)
     ? link(`slow mode, ${fact.targetClass}`, priors.slowMode[fact.targetClass], -1)
