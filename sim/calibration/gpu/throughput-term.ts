@@ -11,6 +11,10 @@ import { skipsPadding, slowModeUnstated, statedClockShare, usesAccelerators } fr
 import { tensorRtTenths } from './runtime-version.ts';
 import type { ThroughputPriors } from './throughput-priors.ts';
 
+/** Watts of power limit per peak tera-operation a second: of most cards, and from where the limit holds nothing down. */
+const usualWatts = 0.5;
+const enoughWatts = 0.7;
+
 /** Version that gains and losses are stated against, in tenths. */
 const referenceTenths = 85;
 
@@ -57,8 +61,11 @@ export function throughputTerm(
     row.mode === null
       ? []
       : link(`slow memory, ${fact.targetClass}`, priors.slowMemory[fact.targetClass], -1);
-  const perPeak = fact.powerLimitW && fact.powerLimitW / ((peak * 2) / 1e12);
-  const limited = perPeak ? link('power limit', priors.powerLimit, Math.log(perPeak / 0.5)) : [];
+  // Wider numbers draw more for each operation as they do fewer of them: the peak in 8 bits stands for all.
+  const perPeak = fact.powerLimitW && fact.powerLimitW / ((peakMacsPerS(fact, 'int8')! * 2) / 1e12);
+  const limited = perPeak
+    ? link('power limit', priors.powerLimit, Math.log(Math.min(perPeak, enoughWatts) / usualWatts))
+    : [];
   const tokens = (factor: number) => (skipsPadding(row) ? link('tokens', priors.tokens, factor) : []);
 
   // How well they share the work is one coefficient.
