@@ -9,11 +9,14 @@ import { mcuLatencyModel } from './mcu/latency-model.ts';
 import { loadMcuFacts } from './mcu/load-facts.ts';
 import { mcuPowerModel } from './mcu/power-model.ts';
 import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts';
+import { loadSparseReferences } from './sparse/sparse-references.ts';
+import { sparseSpeedupModel } from './sparse/speedup-model.ts';
 
 /** Every model that is validated, in the order in which results are printed. A new class is added here. */
 export async function classModels(): Promise<readonly ClassModel[]> {
   const mcuFacts = await loadMcuFacts();
   const gpuFacts = await loadGpuFacts();
+  const sparseReferences = await loadSparseReferences();
   return [
     mcuLatencyModel(mcuFacts),
     mcuPowerModel(mcuFacts),
@@ -28,5 +31,6 @@ export async function classModels(): Promise<readonly ClassModel[]> {
     gpuThroughputModel('server-gpu', gpuFacts),
     gpuPowerModel('server-gpu', gpuFacts),
     gpuEnergyModel('server-gpu', gpuFacts),
+    sparseSpeedupModel(sparseReferences),
   ];
 }

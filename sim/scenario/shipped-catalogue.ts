@@ -1,6 +1,7 @@
 import { policyIds } from '../policies/registry.ts';
 import { gridIntensity } from '../report/green/grid-intensity.ts';
 import { InputError } from '../schema/input-error.ts';
+import { runnableGpu } from '../targets/gpu/runnable-gpu.ts';
 import { loadProfile } from '../targets/load-profile.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
 import type { Catalogue } from './load-scenario.ts';
@@ -11,7 +12,8 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     targets: [...(await profileFiles(shippedProfiles())).keys()],
     policies: policyIds,
     readProfile: async (idOrFile) => {
-      const { profile } = await loadProfile(idOrFile);
+      const { profile, file } = await loadProfile(idOrFile);
+      if (profile.class === 'server-gpu' || profile.class === 'edge-gpu') runnableGpu(profile, file);
       return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };
     },
     gridFault: async (zone, year) => {

@@ -1,6 +1,6 @@
 /**
  * Priors of the model of GPU latency at batch 1: natural logarithms, but for exponents. Spreads are round numbers near
- * those that maximise the evidence of the rows (`node --import tsx tools/tune-priors.ts gpu-latency`).
+ * those that maximise the evidence of the rows (`node --import tsx tools/tune-gpu-priors.ts latency`).
  */
 export const gpuLatencyPriors = {
   /** Seconds from one kernel to the next: launch from a graph, prologue, drain (4 to 8 us in fits of ResNet-50). */

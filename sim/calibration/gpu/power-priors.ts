@@ -1,6 +1,6 @@
 /**
  * Priors of the model of GPU power at the wall: natural logarithms, but for exponents. Spreads are round numbers near those
- * that maximise the evidence of the rows (`node --import tsx tools/tune-priors.ts gpu-power`). Cards and boards share
+ * that maximise the evidence of the rows (`node --import tsx tools/tune-gpu-priors.ts power`). Cards and boards share
  * neither coefficients nor priors: a card's limit is its own, a module's that of all its processors. There are servers
  * with two chips only, so that the means here decide much; they were chosen with those rows in sight.
  */

@@ -1,6 +1,6 @@
 /**
  * Priors of the model of GPU throughput: natural logarithms, but for exponents. Means are physics or what documents say;
- * spreads are round numbers near those that maximise the evidence of the rows (`node --import tsx tools/tune-priors.ts gpu`).
+ * spreads are round numbers near those that maximise the evidence of the rows (`node --import tsx tools/tune-gpu-priors.ts throughput`).
  */
 export const throughputPriors = {
   /** Time of arithmetic over that at the stated peak: large tensor-core products reach about three quarters of it. */
