@@ -40,11 +40,13 @@ function splitByLayer(
     ...layers.map((layer) => ({ ...layer, work: latencyWork(row, facts, [layer], 0)! })),
     { node: 'call', kind: 'whole' as const, work: latencyWork(row, facts, [], 1)! },
   ];
-  return works.flatMap(({ node, kind, work }): LayerShare[] => {
-    const term = latencyTerm(row, facts, predictor.coefficients, gpuLatencyPriors, work);
-    if (!term) return [];
+  return works.map(({ node, kind, work }): LayerShare => {
+    // What rides on the kernel of another layer takes no time of its own.
+    if (work.launches + work.calls + work.weightBytes + work.activationBytes === 0)
+      return { node, kind, byCause: new Map() };
+    const term = latencyTerm(row, facts, predictor.coefficients, gpuLatencyPriors, work)!;
     const seconds = predictor.posterior.byCause(term);
-    return [{ node, kind, byCause: new Map([...seconds].map(([cause, s]) => [cause, s * 1e3])) }];
+    return { node, kind, byCause: new Map([...seconds].map(([cause, s]) => [cause, s * 1e3])) };
   });
 }
 
