@@ -30,13 +30,18 @@ export const weightsReadOnce = (layer: OperatorWork): number =>
 
 /**
  * Activations that a layer moves, as engines run it: an elementwise layer rides on the kernel before it and only reads its
- * other operand, a softmax stays inside the attention kernel.
+ * other operand; scores and softmax stay inside the attention kernel.
  */
 export function movedValues(layer: OperatorWork): number {
   if (layer.kind === 'softmax') return 0;
   if (layer.kind === 'elementwise') return Math.max(0, layer.inputValues - layer.outputValues);
+  if (layer.kind === 'attention') return layer.inputValues + layer.outputValues - scoresOf(layer);
   return layer.inputValues + layer.outputValues;
 }
+
+/** Scores are what the first product of attention writes and the second one reads beside its values. */
+const scoresOf = ({ inputValues, outputValues }: OperatorWork): number =>
+  Math.max(outputValues, inputValues - outputValues);
 
 /** Kernels that are launched for a layer: what rides on another kernel has none, both products of attention share one. */
 export function launchesOf(layer: OperatorWork): number {
