@@ -43,8 +43,8 @@ export const gpuLatencyPriors = {
   runtime: { level: 0.05, launch: 0.08 },
   network: { level: 0.15 },
   networkUnderRuntime: { level: 0.08 },
-  modeOnRuntime: { 'server-gpu': { spread: 0.06 }, 'edge-gpu': { spread: 0.15 } },
-  noise: 0.07,
+  modeOnRuntime: { 'server-gpu': { spread: 0.06 }, 'edge-gpu': { spread: 0.2 } },
+  noise: 0.09,
 };
 
 export type GpuLatencyPriors = typeof gpuLatencyPriors;
