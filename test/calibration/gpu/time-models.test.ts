@@ -148,3 +148,32 @@ describe('power and energy at the wall', () => {
     expect(central('energy', {})).toBeCloseTo((central('power', {}) * central('latency', {})) / 1e3, 9);
   });
 });
+
+describe('an anchor', () => {
+  // A run on the changed card that was as far from its prediction as other cards are.
+  it.each([
+    ['latency', {}, { latencyMs: 1.25 }],
+    ['throughput', busy, { latencyMs: null, throughputPerS: 0.8 }],
+    ['power', busy, { powerW: 1.25 }],
+    ['energy', {}, { latencyMs: 1.25, powerW: 1.25 }],
+  ] as const)('moves the %s of other networks on its card towards it', (quantity, setting, factors) => {
+    const at = { device: 'changed', chip: 'new', ...setting };
+    const measured: Record<string, number | null> = {};
+    for (const [key, factor] of Object.entries(factors)) {
+      const of = { latencyMs: 'latency', throughputPerS: 'throughput', powerW: 'power' }[key]!;
+      measured[key] = factor === null ? null : factor * central(of, at);
+    }
+    const given = { latencyMs: null, throughputPerS: null, powerW: null, energyJ: null, ...measured };
+    const anchor = gpuRow({ ...at, ...given });
+    const anchored = fits.get(quantity)!.anchoredBy!([anchor]);
+    const row = gpuRow({ ...at, network: 'ssd-resnet34-1200' });
+    const [before, after] = [fits.get(quantity)!, anchored].map((fit) => fit.predict(row)!);
+    const moved = after!.central / before!.central;
+    if (quantity === 'throughput') expect(moved).toBeLessThan(0.99);
+    else expect(moved).toBeGreaterThan(1.01);
+    for (const { low, central: middle, high } of [before!, after!]) {
+      expect(low).toBeLessThan(middle);
+      expect(high).toBeGreaterThan(middle);
+    }
+  });
+});
