@@ -11,8 +11,13 @@ export function bytesPerValue(precision: string): number {
  * its data sheet states none of them.
  */
 export function peakMacsPerS(fact: GpuFact, precision: string): number | null {
-  const wider = [fact.int8MacsPerS, fact.fp16MacsPerS, fact.fp32MacsPerS];
-  const from = { 1: 0, 2: 1, 4: 2 }[bytesPerValue(precision)] ?? 0;
-  const found = wider.slice(from).find((peak) => peak !== null);
-  return found ?? fact.fp16MacsPerS ?? null;
+  const { int8MacsPerS, fp16MacsPerS, fp32MacsPerS } = fact;
+  switch (bytesPerValue(precision)) {
+    case 1:
+      return int8MacsPerS ?? fp16MacsPerS ?? fp32MacsPerS;
+    case 2:
+      return fp16MacsPerS ?? fp32MacsPerS;
+    default:
+      return fp32MacsPerS;
+  }
 }

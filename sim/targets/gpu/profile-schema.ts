@@ -80,7 +80,9 @@ const dataSheet = {
       'Dense, on tensor cores, at the highest clock. Without it the chip computes in floating point.',
     ),
   peakFp16: quantity('throughput').optional().describe('The same in half precision.'),
-  peakFp32: quantity('throughput').optional().describe('The same in single precision, on ordinary cores.'),
+  peakFp32: quantity('throughput')
+    .optional()
+    .describe('Single precision as engines run it: TF32 where tensor cores have it, else ordinary cores.'),
   acceleratorInt8: quantity('throughput').optional().describe('Fixed-function accelerators beside the GPU.'),
   powerLimit: quantity('power').optional().describe('Of the card or module, as sold.'),
   highest: z

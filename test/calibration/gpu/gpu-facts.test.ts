@@ -43,6 +43,7 @@ describe('facts of GPUs', () => {
     expect(peakMacsPerS(fact('t4'), 'int8')).toBe(65e12);
     expect(peakMacsPerS(fact('jetson-tx1'), 'int8')).toBe(512e9);
     expect(peakMacsPerS(fact('jetson-tx1'), 'fp32')).toBe(256e9);
+    expect(peakMacsPerS({ ...fact('t4'), fp32MacsPerS: null }, 'fp32')).toBeNull();
   });
 
   it("take a user's own profile in, beside or in place of a shipped one", async () => {
