@@ -19,7 +19,7 @@ const referenceHz = 1.5e9;
 /** Share of the activations' bytes, at memory bandwidth, that layers cost whose activations stay in the L2. */
 const insideCache = 0.25;
 
-/** Work of one inference, or of one layer, as the model counts it. */
+/** Work of one inference (of all images of its batch), or of one layer, as the model counts it. */
 export interface LatencyWork {
   /** Multiply-accumulates with those that whole waves waste. */
   readonly macs: Readonly<Record<KernelKind, number>>;
@@ -41,6 +41,8 @@ export function latencyWork(
   const fact = gpuFactOf(row, facts);
   if (!fact) return null;
   const wide = bytesPerValue(row.precision);
+  // A batch is one run of every kernel with more pixels; a busy card's batches are not stated and hide their launches.
+  const batch = row.scenario === 'Offline' ? 1 : (row.batch ?? 1);
   const macs = { dense: 0, grouped: 0, depthwise: 0, matrix: 0, attention: 0, other: 0 };
   let launches = 0;
   let weightBytes = 0;
@@ -49,17 +51,18 @@ export function latencyWork(
     const kind = kernelKind(layer);
     // Only tensor-core products come in tiles; depthwise and grouped kernels share no operands.
     const tiled = kind === 'dense' || kind === 'matrix';
-    macs[kind] += tiled ? waveMacs(layer, fact.multiprocessors) : layer.grossMacs;
+    const images = { ...layer, pixels: batch * layer.pixels, grossMacs: batch * layer.grossMacs };
+    macs[kind] += tiled ? waveMacs(images, fact.multiprocessors) : images.grossMacs;
     launches += launchesOf(layer);
     weightBytes += weightsReadOnce(layer) * wide;
-    const bytes = movedValues(layer) * wide;
+    const bytes = batch * movedValues(layer) * wide;
     activationBytes += bytes > fact.l2Bytes / 2 ? bytes : insideCache * bytes;
   }
   return { macs, launches, weightBytes, activationBytes, calls };
 }
 
 /**
- * Seconds of one inference at batch 1: a launch for every kernel, arithmetic in whole waves of thread blocks at a share of
+ * Seconds of one inference at batch 1, or of one batch: a launch for every kernel, arithmetic in whole waves of thread blocks at a share of
  * the peak, weights and activations at a share of the bandwidth, and the call.
  * @param work of the whole network, or of one layer
  * @returns null where board or network are not known

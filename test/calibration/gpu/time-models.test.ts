@@ -87,6 +87,14 @@ describe('time on a GPU', () => {
     expect(central('latency', slow)).toBeGreaterThan(1.3 * central('latency', {}));
   });
 
+  it('is shared by the images of a batch: launches are paid once', () => {
+    for (const network of ['mobilenet-v2-1.0-224', 'resnet-50-v1.5', 'bert-large-384']) {
+      const times = [1, 2, 8, 32].map((batch) => central('latency', { network, batch }));
+      for (const [i, time] of times.entries()) if (i > 0) expect(time).toBeGreaterThan(times[i - 1]!);
+      expect(times[1]! / times[0]!).toBeLessThan(1.9);
+    }
+  });
+
   it('takes a newer version of the engine for a little faster, and another engine for slower and less certain', () => {
     expect(central('latency', { runtime: 'tensorrt-8.6.1' })).toBeLessThan(
       central('latency', { runtime: 'tensorrt-7.2.1' }),
