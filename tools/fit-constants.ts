@@ -4,7 +4,8 @@ import { parse } from 'yaml';
 import { packageRoot } from '../sim/package-root.ts';
 import type { CpuProfile } from '../sim/targets/cpu/profile-schema.ts';
 import { kernelTime } from '../sim/targets/gpu/gpu-time.ts';
-import type { GpuProfile, GpuRuntime } from '../sim/targets/gpu/profile-schema.ts';
+import type { GpuRuntime } from '../sim/targets/gpu/profile-schema.ts';
+import type { RunnableGpu } from '../sim/targets/gpu/runnable-gpu.ts';
 import type { LayerWork } from '../sim/targets/layer-work.ts';
 import { operatorCycles } from '../sim/targets/mcu/mcu-cycles.ts';
 import type { McuRuntime } from '../sim/targets/mcu/profile-schema.ts';
@@ -84,7 +85,7 @@ export function fitCpu(row: MeasuredRow, profile: CpuProfile): number {
 /** Share of the tensor cores' peak that an Offline row reaches. */
 export function fitGpuEfficiency(
   row: MeasuredRow,
-  profile: GpuProfile,
+  profile: RunnableGpu,
   runtime: GpuRuntime & { kernels: 'dense' },
 ) {
   const macs = referenceNetworks.resnet50().reduce((sum, work) => sum + work.grossMacs, 0);
@@ -93,7 +94,7 @@ export function fitGpuEfficiency(
 }
 
 /** Parts of ResNet-50 at batch 1 on a GPU, in seconds; `kernels` leaves the launches out. */
-export function gpuResnet50(profile: GpuProfile, runtime: GpuRuntime) {
+export function gpuResnet50(profile: RunnableGpu, runtime: GpuRuntime) {
   const work = referenceNetworks.resnet50();
   const resident = work.reduce(
     (sum, op) => sum + op.weights * si(runtime.bytesPerWeight) + op.outputValues * si(runtime.bytesPerValue),
@@ -111,7 +112,7 @@ export function gpuResnet50(profile: GpuProfile, runtime: GpuRuntime) {
 }
 
 /** Launch cost of one kernel, in seconds, from a single-stream row. */
-export function fitGpuLaunch(row: MeasuredRow, profile: GpuProfile, runtime: GpuRuntime): number {
+export function fitGpuLaunch(row: MeasuredRow, profile: RunnableGpu, runtime: GpuRuntime): number {
   const parts = gpuResnet50(profile, runtime);
   return (
     (row.latencyMs! * 1e-3 - si(runtime.timePerInference) - parts.copies - parts.kernels) / parts.launches
@@ -122,7 +123,7 @@ export function fitGpuLaunch(row: MeasuredRow, profile: GpuProfile, runtime: Gpu
 export function fitGpuActivePower(
   powerW: number,
   inferencesPerS: number,
-  profile: GpuProfile,
+  profile: RunnableGpu,
   runtime: GpuRuntime,
 ): number {
   const parts = gpuResnet50(profile, runtime);

@@ -1,7 +1,8 @@
 // Prints every fitted constant beside the value that the profile holds, and the predictions of the profiles beside the
 // published rows: `node --import tsx tools/fit-profiles.ts`. Exit code 1 when a profile has drifted from its fit.
 import type { CpuProfile } from '../sim/targets/cpu/profile-schema.ts';
-import type { GpuProfile, GpuRuntime } from '../sim/targets/gpu/profile-schema.ts';
+import type { GpuRuntime } from '../sim/targets/gpu/profile-schema.ts';
+import type { RunnableGpu } from '../sim/targets/gpu/runnable-gpu.ts';
 import { loadProfile } from '../sim/targets/load-profile.ts';
 import type { CompleteMcuProfile } from '../sim/targets/mcu/require-complete.ts';
 import { type Quantity, si } from '../sim/targets/quantity.ts';
@@ -126,7 +127,7 @@ function cpu(profile: CpuProfile) {
   };
 }
 
-function gpu(profile: GpuProfile, name: string, efficiencyRow: MeasuredRow | null) {
+function gpu(profile: RunnableGpu, name: string, efficiencyRow: MeasuredRow | null) {
   const runtime = profile.runtimes[name]! as GpuRuntime & { kernels: 'dense' };
   const rows = inference.filter((row) => row.device.startsWith(profile.id));
   const single = rows.find((row) => row.use === 'fit' && row.scenario === 'SingleStream')!;
@@ -191,8 +192,8 @@ export async function fitAll(): Promise<{ constants: FittedConstant[]; predictio
     mcu(await profile<CompleteMcuProfile>('nucleo-l4r5zi')),
     mcu(await profile<CompleteMcuProfile>('nucleo-u575zi-q')),
     cpu(await profile<CpuProfile>('xeon-8380')),
-    gpu(await profile<GpuProfile>('a100'), 'tensorrt-8.6', offline ?? null),
-    gpu(await profile<GpuProfile>('jetson-agx-orin'), 'tensorrt-8.5-maxq', null),
+    gpu(await profile<RunnableGpu>('a100'), 'tensorrt-8.6', offline ?? null),
+    gpu(await profile<RunnableGpu>('jetson-agx-orin'), 'tensorrt-8.5-maxq', null),
   ];
   return {
     constants: parts.flatMap((part) => part.constants),

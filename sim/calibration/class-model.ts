@@ -1,8 +1,8 @@
 import type { Cause } from '../energy/cause.ts';
 import type { OperatorKind } from '../network/operator-work.ts';
-import type { Group } from './groups.ts';
+import type { ByRuntime, Group } from './groups.ts';
 import type { HoldOut } from './hold-out.ts';
-import type { MeasuredClass, MeasuredQuantity, MeasuredRow } from './measured/measured-row.ts';
+import type { MeasuredQuantity, MeasuredRow, ValidatedClass } from './measured/measured-row.ts';
 
 /** A prediction in the unit of its quantity (ms, 1/s, W, J, ratio): 90% interval and centre. */
 export interface PredictedRange {
@@ -76,19 +76,24 @@ export interface Baseline {
 /** One quantity of one class of hardware: how it is calibrated and how it is held out. Add one to `class-models.ts`. */
 export interface ClassModel {
   /** Class whose rows are scored. */
-  readonly targetClass: MeasuredClass;
+  readonly targetClass: ValidatedClass;
   /** Classes whose rows are calibrated on as well. */
-  readonly alsoCalibratedOn?: readonly MeasuredClass[];
+  readonly alsoCalibratedOn?: readonly ValidatedClass[];
   readonly quantity: MeasuredQuantity;
   readonly holdOuts: readonly HoldOut[];
   /** Also score every row with one other run of its chip given. */
   readonly anchors: boolean;
   /** Whether an unknown runtime is a group of its own. */
-  readonly byRuntime: boolean;
+  readonly byRuntime: ByRuntime;
   /** Figures to reach, by group. Groups without one are reported all the same. */
   readonly figures: Readonly<Partial<Record<Group, FigureToReach>>>;
   /** What baselines scale with, so that value = rate x size: for a time, multiply-accumulates over the clock. */
   size(row: MeasuredRow): number | null;
+  /**
+   * For ratios: a name that rows share whose ratios are to the same thing. Where it is there, the sign of every row (above
+   * or below 1) and the order of rows with one name are checked.
+   */
+  ordered?(row: MeasuredRow): string;
   /** Baselines beside those that every class has (baselines.ts). */
   readonly baselines: readonly Baseline[];
   /** @param rows all rows that are not held out, of whatever quantity, of this class and those it is also calibrated on */

@@ -19,6 +19,12 @@ export const groups = [
 
 export type Group = (typeof groups)[number];
 
+/**
+ * Whether an unknown runtime is a group of its own: for times it is, for power it is not. `lineage` takes all versions of
+ * one software as one runtime.
+ */
+export type ByRuntime = boolean | 'lineage';
+
 interface Seen {
   readonly family: boolean;
   readonly runtimeOnFamily: boolean;
@@ -28,7 +34,7 @@ interface Seen {
   readonly network: boolean;
 }
 
-function seenOf(row: MeasuredRow, rows: readonly MeasuredRow[]): Seen {
+function seenOf(row: MeasuredRow, rows: readonly MeasuredRow[], byRuntime: ByRuntime): Seen {
   const seen = {
     family: false,
     runtimeOnFamily: false,
@@ -42,7 +48,8 @@ function seenOf(row: MeasuredRow, rows: readonly MeasuredRow[]): Seen {
     seen.network ||= other.network === row.network;
     if (other.family !== row.family) continue;
     seen.family = true;
-    const sameRuntime = other.runtime === row.runtime;
+    const sameRuntime =
+      byRuntime === 'lineage' ? other.lineage === row.lineage : other.runtime === row.runtime;
     seen.runtimeOnFamily ||= sameRuntime;
     if (other.chip !== row.chip) continue;
     seen.chip = true;
@@ -56,10 +63,13 @@ function seenOf(row: MeasuredRow, rows: readonly MeasuredRow[]): Seen {
  * Group of a row against the rows that its prediction may use; null where it belongs to none, because a row of its own
  * kind was seen.
  * @param seen calibration rows, without anchors
- * @param byRuntime whether an unknown runtime is a group of its own: for times it is, for power it is not
  */
-export function groupOf(row: MeasuredRow, seen: readonly MeasuredRow[], byRuntime = true): Group | null {
-  const { family, runtimeOnFamily, chip, runtimeOnChip, point, network } = seenOf(row, seen);
+export function groupOf(
+  row: MeasuredRow,
+  seen: readonly MeasuredRow[],
+  byRuntime: ByRuntime = true,
+): Group | null {
+  const { family, runtimeOnFamily, chip, runtimeOnChip, point, network } = seenOf(row, seen, byRuntime);
   if (chip) {
     if (!network) return runtimeOnChip ? 'new-network' : null;
     return point ? null : 'same-chip';
@@ -75,9 +85,9 @@ export function groupOf(row: MeasuredRow, seen: readonly MeasuredRow[], byRuntim
 export function expectedGroup(
   row: MeasuredRow,
   rows: readonly MeasuredRow[],
-  byRuntime = true,
+  byRuntime: ByRuntime = true,
 ): Group | null {
-  const seen = seenOf(row, rows);
+  const seen = seenOf(row, rows, byRuntime);
   if (!seen.chip || seen.runtimeOnChip || !byRuntime) return groupOf(row, rows, byRuntime);
   return seen.runtimeOnFamily ? 'family-known' : 'runtime-unknown';
 }

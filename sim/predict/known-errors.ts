@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Group } from '../calibration/groups.ts';
-import type { MeasuredClass, MeasuredQuantity } from '../calibration/measured/measured-row.ts';
+import type { MeasuredQuantity, ValidatedClass } from '../calibration/measured/measured-row.ts';
 import { shippedProfiles } from '../targets/profile-files.ts';
 import type { KnownError } from './prediction.ts';
 
@@ -10,7 +10,7 @@ export const knownErrorsFile = join('calibration', 'errors.json');
 
 /** Looks up how well a quantity is predicted. Null: not validated. */
 export type FindError = (
-  targetClass: MeasuredClass,
+  targetClass: ValidatedClass,
   quantity: MeasuredQuantity,
   group: Group,
 ) => KnownError | null;

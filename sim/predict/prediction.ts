@@ -1,6 +1,6 @@
 import type { PredictedRange } from '../calibration/class-model.ts';
 import type { Group } from '../calibration/groups.ts';
-import type { MeasuredClass, MeasuredQuantity } from '../calibration/measured/measured-row.ts';
+import type { MeasuredQuantity, ValidatedClass } from '../calibration/measured/measured-row.ts';
 import type { Cause, JoulesByCause } from '../energy/cause.ts';
 import type { OperatorKind } from '../network/operator-work.ts';
 import type { Grade } from '../targets/target.ts';
@@ -8,7 +8,7 @@ import type { MemoryNeeds } from './memory-needs.ts';
 
 /** How well a quantity is predicted where nothing of it was seen: what `sparsewatt validate` found. */
 export interface KnownError {
-  readonly class: MeasuredClass;
+  readonly class: ValidatedClass;
   readonly quantity: MeasuredQuantity;
   readonly group: Group;
   readonly devices: number;
@@ -66,7 +66,7 @@ export interface Prediction {
   readonly target: {
     readonly id: string;
     readonly name: string;
-    readonly class: MeasuredClass;
+    readonly class: ValidatedClass;
     readonly chip: string;
     readonly family: string;
   };

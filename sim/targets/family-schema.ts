@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cpuRuntimeSchema } from './cpu/profile-schema.ts';
+import { gpuRuntimeSchema } from './gpu/profile-schema.ts';
 import { mcuCoreSchema } from './mcu/core-schema.ts';
 import { mcuRuntimeSchema } from './mcu/profile-schema.ts';
 import { idSchema } from './profile-parts.ts';
@@ -27,6 +28,11 @@ export const familySchema = z.discriminatedUnion('class', [
     class: z.literal('server-cpu'),
     ...head,
     runtimes: z.record(idSchema, cpuRuntimeSchema).default({}),
+  }),
+  z.strictObject({
+    class: z.enum(['server-gpu', 'edge-gpu']),
+    ...head,
+    runtimes: z.record(idSchema, gpuRuntimeSchema).default({}),
   }),
 ]);
 

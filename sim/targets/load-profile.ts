@@ -65,7 +65,9 @@ export async function loadProfile(
     ]);
   const merged = {
     ...profile,
-    policyCyclesPerOperation: profile.policyCyclesPerOperation ?? family.policyCyclesPerOperation,
+    ...(profile.class === 'mcu' || profile.class === 'server-cpu'
+      ? { policyCyclesPerOperation: profile.policyCyclesPerOperation ?? family.policyCyclesPerOperation }
+      : {}),
     runtimes: { ...profile.runtimes, ...family.runtimes, ...profile.runtimes },
   } as Profile;
   return { file, profile: complete(merged, family.class === 'mcu' && family.core !== undefined) };
@@ -73,6 +75,8 @@ export async function loadProfile(
   function complete(whole: Profile, coreKnown = false): Profile {
     // The calibrated models fill in what a run of a known core needs.
     if (coreKnown) return whole;
+    // A GPU without runtimes is described from its data sheet alone: predicted, never run.
+    if (whole.class === 'server-gpu' || whole.class === 'edge-gpu') return whole;
     if ('runtimes' in whole && Object.keys(whole.runtimes).length === 0)
       throw new InputError([
         parsed.issueAt([], 'E_NO_RUNTIME', 'The profile has no runtime, and neither has its family.', {

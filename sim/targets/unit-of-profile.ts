@@ -2,6 +2,7 @@ import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
 import { cpuUnit } from './cpu/cpu-unit.ts';
 import { gpuUnit } from './gpu/gpu-unit.ts';
+import { runnableGpu } from './gpu/runnable-gpu.ts';
 import { mcuUnit } from './mcu/mcu-unit.ts';
 import { requireComplete } from './mcu/require-complete.ts';
 import { neuromorphicUnit } from './neuromorphic/neuromorphic-unit.ts';
@@ -54,8 +55,10 @@ export function unitOfProfile(
     case 'server-cpu':
       return cpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
     case 'server-gpu':
-    case 'edge-gpu':
-      return gpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
+    case 'edge-gpu': {
+      const gpu = runnableGpu(profile, file);
+      return gpuUnit(gpu, pickRuntime(gpu.runtimes, runtime, gpu.id, file), name);
+    }
     case 'neuromorphic':
       return neuromorphicUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
     case 'system':

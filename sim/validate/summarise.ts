@@ -1,6 +1,6 @@
 import type { ClassModel, FigureToReach } from '../calibration/class-model.ts';
 import type { Group } from '../calibration/groups.ts';
-import type { MeasuredClass, MeasuredQuantity } from '../calibration/measured/measured-row.ts';
+import type { MeasuredQuantity, ValidatedClass } from '../calibration/measured/measured-row.ts';
 import { weightedQuantile } from '../calibration/weighted-quantile.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { pairedBootstrap } from '../statistics/paired-bootstrap.ts';
@@ -8,6 +8,7 @@ import { deviceMean, deviceMeans } from './device-mean.ts';
 import { type IntervalSummary, summariseIntervals } from './interval-summary.ts';
 import { kendallTau } from './kendall-tau.ts';
 import { absoluteError, type ScoredRow } from './scored-row.ts';
+import { type Right, signsAndOrders } from './signs-and-orders.ts';
 
 /** Error of one baseline on the rows of a group. */
 export interface BaselineSummary {
@@ -18,7 +19,7 @@ export interface BaselineSummary {
 
 /** How one model does on one group of rows that it had not seen. Means are by device first, then over devices. */
 export interface GroupSummary extends IntervalSummary {
-  readonly class: MeasuredClass;
+  readonly class: ValidatedClass;
   readonly quantity: MeasuredQuantity;
   readonly group: Group;
   readonly devices: number;
@@ -38,6 +39,9 @@ export interface GroupSummary extends IntervalSummary {
   };
   /** Between devices on one network, and between networks on one device and runtime; null where nothing compares. */
   readonly kendallTau: { readonly devices: number | null; readonly networks: number | null };
+  /** Ratios on the measured side of 1, and pairs of ratios to the same thing in the measured order; null where rows are no ratios. */
+  readonly signsRight: Right | null;
+  readonly ordersRight: Right | null;
   readonly baselines: readonly BaselineSummary[];
   readonly bestBaseline: string | null;
   /** Percentage points by which we differ from the best baseline, with a 95% bootstrap interval over devices. */
@@ -49,7 +53,13 @@ export interface GroupSummary extends IntervalSummary {
 
 const percent = (share: number): number => share * 100;
 
-function reachedOf(figure: FigureToReach, mape: number, median: number): 'goal' | 'floor' | 'nothing' {
+function reachedOf(
+  figure: FigureToReach,
+  mape: number,
+  median: number,
+  checks: readonly (Right | null)[],
+): 'goal' | 'floor' | 'nothing' {
+  if (checks.some((check) => check && check.right < check.of)) return 'nothing';
   if (mape > figure.floorPercent || median > (figure.medianFloorPercent ?? Number.POSITIVE_INFINITY))
     return 'nothing';
   return mape <= figure.goalPercent ? 'goal' : 'floor';
@@ -76,6 +86,10 @@ export function summariseGroup(model: ClassModel, group: Group, scored: readonly
   const mapePercent = percent(deviceMean(scored, error));
   const medianPercent = percent(median(error));
   const figure = model.figures[group] ?? null;
+  const { signsRight, ordersRight } = signsAndOrders(model, scored) ?? {
+    signsRight: null,
+    ordersRight: null,
+  };
   const names = [...(scored[0]?.baselines.keys() ?? [])].filter((name) =>
     scored.every((one) => one.baselines.get(name) !== null),
   );
@@ -121,6 +135,8 @@ export function summariseGroup(model: ClassModel, group: Group, scored: readonly
         })),
       ),
     },
+    signsRight,
+    ordersRight,
     ...summariseIntervals(scored),
     baselines,
     bestBaseline: best?.name ?? null,
@@ -128,6 +144,6 @@ export function summariseGroup(model: ClassModel, group: Group, scored: readonly
       ? pairedBootstrap([...ours].map(([device, mean]) => percent(mean - theirs.get(device)!)))
       : null,
     figure,
-    reached: figure && reachedOf(figure, mapePercent, medianPercent),
+    reached: figure && reachedOf(figure, mapePercent, medianPercent, [signsRight, ordersRight]),
   };
 }

@@ -1,12 +1,12 @@
 import { classModels } from '../calibration/class-models.ts';
-import { loadMeasured } from '../calibration/measured/load-measured.ts';
+import { loadValidated } from '../calibration/load-validated.ts';
 import {
-  type MeasuredClass,
   type MeasuredQuantity,
   type MeasuredRow,
-  measuredClasses,
   measuredValue,
   quantities,
+  type ValidatedClass,
+  validatedClasses,
 } from '../calibration/measured/measured-row.ts';
 import { nominalCoverage } from '../calibration/nominal-coverage.ts';
 import { evaluate } from './evaluate.ts';
@@ -14,7 +14,7 @@ import { type GroupSummary, summariseGroup } from './summarise.ts';
 
 /** Rows of one quantity of one class: what became of them. */
 export interface RowCoverage {
-  readonly class: MeasuredClass;
+  readonly class: ValidatedClass;
   readonly quantity: MeasuredQuantity;
   /** Rows with that quantity that are not left out. */
   readonly measured: number;
@@ -34,14 +34,14 @@ export interface ValidationReport {
   readonly rows: readonly RowCoverage[];
   /** Rows that are left out of calibration and scoring, by reason. */
   readonly leftOut: readonly {
-    readonly class: MeasuredClass;
+    readonly class: ValidatedClass;
     readonly reason: string;
     readonly rows: number;
   }[];
 }
 
 function leftOutOf(rows: readonly MeasuredRow[]): ValidationReport['leftOut'] {
-  const counts = new Map<string, { class: MeasuredClass; reason: string; rows: number }>();
+  const counts = new Map<string, { class: ValidatedClass; reason: string; rows: number }>();
   for (const row of rows)
     for (const part of row.reason?.split('; ') ?? []) {
       const reason = part.split(':')[0]!;
@@ -58,15 +58,15 @@ function leftOutOf(rows: readonly MeasuredRow[]): ValidationReport['leftOut'] {
  * @param only one class, or all of them
  * @throws InputError where the measured rows have a fault
  */
-export async function validate(only: MeasuredClass | null = null): Promise<ValidationReport> {
-  const wanted = only === null ? measuredClasses : [only];
+export async function validate(only: ValidatedClass | null = null): Promise<ValidationReport> {
+  const wanted = only === null ? validatedClasses : [only];
   const models = (await classModels()).filter((model) => wanted.includes(model.targetClass));
   const classes: GroupSummary[] = [];
   const coverage: RowCoverage[] = [];
   const all: MeasuredRow[] = [];
-  const loaded = new Map<MeasuredClass, readonly MeasuredRow[]>();
-  const rowsOf = async (name: MeasuredClass) => {
-    const rows = loaded.get(name) ?? (await loadMeasured([name]));
+  const loaded = new Map<ValidatedClass, readonly MeasuredRow[]>();
+  const rowsOf = async (name: ValidatedClass) => {
+    const rows = loaded.get(name) ?? (await loadValidated(name));
     loaded.set(name, rows);
     return rows;
   };
@@ -74,6 +74,9 @@ export async function validate(only: MeasuredClass | null = null): Promise<Valid
     const rows = await rowsOf(targetClass);
     all.push(...rows);
     for (const quantity of quantities) {
+      // Speed-ups are rows of the class of sparse ones, whatever file they are in.
+      if (quantity === 'speedup' && targetClass !== 'sparse') continue;
+      if (quantity !== 'speedup' && targetClass === 'sparse') continue;
       const measured = rows.filter((row) => measuredValue(row, quantity) !== null).length;
       const model = models.find((one) => one.targetClass === targetClass && one.quantity === quantity);
       if (!model) {

@@ -49,6 +49,13 @@ describe('the group of a row', () => {
     expect(groupOf(row, seen, false)).toBe('family-known');
     expect(groupOf(row, [], false)).toBe('novel');
   });
+
+  it('takes versions of one software as one runtime where asked to', () => {
+    const seen = [sampleRow({ chip: 'm467', runtime: 'x-cube-ai-8.0', lineage: 'x-cube-ai' })];
+    expect(groupOf(row, seen)).toBe('runtime-unknown');
+    expect(groupOf(row, seen, 'lineage')).toBe('family-known');
+    expect(groupOf(sampleRow({ lineage: 'onnc' }), seen, 'lineage')).toBe('runtime-unknown');
+  });
 });
 
 const anyRow = fc

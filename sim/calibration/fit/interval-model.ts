@@ -1,5 +1,5 @@
 import type { FittedModel, PredictedRange } from '../class-model.ts';
-import { expectedGroup, type Group, groupOf } from '../groups.ts';
+import { type ByRuntime, expectedGroup, type Group, groupOf } from '../groups.ts';
 import { type HoldOut, heldWith } from '../hold-out.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import { coverageFactor, type Standardised } from './coverage-factor.ts';
@@ -22,11 +22,11 @@ const leftOutFor: Readonly<Record<Group, HoldOut>> = {
 export class IntervalModel implements FittedModel {
   readonly #predictor: LogPredictor;
   readonly #seen: readonly MeasuredRow[];
-  readonly #byRuntime: boolean;
+  readonly #byRuntime: ByRuntime;
   readonly #factors = new Map<Group, number>();
 
   /** @param seen the rows of the calibration, which decide the group of a row */
-  constructor(predictor: LogPredictor, seen: readonly MeasuredRow[], byRuntime: boolean) {
+  constructor(predictor: LogPredictor, seen: readonly MeasuredRow[], byRuntime: ByRuntime) {
     this.#predictor = predictor;
     this.#seen = seen;
     this.#byRuntime = byRuntime;

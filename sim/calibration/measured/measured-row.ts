@@ -14,6 +14,11 @@ export const measuredClasses = [
 
 export type MeasuredClass = (typeof measuredClasses)[number];
 
+/** Classes that are validated: those with a file, and published sparse speed-ups, which are rows of several files. */
+export const validatedClasses = [...measuredClasses, 'sparse'] as const;
+
+export type ValidatedClass = (typeof validatedClasses)[number];
+
 /** What a row measures and a model predicts. */
 export const quantities = ['latency', 'throughput', 'power', 'energy', 'speedup'] as const;
 
@@ -22,7 +27,7 @@ export type MeasuredQuantity = (typeof quantities)[number];
 /** One published measurement (hardware-profiles/measured/README.md has the columns). Null: not published. */
 export interface MeasuredRow {
   readonly id: string;
-  readonly targetClass: MeasuredClass;
+  readonly targetClass: ValidatedClass;
   readonly device: string;
   readonly chip: string;
   readonly family: string;

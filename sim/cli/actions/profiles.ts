@@ -26,8 +26,8 @@ function nearest(cwd: string, file: string): string {
   return path.startsWith('..') ? file : path;
 }
 
-function runtimesOf({ runtimes, described, targetClass }: ProfileSummary): string {
-  if (targetClass === 'npu') return 'predicted only';
+function runtimesOf({ runtimes, described }: ProfileSummary): string {
+  if (!described && runtimes.length === 0) return 'predicted only';
   return [...(described ? ['those of its family'] : []), ...runtimes].join(', ');
 }
 
@@ -59,8 +59,8 @@ async function whyNotSimulated(load: () => Promise<void>): Promise<string | null
     return null;
   } catch (error) {
     const issue = (error as Partial<InputError>).issues?.[0];
-    if (issue?.code !== 'E_INCOMPLETE' && issue?.code !== 'E_NPU_RUN') throw error;
-    return issue.message;
+    if (!['E_INCOMPLETE', 'E_NPU_RUN', 'E_NOT_RUNNABLE'].includes(issue?.code ?? '')) throw error;
+    return issue!.message;
   }
 }
 

@@ -1,10 +1,10 @@
-import type { MeasuredClass } from '../../calibration/measured/measured-row.ts';
+import type { ValidatedClass } from '../../calibration/measured/measured-row.ts';
 import { renderValidation } from '../../report/text/render-validation.ts';
 import { validate } from '../../validate/validate.ts';
 import type { CliContext } from '../context.ts';
 
 export interface ValidateFlags {
-  readonly class?: MeasuredClass;
+  readonly class?: ValidatedClass;
   readonly json: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { buildCommand } from '@stricli/core';
-import { measuredClasses } from '../../calibration/measured/measured-row.ts';
+import { validatedClasses } from '../../calibration/measured/measured-row.ts';
 import type { ValidateFlags } from '../actions/validate.ts';
 import type { CliContext } from '../context.ts';
 import { oneOf } from '../parse.ts';
@@ -12,8 +12,8 @@ export const validateCommand = buildCommand<ValidateFlags, [], CliContext>({
     flags: {
       class: {
         kind: 'parsed',
-        brief: `only this class: ${measuredClasses.join(', ')}`,
-        parse: oneOf(measuredClasses),
+        brief: `only this class: ${validatedClasses.join(', ')}`,
+        parse: oneOf(validatedClasses),
         optional: true,
         placeholder: 'CLASS',
       },

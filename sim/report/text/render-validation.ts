@@ -1,3 +1,4 @@
+import type { Right } from '../../validate/signs-and-orders.ts';
 import type { GroupSummary } from '../../validate/summarise.ts';
 import type { ValidationReport } from '../../validate/validate.ts';
 import { absent } from '../format-quantity.ts';
@@ -112,6 +113,9 @@ function intervalRow(group: GroupSummary): string[] {
   ];
 }
 
+const signsLine = (signs: Right, orders: Right): string =>
+  `sign of ${signs.right} of ${signs.of} rows right, order of ${orders.right} of ${orders.of} pairs`;
+
 function unvalidated(report: ValidationReport): string[] {
   const lines: string[] = [];
   for (const rows of report.rows) {
@@ -143,6 +147,12 @@ export function renderValidation(report: ValidationReport): readonly string[] {
       '',
       ...textTable(intervalColumns, report.classes.map(intervalRow)),
     );
+  for (const group of report.classes)
+    if (group.signsRight && group.ordersRight)
+      lines.push(
+        '',
+        `${group.class} ${group.quantity} ${group.group}: ${signsLine(group.signsRight, group.ordersRight)}`,
+      );
   const rest = unvalidated(report);
   if (rest.length > 0) lines.push('', ...rest);
   if (report.leftOut.length > 0)

@@ -1,7 +1,8 @@
 import type { LayerWork } from '../layer-work.ts';
 import { si } from '../quantity.ts';
 import { weightsRead } from '../weights-read.ts';
-import type { GpuProfile, GpuRuntime } from './profile-schema.ts';
+import type { GpuRuntime } from './profile-schema.ts';
+import type { RunnableGpu } from './runnable-gpu.ts';
 
 /** One kernel on a GPU: seconds by what bounds them, and what it touched. */
 export interface KernelTime {
@@ -53,7 +54,7 @@ function blockCycles(
 /** Time of one operator as one kernel. */
 export function kernelTime(
   work: LayerWork,
-  profile: GpuProfile,
+  profile: RunnableGpu,
   runtime: GpuRuntime,
   residentBytes: number,
 ): KernelTime {

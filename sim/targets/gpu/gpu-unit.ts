@@ -9,12 +9,13 @@ import { si } from '../quantity.ts';
 import type { Stage } from '../target.ts';
 import type { UnitModel } from '../unit-model.ts';
 import { kernelTime } from './gpu-time.ts';
-import type { GpuProfile, GpuRuntime } from './profile-schema.ts';
+import type { GpuRuntime } from './profile-schema.ts';
+import type { RunnableGpu } from './runnable-gpu.ts';
 
 const valuesOf = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
 
 /** A GPU at batch 1: a copy in and out, then one kernel per fused operator, each with its launch cost. */
-export function gpuUnit(profile: GpuProfile, runtime: GpuRuntime, name: string): UnitModel {
+export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string): UnitModel {
   const activeW = si(profile.activePower);
   const states = powerStates(profile.powerStates);
   const restW = states[0]!.powerW;

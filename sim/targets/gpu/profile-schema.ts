@@ -45,27 +45,57 @@ const gpuBlockRuntimeSchema = z.strictObject({
   ),
 });
 
-const gpuRuntimeSchema = z.discriminatedUnion('kernels', [gpuDenseRuntimeSchema, gpuBlockRuntimeSchema]);
+export const gpuRuntimeSchema = z.discriminatedUnion('kernels', [
+  gpuDenseRuntimeSchema,
+  gpuBlockRuntimeSchema,
+]);
+
+/** What only a simulated run needs; `runnableGpu` asks for all of it. */
+const forRuns = {
+  l2Bandwidth: quantity('bandwidth').optional(),
+  hostLinkBandwidth: quantity('bandwidth').optional().describe('Copies between host and device memory.'),
+  hostLinkLatency: quantity('time', 'zero').optional().describe('Of each copy.'),
+  activePower: quantity('power')
+    .optional()
+    .describe('Clocks up and kernels running, without what each operation adds.'),
+  energyPerByte: quantity('energy-per-byte').optional().describe('Device memory traffic.'),
+  powerStates: powerStatesSchema.optional(),
+  policyTimePerOperation: quantity('time')
+    .optional()
+    .describe('One scalar operation of policy code on the host processor.'),
+  runtimes: z.record(idSchema, gpuRuntimeSchema).default({}),
+};
+
+/** What the data sheet says: enough for `sparsewatt predict`. */
+const dataSheet = {
+  family: familyIdSchema,
+  clock: quantity('frequency').describe('Of the mode that the profile describes.'),
+  multiprocessors: quantity('count'),
+  l2: quantity('bytes'),
+  dram: quantity('bytes'),
+  dramBandwidth: quantity('bandwidth'),
+  peakInt8: quantity('throughput')
+    .optional()
+    .describe(
+      'Dense, on tensor cores, at the highest clock. Without it the chip computes in floating point.',
+    ),
+  peakFp16: quantity('throughput').optional().describe('The same in half precision.'),
+  peakFp32: quantity('throughput')
+    .optional()
+    .describe('Single precision as engines run it: TF32 where tensor cores have it, else ordinary cores.'),
+  acceleratorInt8: quantity('throughput').optional().describe('Fixed-function accelerators beside the GPU.'),
+  powerLimit: quantity('power').optional().describe('Of the card or module, as sold.'),
+  highest: z
+    .strictObject({ clock: quantity('frequency'), dramBandwidth: quantity('bandwidth') })
+    .optional()
+    .describe('Where `clock` and `dramBandwidth` are of a slower mode: those of the fastest one.'),
+};
 
 export const gpuProfileSchema = z.strictObject({
   class: z.enum(['server-gpu', 'edge-gpu']),
   ...profileHead,
-  family: familyIdSchema,
-  clock: quantity('frequency'),
-  multiprocessors: quantity('count'),
-  l2: quantity('bytes'),
-  l2Bandwidth: quantity('bandwidth'),
-  dram: quantity('bytes'),
-  dramBandwidth: quantity('bandwidth'),
-  hostLinkBandwidth: quantity('bandwidth').describe('Copies between host and device memory.'),
-  hostLinkLatency: quantity('time', 'zero').describe('Of each copy.'),
-  activePower: quantity('power').describe('Clocks up and kernels running, without what each operation adds.'),
-  energyPerByte: quantity('energy-per-byte').describe('Device memory traffic.'),
-  powerStates: powerStatesSchema,
-  policyTimePerOperation: quantity('time').describe(
-    'One scalar operation of policy code on the host processor.',
-  ),
-  runtimes: z.record(idSchema, gpuRuntimeSchema).default({}),
+  ...dataSheet,
+  ...forRuns,
 });
 
 export type GpuProfile = z.output<typeof gpuProfileSchema>;
