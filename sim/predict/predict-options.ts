@@ -18,6 +18,8 @@ export interface PredictOptions {
   readonly threads?: string;
   /** Power mode as published rows name it. */
   readonly mode?: string;
+  /** Degrees Celsius of the air around, for a device that computes without a pause; 25 where nothing is said. */
+  readonly ambientC?: number;
   /** Path of a CSV file with measurements of the very board. */
   readonly anchors?: string;
 }

@@ -9,7 +9,9 @@ import { benchmarkIds } from '../network/benchmarks/benchmark-network.ts';
 import { networkTotals } from '../network/benchmarks/network-totals.ts';
 import { loadGraph } from '../network/load-graph.ts';
 import { loadProfile } from '../targets/load-profile.ts';
-import { quantitiesIn, worstGrade } from '../targets/quantity.ts';
+import { quantitiesIn, si, worstGrade } from '../targets/quantity.ts';
+import { type SustainedRun, sustainedRun } from '../targets/thermal/sustained-run.ts';
+import { thermalParameters } from '../targets/thermal/thermal-parameters.ts';
 import { choosePrecision, chooseRuntime } from './choose-runtime.ts';
 import { type FittedClassModel, fittedModels } from './fitted-models.ts';
 import { type FindError, loadKnownErrors } from './known-errors.ts';
@@ -113,6 +115,14 @@ function memoryOf(
       : []),
   ];
   return memoryNeeds(graph, memoryBudgets(profile), storageRule(profile, width, batch), alternatives);
+}
+
+function sustainedOf({ thermal }: PredictableProfile, ambientC: number): SustainedRun | null {
+  return (
+    (thermal &&
+      sustainedRun(thermalParameters(thermal), ambientC, si(thermal.fullPower), si(thermal.idlePower))) ??
+    null
+  );
 }
 
 function publishedFor(row: MeasuredRow, rows: readonly MeasuredRow[]): PublishedRow[] {
@@ -229,6 +239,7 @@ export async function predict(options: PredictOptions): Promise<Prediction> {
     layers,
     energyByCause: energyFrom(layers, energy.quantity, power.fitted?.split?.(row)),
     grades: { worst: worstGrade(quantitiesIn(profile).map(({ quantity }) => quantity)), numbers },
+    sustained: sustainedOf(profile, options.ambientC ?? 25),
     anchors: anchors.length,
     published: publishedFor(row, rows),
     notes,

@@ -4,6 +4,7 @@ import type { MeasuredQuantity, ValidatedClass } from '../calibration/measured/m
 import type { Cause, JoulesByCause } from '../energy/cause.ts';
 import type { OperatorKind } from '../network/operator-work.ts';
 import type { Grade } from '../targets/target.ts';
+import type { SustainedRun } from '../targets/thermal/sustained-run.ts';
 import type { MemoryNeeds } from './memory-needs.ts';
 
 /** How well a quantity is predicted where nothing of it was seen: what `sparsewatt validate` found. */
@@ -91,6 +92,8 @@ export interface Prediction {
   /** Central energy by what it is spent on; empty where there is none. */
   readonly energyByCause: JoulesByCause;
   readonly grades: { readonly worst: Grade; readonly numbers: readonly UsedNumber[] };
+  /** What becomes of the device when it computes without a pause; null where the profile says nothing of heat. */
+  readonly sustained: SustainedRun | null;
   /** Measurements of the very board that sharpened the prediction. */
   readonly anchors: number;
   readonly published: readonly PublishedRow[];

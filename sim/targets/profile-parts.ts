@@ -35,6 +35,23 @@ export const numericFormsSchema = z
   .min(1)
   .describe('Numeric forms that the runtime computes in.');
 
+/** How a device warms up and slows down; `sim/targets/thermal` has the model. */
+export const thermalSchema = z
+  .strictObject({
+    resistance: quantity('thermal-resistance').describe('From the chip to the air.'),
+    capacity: quantity('heat-capacity').describe('Of chip, spreader and case.'),
+    throttle: quantity('temperature').describe('The device slows down from this temperature on.'),
+    resume: quantity('temperature').describe('It runs freely again below this one.'),
+    fullPower: quantity('power').describe('That heats the chip while it computes without a pause.'),
+    idlePower: quantity('power', 'zero').describe('While it pauses to cool down.'),
+  })
+  .refine((thermal) => thermal.resume.value < thermal.throttle.value, {
+    path: ['resume'],
+    params: { code: 'E_THERMAL' },
+    message: 'must be below the throttling temperature',
+  })
+  .optional();
+
 /** What every profile says, whatever its class. */
 export const profileHead = {
   schemaVersion: z.literal(1),
@@ -50,6 +67,7 @@ export const profileHead = {
       'The silicon, where several boards may carry it; as in hardware-profiles/measured/vocabulary.yaml.',
     ),
   boundary: z.enum(['chip', 'board', 'wall']).describe('Where the energy is measured.'),
+  thermal: thermalSchema,
   validated: z
     .strictObject({ latency: z.boolean(), energy: z.boolean(), note: z.string().min(1) })
     .describe('Whether published rows exist to hold the predictions against.'),
@@ -72,19 +90,3 @@ export const kernelsSchema = {
   dense: z.literal('dense').describe('Multiplies every weight, zero or not.'),
   blocks: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
 };
-
-/** How a device warms up and slows down; `sim/targets/thermal` has the model. */
-export const thermalSchema = z
-  .strictObject({
-    resistance: quantity('thermal-resistance').describe('From the chip to the air.'),
-    capacity: quantity('heat-capacity').describe('Of chip, spreader and case.'),
-    throttle: quantity('temperature').describe('The device slows down from this temperature on.'),
-    resume: quantity('temperature').describe('It runs freely again below this one.'),
-    idlePower: quantity('power', 'zero').describe('While it pauses to cool down.'),
-  })
-  .refine((thermal) => thermal.resume.value < thermal.throttle.value, {
-    path: ['resume'],
-    params: { code: 'E_THERMAL' },
-    message: 'must be below the throttling temperature',
-  })
-  .optional();

@@ -62,6 +62,12 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
       },
       threads: { ...optional, brief: 'threads: a count, big-cores or all', parse: words, placeholder: 'N' },
       mode: { ...optional, brief: 'power mode as published rows name it', parse: words, placeholder: 'MODE' },
+      ambientC: {
+        ...optional,
+        brief: 'degrees Celsius around a device that computes without a pause (default: 25)',
+        parse: numberOf(-273),
+        placeholder: 'C',
+      },
       anchor: {
         ...optional,
         brief: 'CSV file with measurements of your own board',

@@ -96,6 +96,18 @@ function layerLines(prediction: Prediction): readonly string[] {
   );
 }
 
+function sustainedLines({ sustained, latencyMs }: Prediction): readonly string[] {
+  if (!sustained) return [];
+  const { throttlesAfterS, speedShare, settledC } = sustained;
+  if (throttlesAfterS === null)
+    return ['', `without a pause: settles at ${settledC.toFixed(0)} °C and never slows down`];
+  const mean = latencyMs ? `, ${formatMs(latencyMs.central / speedShare)} an inference` : '';
+  return [
+    '',
+    `without a pause: slows down after ${throttlesAfterS.toFixed(0)} s, then keeps ${formatPercent(speedShare, 0)} of its speed${mean} (it would settle at ${settledC.toFixed(0)} °C)`,
+  ];
+}
+
 /** Published rows under the same runtime, and how many there are under others. */
 function publishedLines({ published, runtime }: Prediction): readonly string[] {
   if (published.length === 0) return [];
@@ -166,6 +178,7 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
       `energy by cause: ${causes.map(([cause, value]) => `${cause} ${formatSi(value, 'J')}`).join(', ')}`,
     );
   lines.push(...publishedLines(prediction));
+  lines.push(...sustainedLines(prediction));
   const grade = prediction.grades.worst;
   lines.push('', `worst grade among the profile's numbers: ${grade}`);
   for (const note of prediction.notes) lines.push(...wrap(`note: ${note}`, 110));
