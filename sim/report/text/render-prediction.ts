@@ -101,7 +101,8 @@ function sustainedLines({ sustained, latencyMs }: Prediction): readonly string[]
   const { throttlesAfterS, speedShare, settledC } = sustained;
   if (throttlesAfterS === null)
     return ['', `without a pause: settles at ${settledC.toFixed(0)} °C and never slows down`];
-  const mean = latencyMs ? `, ${formatMs(latencyMs.central / speedShare)} an inference` : '';
+  const mean =
+    latencyMs && speedShare > 0 ? `, ${formatMs(latencyMs.central / speedShare)} an inference` : '';
   return [
     '',
     `without a pause: slows down after ${throttlesAfterS.toFixed(0)} s, then keeps ${formatPercent(speedShare, 0)} of its speed${mean} (it would settle at ${settledC.toFixed(0)} °C)`,

@@ -16,7 +16,6 @@ export interface SustainedRun {
  * A device that throttles by duty: it computes at full power up to the throttling temperature, pauses until the lower one,
  * and so on. Over one such cycle the mean power is between the powers that hold the two temperatures.
  * @param idleW power while it pauses
- * @throws RangeError where it overheats at idle already
  */
 export function sustainedRun(
   parts: ThermalParameters,
@@ -28,10 +27,9 @@ export function sustainedRun(
   const until = secondsUntil(parts, ambientC, ambientC, powerW, parts.throttleC);
   if (until === Number.POSITIVE_INFINITY)
     return { settledC: end, throttlesAfterS: null, speedShare: 1, powerW };
+  // Too hot a place to cool down in: once it has paused, it never starts again.
   if (settledC(parts, ambientC, idleW) >= parts.resumeC)
-    throw new RangeError(
-      `at ${ambientC} degrees Celsius the device stays above ${parts.resumeC} even at its ${idleW} W of idle power`,
-    );
+    return { settledC: end, throttlesAfterS: until, speedShare: 0, powerW: idleW };
   const heating = secondsUntil(parts, parts.resumeC, ambientC, powerW, parts.throttleC);
   const cooling = secondsUntil(parts, parts.throttleC, ambientC, idleW, parts.resumeC);
   const speedShare = heating / (heating + cooling);
