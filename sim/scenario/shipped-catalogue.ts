@@ -3,6 +3,7 @@ import { gridIntensity } from '../report/green/grid-intensity.ts';
 import { InputError } from '../schema/input-error.ts';
 import { loadProfile } from '../targets/load-profile.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
+import { runnableProfile } from '../targets/runnable-profile.ts';
 import type { Catalogue } from './load-scenario.ts';
 
 /** The profiles and policies that come with the package. */
@@ -11,8 +12,9 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     targets: [...(await profileFiles(shippedProfiles())).keys()],
     policies: policyIds,
     readProfile: async (idOrFile) => {
-      const { profile } = await loadProfile(idOrFile);
-      return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };
+      const { profile, file } = await loadProfile(idOrFile);
+      const { runtimes, ...runnable } = runnableProfile(profile, file);
+      return { id: runnable.id, targetClass: runnable.class, runtimes: Object.keys(runtimes) };
     },
     gridFault: async (zone, year) => {
       const found = await gridIntensity(zone, year).catch((error: unknown) => error);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coreFactsSchema } from './board-cpu/core-facts-schema.ts';
 import { cpuRuntimeSchema } from './cpu/profile-schema.ts';
 import { mcuRuntimeSchema } from './mcu/profile-schema.ts';
 import { idSchema } from './profile-parts.ts';
@@ -24,7 +25,13 @@ export const familySchema = z.discriminatedUnion('class', [
   z.strictObject({
     class: z.literal('server-cpu'),
     ...head,
+    core: coreFactsSchema.optional(),
     runtimes: z.record(idSchema, cpuRuntimeSchema).default({}),
+  }),
+  z.strictObject({
+    class: z.literal('board-cpu').describe('Cores of single boards and phones: no runtimes, facts alone.'),
+    ...head,
+    core: coreFactsSchema,
   }),
 ]);
 

@@ -1,15 +1,15 @@
 import { loadProfile } from './load-profile.ts';
 import { profileFiles, shippedProfiles } from './profile-files.ts';
-import type { TargetClass } from './target.ts';
+import type { Profile } from './profile-schema.ts';
 
 /** One line of `sparsewatt profiles list`. */
 export interface ProfileSummary {
   readonly id: string;
   readonly file: string;
   readonly name: string;
-  readonly targetClass: TargetClass;
+  readonly targetClass: Profile['class'];
   readonly description: string;
-  /** Names of the runtimes, the published ones first. */
+  /** Names of the runtimes, the published ones first; none where only predictions know the class. */
   readonly runtimes: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export async function listProfiles(root: string = shippedProfiles()): Promise<Pr
       name: profile.name,
       targetClass: profile.class,
       description: profile.description,
-      runtimes: Object.keys(profile.runtimes),
+      runtimes: 'runtimes' in profile ? Object.keys(profile.runtimes) : [],
     });
   }
   return list;

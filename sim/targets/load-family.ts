@@ -66,8 +66,9 @@ export async function loadFamily(
       ),
     ]);
   return {
+    ...base,
     ...own,
     policyCyclesPerOperation: own.policyCyclesPerOperation ?? base.policyCyclesPerOperation,
-    runtimes: { ...base.runtimes, ...own.runtimes },
+    ...('runtimes' in base && 'runtimes' in own ? { runtimes: { ...base.runtimes, ...own.runtimes } } : {}),
   } as Family;
 }

@@ -3,9 +3,9 @@ import { intervalOf } from './interval.ts';
 import { loadProfile } from './load-profile.ts';
 import { powerStates } from './power-states.ts';
 import { shippedProfiles } from './profile-files.ts';
-import type { Profile } from './profile-schema.ts';
 import { quantitiesIn } from './quantity.ts';
 import { shownName } from './read-input.ts';
+import { type RunnableProfile, runnableProfile } from './runnable-profile.ts';
 import { singleUnitTarget, type TargetHead } from './single-unit-target.ts';
 import type { SystemProfile } from './system/profile-schema.ts';
 import { systemTarget } from './system/system-target.ts';
@@ -15,7 +15,7 @@ import { pickRuntime, unitOfProfile } from './unit-of-profile.ts';
 
 const gradeOrder: readonly Grade[] = ['measured', 'fitted', 'vendor', 'pre-silicon', 'estimated'];
 
-function unitName(profile: Profile): string {
+function unitName(profile: RunnableProfile): string {
   if (profile.class === 'mcu') return 'mcu';
   if (profile.class === 'neuromorphic') return profile.id;
   return profile.class === 'server-cpu' ? 'cpu' : 'gpu';
@@ -32,7 +32,12 @@ async function loadSystem(
   const models: UnitModel[] = [];
   for (const part of profile.units) {
     const inner = await loadProfile(part.profile, root);
-    const model = unitOfProfile(inner.profile, runtime.units[part.name] ?? '', inner.file, part.name);
+    const model = unitOfProfile(
+      runnableProfile(inner.profile, inner.file),
+      runtime.units[part.name] ?? '',
+      inner.file,
+      part.name,
+    );
     if (!model)
       throw new InputError([
         {
@@ -69,7 +74,8 @@ export async function loadTarget(
   runtime: string,
   root: string = shippedProfiles(),
 ): Promise<Target> {
-  const { profile, file } = await loadProfile(idOrFile, root);
+  const { profile: loaded, file } = await loadProfile(idOrFile, root);
+  const profile = runnableProfile(loaded, file);
   const head: TargetHead = {
     id: profile.id,
     name: profile.name,

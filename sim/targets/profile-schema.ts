@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boardCpuProfileSchema } from './board-cpu/profile-schema.ts';
 import { cpuProfileSchema } from './cpu/profile-schema.ts';
 import { gpuProfileSchema } from './gpu/profile-schema.ts';
 import { mcuProfileSchema } from './mcu/profile-schema.ts';
@@ -9,6 +10,7 @@ import { systemProfileSchema } from './system/profile-schema.ts';
 export const profileSchema = z.discriminatedUnion('class', [
   mcuProfileSchema,
   cpuProfileSchema,
+  boardCpuProfileSchema,
   gpuProfileSchema,
   neuromorphicProfileSchema,
   systemProfileSchema,

@@ -4,8 +4,8 @@ import { cpuUnit } from './cpu/cpu-unit.ts';
 import { gpuUnit } from './gpu/gpu-unit.ts';
 import { mcuUnit } from './mcu/mcu-unit.ts';
 import { neuromorphicUnit } from './neuromorphic/neuromorphic-unit.ts';
-import type { Profile } from './profile-schema.ts';
 import { shownName } from './read-input.ts';
+import type { RunnableProfile } from './runnable-profile.ts';
 import type { UnitModel } from './unit-model.ts';
 
 /** The entry of `runtimes` that was asked for. @throws InputError E_UNKNOWN_RUNTIME */
@@ -35,7 +35,7 @@ export function pickRuntime<T>(
 
 /** Cost model of a one-unit profile under a runtime; null for a system, which has several. */
 export function unitOfProfile(
-  profile: Profile,
+  profile: RunnableProfile,
   runtime: string,
   file: string,
   name: string,

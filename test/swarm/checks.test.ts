@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Profile } from '../../sim/targets/profile-schema.ts';
+import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
 import { allChecks } from './check/all-checks.ts';
 import { brokenSimulators } from './corruptions/broken-simulators.ts';
 import { energyCorruptions } from './corruptions/energy-corruptions.ts';
@@ -17,7 +17,7 @@ import type { SwarmOutcome } from './run/swarm-outcome.ts';
 /** Seeds in which something to corrupt is looked for. */
 const mostSeeds = 150;
 
-let shipped: ReadonlyMap<string, Profile>;
+let shipped: ReadonlyMap<string, RunnableProfile>;
 const outcomes: SwarmOutcome[] = [];
 beforeAll(async () => {
   shipped = await shippedProfiles();

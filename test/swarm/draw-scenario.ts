@@ -8,7 +8,7 @@ import {
 } from '../../sim/scenario/simulate/build-options.ts';
 import type { CellInput } from '../../sim/scenario/simulate/cell-input.ts';
 import { denseReferenceNs } from '../../sim/scenario/simulate/dense-reference.ts';
-import type { Profile } from '../../sim/targets/profile-schema.ts';
+import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
 import type { Target } from '../../sim/targets/target.ts';
 import { Dice } from './draw/dice.ts';
 import { drawFaults } from './draw/draw-faults.ts';
@@ -63,7 +63,7 @@ const sizes = {
  * A random scenario: a pure function of the seed.
  * @param shipped profiles of the package, from which some targets are made
  */
-export function drawScenario(seed: number, shipped: ReadonlyMap<string, Profile>): SwarmScenario {
+export function drawScenario(seed: number, shipped: ReadonlyMap<string, RunnableProfile>): SwarmScenario {
   const dice = new Dice(seed, 'scenario');
   const roll = dice.share();
   const size = roll < 0.92 ? 'small' : roll < 0.995 ? 'medium' : 'large';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyDefinition } from '../../sim/policies/policy.ts';
-import type { Profile } from '../../sim/targets/profile-schema.ts';
+import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
 import type { Target } from '../../sim/targets/target.ts';
 import { withCell, withRun } from './corruptions/corrupt.ts';
 import { shippedProfiles } from './draw/shipped-profiles.ts';
@@ -9,7 +9,7 @@ import { allRepetitions } from './rerun/all-repetitions.ts';
 import { simulateScenario } from './run/simulate-scenario.ts';
 import type { SwarmOutcome } from './run/swarm-outcome.ts';
 
-let shipped: ReadonlyMap<string, Profile>;
+let shipped: ReadonlyMap<string, RunnableProfile>;
 let outcome: SwarmOutcome;
 /** Answers by a counter that all its runs share: what a policy must not do. */
 let shared = 0;

@@ -1,4 +1,4 @@
-import type { Profile } from '../../sim/targets/profile-schema.ts';
+import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
 import { allChecks } from './check/all-checks.ts';
 import { describeScenario } from './describe-scenario.ts';
 import { drawScenario, type SwarmScenario } from './draw-scenario.ts';
@@ -25,7 +25,7 @@ export interface SeedReport {
 const mostTexts = 3;
 
 /** Draws a scenario, simulates it, and checks every invariant. An error that is thrown counts as a broken one. */
-export function runSeed(seed: number, shipped: ReadonlyMap<string, Profile>): SeedReport {
+export function runSeed(seed: number, shipped: ReadonlyMap<string, RunnableProfile>): SeedReport {
   const violations: SeedReport['violations'][number][] = [];
   const found = (invariant: string, texts: readonly string[]) => {
     for (const text of texts.slice(0, mostTexts)) violations.push({ invariant, text });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Profile } from '../../sim/targets/profile-schema.ts';
+import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
 import { Coverage } from './coverage.ts';
 import { describeFailure } from './describe-failure.ts';
 import { shippedProfiles } from './draw/shipped-profiles.ts';
@@ -12,7 +12,7 @@ const runs = 220;
 /** Seeds that also run on two worker threads, beside others. */
 const threaded = 10;
 
-let shipped: ReadonlyMap<string, Profile>;
+let shipped: ReadonlyMap<string, RunnableProfile>;
 const reports: SeedReport[] = [];
 beforeAll(async () => {
   shipped = await shippedProfiles();

@@ -20,6 +20,9 @@ const columns: readonly Column[] = [
   { title: 'name', align: 'left' },
 ];
 
+/** In place of runtimes, for classes that scenarios cannot run on. */
+const forPredictions = '(predict)';
+
 /** A path below the current folder as a relative one, others as they are. */
 function nearest(cwd: string, file: string): string {
   const path = relative(cwd, file);
@@ -34,7 +37,7 @@ export async function listProfilesAction(this: CliContext, flags: ProfilesFlags)
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', profiles })}\n`);
     return;
   }
-  const rows = list.map((p) => [p.id, p.targetClass, p.runtimes.join(', '), p.name]);
+  const rows = list.map((p) => [p.id, p.targetClass, p.runtimes.join(', ') || forPredictions, p.name]);
   this.stdout.write(`${textTable(columns, rows).join('\n')}\n`);
 }
 
@@ -48,7 +51,7 @@ interface Checked {
 async function check(idOrFile: string): Promise<Checked> {
   try {
     const { profile } = await loadProfile(idOrFile);
-    const runtimes = Object.keys(profile.runtimes);
+    const runtimes = 'runtimes' in profile ? Object.keys(profile.runtimes) : [];
     for (const runtime of runtimes) await loadTarget(idOrFile, runtime);
     return { profile: idOrFile, sound: true, runtimes, faults: null };
   } catch (error) {
@@ -71,7 +74,9 @@ export async function checkProfilesAction(
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', profiles: checked })}\n`);
   } else {
     for (const { profile, sound, runtimes, faults } of checked)
-      this.stdout.write(sound ? `✓ ${profile}: ${runtimes.join(', ')}\n` : `✗ ${profile}\n${faults}\n`);
+      this.stdout.write(
+        sound ? `✓ ${profile}: ${runtimes.join(', ') || forPredictions}\n` : `✗ ${profile}\n${faults}\n`,
+      );
   }
   const faulty = checked.filter((profile) => !profile.sound).length;
   if (faulty > 0)

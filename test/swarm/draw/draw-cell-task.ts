@@ -5,7 +5,7 @@ import { policyIds } from '../../../sim/policies/registry.ts';
 import type { CellTask } from '../../../sim/scenario/cell-task.ts';
 import { pairedSeeds } from '../../../sim/scenario/paired-seeds.ts';
 import { pointList } from '../../../sim/sparsity/point-list.ts';
-import type { Profile } from '../../../sim/targets/profile-schema.ts';
+import type { RunnableProfile } from '../../../sim/targets/runnable-profile.ts';
 import { Dice } from './dice.ts';
 import { drawDifficulty, drawTable } from './draw-table.ts';
 
@@ -28,7 +28,7 @@ export const taskModels = ['digits-ladder', 'digits-small-025'] as const;
  */
 export function drawCellTask(
   seed: number,
-  shipped: ReadonlyMap<string, Profile>,
+  shipped: ReadonlyMap<string, RunnableProfile>,
   networks: readonly Network[],
 ): CellTask {
   const dice = new Dice(seed, 'cell task');

@@ -1,0 +1,79 @@
+import type { OperatorWork } from '../../network/operator-work.ts';
+import { layersOf, type NetworkRow } from '../network-of.ts';
+import type { RunSetting } from './run-setting.ts';
+
+/** Work of one inference on a CPU, or of one layer: what a cost model multiplies its costs with. */
+export interface CpuWork {
+  /** Multiply-accumulates of convolutions with a window. */
+  readonly conv: number;
+  /** Multiply-accumulates of 1x1 convolutions on more than one pixel, and of attention. */
+  readonly pointwise: number;
+  readonly depthwise: number;
+  /** Multiply-accumulates of matrices times one vector, which use every weight once. */
+  readonly fullyConnected: number;
+  /** Values that layers with multiply-accumulates read and write. */
+  readonly values: number;
+  /** Values read by pools, sums, activations and softmax. */
+  readonly otherValues: number;
+  /** Bytes that the caches cannot hold and that come from DRAM or go there. */
+  readonly dramBytes: number;
+  readonly layers: number;
+  readonly inferences: number;
+}
+
+const nothing: CpuWork = {
+  conv: 0,
+  pointwise: 0,
+  depthwise: 0,
+  fullyConnected: 0,
+  values: 0,
+  otherValues: 0,
+  dramBytes: 0,
+  layers: 0,
+  inferences: 0,
+};
+
+/** What belongs to no layer. */
+export const workOfInference: CpuWork = { ...nothing, inferences: 1 };
+
+const ownWeights = (layer: OperatorWork): number =>
+  layer.sharesWeightsOf === null ? layer.weights : 0;
+
+function kindOf(layer: OperatorWork): 'conv' | 'pointwise' | 'depthwise' | 'fullyConnected' {
+  if (layer.kind === 'conv' || layer.kind === 'depthwise') return layer.kind;
+  return layer.pixels > 1 ? 'pointwise' : 'fullyConnected';
+}
+
+/** Share of bytes that a cache misses: none where they are few against it, all where they are many. */
+const missed = (bytes: number, cacheBytes: number): number => bytes / (bytes + cacheBytes);
+
+/** Work of one fused operator of a network with `weights` weights in all. */
+export function workOfLayer(layer: OperatorWork, weights: number, setting: RunSetting): CpuWork {
+  const { bytesPerValue, lastLevelCacheBytes } = setting;
+  const values = layer.inputValues + layer.outputValues;
+  const activationBytes = values * bytesPerValue;
+  // Weights are used once an inference: what all layers have passed through the cache since then counts.
+  const weightBytes = ownWeights(layer) * bytesPerValue;
+  const dramBytes =
+    activationBytes * missed(activationBytes, lastLevelCacheBytes) +
+    weightBytes * missed(weights * bytesPerValue, lastLevelCacheBytes);
+  if (layer.grossMacs === 0) return { ...nothing, otherValues: layer.inputValues, dramBytes, layers: 1 };
+  return { ...nothing, [kindOf(layer)]: layer.grossMacs, values, dramBytes, layers: 1 };
+}
+
+/** Weights of all layers, each counted once. */
+export const weightsOf = (layers: readonly OperatorWork[]): number =>
+  layers.reduce((sum, layer) => sum + ownWeights(layer), 0);
+
+/** Work of a row's network; null where its layers are not published. */
+export function cpuWork(row: NetworkRow, setting: RunSetting): CpuWork | null {
+  const layers = layersOf(row);
+  if (!layers) return null;
+  const weights = weightsOf(layers);
+  const total = { ...workOfInference };
+  for (const layer of layers) {
+    const work = workOfLayer(layer, weights, setting);
+    for (const key of Object.keys(total) as (keyof CpuWork)[]) total[key] += work[key];
+  }
+  return total;
+}
