@@ -5,7 +5,7 @@ import type { CpuProfile } from '../../targets/cpu/profile-schema.ts';
 /** What a data sheet says of one chip and its board. */
 export type ChipFacts = Pick<
   BoardCpuProfile,
-  'cores' | 'clock' | 'little' | 'lastLevelCache' | 'dramBandwidth' | 'powerModes'
+  'cores' | 'clock' | 'little' | 'coresPerL2' | 'lastLevelCache' | 'dramBandwidth' | 'powerModes'
 >;
 
 /** What is known of CPUs without a measurement: cores by family, chips by chip id. */
@@ -18,5 +18,12 @@ export interface CpuFacts {
 export function chipFactsOf(profile: BoardCpuProfile | CpuProfile): ChipFacts {
   if (profile.class !== 'server-cpu') return profile;
   const { cores, clock, l2, dramBandwidth } = profile;
-  return { cores, clock, dramBandwidth, lastLevelCache: { ...l2, value: l2.value * cores.value } };
+  const coresPerL2 = { ...cores, value: 1 };
+  return {
+    cores,
+    clock,
+    coresPerL2,
+    dramBandwidth,
+    lastLevelCache: { ...l2, value: l2.value * cores.value },
+  };
 }

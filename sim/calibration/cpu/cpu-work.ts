@@ -18,6 +18,8 @@ export interface CpuWork {
   /** Bytes that the caches cannot hold and that come from DRAM or go there. */
   readonly dramBytes: number;
   readonly layers: number;
+  /** Values of the network's input, which the program around the runtime converts and copies. */
+  readonly input: number;
   readonly inferences: number;
 }
 
@@ -30,14 +32,18 @@ const nothing: CpuWork = {
   otherValues: 0,
   dramBytes: 0,
   layers: 0,
+  input: 0,
   inferences: 0,
 };
 
 /** What belongs to no layer. */
-export const workOfInference: CpuWork = { ...nothing, inferences: 1 };
+export const workOutsideLayers = (layers: readonly OperatorWork[]): CpuWork => ({
+  ...nothing,
+  input: layers[0]?.inputValues ?? 0,
+  inferences: 1,
+});
 
-const ownWeights = (layer: OperatorWork): number =>
-  layer.sharesWeightsOf === null ? layer.weights : 0;
+const ownWeights = (layer: OperatorWork): number => (layer.sharesWeightsOf === null ? layer.weights : 0);
 
 function kindOf(layer: OperatorWork): 'conv' | 'pointwise' | 'depthwise' | 'fullyConnected' {
   if (layer.kind === 'conv' || layer.kind === 'depthwise') return layer.kind;
@@ -70,7 +76,7 @@ export function cpuWork(row: NetworkRow, setting: RunSetting): CpuWork | null {
   const layers = layersOf(row);
   if (!layers) return null;
   const weights = weightsOf(layers);
-  const total = { ...workOfInference };
+  const total = { ...workOutsideLayers(layers) };
   for (const layer of layers) {
     const work = workOfLayer(layer, weights, setting);
     for (const key of Object.keys(total) as (keyof CpuWork)[]) total[key] += work[key];

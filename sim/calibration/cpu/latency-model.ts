@@ -5,7 +5,7 @@ import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
 import { perRows } from '../per-rows.ts';
 import type { CpuFacts } from './cpu-facts.ts';
-import { workOfInference, workOfLayer, weightsOf } from './cpu-work.ts';
+import { weightsOf, workOfLayer, workOutsideLayers } from './cpu-work.ts';
 import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
 import { runSetting } from './run-setting.ts';
@@ -41,8 +41,12 @@ function splitByLayer(
   if (!layers || !setting) return null;
   const weights = weightsOf(layers);
   const parts = [
-    ...layers.map((layer) => ({ node: layer.node, kind: layer.kind, work: workOfLayer(layer, weights, setting) })),
-    { node: 'inference', kind: 'whole' as const, work: workOfInference },
+    ...layers.map((layer) => ({
+      node: layer.node,
+      kind: layer.kind,
+      work: workOfLayer(layer, weights, setting),
+    })),
+    { node: 'inference', kind: 'whole' as const, work: workOutsideLayers(layers) },
   ];
   return parts.map(({ node, kind, work }) => {
     const term = latencyTerm(row, facts, predictor.coefficients, latencyPriors, work)!;

@@ -23,7 +23,7 @@ export function latencyTerm(
   const setting = runSetting(row, facts);
   const work = setting && (part ?? cpuWork(row, setting));
   if (!setting || !work) return null;
-  const { cores, peakMacs, issueWidth } = setting;
+  const { cores, peakMacs, issueWidth, l2Caches } = setting;
   const { family, lineage } = row;
   const float = setting.bytesPerValue === 4;
   const form = float ? 'fp32' : 'int8';
@@ -36,7 +36,12 @@ export function latencyTerm(
   const prior = (name: string, { mean, spread }: { mean: number; spread: number }, factor = 1) =>
     link(name, mean, spread, factor);
 
-  const threads = prior('threads', priors.threads, Math.log(cores));
+  const sharing = prior(
+    `L2 shared ${form}`,
+    float ? priors.sharing : priors.sharingInt8,
+    Math.log(cores / l2Caches),
+  );
+  const threads = [...prior('threads', priors.threads, Math.log(cores)), ...sharing];
   const inOrder = setting.outOfOrder ? [] : prior('in order', priors.inOrder);
   const peak = prior('peak', priors.peak, Math.log(peakMacs / 8));
   const all = [
@@ -69,15 +74,26 @@ export function latencyTerm(
     { amount: work.pointwise * msAtPeak, coefficients: matrix },
     {
       amount: work.conv * msAtPeak,
-      coefficients: [...matrix, ...prior('conv', priors.conv), ...link(`conv, ${lineForm}`, 0, priors.lineage.conv)],
+      coefficients: [
+        ...matrix,
+        ...prior('conv', priors.conv),
+        ...link(`conv, ${lineForm}`, 0, priors.lineage.conv),
+      ],
     },
     { amount: work.depthwise * msAtPeak, coefficients: depthwise },
-    { amount: work.fullyConnected * msAtPeak, coefficients: [...matrix, ...prior('fully connected', priors.fullyConnected)] },
     {
-      amount: (work.values * msPerCycle) / cores,
+      amount: work.fullyConnected * msPerCycle,
       coefficients: [
         ...all,
-        ...threads,
+        ...prior('fully connected', priors.fullyConnected),
+        ...link(`fully connected, ${lineForm}`, 0, priors.lineage.fullyConnected),
+      ],
+    },
+    {
+      amount: (work.values * setting.bytesPerValue * msPerCycle) / l2Caches,
+      coefficients: [
+        ...all,
+        ...prior('threads', priors.threads, Math.log(l2Caches)),
         ...inOrder,
         ...prior(`value ${form}`, float ? priors.value : priors.valueInt8),
         ...link(`value, ${lineForm}`, 0, priors.lineage.value),
@@ -111,6 +127,15 @@ export function latencyTerm(
         ...prior('threads, layer', priors.layerThreads, Math.log(cores)),
         ...link(`layer, ${lineForm}`, 0, priors.lineage.layer),
         ...link(`layer, ${lineForm} on ${family}`, 0, priors.runtimeOnFamily.layer),
+      ],
+    },
+    {
+      amount: work.input * msPerCycle,
+      coefficients: [
+        ...all,
+        ...scalar,
+        ...prior(`input ${form}`, float ? priors.input : priors.inputInt8),
+        ...link(`input, ${lineForm}`, 0, priors.lineage.input),
       ],
     },
     {

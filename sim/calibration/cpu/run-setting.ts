@@ -10,6 +10,8 @@ export interface RunSetting {
   /** Multiply-accumulates a cycle of one core in the run's precision, at most. */
   readonly peakMacs: number;
   readonly bytesPerValue: number;
+  /** Level-two caches at work. */
+  readonly l2Caches: number;
   readonly lastLevelCacheBytes: number;
   readonly dramBytesPerS: number;
   readonly issueWidth: number;
@@ -48,6 +50,7 @@ export function runSetting(row: MeasuredRow, facts: CpuFacts): RunSetting | null
     cores,
     peakMacs,
     bytesPerValue: bytes,
+    l2Caches: Math.max(1, cores / si(chip.coresPerL2)),
     lastLevelCacheBytes: si(chip.lastLevelCache),
     dramBytesPerS: si(chip.dramBandwidth),
     issueWidth: si(core.issueWidth),

@@ -19,6 +19,7 @@ const described = {
   little: clusterSchema
     .optional()
     .describe('The slower cores of big.LITTLE; runtimes are taken to leave them alone.'),
+  coresPerL2: quantity('count').describe('Cores that share one level-two cache and its bandwidth.'),
   lastLevelCache: quantity('bytes').describe('All cache that the cores share last, level two or three.'),
   dram: quantity('bytes'),
   dramBandwidth: quantity('bandwidth').describe('Width of the bus times transfers a second.'),
