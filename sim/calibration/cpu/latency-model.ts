@@ -8,7 +8,7 @@ import type { CpuFacts } from './cpu-facts.ts';
 import { weightsOf, workOfLayer, workOutsideLayers } from './cpu-work.ts';
 import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
-import { runSetting } from './run-setting.ts';
+import { bytesPerValue, runSetting } from './run-setting.ts';
 
 /** Multiply-accumulates at the peak of all cores, in ms. */
 export function peakMs(row: MeasuredRow, facts: CpuFacts): number | null {
@@ -54,6 +54,10 @@ function splitByLayer(
   });
 }
 
+/** One measured run for each runtime and precision is what an anchor is here: a board runs each at a pace of its own. */
+const sameProgram = (row: MeasuredRow, anchor: MeasuredRow): boolean =>
+  row.runtime === anchor.runtime && bytesPerValue(row.precision) === bytesPerValue(anchor.precision);
+
 /** Time of one inference on the CPU of a single board or of a phone. */
 export function cpuLatencyModel(facts: CpuFacts, targetClass: 'sbc-cpu' | 'phone'): ClassModel {
   return {
@@ -62,6 +66,7 @@ export function cpuLatencyModel(facts: CpuFacts, targetClass: 'sbc-cpu' | 'phone
     quantity: 'latency',
     holdOuts: ['chip', 'network'],
     anchors: true,
+    anchorsFor: sameProgram,
     byRuntime: true,
     figures:
       targetClass === 'phone'
@@ -76,7 +81,7 @@ export function cpuLatencyModel(facts: CpuFacts, targetClass: 'sbc-cpu' | 'phone
     baselines: [{ name: 'peak of all cores', predict: (row) => peakMs(row, facts) }],
     fit: (rows) => {
       const predictor = fitLatency(rows, facts);
-      const ranges = new IntervalModel(predictor, rows, true);
+      const ranges = new IntervalModel(predictor, rows, true, sameProgram);
       const model = (fitted: FittedModel): FittedModel => ({
         predict: (row) => fitted.predict(row),
         split: (row) => splitByLayer(predictor, row, facts),
