@@ -1,3 +1,4 @@
+import type { Cause } from '../../energy/cause.ts';
 import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
@@ -30,6 +31,16 @@ export const fitLatency = perRows(
     ),
 );
 
+/** How the time of an inference divides, in ms; null where the fit knows nothing of the row. */
+export function timeByCause(
+  predictor: TermPredictor,
+  row: MeasuredRow,
+  facts: CpuFacts,
+): ReadonlyMap<Cause, number> | null {
+  const term = latencyTerm(row, facts, predictor.coefficients, latencyPriors);
+  return term && predictor.posterior.byCause(term);
+}
+
 /** Milliseconds of each layer. */
 function splitByLayer(
   predictor: TermPredictor,
@@ -55,7 +66,7 @@ function splitByLayer(
 }
 
 /** One measured run for each runtime and precision is what an anchor is here: a board runs each at a pace of its own. */
-const sameProgram = (row: MeasuredRow, anchor: MeasuredRow): boolean =>
+export const sameProgram = (row: MeasuredRow, anchor: MeasuredRow): boolean =>
   row.runtime === anchor.runtime && bytesPerValue(row.precision) === bytesPerValue(anchor.precision);
 
 /** Time of one inference on the CPU of a single board or of a phone. */

@@ -119,6 +119,7 @@ export function latencyTerm(
     },
     {
       amount: work.layers * msPerCycle,
+      cause: 'overhead',
       coefficients: [
         ...all,
         ...scalar,
@@ -131,6 +132,7 @@ export function latencyTerm(
     },
     {
       amount: work.input * msPerCycle,
+      cause: 'io',
       coefficients: [
         ...all,
         ...scalar,
@@ -140,6 +142,7 @@ export function latencyTerm(
     },
     {
       amount: work.inferences * msPerCycle,
+      cause: 'overhead',
       coefficients: [...all, ...scalar, ...prior('inference', priors.inference)],
     },
   ];
