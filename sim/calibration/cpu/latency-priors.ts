@@ -5,7 +5,7 @@ export const latencyPriors = {
   matrixInt8: { mean: Math.log(1.3), spread: 0.3 },
   conv: { mean: Math.log(1.1), spread: 0.15 },
   depthwise: { mean: Math.log(3), spread: 0.4 },
-  depthwiseInt8: { mean: Math.log(3), spread: 0.4 },
+  depthwiseInt8: { mean: Math.log(4), spread: 0.5 },
   fullyConnected: { mean: Math.log(0.4), spread: 0.6 },
   /** Exponent by which time falls short of 1 / cores and 1 / peak. */
   threads: { mean: 0.1, spread: 0.1 },
@@ -39,8 +39,8 @@ export const latencyPriors = {
     input: 0.8,
   },
   runtime: { level: 0.15 },
-  family: { level: 0.25, form: 0.15, depthwise: 0.2, dram: 0.2 },
-  runtimeOnFamily: { matrix: 0.25, depthwise: 0.15, value: 0.2, other: 0.2, layer: 0.4 },
+  family: { level: 0.2, form: 0.15, depthwise: 0.2, dram: 0.2 },
+  runtimeOnFamily: { matrix: 0.25, depthwise: 0.15, value: 0.2, other: 0.2, layer: 0.6 },
   network: { level: 0.05 },
   noise: 0.08,
 };
