@@ -1,4 +1,8 @@
 import type { ClassModel } from './class-model.ts';
+import { cpuEnergyModel } from './cpu/energy-model.ts';
+import { cpuLatencyModel } from './cpu/latency-model.ts';
+import { loadCpuFacts } from './cpu/load-cpu-facts.ts';
+import { cpuPowerModel } from './cpu/power-model.ts';
 import { mcuEnergyModel } from './mcu/energy-model.ts';
 import { mcuLatencyModel } from './mcu/latency-model.ts';
 import { loadMcuFacts } from './mcu/load-facts.ts';
@@ -8,11 +12,16 @@ import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts
 /** Every model that is validated, in the order in which results are printed. A new class is added here. */
 export async function classModels(): Promise<readonly ClassModel[]> {
   const mcuFacts = await loadMcuFacts();
+  const cpuFacts = await loadCpuFacts();
   return [
     mcuLatencyModel(mcuFacts),
     mcuPowerModel(mcuFacts),
     mcuEnergyModel(mcuFacts),
     npuLatencyModel,
     npuEnergyModel,
+    cpuLatencyModel(cpuFacts, 'sbc-cpu'),
+    cpuPowerModel(cpuFacts),
+    cpuEnergyModel(cpuFacts),
+    cpuLatencyModel(cpuFacts, 'phone'),
   ];
 }

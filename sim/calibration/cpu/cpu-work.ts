@@ -1,8 +1,8 @@
 import type { OperatorWork } from '../../network/operator-work.ts';
-import { layersOf, type NetworkRow } from '../network-of.ts';
+import { layersOf, type NetworkRow, networkOf } from '../network-of.ts';
 import type { RunSetting } from './run-setting.ts';
 
-/** Work of one inference on a CPU, or of one layer: what a cost model multiplies its costs with. */
+/** Work of one run on a CPU (one inference, or a batch), or of one layer: what a cost model multiplies its costs with. */
 export interface CpuWork {
   /** Multiply-accumulates of convolutions with a window. */
   readonly conv: number;
@@ -36,35 +36,37 @@ const nothing: CpuWork = {
   inferences: 0,
 };
 
-/** What belongs to no layer. */
-export const workOutsideLayers = (layers: readonly OperatorWork[]): CpuWork => ({
-  ...nothing,
-  input: layers[0]?.inputValues ?? 0,
-  inferences: 1,
-});
+/** What belongs to no layer; null where the network is not published. */
+export function workOutsideLayers(row: NetworkRow, setting: RunSetting): CpuWork | null {
+  const network = networkOf(row);
+  if (!network) return null;
+  const values = network.input.shape.reduce((all, dim) => all * dim, 1);
+  return { ...nothing, input: setting.batch * values, inferences: 1 };
+}
 
 const ownWeights = (layer: OperatorWork): number => (layer.sharesWeightsOf === null ? layer.weights : 0);
 
-function kindOf(layer: OperatorWork): 'conv' | 'pointwise' | 'depthwise' | 'fullyConnected' {
+function kindOf(layer: OperatorWork, batch: number): 'conv' | 'pointwise' | 'depthwise' | 'fullyConnected' {
   if (layer.kind === 'conv' || layer.kind === 'depthwise') return layer.kind;
-  return layer.pixels > 1 ? 'pointwise' : 'fullyConnected';
+  return layer.pixels * batch > 1 ? 'pointwise' : 'fullyConnected';
 }
 
 /** Share of bytes that a cache misses: none where they are few against it, all where they are many. */
 const missed = (bytes: number, cacheBytes: number): number => bytes / (bytes + cacheBytes);
 
-/** Work of one fused operator of a network with `weights` weights in all. */
+/** Work of one fused operator, on all samples of a batch, of a network with `weights` weights in all. */
 export function workOfLayer(layer: OperatorWork, weights: number, setting: RunSetting): CpuWork {
-  const { bytesPerValue, lastLevelCacheBytes } = setting;
-  const values = layer.inputValues + layer.outputValues;
+  const { batch, bytesPerValue, lastLevelCacheBytes } = setting;
+  const values = batch * (layer.inputValues + layer.outputValues);
   const activationBytes = values * bytesPerValue;
   // Weights are used once an inference: what all layers have passed through the cache since then counts.
   const weightBytes = ownWeights(layer) * bytesPerValue;
   const dramBytes =
     activationBytes * missed(activationBytes, lastLevelCacheBytes) +
     weightBytes * missed(weights * bytesPerValue, lastLevelCacheBytes);
-  if (layer.grossMacs === 0) return { ...nothing, otherValues: layer.inputValues, dramBytes, layers: 1 };
-  return { ...nothing, [kindOf(layer)]: layer.grossMacs, values, dramBytes, layers: 1 };
+  if (layer.grossMacs === 0)
+    return { ...nothing, otherValues: batch * layer.inputValues, dramBytes, layers: 1 };
+  return { ...nothing, [kindOf(layer, batch)]: batch * layer.grossMacs, values, dramBytes, layers: 1 };
 }
 
 /** Weights of all layers, each counted once. */
@@ -74,9 +76,10 @@ export const weightsOf = (layers: readonly OperatorWork[]): number =>
 /** Work of a row's network; null where its layers are not published. */
 export function cpuWork(row: NetworkRow, setting: RunSetting): CpuWork | null {
   const layers = layersOf(row);
-  if (!layers) return null;
+  const outside = workOutsideLayers(row, setting);
+  if (!layers || !outside) return null;
   const weights = weightsOf(layers);
-  const total = { ...workOutsideLayers(layers) };
+  const total = { ...outside };
   for (const layer of layers) {
     const work = workOfLayer(layer, weights, setting);
     for (const key of Object.keys(total) as (keyof CpuWork)[]) total[key] += work[key];

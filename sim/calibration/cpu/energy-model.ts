@@ -2,8 +2,10 @@ import type { ClassModel, FittedModel } from '../class-model.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import type { CpuFacts } from './cpu-facts.ts';
 import { EnergyPredictor } from './energy-predictor.ts';
-import { fitLatency, peakMs, sameProgram } from './latency-model.ts';
+import { fitLatency } from './fit-latency.ts';
+import { peakMs } from './peak-ms.ts';
 import { fitPower } from './power-model.ts';
+import { sameProgram } from './same-program.ts';
 
 /** Ranges of mJ as ranges of J. */
 const inJoules = (model: FittedModel): FittedModel => ({

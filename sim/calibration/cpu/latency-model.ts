@@ -1,45 +1,16 @@
-import type { Cause } from '../../energy/cause.ts';
 import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
-import { TermPredictor } from '../fit/term-predictor.ts';
-import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
+import type { TermPredictor } from '../fit/term-predictor.ts';
+import type { MeasuredRow } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
-import { perRows } from '../per-rows.ts';
 import type { CpuFacts } from './cpu-facts.ts';
 import { weightsOf, workOfLayer, workOutsideLayers } from './cpu-work.ts';
+import { fitLatency } from './fit-latency.ts';
 import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
-import { bytesPerValue, runSetting } from './run-setting.ts';
-
-/** Multiply-accumulates at the peak of all cores, in ms. */
-export function peakMs(row: MeasuredRow, facts: CpuFacts): number | null {
-  const setting = runSetting(row, facts);
-  const layers = layersOf(row);
-  if (!setting || !layers) return null;
-  const macs = layers.reduce((sum, layer) => sum + layer.grossMacs, 0);
-  return (macs * 1e3) / (setting.clockHz * setting.peakMacs * setting.cores);
-}
-
-/** Milliseconds of one inference fitted to the rows of CPUs. */
-export const fitLatency = perRows(
-  (rows, facts: CpuFacts): TermPredictor =>
-    new TermPredictor(
-      rows,
-      (row, coefficients) => latencyTerm(row, facts, coefficients, latencyPriors),
-      (row) => measuredValue(row, 'latency'),
-      latencyPriors.noise,
-    ),
-);
-
-/** How the time of an inference divides, in ms; null where the fit knows nothing of the row. */
-export function timeByCause(
-  predictor: TermPredictor,
-  row: MeasuredRow,
-  facts: CpuFacts,
-): ReadonlyMap<Cause, number> | null {
-  const term = latencyTerm(row, facts, predictor.coefficients, latencyPriors);
-  return term && predictor.posterior.byCause(term);
-}
+import { peakMs } from './peak-ms.ts';
+import { runSetting } from './run-setting.ts';
+import { sameProgram } from './same-program.ts';
 
 /** Milliseconds of each layer. */
 function splitByLayer(
@@ -51,23 +22,20 @@ function splitByLayer(
   const setting = runSetting(row, facts);
   if (!layers || !setting) return null;
   const weights = weightsOf(layers);
+  const outside = workOutsideLayers(row, setting)!;
   const parts = [
     ...layers.map((layer) => ({
       node: layer.node,
       kind: layer.kind,
       work: workOfLayer(layer, weights, setting),
     })),
-    { node: 'inference', kind: 'whole' as const, work: workOutsideLayers(layers) },
+    { node: 'inference', kind: 'whole' as const, work: outside },
   ];
   return parts.map(({ node, kind, work }) => {
     const term = latencyTerm(row, facts, predictor.coefficients, latencyPriors, work)!;
     return { node, kind, byCause: predictor.posterior.byCause(term) };
   });
 }
-
-/** One measured run for each runtime and precision is what an anchor is here: a board runs each at a pace of its own. */
-export const sameProgram = (row: MeasuredRow, anchor: MeasuredRow): boolean =>
-  row.runtime === anchor.runtime && bytesPerValue(row.precision) === bytesPerValue(anchor.precision);
 
 /** Time of one inference on the CPU of a single board or of a phone. */
 export function cpuLatencyModel(facts: CpuFacts, targetClass: 'sbc-cpu' | 'phone'): ClassModel {

@@ -4,9 +4,10 @@ import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { perRows } from '../per-rows.ts';
 import type { CpuFacts } from './cpu-facts.ts';
-import { fitLatency, sameProgram, timeByCause } from './latency-model.ts';
+import { fitLatency, timeByCause } from './fit-latency.ts';
 import { powerPriors } from './power-priors.ts';
 import { powerTerm } from './power-term.ts';
+import { sameProgram } from './same-program.ts';
 
 /** Mean power fitted to the rows of CPUs; how time divides comes from the fit of their latencies. */
 export const fitPower = perRows((rows: readonly MeasuredRow[], facts: CpuFacts): TermPredictor => {

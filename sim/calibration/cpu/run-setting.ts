@@ -4,6 +4,8 @@ import type { CpuFacts } from './cpu-facts.ts';
 
 /** How a run used its chip. */
 export interface RunSetting {
+  /** Samples that one run takes together. */
+  readonly batch: number;
   readonly clockHz: number;
   /** Cores at work, slower ones counted by what they add. */
   readonly cores: number;
@@ -46,6 +48,7 @@ export function runSetting(row: MeasuredRow, facts: CpuFacts): RunSetting | null
   if (row.threads === 'all' && little && slow)
     cores += (si(little.cores) * si(little.clock) * peakOf(slow)) / (clockHz * peakMacs);
   return {
+    batch: row.batch ?? 1,
     clockHz,
     cores,
     peakMacs,
