@@ -45,9 +45,10 @@ beforeAll(async () => {
 });
 
 describe('every target', () => {
-  it('is there: six profiles with two runtimes or more each', () => {
+  it('is there: six profiles or more, with two runtimes or more where one was measured', () => {
     expect(new Set(targets.map((target) => target.id)).size).toBeGreaterThanOrEqual(6);
-    for (const id of new Set(targets.map((target) => target.id)))
+    const measured = targets.filter((target) => target.validated.latency);
+    for (const id of new Set(measured.map((target) => target.id)))
       expect(targets.filter((target) => target.id === id).length).toBeGreaterThanOrEqual(2);
   });
 
