@@ -3,6 +3,7 @@ import { cpuEnergyModel } from './cpu/energy-model.ts';
 import { cpuLatencyModel } from './cpu/latency-model.ts';
 import { loadCpuFacts } from './cpu/load-cpu-facts.ts';
 import { cpuPowerModel } from './cpu/power-model.ts';
+import { cpuThroughputModel } from './cpu/throughput-model.ts';
 import { mcuEnergyModel } from './mcu/energy-model.ts';
 import { mcuLatencyModel } from './mcu/latency-model.ts';
 import { loadMcuFacts } from './mcu/load-facts.ts';
@@ -23,5 +24,6 @@ export async function classModels(): Promise<readonly ClassModel[]> {
     cpuPowerModel(cpuFacts),
     cpuEnergyModel(cpuFacts),
     cpuLatencyModel(cpuFacts, 'phone'),
+    cpuThroughputModel(cpuFacts),
   ];
 }

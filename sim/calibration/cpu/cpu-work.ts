@@ -9,6 +9,8 @@ export interface CpuWork {
   /** Multiply-accumulates of 1x1 convolutions on more than one pixel, and of attention. */
   readonly pointwise: number;
   readonly depthwise: number;
+  /** Multiply-accumulates with the weights that are left of a matrix or a convolution, where zeros are skipped. */
+  readonly sparse: number;
   /** Multiply-accumulates of matrices times one vector, which use every weight once. */
   readonly fullyConnected: number;
   /** Values that layers with multiply-accumulates read and write. */
@@ -27,6 +29,7 @@ const nothing: CpuWork = {
   conv: 0,
   pointwise: 0,
   depthwise: 0,
+  sparse: 0,
   fullyConnected: 0,
   values: 0,
   otherValues: 0,
@@ -56,17 +59,22 @@ const missed = (bytes: number, cacheBytes: number): number => bytes / (bytes + c
 
 /** Work of one fused operator, on all samples of a batch, of a network with `weights` weights in all. */
 export function workOfLayer(layer: OperatorWork, weights: number, setting: RunSetting): CpuWork {
-  const { batch, bytesPerValue, lastLevelCacheBytes } = setting;
+  const { batch, kept, bytesPerValue, lastLevelCacheBytes } = setting;
   const values = batch * (layer.inputValues + layer.outputValues);
   const activationBytes = values * bytesPerValue;
   // Weights are used once an inference: what all layers have passed through the cache since then counts.
-  const weightBytes = ownWeights(layer) * bytesPerValue;
+  const weightBytes = ownWeights(layer) * bytesPerValue * kept;
   const dramBytes =
     activationBytes * missed(activationBytes, lastLevelCacheBytes) +
-    weightBytes * missed(weights * bytesPerValue, lastLevelCacheBytes);
+    weightBytes * missed(weights * bytesPerValue * kept, lastLevelCacheBytes);
   if (layer.grossMacs === 0)
     return { ...nothing, otherValues: batch * layer.inputValues, dramBytes, layers: 1 };
-  return { ...nothing, [kindOf(layer, batch)]: batch * layer.grossMacs, values, dramBytes, layers: 1 };
+  const kind = kindOf(layer, batch);
+  const macs =
+    kept < 1 && layer.weights > 0 && kind !== 'depthwise'
+      ? { sparse: batch * layer.grossMacs * kept }
+      : { [kind]: batch * layer.grossMacs };
+  return { ...nothing, ...macs, values, dramBytes, layers: 1 };
 }
 
 /** Weights of all layers, each counted once. */

@@ -9,6 +9,10 @@ export const latencyPriors = {
   matrixInt8: { mean: Math.log(1.3), spread: 0.3 },
   /** A further factor of windows: im2col, or pointers to pixels. */
   conv: { mean: Math.log(1.1), spread: 0.15 },
+  /** A product with one of the weights that are left, where zeros are skipped: its index is read and followed. Kinds of
+   * sparsity differ by how many weights share an index. */
+  nonZero: { mean: Math.log(2), spread: 0.5 },
+  sparsity: { level: 0.3 },
   /** Depthwise products over the same peak: two loads a product, nothing shared; 8-bit values are widened first. */
   depthwise: { mean: Math.log(3), spread: 0.4 },
   depthwiseInt8: { mean: Math.log(4), spread: 0.5 },

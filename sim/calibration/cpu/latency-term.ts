@@ -74,6 +74,14 @@ export function latencyTerm(
       coefficients: [...matrix, ...prior('conv', priors.conv), ...own('conv')],
     },
     {
+      amount: work.sparse * msAtPeak,
+      coefficients: [
+        ...matrix,
+        ...prior('non-zero', priors.nonZero),
+        ...link(`non-zero, ${row.sparsity}`, 0, priors.sparsity.level),
+      ],
+    },
+    {
       amount: work.depthwise * msAtPeak,
       coefficients: [
         ...products,

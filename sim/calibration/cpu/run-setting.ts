@@ -7,6 +7,8 @@ export interface RunSetting {
   /** Samples that one run takes together. */
   readonly batch: number;
   readonly clockHz: number;
+  /** Share of the weights that is multiplied: below one where weights are zero and the runtime skips them. */
+  readonly kept: number;
   /** Cores at work, slower ones counted by what they add. */
   readonly cores: number;
   /** Multiply-accumulates a cycle of one core in the run's precision, at most. */
@@ -25,6 +27,9 @@ export function bytesPerValue(precision: string): number | null {
   if (precision === 'int8' || precision === 'uint8') return 1;
   return precision === 'fp32' ? 4 : null;
 }
+
+/** Lines of runtimes whose kernels skip weights that are zero; the others gain nothing from them. */
+const skipsZeros: ReadonlySet<string> = new Set(['deepsparse']);
 
 /**
  * Setting of a row: its own clock, or that of its power mode, or the chip's highest. Where no number of threads was
@@ -49,6 +54,7 @@ export function runSetting(row: MeasuredRow, facts: CpuFacts): RunSetting | null
     cores += (si(little.cores) * si(little.clock) * peakOf(slow)) / (clockHz * peakMacs);
   return {
     batch: row.batch ?? 1,
+    kept: skipsZeros.has(row.lineage) ? 1 - (row.sparsityLevel ?? 0) : 1,
     clockHz,
     cores,
     peakMacs,
