@@ -60,8 +60,9 @@ const missed = (bytes: number, cacheBytes: number): number => bytes / (bytes + c
 /** Work of one fused operator, on all samples of a batch, of a network with `weights` weights in all. */
 export function workOfLayer(layer: OperatorWork, weights: number, setting: RunSetting): CpuWork {
   const { batch, kept, bytesPerValue, lastLevelCacheBytes } = setting;
-  const values = batch * (layer.inputValues + layer.outputValues);
-  const activationBytes = values * bytesPerValue;
+  const activations = batch * (layer.inputValues + layer.outputValues);
+  const values = activations + (layer.pixels * batch > 1 ? ownWeights(layer) * kept : 0);
+  const activationBytes = activations * bytesPerValue;
   // Weights are used once an inference: what all layers have passed through the cache since then counts.
   const weightBytes = ownWeights(layer) * bytesPerValue * kept;
   const dramBytes =

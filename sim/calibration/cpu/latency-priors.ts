@@ -17,7 +17,7 @@ export const latencyPriors = {
   depthwise: { mean: Math.log(3), spread: 0.4 },
   depthwiseInt8: { mean: Math.log(4), spread: 0.5 },
   /** Cycles of a product with a weight that is used once: a vector of weights loaded and multiplied, one thread. */
-  fullyConnected: { mean: Math.log(0.4), spread: 0.6 },
+  fullyConnected: { mean: Math.log(0.4), spread: 0.8 },
   /** Exponents by which time falls short of one over the cores, over the cores that share a level-two cache, and over the
    * peak of a core (against eight): wide arithmetic waits for its operands. */
   threads: { mean: 0.1, spread: 0.1 },
@@ -37,7 +37,7 @@ export const latencyPriors = {
   valueInt8: { mean: Math.log(0.25), spread: 0.5 },
   /** Cycles of one core for a value that another layer reads. */
   otherValue: { mean: Math.log(2), spread: 0.5 },
-  otherValueInt8: { mean: Math.log(1), spread: 0.5 },
+  otherValueInt8: { mean: Math.log(1), spread: 0.7 },
   /** Time of a byte from or to DRAM over that at the bandwidth of the data sheet. */
   dram: { mean: Math.log(1.5), spread: 0.3 },
   /** Cycles of a layer, of an inference: dispatch, threads woken and waited for. */
@@ -52,14 +52,14 @@ export const latencyPriors = {
     conv: 0.1,
     depthwise: 0.5,
     fullyConnected: 0.3,
-    value: 0.5,
+    value: 0.7,
     other: 0.4,
     layer: 0.8,
     input: 0.8,
   },
   runtime: { level: 0.15 },
   family: { level: 0.2, form: 0.15, depthwise: 0.2, dram: 0.2 },
-  runtimeOnFamily: { matrix: 0.25, depthwise: 0.15, value: 0.2, other: 0.2, layer: 0.6 },
+  runtimeOnFamily: { matrix: 0.25, depthwise: 0.15, value: 0.2, other: 0.2, layer: 0.8 },
   /** What rows of one network and line of runtimes leave over together. */
   network: { level: 0.05 },
   /** Scatter of one measurement, and of shapes that suit a kernel more or less. */

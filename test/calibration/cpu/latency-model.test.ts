@@ -114,16 +114,12 @@ describe('time of one inference on a CPU', () => {
   });
 });
 
-describe('a held-out row', () => {
-  // Errors of the model when this was written, rounded up: they must not be lost again.
-  it.each([
-    ['chip', 'bcm2711', 0.32],
-    ['network', 'mobilenet-v2-1.0-224', 0.12],
-  ] as const)('is predicted from others alone: %s %s', (holdOut, held, most) => {
+describe('a chip and its boards', () => {
+  it('are predicted from others alone, held out', () => {
     const model = cpuLatencyModel(facts, 'sbc-cpu');
-    const isHeld = (row: MeasuredRow) => (holdOut === 'chip' ? row.chip : row.network) === held;
+    const isHeld = (row: MeasuredRow) => row.chip === 'bcm2711';
     const predictions = (all: readonly MeasuredRow[]) => {
-      const { kept } = folds(all, holdOut).find((fold) => fold.held.some(isHeld))!;
+      const { kept } = folds(all, 'chip').find((fold) => fold.held.some(isHeld))!;
       const fit = model.fit(kept);
       return all
         .filter((row) => isHeld(row) && measuredValue(row, 'latency') !== null)
@@ -135,6 +131,7 @@ describe('a held-out row', () => {
     );
     expect(predictions(changed).map((one) => one.central)).toEqual(found.map((one) => one.central));
     const errors = found.map(({ row, central: ms }) => Math.abs(ms / row.latencyMs! - 1));
-    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(most);
+    // 27% when this was written: it must not be lost again.
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.32);
   });
 });
