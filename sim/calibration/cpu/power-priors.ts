@@ -11,15 +11,15 @@ export const powerPriors = {
   memory: { mean: Math.log(0.8), spread: 0.3 },
   serial: { mean: Math.log(1.5), spread: 0.5 },
   /** Exponent of the clock of a mode against the highest, beside the clock itself: voltage, squared, falls about as fast. */
-  voltage: { mean: 2, spread: 0.6 },
+  voltage: { mean: 2, spread: 0.8 },
   /** Exponent of the lanes of a core. */
   width: { mean: 0.3, spread: 0.2 },
-  chip: { spread: 0.3 },
+  chip: { spread: 0.2 },
   lineage: { spread: 0.2 },
-  lineageOnChip: { spread: 0.2 },
+  lineageOnChip: { spread: 0.15 },
   form: { spread: 0.15 },
   formOnChip: { spread: 0.15 },
-  network: { spread: 0.02 },
+  network: { spread: 0.01 },
   /** Supplies of 80 to 95%. */
   boundary: { spread: 0.2 },
   /** Scatter of one measurement, and of how many cores a shape keeps busy. */
