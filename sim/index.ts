@@ -2,6 +2,7 @@
  * Public interface of the library: run a scenario, read and render its report, load targets, look at policies.
  * Everything else may change between versions.
  */
+export { loadRunnableTarget as loadTarget } from './calibration/load-runnable-target.ts';
 export type { Cause, JoulesByCause } from './energy/cause.ts';
 export { RandomStream } from './engine/random/random-stream.ts';
 export { benchmarkIds, benchmarkNetwork } from './network/benchmarks/benchmark-network.ts';
@@ -50,5 +51,4 @@ export { studentTQuantile } from './statistics/student-t.ts';
 export { Tally } from './statistics/tally.ts';
 export { TimeWeighted } from './statistics/time-weighted.ts';
 export { listProfiles, type ProfileSummary } from './targets/list-profiles.ts';
-export { loadTarget } from './targets/load-target.ts';
 export type { Fit, Plan, Stage, Target, TargetClass } from './targets/target.ts';

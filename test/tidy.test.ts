@@ -36,6 +36,7 @@ const order = [
   'sim/sparsity',
   'sim/targets',
   'sim/calibration',
+  'sim/host',
   'sim/predict',
   'sim/validate',
   'sim/policies',

@@ -3,7 +3,7 @@
 import type { CpuProfile } from '../sim/targets/cpu/profile-schema.ts';
 import type { GpuProfile, GpuRuntime } from '../sim/targets/gpu/profile-schema.ts';
 import { loadProfile } from '../sim/targets/load-profile.ts';
-import type { McuProfile } from '../sim/targets/mcu/profile-schema.ts';
+import type { CompleteMcuProfile } from '../sim/targets/mcu/require-complete.ts';
 import { type Quantity, si } from '../sim/targets/quantity.ts';
 import {
   fitCpu,
@@ -51,7 +51,7 @@ function constant(profile: string, name: string, fitted: number, held: Quantity)
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
-function mcu(profile: McuProfile) {
+function mcu(profile: CompleteMcuProfile) {
   const constants: FittedConstant[] = [];
   const predictions: Prediction[] = [];
   const mine = tiny.filter((row) => row.device === profile.id && row.use === 'fit');
@@ -188,8 +188,8 @@ export async function fitAll(): Promise<{ constants: FittedConstant[]; predictio
     (row) => row.use === 'fit' && row.device === 'a100' && row.scenario === 'Offline',
   );
   const parts = [
-    mcu(await profile<McuProfile>('nucleo-l4r5zi')),
-    mcu(await profile<McuProfile>('nucleo-u575zi-q')),
+    mcu(await profile<CompleteMcuProfile>('nucleo-l4r5zi')),
+    mcu(await profile<CompleteMcuProfile>('nucleo-u575zi-q')),
     cpu(await profile<CpuProfile>('xeon-8380')),
     gpu(await profile<GpuProfile>('a100'), 'tensorrt-8.6', offline ?? null),
     gpu(await profile<GpuProfile>('jetson-agx-orin'), 'tensorrt-8.5-maxq', null),

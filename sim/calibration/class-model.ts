@@ -19,6 +19,31 @@ export interface LayerShare {
   readonly byCause: ReadonlyMap<Cause, number>;
 }
 
+/** A coefficient before and after the measured rows were seen; logarithms, but for exponents. */
+export interface CalibratedCoefficient {
+  readonly name: string;
+  readonly priorMean: number;
+  readonly priorSpread: number;
+  readonly mean: number;
+  /** Standard deviation that is left. */
+  readonly deviation: number;
+}
+
+/** How a model was calibrated. */
+export interface CalibrationSummary {
+  /** Ids of the rows it was fitted to. */
+  readonly rows: readonly string[];
+  /** Scatter of one measurement that the fit assumes, as a logarithm. */
+  readonly noise: number;
+  /** Root mean square of measured over fitted, as a logarithm. */
+  readonly residual: number;
+  /** Misfit over noise, squared and summed, plus distance from the priors: what the fit makes least. */
+  readonly loss: number;
+  /** Degrees of freedom that the rows decide. */
+  readonly effectiveCoefficients: number;
+  readonly coefficients: readonly CalibratedCoefficient[];
+}
+
 /** A model after calibration. */
 export interface FittedModel {
   /** Null where the model cannot say anything of the row: an unknown network, no clock, no core. */
@@ -28,6 +53,8 @@ export interface FittedModel {
    * no layers, null where it cannot say anything of the row.
    */
   split?(row: MeasuredRow): readonly LayerShare[] | null;
+  /** How the model was calibrated; absent where it is made of others that tell it. */
+  calibration?(): CalibrationSummary;
   /** The same model sharpened by measurements of one chip; absent where the model has no use for them. */
   anchoredBy?(anchors: readonly MeasuredRow[]): FittedModel;
 }

@@ -1,4 +1,6 @@
+import type { Profile } from '../targets/profile-schema.ts';
 import type { ClassModel } from './class-model.ts';
+import { cpuFactsWith } from './cpu/cpu-facts-with.ts';
 import { cpuEnergyModel } from './cpu/energy-model.ts';
 import { cpuLatencyModel } from './cpu/latency-model.ts';
 import { loadCpuFacts } from './cpu/load-cpu-facts.ts';
@@ -7,13 +9,18 @@ import { cpuThroughputModel } from './cpu/throughput-model.ts';
 import { mcuEnergyModel } from './mcu/energy-model.ts';
 import { mcuLatencyModel } from './mcu/latency-model.ts';
 import { loadMcuFacts } from './mcu/load-facts.ts';
+import { mcuFactsWith } from './mcu/mcu-facts-with.ts';
 import { mcuPowerModel } from './mcu/power-model.ts';
 import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts';
 
-/** Every model that is validated, in the order in which results are printed. A new class is added here. */
-export async function classModels(): Promise<readonly ClassModel[]> {
-  const mcuFacts = await loadMcuFacts();
-  const cpuFacts = await loadCpuFacts();
+/**
+ * Every model that is validated, in the order in which results are printed. A new class is added here.
+ * @param own profile of a board of one's own, whose facts join those of the shipped ones
+ */
+export async function classModels(own?: Profile): Promise<readonly ClassModel[]> {
+  const shipped = await loadMcuFacts();
+  const mcuFacts = own?.class === 'mcu' ? mcuFactsWith(shipped, own) : shipped;
+  const cpuFacts = cpuFactsWith(await loadCpuFacts(), own);
   return [
     mcuLatencyModel(mcuFacts),
     mcuPowerModel(mcuFacts),

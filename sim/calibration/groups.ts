@@ -19,6 +19,39 @@ export const groups = [
 
 export type Group = (typeof groups)[number];
 
+interface Seen {
+  readonly family: boolean;
+  readonly runtimeOnFamily: boolean;
+  readonly chip: boolean;
+  readonly runtimeOnChip: boolean;
+  readonly point: boolean;
+  readonly network: boolean;
+}
+
+function seenOf(row: MeasuredRow, rows: readonly MeasuredRow[]): Seen {
+  const seen = {
+    family: false,
+    runtimeOnFamily: false,
+    chip: false,
+    runtimeOnChip: false,
+    point: false,
+    network: false,
+  };
+  const here = operatingPoint(row);
+  for (const other of rows) {
+    seen.network ||= other.network === row.network;
+    if (other.family !== row.family) continue;
+    seen.family = true;
+    const sameRuntime = other.runtime === row.runtime;
+    seen.runtimeOnFamily ||= sameRuntime;
+    if (other.chip !== row.chip) continue;
+    seen.chip = true;
+    seen.runtimeOnChip ||= sameRuntime;
+    seen.point ||= operatingPoint(other) === here;
+  }
+  return seen;
+}
+
 /**
  * Group of a row against the rows that its prediction may use; null where it belongs to none, because a row of its own
  * kind was seen.
@@ -26,28 +59,25 @@ export type Group = (typeof groups)[number];
  * @param byRuntime whether an unknown runtime is a group of its own: for times it is, for power it is not
  */
 export function groupOf(row: MeasuredRow, seen: readonly MeasuredRow[], byRuntime = true): Group | null {
-  let family = false;
-  let runtimeOnFamily = false;
-  let chip = false;
-  let runtimeOnChip = false;
-  let point = false;
-  let network = false;
-  const here = operatingPoint(row);
-  for (const other of seen) {
-    network ||= other.network === row.network;
-    if (other.family !== row.family) continue;
-    family = true;
-    const sameRuntime = other.runtime === row.runtime;
-    runtimeOnFamily ||= sameRuntime;
-    if (other.chip !== row.chip) continue;
-    chip = true;
-    runtimeOnChip ||= sameRuntime;
-    point ||= operatingPoint(other) === here;
-  }
+  const { family, runtimeOnFamily, chip, runtimeOnChip, point, network } = seenOf(row, seen);
   if (chip) {
     if (!network) return runtimeOnChip ? 'new-network' : null;
     return point ? null : 'same-chip';
   }
   if (!family) return 'novel';
   return runtimeOnFamily || !byRuntime ? 'family-known' : 'runtime-unknown';
+}
+
+/**
+ * Group whose errors a prediction is expected to have, also of a row that `groupOf` has no group for: a chip under a
+ * runtime that it was not seen under is no better known than another chip of its family. Null: the very case was seen.
+ */
+export function expectedGroup(
+  row: MeasuredRow,
+  rows: readonly MeasuredRow[],
+  byRuntime = true,
+): Group | null {
+  const seen = seenOf(row, rows);
+  if (!seen.chip || seen.runtimeOnChip || !byRuntime) return groupOf(row, rows, byRuntime);
+  return seen.runtimeOnFamily ? 'family-known' : 'runtime-unknown';
 }

@@ -1,9 +1,11 @@
 import { buildApplication, buildRouteMap, help, version as versionFlag } from '@stricli/core';
+import { calibrateCommand } from './commands/calibrate.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
+import { predictCommand } from './commands/predict.ts';
 import { profilesCommands } from './commands/profiles.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -27,6 +29,8 @@ const root = buildRouteMap({
     profiles: profilesCommands,
     networks: networksCommands,
     scenarios: scenariosCommands,
+    predict: predictCommand,
+    calibrate: calibrateCommand,
     validate: validateCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,

@@ -42,7 +42,7 @@ export function numberOf(least: number): (text: string) => number {
 }
 
 /** One of some words. */
-export function oneOf<T extends string>(allowed: readonly T[]): (text: string) => T {
+export function oneOf<const T extends string>(allowed: readonly T[]): (text: string) => T {
   return (text) => {
     const found = allowed.find((word) => word === text);
     if (found === undefined) throw new Error(`"${text}" is not one of ${allowed.join(', ')}`);

@@ -10,20 +10,17 @@ export interface ArenaBuffer {
 export interface ArenaPlan {
   /** Size of the piece of memory. */
   readonly bytes: number;
-  /** In the order given. */
+  /** In the order of the buffers. */
   readonly offsets: readonly number[];
 }
 
 /** Alignment of buffers, as deployment tools for microcontrollers have it. */
 const alignment = 16;
 
-/**
- * Places buffers so that those that are alive at the same time do not overlap, the largest first, each at the lowest
- * offset where it fits: the greedy planner of TensorFlow Lite for Microcontrollers (Pisarchyk and Lee, "Efficient memory
- * management for deep neural net inference", arXiv 2001.03288, greedy by size).
- */
-export function planArena(buffers: readonly ArenaBuffer[]): ArenaPlan {
-  const order = buffers.map((_, i) => i).sort((a, b) => buffers[b]!.bytes - buffers[a]!.bytes || a - b);
+const mostRounds = 32;
+
+/** Places buffers in an order, each at the lowest offset that those alive with it leave. */
+function place(buffers: readonly ArenaBuffer[], order: readonly number[]): ArenaPlan {
   const offsets = new Array<number>(buffers.length).fill(0);
   const placed: number[] = [];
   let bytes = 0;
@@ -43,4 +40,25 @@ export function planArena(buffers: readonly ArenaBuffer[]): ArenaPlan {
     bytes = Math.max(bytes, offset + size);
   }
   return { bytes, offsets };
+}
+
+/**
+ * Places buffers so that those that are alive at the same time do not overlap: the largest first, as the planner of
+ * TensorFlow Lite for Microcontrollers does (Pisarchyk and Lee, "Efficient memory management for deep neural net
+ * inference", arXiv 2001.03288, greedy by size); then again with the buffer at the far end placed first, while that helps
+ * or rounds are left.
+ */
+export function planArena(buffers: readonly ArenaBuffer[]): ArenaPlan {
+  let order = buffers.map((_, i) => i).sort((a, b) => buffers[b]!.bytes - buffers[a]!.bytes || a - b);
+  let plan = place(buffers, order);
+  let best = plan;
+  for (let round = 0; round < mostRounds; round++) {
+    const { bytes, offsets } = plan;
+    const last = order.findLast((i) => offsets[i]! + buffers[i]!.bytes === bytes);
+    if (last === undefined || last === order[0]) break;
+    order = [last, ...order.filter((i) => i !== last)];
+    plan = place(buffers, order);
+    if (plan.bytes < best.bytes) best = plan;
+  }
+  return best;
 }

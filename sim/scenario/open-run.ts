@@ -1,7 +1,7 @@
+import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
 import { policyDefinitions, resolvePolicies } from '../policies/registry.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
-import { loadTarget } from '../targets/load-target.ts';
 import { cellInputs } from './cell-inputs.ts';
 import type { Scenario } from './load-scenario.ts';
 import type { RunTableOptions } from './obtain-run-tables.ts';
@@ -56,8 +56,8 @@ export async function openRun(full: Scenario, asked: RunName, options: RunTableO
   const seed = asked.seed ?? defaultSeed;
   const prepared = await prepareRun(scenario, { ...options, seed, live: false });
   const input = cellInputs(prepared, entry, runtime, seed).find(({ denseLoad }) => denseLoad === load)!;
-  const chip = await loadTarget(input.target, runtime);
-  const reference = await loadTarget(input.target, input.referenceRuntime);
+  const chip = await loadRunnableTarget(input.target, runtime);
+  const reference = await loadRunnableTarget(input.target, input.referenceRuntime);
   const networks = await Promise.all(input.networks.map(tabledNetwork));
   const built = buildOptions(chip, networks);
   const definition = policyNamed(full.file, policy, built.options);

@@ -1,7 +1,7 @@
+import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
 import { standing } from '../report/rank-results.ts';
 import type { RunResult } from '../report/run-report.ts';
 import { scoreCell } from '../score/score-cell.ts';
-import { loadTarget } from '../targets/load-target.ts';
 import type { CellAnswer, CellTask } from './cell-task.ts';
 import { buildOptions } from './simulate/build-options.ts';
 import type { CellRun } from './simulate/cell-run.ts';
@@ -43,11 +43,11 @@ function notesOf({ target, built }: CellRun, results: readonly RunResult[]): rea
 export async function runCells({ inputs }: CellTask): Promise<readonly CellAnswer[]> {
   const first = inputs[0];
   if (!first) return [];
-  const target = await loadTarget(first.target, first.runtime);
+  const target = await loadRunnableTarget(first.target, first.runtime);
   const reference =
     first.referenceRuntime === first.runtime
       ? target
-      : await loadTarget(first.target, first.referenceRuntime);
+      : await loadRunnableTarget(first.target, first.referenceRuntime);
   const ready = await Promise.all(first.networks.map(tabledNetwork));
   const built = buildOptions(target, ready);
   return inputs.map((input) => {

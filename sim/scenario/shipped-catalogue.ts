@@ -1,9 +1,11 @@
+import { loadRunnableProfile } from '../calibration/load-runnable-profile.ts';
 import { policyIds } from '../policies/registry.ts';
 import { gridIntensity } from '../report/green/grid-intensity.ts';
 import { InputError } from '../schema/input-error.ts';
-import { loadProfile } from '../targets/load-profile.ts';
+import { boardNotRun } from '../targets/board-cpu/board-not-run.ts';
+import { requireComplete } from '../targets/mcu/require-complete.ts';
+import { npuNotRun } from '../targets/npu/npu-not-run.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
-import { runnableProfile } from '../targets/runnable-profile.ts';
 import type { Catalogue } from './load-scenario.ts';
 
 /** The profiles and policies that come with the package. */
@@ -12,9 +14,11 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     targets: [...(await profileFiles(shippedProfiles())).keys()],
     policies: policyIds,
     readProfile: async (idOrFile) => {
-      const { profile, file } = await loadProfile(idOrFile);
-      const { runtimes, ...runnable } = runnableProfile(profile, file);
-      return { id: runnable.id, targetClass: runnable.class, runtimes: Object.keys(runtimes) };
+      const { profile, file } = await loadRunnableProfile(idOrFile);
+      if (profile.class === 'npu') throw npuNotRun(profile, file);
+      if (!('runtimes' in profile)) throw boardNotRun(profile, file);
+      if (profile.class === 'mcu') requireComplete(profile, file);
+      return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };
     },
     gridFault: async (zone, year) => {
       const found = await gridIntensity(zone, year).catch((error: unknown) => error);

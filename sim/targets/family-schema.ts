@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { coreFactsSchema } from './board-cpu/core-facts-schema.ts';
 import { cpuRuntimeSchema } from './cpu/profile-schema.ts';
+import { mcuCoreSchema } from './mcu/core-schema.ts';
 import { mcuRuntimeSchema } from './mcu/profile-schema.ts';
 import { idSchema } from './profile-parts.ts';
 import { quantity } from './quantity.ts';
@@ -20,6 +21,7 @@ export const familySchema = z.discriminatedUnion('class', [
   z.strictObject({
     class: z.literal('mcu'),
     ...head,
+    core: mcuCoreSchema.optional(),
     runtimes: z.record(idSchema, mcuRuntimeSchema).default({}),
   }),
   z.strictObject({

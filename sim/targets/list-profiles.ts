@@ -9,9 +9,13 @@ export interface ProfileSummary {
   readonly name: string;
   readonly targetClass: Profile['class'];
   readonly description: string;
-  /** Names of the runtimes, the published ones first; none where only predictions know the class. */
+  /** Names of the runtimes that its file and its family have, the published ones first. */
   readonly runtimes: readonly string[];
+  /** Whether the calibrated models add the runtimes that were measured on its core family. */
+  readonly described: boolean;
 }
+
+const isDense = ({ kernels }: { readonly kernels: string }): boolean => kernels === 'dense';
 
 /** All profiles of a folder, checked. @throws InputError when one of them has a fault */
 export async function listProfiles(root: string = shippedProfiles()): Promise<ProfileSummary[]> {
@@ -26,6 +30,7 @@ export async function listProfiles(root: string = shippedProfiles()): Promise<Pr
       targetClass: profile.class,
       description: profile.description,
       runtimes: 'runtimes' in profile ? Object.keys(profile.runtimes) : [],
+      described: profile.class === 'mcu' && !Object.values(profile.runtimes).some(isDense),
     });
   }
   return list;

@@ -50,7 +50,7 @@ export async function loadProfile(
   const file = await fileOf(idOrFile, root);
   const parsed = parseYamlDocument(profileSchema, await readInput(file), shownName(file));
   const profile = parsed.value;
-  const sources = await loadSources(root);
+  const sources = { ...(await loadSources(root)), ...profile.sources };
   const issues = unknownSources(parsed, sources);
   if (profile.id !== basename(file).replace(/\.ya?ml$/, ''))
     issues.push(parsed.issueAt(['id'], 'E_ID', `is "${profile.id}", but the file is ${basename(file)}.`));
@@ -59,7 +59,9 @@ export async function loadProfile(
     await requireCores(profile, root, sources, parsed.issueAt);
     return { file, profile };
   }
-  if (!('family' in profile) || !profile.family) return { file, profile: complete(profile) };
+  // Families of NPUs are words of measured/vocabulary.yaml: there is no runtime to take over.
+  if (profile.class === 'npu' || !('family' in profile) || !profile.family)
+    return { file, profile: complete(profile) };
   const blame = (code: string, message: string, more = {}) => parsed.issueAt(['family'], code, message, more);
   const family = await loadFamily(profile.family, root, sources, blame);
   if (family.class === 'board-cpu' || family.class !== profile.class)
@@ -71,9 +73,11 @@ export async function loadProfile(
     policyCyclesPerOperation: profile.policyCyclesPerOperation ?? family.policyCyclesPerOperation,
     runtimes: { ...profile.runtimes, ...family.runtimes, ...profile.runtimes },
   } as Profile;
-  return { file, profile: complete(merged) };
+  return { file, profile: complete(merged, family.class === 'mcu' && family.core !== undefined) };
 
-  function complete(whole: Profile): Profile {
+  function complete(whole: Profile, coreKnown = false): Profile {
+    // The calibrated models fill in what a run of a known core needs.
+    if (coreKnown) return whole;
     if ('runtimes' in whole && Object.keys(whole.runtimes).length === 0)
       throw new InputError([
         parsed.issueAt([], 'E_NO_RUNTIME', 'The profile has no runtime, and neither has its family.', {

@@ -6,10 +6,18 @@ import { shippedProfiles } from './profile-files.ts';
 import { readInput, shownName } from './read-input.ts';
 import { type Sources, sourcesSchema } from './source-schema.ts';
 
+/** What was parsed, by file: every profile of a folder asks for it. */
+const known = new Map<string, { readonly text: string; readonly sources: Sources }>();
+
 /** All sources that numbers may name. */
 export async function loadSources(root: string = shippedProfiles()): Promise<Sources> {
   const file = join(root, 'sources.yaml');
-  return parseYaml(sourcesSchema, await readInput(file), shownName(file)).sources;
+  const text = await readInput(file);
+  const before = known.get(file);
+  if (before?.text === text) return before.sources;
+  const { sources } = parseYaml(sourcesSchema, text, shownName(file));
+  known.set(file, { text, sources });
+  return sources;
 }
 
 function sourcesNamed(

@@ -1,11 +1,13 @@
 import { InputError } from '../schema/input-error.ts';
+import { boardNotRun } from './board-cpu/board-not-run.ts';
 import { intervalOf } from './interval.ts';
-import { loadProfile } from './load-profile.ts';
+import { type LoadedProfile, loadProfile } from './load-profile.ts';
+import { npuNotRun } from './npu/npu-not-run.ts';
 import { powerStates } from './power-states.ts';
 import { shippedProfiles } from './profile-files.ts';
+import type { Profile } from './profile-schema.ts';
 import { quantitiesIn } from './quantity.ts';
 import { shownName } from './read-input.ts';
-import { type RunnableProfile, runnableProfile } from './runnable-profile.ts';
 import { singleUnitTarget, type TargetHead } from './single-unit-target.ts';
 import type { SystemProfile } from './system/profile-schema.ts';
 import { systemTarget } from './system/system-target.ts';
@@ -13,9 +15,12 @@ import type { Grade, Target } from './target.ts';
 import type { UnitModel } from './unit-model.ts';
 import { pickRuntime, unitOfProfile } from './unit-of-profile.ts';
 
+/** Reads a profile by id or file. */
+export type LoadProfile = (idOrFile: string, root: string) => Promise<LoadedProfile>;
+
 const gradeOrder: readonly Grade[] = ['measured', 'fitted', 'vendor', 'pre-silicon', 'estimated'];
 
-function unitName(profile: RunnableProfile): string {
+function unitName(profile: Profile): string {
   if (profile.class === 'mcu') return 'mcu';
   if (profile.class === 'neuromorphic') return profile.id;
   return profile.class === 'server-cpu' ? 'cpu' : 'gpu';
@@ -27,17 +32,13 @@ async function loadSystem(
   file: string,
   root: string,
   head: TargetHead,
+  load: LoadProfile,
 ): Promise<Target> {
   const runtime = pickRuntime(profile.runtimes, runtimeName, profile.id, file);
   const models: UnitModel[] = [];
   for (const part of profile.units) {
-    const inner = await loadProfile(part.profile, root);
-    const model = unitOfProfile(
-      runnableProfile(inner.profile, inner.file),
-      runtime.units[part.name] ?? '',
-      inner.file,
-      part.name,
-    );
+    const inner = await load(part.profile, root);
+    const model = unitOfProfile(inner.profile, runtime.units[part.name] ?? '', inner.file, part.name);
     if (!model)
       throw new InputError([
         {
@@ -67,15 +68,18 @@ async function loadSystem(
  * A target under one of its runtimes.
  * @param idOrFile id of a shipped profile (see `listProfiles`), or path of a YAML file
  * @param root folder that holds families/ and sources.yaml; by default the one that comes with the package
+ * @param load reads the profile; `loadRunnableProfile` also completes one that is described from its data sheet
  * @throws InputError for an unknown target or runtime (with a suggestion) and for faults of the profile
  */
 export async function loadTarget(
   idOrFile: string,
   runtime: string,
   root: string = shippedProfiles(),
+  load: LoadProfile = loadProfile,
 ): Promise<Target> {
-  const { profile: loaded, file } = await loadProfile(idOrFile, root);
-  const profile = runnableProfile(loaded, file);
+  const { profile, file } = await load(idOrFile, root);
+  if (profile.class === 'npu') throw npuNotRun(profile, file);
+  if (!('runtimes' in profile)) throw boardNotRun(profile, file);
   const head: TargetHead = {
     id: profile.id,
     name: profile.name,
@@ -84,7 +88,7 @@ export async function loadTarget(
     boundary: profile.boundary,
     validated: { latency: profile.validated.latency, energy: profile.validated.energy },
   };
-  if (profile.class === 'system') return loadSystem(profile, runtime, file, root, head);
+  if (profile.class === 'system') return loadSystem(profile, runtime, file, root, head, load);
   const model = unitOfProfile(profile, runtime, file, unitName(profile));
   if (!model) throw new RangeError(`no cost model for class ${profile.class}`);
   return singleUnitTarget(head, model);

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { idSchema } from './id-schema.ts';
 import { gradeSchema, quantity } from './quantity.ts';
+import { sourceListSchema } from './source-schema.ts';
 
-/** Names of profiles, units, runtimes and sources: lower case, digits, dots and dashes. */
-export const idSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower case with digits, dots and dashes');
+export { idSchema };
 
 /** A state in which a unit waits; the first is entered when a stage ends, deeper ones after a time without work. */
 export const powerStateSchema = z.strictObject({
@@ -39,6 +38,9 @@ export const numericFormsSchema = z
 /** What every profile says, whatever its class. */
 export const profileHead = {
   schemaVersion: z.literal(1),
+  sources: sourceListSchema
+    .optional()
+    .describe('Sources of this file alone, beside those of hardware-profiles/sources.yaml.'),
   id: idSchema.describe('Equal to the file name without .yaml.'),
   name: z.string().min(1),
   description: z.string().min(1).describe('Which operating mode is modelled, and what is left out.'),
@@ -70,3 +72,19 @@ export const kernelsSchema = {
   dense: z.literal('dense').describe('Multiplies every weight, zero or not.'),
   blocks: z.literal('blocks-4x1').describe('Skips inactive 4x1 blocks; see docs/sparsewatt-4x1.md.'),
 };
+
+/** How a device warms up and slows down; `sim/targets/thermal` has the model. */
+export const thermalSchema = z
+  .strictObject({
+    resistance: quantity('thermal-resistance').describe('From the chip to the air.'),
+    capacity: quantity('heat-capacity').describe('Of chip, spreader and case.'),
+    throttle: quantity('temperature').describe('The device slows down from this temperature on.'),
+    resume: quantity('temperature').describe('It runs freely again below this one.'),
+    idlePower: quantity('power', 'zero').describe('While it pauses to cool down.'),
+  })
+  .refine((thermal) => thermal.resume.value < thermal.throttle.value, {
+    path: ['resume'],
+    params: { code: 'E_THERMAL' },
+    message: 'must be below the throttling temperature',
+  })
+  .optional();

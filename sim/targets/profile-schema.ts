@@ -4,11 +4,13 @@ import { cpuProfileSchema } from './cpu/profile-schema.ts';
 import { gpuProfileSchema } from './gpu/profile-schema.ts';
 import { mcuProfileSchema } from './mcu/profile-schema.ts';
 import { neuromorphicProfileSchema } from './neuromorphic/profile-schema.ts';
+import { npuProfileSchema } from './npu/profile-schema.ts';
 import { systemProfileSchema } from './system/profile-schema.ts';
 
 /** A hardware profile: `class` decides which sections it has. */
 export const profileSchema = z.discriminatedUnion('class', [
   mcuProfileSchema,
+  npuProfileSchema,
   cpuProfileSchema,
   boardCpuProfileSchema,
   gpuProfileSchema,
@@ -17,3 +19,6 @@ export const profileSchema = z.discriminatedUnion('class', [
 ]);
 
 export type Profile = z.output<typeof profileSchema>;
+
+/** A profile of something that can be simulated. */
+export type RunnableProfile = Exclude<Profile, { class: 'npu' | 'sbc-cpu' | 'phone' }>;

@@ -1,11 +1,14 @@
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
+import { boardNotRun } from './board-cpu/board-not-run.ts';
 import { cpuUnit } from './cpu/cpu-unit.ts';
 import { gpuUnit } from './gpu/gpu-unit.ts';
 import { mcuUnit } from './mcu/mcu-unit.ts';
+import { requireComplete } from './mcu/require-complete.ts';
 import { neuromorphicUnit } from './neuromorphic/neuromorphic-unit.ts';
+import { npuNotRun } from './npu/npu-not-run.ts';
+import type { Profile } from './profile-schema.ts';
 import { shownName } from './read-input.ts';
-import type { RunnableProfile } from './runnable-profile.ts';
 import type { UnitModel } from './unit-model.ts';
 
 /** The entry of `runtimes` that was asked for. @throws InputError E_UNKNOWN_RUNTIME */
@@ -35,14 +38,23 @@ export function pickRuntime<T>(
 
 /** Cost model of a one-unit profile under a runtime; null for a system, which has several. */
 export function unitOfProfile(
-  profile: RunnableProfile,
+  profile: Profile,
   runtime: string,
   file: string,
   name: string,
 ): UnitModel | null {
   switch (profile.class) {
     case 'mcu':
-      return mcuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
+      return mcuUnit(
+        requireComplete(profile, file),
+        pickRuntime(profile.runtimes, runtime, profile.id, file),
+        name,
+      );
+    case 'npu':
+      throw npuNotRun(profile, file);
+    case 'sbc-cpu':
+    case 'phone':
+      throw boardNotRun(profile, file);
     case 'server-cpu':
       return cpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
     case 'server-gpu':

@@ -4,6 +4,7 @@ export type Dimension =
   | 'time'
   | 'power'
   | 'voltage'
+  | 'current'
   | 'energy'
   | 'bytes'
   | 'bandwidth'
@@ -14,6 +15,7 @@ export type Dimension =
   | 'cycles-per-mac'
   | 'cycles-per-block'
   | 'cycles-per-value'
+  | 'cycles-per-byte'
   | 'macs-per-cycle'
   | 'bytes-per-cycle'
   | 'values-per-cycle'
@@ -21,7 +23,10 @@ export type Dimension =
   | 'energy-per-byte'
   | 'energy-per-event'
   | 'score-per-clock'
-  | 'current-per-clock';
+  | 'current-per-clock'
+  | 'temperature'
+  | 'thermal-resistance'
+  | 'heat-capacity';
 
 /** Units that a profile may use, by dimension, and what one of them is in SI base units. */
 export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
@@ -29,6 +34,7 @@ export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, 
   time: { ps: 1e-12, ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1, min: 60 },
   power: { nW: 1e-9, uW: 1e-6, mW: 1e-3, W: 1, kW: 1e3 },
   voltage: { mV: 1e-3, V: 1 },
+  current: { nA: 1e-9, uA: 1e-6, mA: 1e-3, A: 1 },
   energy: { pJ: 1e-12, nJ: 1e-9, uJ: 1e-6, mJ: 1e-3, J: 1 },
   bytes: { B: 1, KiB: 1024, MiB: 1048576, GiB: 1073741824, kB: 1e3, MB: 1e6, GB: 1e9 },
   bandwidth: { 'B/s': 1, 'kB/s': 1e3, 'MB/s': 1e6, 'GB/s': 1e9 },
@@ -39,6 +45,7 @@ export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, 
   'cycles-per-mac': { 'cycle/MAC': 1 },
   'cycles-per-block': { 'cycle/block': 1 },
   'cycles-per-value': { 'cycle/value': 1 },
+  'cycles-per-byte': { 'cycle/B': 1 },
   'macs-per-cycle': { 'MAC/cycle': 1 },
   'bytes-per-cycle': { 'B/cycle': 1 },
   'values-per-cycle': { 'value/cycle': 1 },
@@ -47,6 +54,9 @@ export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, 
   'energy-per-event': { 'pJ/event': 1e-12, 'nJ/event': 1e-9 },
   'score-per-clock': { 'CoreMark/MHz': 1 },
   'current-per-clock': { 'uA/MHz': 1e-12 },
+  temperature: { degC: 1 },
+  'thermal-resistance': { 'K/W': 1 },
+  'heat-capacity': { 'J/K': 1 },
 };
 
 /** Factor of every unit to its SI base unit, whatever its dimension. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
+import type { RunnableProfile } from '../../sim/targets/profile-schema.ts';
 import { allChecks } from './check/all-checks.ts';
 import { brokenSimulators } from './corruptions/broken-simulators.ts';
 import { energyCorruptions } from './corruptions/energy-corruptions.ts';

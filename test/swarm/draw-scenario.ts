@@ -8,7 +8,7 @@ import {
 } from '../../sim/scenario/simulate/build-options.ts';
 import type { CellInput } from '../../sim/scenario/simulate/cell-input.ts';
 import { denseReferenceNs } from '../../sim/scenario/simulate/dense-reference.ts';
-import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
+import type { RunnableProfile } from '../../sim/targets/profile-schema.ts';
 import type { Target } from '../../sim/targets/target.ts';
 import { Dice } from './draw/dice.ts';
 import { drawFaults } from './draw/draw-faults.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyDefinition } from '../../sim/policies/policy.ts';
-import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
+import type { RunnableProfile } from '../../sim/targets/profile-schema.ts';
 import type { Target } from '../../sim/targets/target.ts';
 import { withCell, withRun } from './corruptions/corrupt.ts';
 import { shippedProfiles } from './draw/shipped-profiles.ts';

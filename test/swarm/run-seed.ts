@@ -1,4 +1,4 @@
-import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
+import type { RunnableProfile } from '../../sim/targets/profile-schema.ts';
 import { allChecks } from './check/all-checks.ts';
 import { describeScenario } from './describe-scenario.ts';
 import { drawScenario, type SwarmScenario } from './draw-scenario.ts';

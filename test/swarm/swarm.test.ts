@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RunnableProfile } from '../../sim/targets/runnable-profile.ts';
+import type { RunnableProfile } from '../../sim/targets/profile-schema.ts';
 import { Coverage } from './coverage.ts';
 import { describeFailure } from './describe-failure.ts';
 import { shippedProfiles } from './draw/shipped-profiles.ts';

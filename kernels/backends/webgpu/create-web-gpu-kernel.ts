@@ -1,14 +1,13 @@
-import { csrShader } from './csr-shader.ts';
-import { denseShader } from './dense-shader.ts';
 import type { DeviceOptions } from './device-options.ts';
-import { type DeviceWeights, formOf, type MatrixForm, uploadWeights } from './device-weights.ts';
+import { type DeviceWeights, formOf, uploadWeights } from './device-weights.ts';
 import type { Epilogue } from './epilogue.ts';
-import { ladderShader } from './ladder-shader.ts';
 import { openDevice, type WebGpuDevice } from './open-device.ts';
 import { ResidentProduct, residentProduct } from './resident-product.ts';
+import { type ShaderVariant, shaderVariant } from './shader-variant.ts';
 import type { DeviceProduct, ProductOptions, WebGpuKernel, WebGpuMatrix } from './web-gpu-kernel.ts';
 
-const shaders = { dense: denseShader, csr: csrShader, ladder: ladderShader };
+/** Products of the first submission of a run. */
+const firstSubmission = 8;
 
 /**
  * Opens a device and makes the kernels on it.
@@ -21,7 +20,7 @@ export async function createWebGpuKernel(options: DeviceOptions = {}): Promise<W
 class ShaderKernel implements WebGpuKernel {
   readonly name = 'webgpu';
   readonly #device: WebGpuDevice;
-  readonly #pipelines = new Map<MatrixForm, Promise<GPUComputePipeline>>();
+  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
   readonly #weights = new WeakMap<WebGpuMatrix, Promise<DeviceWeights>>();
 
   constructor(device: WebGpuDevice) {
@@ -67,10 +66,11 @@ class ShaderKernel implements WebGpuKernel {
     { epilogue = {}, level }: ProductOptions = {},
   ): Promise<ResidentProduct> {
     this.#device.throwIfLost();
-    const [pipeline, weights] = await Promise.all([this.#pipeline(formOf(matrix)), this.#upload(matrix)]);
+    const variant = shaderVariant(formOf(matrix), n);
+    const [pipeline, weights] = await Promise.all([this.#pipeline(variant), this.#upload(matrix)]);
     const ladder = 'segments' in matrix ? matrix : null;
     return residentProduct({
-      ...{ device: this.#device, weights, pipeline, ladder, x, n, epilogue },
+      ...{ device: this.#device, weights, variant, pipeline, ladder, x, n, epilogue },
       level: level ?? ladder?.densest ?? 0,
     });
   }
@@ -114,27 +114,42 @@ class ShaderKernel implements WebGpuKernel {
     if (own.length < products.length || own.some((product) => product.device !== this.#device)) {
       throw new RangeError('a product of another kernel; run it with the kernel that prepared it');
     }
+    for (const product of own) product.throwIfDestroyed();
     return this.#device.checked('a run of products', 0, () => {
-      const encoder = this.#device.gpu.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      for (let i = 0; i < times; i++) for (const product of own) product.encode(pass);
-      pass.end();
-      this.#device.gpu.queue.submit([encoder.finish()]);
+      // Each submission is twice as long as the one before: the device soon has work, while more is prepared.
+      const end = own.length * times;
+      for (let from = 0, length = firstSubmission; from < end; from += length, length *= 2)
+        this.#queue(own, from, Math.min(from + length, end));
     });
   }
 
-  #pipeline(form: MatrixForm): Promise<GPUComputePipeline> {
-    const known = this.#pipelines.get(form);
+  /** Submits products `from` to `end` of `own` over and over. */
+  #queue(own: readonly ResidentProduct[], from: number, end: number): void {
+    const encoder = this.#device.gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    let bound: ResidentProduct | null = null;
+    for (let i = from; i < end; i++) {
+      const product = own[i % own.length]!;
+      if (product !== bound) product.bind(pass);
+      product.dispatch(pass);
+      bound = product;
+    }
+    pass.end();
+    this.#device.gpu.queue.submit([encoder.finish()]);
+  }
+
+  #pipeline({ name, code }: ShaderVariant): Promise<GPUComputePipeline> {
+    const known = this.#pipelines.get(name);
     if (known) return known;
     const { gpu } = this.#device;
     const compiled = this.#device.wait(
-      `compiling the ${form} shader`,
+      `compiling the ${name} shader`,
       gpu.createComputePipelineAsync({
         layout: 'auto',
-        compute: { module: gpu.createShaderModule({ code: shaders[form] }), entryPoint: 'main' },
+        compute: { module: gpu.createShaderModule({ code }), entryPoint: 'main' },
       }),
     );
-    this.#pipelines.set(form, compiled);
+    this.#pipelines.set(name, compiled);
     return compiled;
   }
 

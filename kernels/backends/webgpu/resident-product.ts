@@ -1,19 +1,18 @@
 import { type BlockLadder, segmentsOfLevel } from '../../formats/block-ladder.ts';
 import { checkOperand } from '../matrix-kernel.ts';
-import { csrTile } from './csr-shader.ts';
-import { denseTile } from './dense-shader.ts';
 import { DeviceLimitError } from './device-limit-error.ts';
 import { checkBinding, type DeviceWeights, storageBuffer } from './device-weights.ts';
+import { type DispatchGroups, dispatchGroups } from './dispatch-groups.ts';
 import { checkEpilogue, type Epilogue } from './epilogue.ts';
-import { ladderTile } from './ladder-shader.ts';
 import type { WebGpuDevice } from './open-device.ts';
+import type { ShaderVariant } from './shader-variant.ts';
 import type { DeviceProduct } from './web-gpu-kernel.ts';
-
-const tiles = { dense: denseTile, csr: csrTile, ladder: ladderTile };
 
 export interface ResidentParts {
   readonly device: WebGpuDevice;
   readonly weights: DeviceWeights;
+  readonly variant: ShaderVariant;
+  /** Of that variant. */
   readonly pipeline: GPUComputePipeline;
   /** The ladder that the weights are of; null for the other forms. */
   readonly ladder: BlockLadder | null;
@@ -25,7 +24,7 @@ export interface ResidentParts {
 
 /** Makes the buffers of a product. @throws RangeError, DeviceLimitError, DeviceLostError */
 export function residentProduct(parts: ResidentParts): Promise<ResidentProduct> {
-  const { device, weights, x, n, epilogue } = parts;
+  const { device, weights, variant, x, n, epilogue } = parts;
   const { form, rows, cols } = weights;
   const what = `the ${form} product ${rows} x ${cols} x ${n}`;
   if (x instanceof Float32Array) checkOperand(cols, x, n);
@@ -36,10 +35,10 @@ export function residentProduct(parts: ResidentParts): Promise<ResidentProduct> 
   }
   checkEpilogue(epilogue, rows);
   checkBinding(device, what, 4 * Math.max(rows * n, cols * n));
-  const groups = [Math.ceil(n / tiles[form][1]), Math.ceil(rows / tiles[form][0])] as const;
   const most = device.gpu.limits.maxComputeWorkgroupsPerDimension;
-  const largest = Math.max(...groups);
-  if (largest > most) throw new DeviceLimitError(what, 'maxComputeWorkgroupsPerDimension', largest, most);
+  const groups = dispatchGroups(variant.tile, rows, n, most);
+  if (Math.max(...groups) > most)
+    throw new DeviceLimitError(what, 'maxComputeWorkgroupsPerDimension', Math.max(...groups), most);
   return device.checked(what, 4 * (rows * n + cols * n), () => new ResidentProduct(parts, groups));
 }
 
@@ -49,7 +48,7 @@ export class ResidentProduct implements DeviceProduct {
   readonly rows: number;
   readonly n: number;
   readonly #parts: ResidentParts;
-  readonly #groups: readonly [number, number];
+  readonly #groups: DispatchGroups;
   readonly #sizes: GPUBuffer;
   /** Null where X is another product's result. */
   readonly #ownX: GPUBuffer | null;
@@ -58,7 +57,7 @@ export class ResidentProduct implements DeviceProduct {
   readonly #bindings: GPUBindGroup;
   #destroyed = false;
 
-  constructor(parts: ResidentParts, groups: readonly [number, number]) {
+  constructor(parts: ResidentParts, groups: DispatchGroups) {
     const { device, weights, pipeline, x, n, level, epilogue } = parts;
     const { rows, cols, stride } = weights;
     this.device = device;
@@ -101,30 +100,32 @@ export class ResidentProduct implements DeviceProduct {
   }
 
   setInput(x: Float32Array): void {
-    this.#throwIfDestroyed();
+    this.throwIfDestroyed();
     checkOperand(this.#parts.weights.cols, x, this.n);
     if (!this.#ownX) throw new RangeError('the input of this product is the result of another one');
     this.device.gpu.queue.writeBuffer(this.#ownX, 0, x as Float32Array<ArrayBuffer>);
   }
 
   setLevel(level: number): void {
-    this.#throwIfDestroyed();
+    this.throwIfDestroyed();
     this.device.gpu.queue.writeBuffer(this.#sizes, 12, new Uint32Array([this.#segments(level)]));
   }
 
-  encode(pass: GPUComputePassEncoder): void {
-    this.#throwIfDestroyed();
-    if (this.rows * this.n === 0) return;
+  /** Before `dispatch`, and again after another product was bound. */
+  bind(pass: GPUComputePassEncoder): void {
     pass.setPipeline(this.#parts.pipeline);
     pass.setBindGroup(0, this.#bindings);
-    pass.dispatchWorkgroups(...this.#groups);
+  }
+
+  dispatch(pass: GPUComputePassEncoder): void {
+    if (this.rows * this.n > 0) pass.dispatchWorkgroups(...this.#groups);
   }
 
   async read(): Promise<Float32Array> {
     const { device, rows, n } = this;
     const bytes = 4 * rows * n;
     device.throwIfLost();
-    this.#throwIfDestroyed();
+    this.throwIfDestroyed();
     if (bytes === 0) return new Float32Array(0);
     const copied = device.checked('reading a result back', bytes, () => {
       const to = device.gpu.createBuffer({
@@ -153,7 +154,8 @@ export class ResidentProduct implements DeviceProduct {
     for (const buffer of [this.#sizes, this.#ownX, this.#y, this.#epilogue]) buffer?.destroy();
   }
 
-  #throwIfDestroyed(): void {
+  /** @throws Error */
+  throwIfDestroyed(): void {
     if (this.#destroyed) throw new Error('this product was destroyed; prepare it again with product()');
   }
 
@@ -161,6 +163,6 @@ export class ResidentProduct implements DeviceProduct {
     const { ladder } = this.#parts;
     if (ladder) return segmentsOfLevel(ladder, level).length;
     if (level !== 0) throw new RangeError(`level ${level} of a matrix that is no ladder`);
-    return 0;
+    return 1;
   }
 }

@@ -1,4 +1,5 @@
-import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
+import type { ClassModel, LayerShare } from '../class-model.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import type { TermPredictor } from '../fit/term-predictor.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
@@ -60,13 +61,10 @@ export function cpuLatencyModel(facts: CpuFacts, targetClass: 'sbc-cpu' | 'phone
     baselines: [{ name: 'peak of all cores', predict: (row) => peakMs(row, facts) }],
     fit: (rows) => {
       const predictor = fitLatency(rows, facts);
-      const ranges = new IntervalModel(predictor, rows, true, sameProgram);
-      const model = (fitted: FittedModel): FittedModel => ({
-        predict: (row) => fitted.predict(row),
+      return explained(new IntervalModel(predictor, rows, true, sameProgram), {
         split: (row) => splitByLayer(predictor, row, facts),
-        ...(fitted.anchoredBy ? { anchoredBy: (anchors) => model(fitted.anchoredBy!(anchors)) } : {}),
+        calibration: () => predictor.summary(),
       });
-      return model(ranges);
     },
   };
 }

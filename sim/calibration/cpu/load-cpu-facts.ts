@@ -19,7 +19,7 @@ async function loadCores(root: string): Promise<Record<string, CoreFacts>> {
         { file: join(root, 'families', name), line: 0, column: 0, code, path: '', message },
       ]);
     });
-    if ('core' in family && family.core) cores[id] = family.core;
+    if (family.class !== 'mcu' && family.core) cores[id] = family.core;
   }
   return cores;
 }

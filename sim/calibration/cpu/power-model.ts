@@ -1,4 +1,5 @@
-import type { ClassModel } from '../class-model.ts';
+import type { ClassModel, LayerShare } from '../class-model.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
@@ -33,6 +34,17 @@ export function cpuPowerModel(facts: CpuFacts): ClassModel {
     figures: { 'new-network': { floorPercent: 10, goalPercent: 6 } },
     size: () => 1,
     baselines: [],
-    fit: (rows) => new IntervalModel(fitPower(rows, facts), rows, true, sameProgram),
+    fit: (rows) => {
+      const predictor = fitPower(rows, facts);
+      const split = (row: MeasuredRow): readonly LayerShare[] | null => {
+        const times = timeByCause(fitLatency(rows, facts), row, facts);
+        const term = powerTerm(row, facts, predictor.coefficients, powerPriors, times);
+        return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
+      };
+      return explained(new IntervalModel(predictor, rows, true, sameProgram), {
+        split,
+        calibration: () => predictor.summary(),
+      });
+    },
   };
 }

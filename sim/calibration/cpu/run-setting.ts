@@ -32,7 +32,7 @@ export function bytesPerValue(precision: string): number | null {
 const skipsZeros: ReadonlySet<string> = new Set(['deepsparse']);
 
 /**
- * Setting of a row: its own clock, or that of its power mode, or the chip's highest. Where no number of threads was
+ * Setting of a row: its own clock, up to that of its power mode, or the highest of mode or chip. Where no number of threads was
  * published, every fast core works.
  * @returns null where core, chip or precision are not known
  */
@@ -42,7 +42,10 @@ export function runSetting(row: MeasuredRow, facts: CpuFacts): RunSetting | null
   const bytes = bytesPerValue(row.precision);
   if (!core || !chip || bytes === null) return null;
   const mode = row.mode === null ? undefined : chip.powerModes?.[row.mode];
-  const clockHz = row.clockMhz ? row.clockMhz * 1e6 : si((mode ?? chip).clock);
+  const highestHz = si((mode ?? chip).clock);
+  const askedHz = row.clockMhz ? row.clockMhz * 1e6 : highestHz;
+  // A mode holds the clock down; without one, a clock above the data sheet's is the owner's business.
+  const clockHz = mode ? Math.min(askedHz, highestHz) : askedHz;
   const fast = si((mode ?? chip).cores);
   const asked = row.threads === null ? Number.NaN : Number(row.threads);
   const peakOf = (of: typeof core) => si(bytes === 4 ? of.fp32Macs : of.int8Macs);

@@ -1,5 +1,6 @@
 import { si } from '../../targets/quantity.ts';
 import type { ClassModel, FittedModel } from '../class-model.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
@@ -60,7 +61,9 @@ export function cpuThroughputModel(facts: CpuFacts): ClassModel {
         perCore,
         throughputPriors.noise,
       );
-      return asRate(new IntervalModel(predictor, rows, true, sameProgram));
+      return explained(asRate(new IntervalModel(predictor, rows, true, sameProgram)), {
+        calibration: () => predictor.summary(),
+      });
     },
   };
 }

@@ -10,6 +10,9 @@ const priorUnits = 2;
 /** Fewer units than this may widen an interval, never narrow it. */
 const fewUnits = 5;
 
+/** Rows that happen to lie on their predictions do not make an interval a point. */
+const leastReached = 0.1;
+
 /** A residual of a row that was left out, over the deviation that the fit expected of it. */
 export interface Standardised {
   /** What the row was left out with: a chip, a network, an operating point. */
@@ -30,6 +33,8 @@ export function coverageFactor(left: readonly Standardised[]): number {
     nominalCoverage,
   );
   const share = rows.size / (rows.size + priorUnits);
-  const factor = Math.exp(share * Math.log(reached) + (1 - share) * Math.log(normalFactor));
+  const factor = Math.exp(
+    share * Math.log(Math.max(reached, leastReached)) + (1 - share) * Math.log(normalFactor),
+  );
   return rows.size < fewUnits ? Math.max(normalFactor, factor) : factor;
 }

@@ -1,5 +1,5 @@
 import type { FittedModel, PredictedRange } from '../class-model.ts';
-import { type Group, groupOf } from '../groups.ts';
+import { expectedGroup, type Group, groupOf } from '../groups.ts';
 import { type HoldOut, heldWith } from '../hold-out.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import { coverageFactor, type Standardised } from './coverage-factor.ts';
@@ -80,7 +80,7 @@ export class IntervalModel implements FittedModel {
 
   predict(row: MeasuredRow): PredictedRange | null {
     // A row of which a copy was seen is at least as well known as one at another operating point.
-    const group = groupOf(row, this.#seen, this.#byRuntime) ?? 'same-chip';
+    const group = expectedGroup(row, this.#seen, this.#byRuntime) ?? 'same-chip';
     return this.#range(this.#predictor, row, group);
   }
 

@@ -1,7 +1,7 @@
 import type { Cause } from '../../energy/cause.ts';
 import { Cholesky } from './cholesky.ts';
 import type { Coefficients } from './coefficients.ts';
-import type { SumTerm } from './sum-term.ts';
+import { SumTerm } from './sum-term.ts';
 
 /** Mean and variance of the logarithm of a prediction, without the scatter of a single measurement. */
 export interface LogPrediction {
@@ -275,6 +275,22 @@ export class Posterior {
   logEvidence(): number {
     // With V = noise^2 I + J S J' the determinants of priors and posterior combine to det V.
     return -0.5 * (this.#loss(this.theta) + this.#factor.logDeterminant());
+  }
+
+  /** Standard deviation of one coefficient after the rows were seen. */
+  deviationOf(index: number): number {
+    const alone = new SumTerm([{ amount: 1, coefficients: [[index, 1]] }]);
+    return Math.sqrt(Math.max(0, this.predict(alone).variance));
+  }
+
+  /** Misfit plus distance from the priors at the fit. */
+  get loss(): number {
+    return this.#loss(this.theta);
+  }
+
+  /** Measured less fitted, as logarithms. */
+  get residuals(): Float64Array {
+    return this.#targets.map((target, i) => target - this.#fitted[i]!);
   }
 
   /** Degrees of freedom that the rows decide: trace of J S J' V^-1. */

@@ -1,3 +1,4 @@
+import type { CalibrationSummary } from '../class-model.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import { Coefficients } from './coefficients.ts';
 import { conditioned } from './conditioned.ts';
@@ -51,6 +52,26 @@ export class TermPredictor implements LogPredictor {
     const prepared = term && this.posterior.prepare(term);
     this.#known.set(row, prepared);
     return prepared;
+  }
+
+  /** What the rows made of the priors. */
+  summary(): CalibrationSummary {
+    const { coefficients, posterior } = this;
+    const { residuals } = posterior;
+    return {
+      rows: this.#rows.map((row) => row.id),
+      noise: posterior.noise,
+      residual: Math.sqrt(residuals.reduce((sum, r) => sum + r * r, 0) / Math.max(1, residuals.length)),
+      loss: posterior.loss,
+      effectiveCoefficients: posterior.effectiveCoefficients(),
+      coefficients: Array.from(posterior.theta, (mean, index) => ({
+        name: coefficients.names[index]!,
+        priorMean: coefficients.means[index]!,
+        priorSpread: coefficients.spreads[index]!,
+        mean,
+        deviation: posterior.deviationOf(index),
+      })),
+    };
   }
 
   joint(rows: readonly MeasuredRow[]): JointPrediction | null {

@@ -1,8 +1,8 @@
 import type { ClassModel } from '../class-model.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { EnergyPredictor } from './energy-predictor.ts';
-import type { McuFacts } from './facts-schema.ts';
 import { fitCycles } from './latency-model.ts';
+import type { McuFacts } from './mcu-facts.ts';
 import { dataSheetPowerW, fitPower } from './power-model.ts';
 import { totalMacs, workByKind } from './work-by-kind.ts';
 

@@ -1,12 +1,13 @@
 import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
 import { perRows } from '../per-rows.ts';
-import type { McuFacts } from './facts-schema.ts';
 import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
+import type { McuFacts } from './mcu-facts.ts';
 import { totalMacs, workByKind, workOfLayer, workOutsideLayers } from './work-by-kind.ts';
 
 /** Multiply-accumulates over the clock, in ms: the time of one in every cycle. */
@@ -15,16 +16,20 @@ function oneMacPerCycleMs(row: MeasuredRow): number | null {
   return work && row.clockMhz ? totalMacs(work) / (row.clockMhz * 1e3) : null;
 }
 
-/** Cycles of one inference fitted to the rows of microcontrollers. */
-export const fitCycles = perRows(
-  (rows, facts: McuFacts): TermPredictor =>
+/** By cores: a board that brings a chip of its own changes nothing here, and the fit is found again. */
+const fitOnCores = perRows(
+  (rows, cores: McuFacts['cores']): TermPredictor =>
     new TermPredictor(
       rows,
-      (row, coefficients) => latencyTerm(row, facts, coefficients, latencyPriors),
+      (row, coefficients) => latencyTerm(row, { cores }, coefficients, latencyPriors),
       measuredCycles,
       latencyPriors.noise,
     ),
 );
+
+/** Cycles of one inference fitted to the rows of microcontrollers. */
+export const fitCycles = (rows: readonly MeasuredRow[], facts: Pick<McuFacts, 'cores'>): TermPredictor =>
+  fitOnCores(rows, facts.cores);
 
 /** Cycles that a row measured; null where it has no time or no clock. */
 export function measuredCycles(row: MeasuredRow): number | null {
@@ -36,7 +41,7 @@ export function measuredCycles(row: MeasuredRow): number | null {
 function splitByLayer(
   predictor: TermPredictor,
   row: MeasuredRow,
-  facts: McuFacts,
+  facts: Pick<McuFacts, 'cores'>,
 ): readonly LayerShare[] | null {
   const layers = layersOf(row);
   if (!layers || !row.clockMhz || !facts.cores[row.family]) return null;
@@ -54,12 +59,12 @@ function splitByLayer(
 }
 
 /** Time of one inference on a microcontroller. */
-export function mcuLatencyModel(facts: McuFacts): ClassModel {
+export function mcuLatencyModel(facts: Pick<McuFacts, 'cores'>): ClassModel {
   return {
     targetClass: 'mcu',
     quantity: 'latency',
     holdOuts: ['chip', 'network'],
-    anchors: false,
+    anchors: true,
     byRuntime: true,
     figures: {
       'family-known': { floorPercent: 12, goalPercent: 8 },
@@ -71,17 +76,19 @@ export function mcuLatencyModel(facts: McuFacts): ClassModel {
     baselines: [{ name: 'one MAC per cycle', predict: oneMacPerCycleMs }],
     fit: (rows) => {
       const predictor = fitCycles(rows, facts);
-      const model = (cycles: FittedModel): FittedModel => ({
+      const inMs = (cycles: FittedModel): FittedModel => ({
         predict: (row) => {
           const range = row.clockMhz ? cycles.predict(row) : null;
           if (!range) return null;
           const perMs = row.clockMhz! * 1e3;
           return { low: range.low / perMs, central: range.central / perMs, high: range.high / perMs };
         },
-        split: (row) => splitByLayer(predictor, row, facts),
-        ...(cycles.anchoredBy ? { anchoredBy: (anchors) => model(cycles.anchoredBy!(anchors)) } : {}),
+        ...(cycles.anchoredBy ? { anchoredBy: (anchors) => inMs(cycles.anchoredBy!(anchors)) } : {}),
       });
-      return model(new IntervalModel(predictor, rows, true));
+      return explained(inMs(new IntervalModel(predictor, rows, true)), {
+        split: (row) => splitByLayer(predictor, row, facts),
+        calibration: () => predictor.summary(),
+      });
     },
   };
 }

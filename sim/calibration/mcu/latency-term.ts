@@ -2,8 +2,8 @@ import { si } from '../../targets/quantity.ts';
 import type { Coefficients } from '../fit/coefficients.ts';
 import { type SumPart, SumTerm } from '../fit/sum-term.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
-import type { McuFacts } from './facts-schema.ts';
 import type { LatencyPriors } from './latency-priors.ts';
+import type { McuFacts } from './mcu-facts.ts';
 import { type WorkByKind, workByKind } from './work-by-kind.ts';
 
 type Link = readonly [index: number, factor: number];
@@ -17,7 +17,7 @@ type Link = readonly [index: number, factor: number];
  */
 export function latencyTerm(
   row: MeasuredRow,
-  facts: McuFacts,
+  facts: Pick<McuFacts, 'cores'>,
   coefficients: Coefficients,
   priors: LatencyPriors,
   work: WorkByKind | null = workByKind(row),

@@ -1,23 +1,19 @@
-import { si } from '../../targets/quantity.ts';
-import type { ClassModel } from '../class-model.ts';
+import type { ClassModel, LayerShare } from '../class-model.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { perRows } from '../per-rows.ts';
-import type { McuFacts } from './facts-schema.ts';
+import type { McuFacts } from './mcu-facts.ts';
 import { powerPriors } from './power-priors.ts';
-import { dataSheetEnergyPerCycle, powerTerm } from './power-term.ts';
+import { dataSheetEnergyPerCycle, powerTerm, regulatorFactor } from './power-term.ts';
 
 /** Power of a chip by its data sheet alone, in W: the current at the row's clock, through the row's regulator. */
 export function dataSheetPowerW(row: MeasuredRow, facts: McuFacts): number | null {
   const chip = facts.chips[row.chip];
-  const perCycle = chip && dataSheetEnergyPerCycle(chip, facts);
+  const perCycle = chip && dataSheetEnergyPerCycle(chip);
   if (!chip || !perCycle || !row.clockMhz) return null;
-  const factor =
-    row.regulator === 'linear' && row.supplyV
-      ? row.supplyV / si(chip.coreVoltage!)
-      : 1 / si(facts.switchingEfficiency);
-  return perCycle * row.clockMhz * 1e6 * factor;
+  return perCycle * row.clockMhz * 1e6 * regulatorFactor(row, chip);
 }
 
 /** Mean power at the supply fitted to the rows of microcontrollers. */
@@ -42,6 +38,16 @@ export function mcuPowerModel(facts: McuFacts): ClassModel {
     figures: { 'same-chip': { floorPercent: 12, goalPercent: 5 } },
     size: () => 1,
     baselines: [],
-    fit: (rows) => new IntervalModel(fitPower(rows, facts), rows, false),
+    fit: (rows) => {
+      const predictor = fitPower(rows, facts);
+      const split = (row: MeasuredRow): readonly LayerShare[] | null => {
+        const term = powerTerm(row, facts, predictor.coefficients, powerPriors);
+        return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
+      };
+      return explained(new IntervalModel(predictor, rows, false), {
+        split,
+        calibration: () => predictor.summary(),
+      });
+    },
   };
 }

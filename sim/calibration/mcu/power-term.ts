@@ -2,27 +2,29 @@ import { si } from '../../targets/quantity.ts';
 import type { Coefficients } from '../fit/coefficients.ts';
 import { SumTerm } from '../fit/sum-term.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
-import type { McuFacts } from './facts-schema.ts';
-import type { PowerPriors } from './power-priors.ts';
-
-type Chip = McuFacts['chips'][string];
+import type { McuChip, McuFacts } from './mcu-facts.ts';
+import { type PowerPriors, switchingEfficiency, usualCoreVoltage } from './power-priors.ts';
 
 /** Joules of one cycle behind the regulator by the data sheet, or null where it says nothing. */
-export function dataSheetEnergyPerCycle(chip: Chip, facts: McuFacts): number | null {
-  if (!chip.dataSheetCurrent) return null;
-  const current = si(chip.dataSheetCurrent);
+export function dataSheetEnergyPerCycle(
+  chip: McuChip,
+  ofCurrent: 'runCurrent' | 'sleepCurrent' = 'runCurrent',
+): number | null {
+  const stated = chip[ofCurrent];
+  if (!stated) return null;
+  const current = si(stated);
   // Through a linear regulator the core takes the whole current at its own voltage; through a switching one the power.
-  return chip.dataSheetRegulator === 'linear'
+  return chip.regulator === 'linear'
     ? current * si(chip.coreVoltage!)
-    : current * si(chip.dataSheetSupply!) * si(facts.switchingEfficiency);
+    : current * si(chip.supply!) * switchingEfficiency;
 }
 
 /** Power from the supply over power behind the regulator: constant current, or constant power with a loss. */
-function regulatorFactor(row: MeasuredRow, chip: Chip, facts: McuFacts): number {
-  if (row.regulator === 'linear' && row.supplyV && chip.coreVoltage)
-    return row.supplyV / si(chip.coreVoltage);
+export function regulatorFactor(row: Pick<MeasuredRow, 'regulator' | 'supplyV'>, chip: McuChip): number {
+  if (row.regulator === 'linear' && row.supplyV)
+    return row.supplyV / (chip.coreVoltage ? si(chip.coreVoltage) : usualCoreVoltage);
   if (row.regulator === 'direct') return 1;
-  return 1 / si(facts.switchingEfficiency);
+  return 1 / switchingEfficiency;
 }
 
 /**
@@ -40,8 +42,8 @@ export function powerTerm(
   const chip = facts.chips[row.chip];
   if (!chip || !row.clockMhz) return null;
   const clock = row.clockMhz * 1e6;
-  const supply = regulatorFactor(row, chip, facts);
-  const sheet = dataSheetEnergyPerCycle(chip, facts);
+  const supply = regulatorFactor(row, chip);
+  const sheet = dataSheetEnergyPerCycle(chip);
   type Prior = { mean?: number; spread: number };
   const link = (name: string, { mean = 0, spread }: Prior) =>
     [coefficients.index(name, mean, spread), 1] as const;
@@ -70,7 +72,15 @@ export function powerTerm(
   const scale = supply * (sheet ?? 1);
   return new SumTerm([
     { amount: awake * clock * scale, coefficients: running },
-    { amount: (1 - awake) * clock * scale, coefficients: [...drawn, link('sleep', priors.sleep)] },
-    { amount: si(chip.maxClock) * scale, coefficients: [...drawn, link('static', priors.static)] },
+    {
+      amount: (1 - awake) * clock * scale,
+      coefficients: [...drawn, link('sleep', priors.sleep)],
+      cause: 'sleep',
+    },
+    {
+      amount: si(chip.maxClock) * scale,
+      coefficients: [...drawn, link('static', priors.static)],
+      cause: 'static',
+    },
   ]);
 }

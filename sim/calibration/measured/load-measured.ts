@@ -3,12 +3,12 @@ import { describeIssues } from '../../schema/describe-issues.ts';
 import { didYouMean } from '../../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../../schema/input-error.ts';
 import { type CsvRow, parseCsv } from '../../schema/parse-csv.ts';
-import { parseYamlDocument } from '../../schema/parse-yaml.ts';
 import { shippedProfiles } from '../../targets/profile-files.ts';
 import { readInput, shownName } from '../../targets/read-input.ts';
+import { loadVocabulary } from './load-vocabulary.ts';
 import { type MeasuredClass, type MeasuredRow, measuredClasses } from './measured-row.ts';
 import { numberColumns, rowColumns, rowSchema } from './row-schema.ts';
-import { type Vocabulary, vocabularySchema } from './vocabulary-schema.ts';
+import type { Vocabulary } from './vocabulary-schema.ts';
 
 /** Cells with numbers in place of the texts that are numbers. */
 function readNumbers(cells: Readonly<Record<string, string>>): Record<string, string | number> {
@@ -18,29 +18,6 @@ function readNumbers(cells: Readonly<Record<string, string>>): Record<string, st
       return [column, numberColumns.has(column) && Number.isFinite(value) ? value : text];
     }),
   );
-}
-
-async function loadVocabulary(root: string): Promise<Vocabulary> {
-  const file = join(root, 'measured', 'vocabulary.yaml');
-  const parsed = parseYamlDocument(vocabularySchema, await readInput(file), shownName(file));
-  const families = Object.keys(parsed.value.families);
-  const issues = Object.entries(parsed.value.devices).flatMap(([id, { family }]) => {
-    if (families.includes(family)) return [];
-    const guess = didYouMean(family, families);
-    return [
-      parsed.issueAt(
-        ['devices', id, 'family'],
-        'E_UNKNOWN_FAMILY',
-        `is "${family}", which is not a family.`,
-        {
-          allowed: families,
-          ...(guess ? { didYouMean: guess } : {}),
-        },
-      ),
-    ];
-  });
-  if (issues.length > 0) throw new InputError(issues);
-  return parsed.value;
 }
 
 function readRow(

@@ -14,12 +14,14 @@ function operatingPointFit(
 ): FittedModel {
   const told = rows.filter((row) => target(row) !== null);
   const programs = new Set(told.map(program));
-  const model = new IntervalModel(new TermPredictor(told, termOf, target, npuPriors.noise), rows, false);
+  const predictor = new TermPredictor(told, termOf, target, npuPriors.noise);
+  const model = new IntervalModel(predictor, rows, false);
   return {
     predict: (row) => {
       const range = programs.has(program(row)) ? model.predict(row) : null;
       return range && { low: range.low * unit, central: range.central * unit, high: range.high * unit };
     },
+    calibration: () => predictor.summary(),
   };
 }
 

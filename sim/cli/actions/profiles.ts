@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path';
+import { loadRunnableProfile } from '../../calibration/load-runnable-profile.ts';
 import { type Column, textTable } from '../../report/text-table.ts';
 import type { InputError } from '../../schema/input-error.ts';
-import { listProfiles } from '../../targets/list-profiles.ts';
-import { loadProfile } from '../../targets/load-profile.ts';
-import { loadTarget } from '../../targets/load-target.ts';
+import { listProfiles, type ProfileSummary } from '../../targets/list-profiles.ts';
+import { type LoadProfile, loadTarget } from '../../targets/load-target.ts';
 import { profileFiles, shippedProfiles } from '../../targets/profile-files.ts';
 import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
@@ -20,13 +20,15 @@ const columns: readonly Column[] = [
   { title: 'name', align: 'left' },
 ];
 
-/** In place of runtimes, for classes that scenarios cannot run on. */
-const forPredictions = '(predict)';
-
 /** A path below the current folder as a relative one, others as they are. */
 function nearest(cwd: string, file: string): string {
   const path = relative(cwd, file);
   return path.startsWith('..') ? file : path;
+}
+
+function runtimesOf({ runtimes, described, targetClass }: ProfileSummary): string {
+  if (targetClass === 'npu' || targetClass === 'sbc-cpu' || targetClass === 'phone') return 'predicted only';
+  return [...(described ? ['those of its family'] : []), ...runtimes].join(', ');
 }
 
 /** Lists the shipped profiles. */
@@ -37,7 +39,7 @@ export async function listProfilesAction(this: CliContext, flags: ProfilesFlags)
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', profiles })}\n`);
     return;
   }
-  const rows = list.map((p) => [p.id, p.targetClass, p.runtimes.join(', ') || forPredictions, p.name]);
+  const rows = list.map((p) => [p.id, p.targetClass, runtimesOf(p), p.name]);
   this.stdout.write(`${textTable(columns, rows).join('\n')}\n`);
 }
 
@@ -46,17 +48,46 @@ interface Checked {
   readonly sound: boolean;
   readonly runtimes: readonly string[];
   readonly faults: string | null;
+  /** Why it is sound and still cannot be simulated. */
+  readonly note: string | null;
+}
+
+/** A profile that says too little to simulate it is sound all the same: single inferences can be predicted. */
+async function whyNotSimulated(load: () => Promise<void>): Promise<string | null> {
+  try {
+    await load();
+    return null;
+  } catch (error) {
+    const issue = (error as Partial<InputError>).issues?.[0];
+    if (!issue || !['E_INCOMPLETE', 'E_NPU_RUN', 'E_BOARD_RUN'].includes(issue.code)) throw error;
+    return issue.message;
+  }
+}
+
+async function loadEach(idOrFile: string, runtimes: readonly string[], load: LoadProfile): Promise<void> {
+  // A profile without a runtime is refused for what it is, whatever the runtime.
+  for (const runtime of runtimes.length > 0 ? runtimes : [''])
+    await loadTarget(idOrFile, runtime, undefined, load);
 }
 
 async function check(idOrFile: string): Promise<Checked> {
   try {
-    const { profile } = await loadProfile(idOrFile);
+    const loaded = await loadRunnableProfile(idOrFile);
+    const { profile } = loaded;
     const runtimes = 'runtimes' in profile ? Object.keys(profile.runtimes) : [];
-    for (const runtime of runtimes) await loadTarget(idOrFile, runtime);
-    return { profile: idOrFile, sound: true, runtimes, faults: null };
+    const load: LoadProfile = async (asked, root) =>
+      asked === idOrFile ? loaded : loadRunnableProfile(asked, root);
+    const note = await whyNotSimulated(() => loadEach(idOrFile, runtimes, load));
+    return { profile: idOrFile, sound: true, runtimes, faults: null, note };
   } catch (error) {
     if ((error as Error).name !== 'InputError') throw error;
-    return { profile: idOrFile, sound: false, runtimes: [], faults: (error as InputError).message };
+    return {
+      profile: idOrFile,
+      sound: false,
+      runtimes: [],
+      faults: (error as InputError).message,
+      note: null,
+    };
   }
 }
 
@@ -73,9 +104,9 @@ export async function checkProfilesAction(
   if (flags.json) {
     this.stdout.write(`${JSON.stringify({ schemaVersion: '1.0', profiles: checked })}\n`);
   } else {
-    for (const { profile, sound, runtimes, faults } of checked)
+    for (const { profile, sound, runtimes, faults, note } of checked)
       this.stdout.write(
-        sound ? `✓ ${profile}: ${runtimes.join(', ') || forPredictions}\n` : `✗ ${profile}\n${faults}\n`,
+        sound ? `✓ ${profile}: ${note ?? runtimes.join(', ')}\n` : `✗ ${profile}\n${faults}\n`,
       );
   }
   const faulty = checked.filter((profile) => !profile.sound).length;

@@ -27,11 +27,16 @@ export async function requireCores(
     const family = await loadFamily(id, root, sources, (code, message, more) =>
       issueAt(path, code, message, more),
     );
-    if (!('core' in family && family.core))
+    if (family.class === 'mcu' || !family.core)
       throw new InputError([
-        issueAt(path, 'E_FAMILY_CLASS', `names a family of class ${family.class} without a core.`, {
-          hint: 'Name a family of hardware-profiles/families that has a `core` section, or add one there.',
-        }),
+        issueAt(
+          path,
+          'E_FAMILY_CLASS',
+          `names a family of class ${family.class} without a core of a single board, phone or server.`,
+          {
+            hint: 'Name a family of hardware-profiles/families that has a `core` with fp32Macs, or add one there.',
+          },
+        ),
       ]);
   }
 }

@@ -33,8 +33,19 @@ function denseCycles(work: LayerWork, runtime: McuRuntime): number {
     case 'embedding':
       throw unknownCost(work, 'microcontrollers');
     default:
-      return work.grossMacs * si(runtime.cyclesPerMac[work.kind]);
+      return work.grossMacs * si(runtime.cyclesPerMac[work.kind]) + outsideMacs(work, runtime);
   }
+}
+
+/** What a dense runtime charges beside its multiply-accumulates. Biases are read as weights are. */
+function outsideMacs(work: LayerWork, runtime: McuRuntime): number {
+  if (runtime.kernels !== 'dense') return 0;
+  const { cyclesPerOutput, cyclesPerWeightByte } = runtime;
+  const read = work.weights > 0 && work.sharesWeightsOf === null ? work.weights + work.rows : 0;
+  return (
+    (cyclesPerOutput ? work.outputValues * si(cyclesPerOutput) : 0) +
+    (cyclesPerWeightByte ? read * si(cyclesPerWeightByte) : 0)
+  );
 }
 
 /**

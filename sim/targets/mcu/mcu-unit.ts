@@ -11,7 +11,8 @@ import { residentWeights, type StorageForm } from '../resident-weights.ts';
 import type { Plan, SampleOutcome, Stage } from '../target.ts';
 import type { UnitModel } from '../unit-model.ts';
 import { type OperatorCycles, operatorCycles } from './mcu-cycles.ts';
-import type { McuProfile, McuRuntime } from './profile-schema.ts';
+import type { McuRuntime } from './profile-schema.ts';
+import type { CompleteMcuProfile } from './require-complete.ts';
 
 /** int8 weights; int32 bias, int32 multiplier, int32 shift per channel (TensorFlow Lite's per-channel scheme). */
 const storage: StorageForm = {
@@ -31,12 +32,12 @@ interface Prepared {
  * A microcontroller: cycles = sum over operators of counts times cycles per count, at a fixed clock and nearly constant
  * power while executing. Weights live in flash, activations in SRAM, both as int8.
  */
-export function mcuUnit(profile: McuProfile, runtime: McuRuntime, name: string): UnitModel {
+export function mcuUnit(profile: CompleteMcuProfile, runtime: McuRuntime, name: string): UnitModel {
   const clockHz = si(profile.clock);
   const activeW = si(profile.activePower);
   const states = powerStates(profile.powerStates);
   const restW = states[0]!.powerW;
-  const operationS = si(profile.policyCyclesPerOperation!) / clockHz;
+  const operationS = si(profile.policyCyclesPerOperation) / clockHz;
   const prepare = perPoint((network, point): Prepared => {
     const operators = layerWork(network, point).map((work) => operatorCycles(work, runtime));
     return {

@@ -8,6 +8,7 @@ import {
   runtimeHead,
 } from '../profile-parts.ts';
 import { quantity } from '../quantity.ts';
+import { mcuDataSheetSchema } from './data-sheet-schema.ts';
 
 const common = {
   ...runtimeHead,
@@ -34,6 +35,14 @@ const mcuDenseRuntimeSchema = z.strictObject({
   kernels: kernelsSchema.dense,
   ...common,
   cyclesPerMac,
+  cyclesPerOutput: quantity('cycles-per-value')
+    .optional()
+    .describe(
+      'Requantisation and store of one output value, where the cycles per multiply-accumulate lack it.',
+    ),
+  cyclesPerWeightByte: quantity('cycles-per-byte')
+    .optional()
+    .describe('Waiting for one byte of weights that is read the first time, likewise.'),
 });
 
 const mcuBlockRuntimeSchema = z.strictObject({
@@ -67,20 +76,23 @@ export const mcuRuntimeSchema = z.discriminatedUnion('kernels', [
   mcuBlockRuntimeSchema,
 ]);
 
+/** What is optional here a run needs: the calibrated models fill it in from the data sheet and the core family. */
 export const mcuProfileSchema = z.strictObject({
   class: z.literal('mcu'),
   ...profileHead,
   family: familyIdSchema,
   clock: quantity('frequency'),
-  flash: quantity('bytes'),
-  sram: quantity('bytes'),
-  stackBytes: quantity('bytes').describe('SRAM kept for stack, camera driver and variables.'),
-  supply: quantity('voltage'),
+  flash: quantity('bytes').optional(),
+  sram: quantity('bytes').optional(),
+  stackBytes: quantity('bytes').optional().describe('SRAM kept for stack, camera driver and variables.'),
+  supply: quantity('voltage').optional(),
   regulator: z
     .enum(['linear', 'switching'])
+    .optional()
     .describe('Linear draws constant current, switching constant power.'),
-  activePower: quantity('power').describe('While executing; nearly constant over networks.'),
-  powerStates: powerStatesSchema,
+  dataSheet: mcuDataSheetSchema.optional(),
+  activePower: quantity('power').optional().describe('While executing; nearly constant over networks.'),
+  powerStates: powerStatesSchema.optional(),
   policyCyclesPerOperation: quantity('cycles').optional().describe('One scalar operation of policy code.'),
   runtimes: z.record(idSchema, mcuRuntimeSchema).default({}),
 });

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FittedModel } from '../../../sim/calibration/class-model.ts';
 import { folds } from '../../../sim/calibration/hold-out.ts';
-import type { McuFacts } from '../../../sim/calibration/mcu/facts-schema.ts';
 import { mcuLatencyModel } from '../../../sim/calibration/mcu/latency-model.ts';
 import { loadMcuFacts } from '../../../sim/calibration/mcu/load-facts.ts';
+import type { McuFacts } from '../../../sim/calibration/mcu/mcu-facts.ts';
 import { loadMeasured } from '../../../sim/calibration/measured/load-measured.ts';
 import type { MeasuredRow } from '../../../sim/calibration/measured/measured-row.ts';
 import { evaluate } from '../../../sim/validate/evaluate.ts';

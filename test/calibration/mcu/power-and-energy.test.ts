@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folds } from '../../../sim/calibration/hold-out.ts';
 import { mcuEnergyModel } from '../../../sim/calibration/mcu/energy-model.ts';
-import type { McuFacts } from '../../../sim/calibration/mcu/facts-schema.ts';
 import { loadMcuFacts } from '../../../sim/calibration/mcu/load-facts.ts';
+import type { McuFacts } from '../../../sim/calibration/mcu/mcu-facts.ts';
 import { dataSheetPowerW, mcuPowerModel } from '../../../sim/calibration/mcu/power-model.ts';
 import { loadMeasured } from '../../../sim/calibration/measured/load-measured.ts';
 import type { MeasuredRow } from '../../../sim/calibration/measured/measured-row.ts';

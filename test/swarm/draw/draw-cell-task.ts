@@ -5,7 +5,7 @@ import { policyIds } from '../../../sim/policies/registry.ts';
 import type { CellTask } from '../../../sim/scenario/cell-task.ts';
 import { pairedSeeds } from '../../../sim/scenario/paired-seeds.ts';
 import { pointList } from '../../../sim/sparsity/point-list.ts';
-import type { RunnableProfile } from '../../../sim/targets/runnable-profile.ts';
+import type { RunnableProfile } from '../../../sim/targets/profile-schema.ts';
 import { Dice } from './dice.ts';
 import { drawDifficulty, drawTable } from './draw-table.ts';
 

@@ -1,5 +1,5 @@
+import { profileSchema } from '../../../sim/targets/profile-schema.ts';
 import type { Dice } from './dice.ts';
-import { parseProfile } from './parse-profile.ts';
 import { drawn, drawnHead, drawnScale } from './profiles/drawn-quantity.ts';
 
 /** Two or three processors of drawn classes, in a chain or around the first; profiles are named `<class>-<n>`. */
@@ -21,7 +21,7 @@ export function drawSystemProfile(dice: Dice, id: string) {
     title: `drawn ${runtime}`,
     units: Object.fromEntries(units.map((unit) => [unit.name, runtime])),
   });
-  return parseProfile({
+  return profileSchema.parse({
     class: 'system',
     ...drawnHead(dice, id),
     units,

@@ -1,5 +1,5 @@
 import { powerStates } from '../../../sim/targets/power-states.ts';
-import type { RunnableProfile } from '../../../sim/targets/runnable-profile.ts';
+import type { Profile, RunnableProfile } from '../../../sim/targets/profile-schema.ts';
 import { singleUnitTarget, type TargetHead } from '../../../sim/targets/single-unit-target.ts';
 import type { SystemProfile } from '../../../sim/targets/system/profile-schema.ts';
 import { systemTarget } from '../../../sim/targets/system/system-target.ts';
@@ -34,7 +34,7 @@ export interface TargetWish {
 }
 
 /** Every class has its drawer, so that a class that is added is drawn or does not compile. */
-const drawers: Record<TargetClass, (dice: Dice, wish: TargetWish) => RunnableProfile> = {
+const drawers: Record<TargetClass, (dice: Dice, wish: TargetWish) => Profile> = {
   mcu: (dice, { id, memory }) => drawMcuProfile(dice, id, memory),
   'server-cpu': (dice, { id, memory }) => drawCpuProfile(dice, id, memory),
   'server-gpu': (dice, { id, memory }) => drawGpuProfile(dice, id, memory, 'server-gpu'),
@@ -52,7 +52,9 @@ export function drawTarget(dice: Dice, wish: TargetWish): DrawnTarget {
   const { targetClass, shipped } = wish;
   const models = [...shipped.values()].filter((profile) => profile.class === targetClass);
   const perturbed = models.length > 0 && dice.chance(0.3);
-  const profile = perturbed ? perturbProfile(dice, dice.one(models)) : drawers[targetClass](dice, wish);
+  const profile = (
+    perturbed ? perturbProfile(dice, dice.one(models)) : drawers[targetClass](dice, wish)
+  ) as RunnableProfile;
   const origin = perturbed ? 'shipped profile, perturbed' : 'drawn profile';
   const head = (runtime: string): TargetHead => ({
     id: wish.id,
@@ -70,7 +72,7 @@ export function drawTarget(dice: Dice, wish: TargetWish): DrawnTarget {
       under: (runtime) => singleUnitTarget(head(runtime), unitOfProfile(profile, runtime, wish.id, name)!),
     };
   }
-  const parts = new Map<string, RunnableProfile>();
+  const parts = new Map<string, Profile>();
   for (const unit of profile.units) {
     const own = shipped.get(unit.profile);
     const part = perturbed && own ? perturbProfile(dice, own) : unitProfile(dice, unit.profile, wish);
@@ -79,17 +81,13 @@ export function drawTarget(dice: Dice, wish: TargetWish): DrawnTarget {
   return { ...about, under: (runtime) => joined(profile, parts, head(runtime)) };
 }
 
-function unitProfile(dice: Dice, id: string, wish: TargetWish): RunnableProfile {
+function unitProfile(dice: Dice, id: string, wish: TargetWish): Profile {
   const targetClass = unitClasses.find((name) => id.startsWith(name))!;
   return drawers[targetClass](dice, { ...wish, id });
 }
 
 /** As `loadTarget` joins the units of a system, without its files. */
-function joined(
-  profile: SystemProfile,
-  parts: ReadonlyMap<string, RunnableProfile>,
-  head: TargetHead,
-): Target {
+function joined(profile: SystemProfile, parts: ReadonlyMap<string, Profile>, head: TargetHead): Target {
   const runtimes = profile.runtimes[head.runtime]!.units;
   const models = profile.units.map(({ name, powerStates: states }) => {
     const model = unitOfProfile(parts.get(name)!, runtimes[name]!, name, name)!;

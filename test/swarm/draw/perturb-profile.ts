@@ -1,14 +1,13 @@
+import { type Profile, profileSchema } from '../../../sim/targets/profile-schema.ts';
 import { type Quantity, quantitiesIn } from '../../../sim/targets/quantity.ts';
-import type { RunnableProfile } from '../../../sim/targets/runnable-profile.ts';
 import type { Dice } from './dice.ts';
-import { parseProfile } from './parse-profile.ts';
 
 /**
  * A shipped profile with its numbers off by up to a factor of two each. Counts stay whole; what would make no sense is
  * avoided: a chip that rests at more power than it works with.
  */
-export function perturbProfile(dice: Dice, profile: RunnableProfile): RunnableProfile {
-  const copy = structuredClone(profile) as RunnableProfile;
+export function perturbProfile(dice: Dice, profile: Profile): Profile {
+  const copy = structuredClone(profile) as Profile;
   const [rest, active] = [dice.scale(0.5, 2), dice.scale(1, 2)];
   for (const { path, quantity } of quantitiesIn(copy)) {
     const key = path.at(-1);
@@ -22,5 +21,5 @@ export function perturbProfile(dice: Dice, profile: RunnableProfile): RunnablePr
     delete changed.low;
     delete changed.high;
   }
-  return parseProfile(copy);
+  return profileSchema.parse(copy);
 }

@@ -1,5 +1,5 @@
+import { profileSchema } from '../../../../sim/targets/profile-schema.ts';
 import type { Dice } from '../dice.ts';
-import { parseProfile } from '../parse-profile.ts';
 import { drawn, drawnHead, drawnInterval, drawnScale, drawnStates } from './drawn-quantity.ts';
 
 function runtime(dice: Dice, kernels: 'dense' | 'blocks-4x1') {
@@ -29,7 +29,7 @@ function runtime(dice: Dice, kernels: 'dense' | 'blocks-4x1') {
 /** A core of a server. @param memory the smaller, the sooner a network does not fit */
 export function drawCpuProfile(dice: Dice, id: string, memory: number) {
   const activeW = dice.scale(1, 30);
-  return parseProfile({
+  return profileSchema.parse({
     class: 'server-cpu',
     ...drawnHead(dice, id),
     clock: drawnScale(dice, 1, 5, 'GHz'),

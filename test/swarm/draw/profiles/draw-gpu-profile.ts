@@ -1,5 +1,5 @@
+import { profileSchema } from '../../../../sim/targets/profile-schema.ts';
 import type { Dice } from '../dice.ts';
-import { parseProfile } from '../parse-profile.ts';
 import { drawn, drawnHead, drawnInterval, drawnScale, drawnStates } from './drawn-quantity.ts';
 
 function runtime(dice: Dice, kernels: 'dense' | 'blocks-4x1') {
@@ -39,7 +39,7 @@ function runtime(dice: Dice, kernels: 'dense' | 'blocks-4x1') {
 /** A graphics processor. @param memory the smaller, the sooner a network does not fit */
 export function drawGpuProfile(dice: Dice, id: string, memory: number, kind: 'server-gpu' | 'edge-gpu') {
   const activeW = kind === 'server-gpu' ? dice.scale(50, 500) : dice.scale(3, 60);
-  return parseProfile({
+  return profileSchema.parse({
     class: kind,
     ...drawnHead(dice, id),
     clock: drawnScale(dice, 0.3, 2.5, 'GHz'),

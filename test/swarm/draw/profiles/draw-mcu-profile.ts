@@ -1,5 +1,5 @@
+import { profileSchema } from '../../../../sim/targets/profile-schema.ts';
 import type { Dice } from '../dice.ts';
-import { parseProfile } from '../parse-profile.ts';
 import { drawn, drawnHead, drawnInterval, drawnScale, drawnStates } from './drawn-quantity.ts';
 
 const cyclesPerMac = (dice: Dice) =>
@@ -47,7 +47,7 @@ function runtime(dice: Dice, kernels: 'dense' | 'blocks-4x1') {
 /** A microcontroller. @param memory the smaller, the sooner a network does not fit */
 export function drawMcuProfile(dice: Dice, id: string, memory: number) {
   const activeW = dice.scale(0.003, 1);
-  return parseProfile({
+  return profileSchema.parse({
     class: 'mcu',
     ...drawnHead(dice, id),
     clock: drawnScale(dice, 16, 600, 'MHz'),

@@ -1,5 +1,5 @@
+import { profileSchema } from '../../../../sim/targets/profile-schema.ts';
 import type { Dice } from '../dice.ts';
-import { parseProfile } from '../parse-profile.ts';
 import { drawn, drawnHead, drawnInterval, drawnScale } from './drawn-quantity.ts';
 
 const kinds = [
@@ -27,7 +27,7 @@ export function drawNeuromorphicProfile(dice: Dice, id: string, memory: number, 
   const size = Math.max(1, Math.round(4 * memory * dice.between(0.5, 1.5)));
   const [width, height] = [dice.whole(1, size), dice.whole(1, size)];
   const coresPerTile = dice.one([1, 2, 4]);
-  return parseProfile({
+  return profileSchema.parse({
     class: 'neuromorphic',
     ...drawnHead(dice, id),
     mesh: {

@@ -1,0 +1,83 @@
+import { buildCommand } from '@stricli/core';
+import type { PredictFlags } from '../actions/predict.ts';
+import type { CliContext } from '../context.ts';
+import { numberOf, oneOf, wholeNumber, words } from '../parse.ts';
+import { jsonFlag } from './shared-flags.ts';
+
+const optional = { kind: 'parsed', optional: true } as const;
+
+/** `sparsewatt predict` */
+export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
+  loader: async () => (await import('../actions/predict.ts')).predictAction,
+  parameters: {
+    flags: {
+      network: {
+        kind: 'parsed',
+        brief: 'id of a built-in network, or .onnx file',
+        parse: words,
+        placeholder: 'ID|FILE',
+      },
+      target: {
+        kind: 'parsed',
+        brief: 'id of a profile, or .yaml file',
+        parse: words,
+        placeholder: 'ID|FILE',
+      },
+      runtime: {
+        ...optional,
+        brief: 'software stack, or "unknown" (default: the most published one)',
+        parse: words,
+        placeholder: 'R',
+      },
+      precision: {
+        ...optional,
+        brief: 'numbers that the network computes in, such as int8',
+        parse: words,
+        placeholder: 'P',
+      },
+      batch: { ...optional, brief: 'samples at once (default: 1)', parse: wholeNumber(1), placeholder: 'N' },
+      scenario: {
+        ...optional,
+        brief: 'SingleStream (default) or Offline',
+        parse: oneOf(['SingleStream', 'Offline']),
+        placeholder: 'NAME',
+      },
+      clockMhz: {
+        ...optional,
+        brief: "clock in MHz (default: the profile's)",
+        parse: numberOf(0.001),
+        placeholder: 'F',
+      },
+      supplyV: {
+        ...optional,
+        brief: "supply in V (default: the profile's)",
+        parse: numberOf(0.001),
+        placeholder: 'V',
+      },
+      regulator: {
+        ...optional,
+        brief: "linear, switching or direct (default: the profile's)",
+        parse: oneOf(['linear', 'switching', 'direct']),
+        placeholder: 'KIND',
+      },
+      threads: { ...optional, brief: 'threads: a count, big-cores or all', parse: words, placeholder: 'N' },
+      mode: { ...optional, brief: 'power mode as published rows name it', parse: words, placeholder: 'MODE' },
+      anchor: {
+        ...optional,
+        brief: 'CSV file with measurements of your own board',
+        parse: words,
+        placeholder: 'FILE',
+      },
+      json: jsonFlag,
+    },
+  },
+  docs: {
+    brief: 'Predict one inference of a network on a target: time, power, energy, memory, with intervals',
+    fullDescription: [
+      'Latency, power and energy of one inference as low / central / high: 90% intervals from models calibrated on all',
+      'published rows. The error beside each is what "sparsewatt validate" found on chips that the calibration had not',
+      'seen. Measurements of your own board (--anchor) sharpen the prediction: a CSV file with the columns network,',
+      'runtime, clockMhz, supplyV, latencyMs, powerW, energyJ and others of hardware-profiles/measured.',
+    ].join('\n'),
+  },
+});

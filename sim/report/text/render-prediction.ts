@@ -1,0 +1,173 @@
+import type { PredictedQuantity, Prediction } from '../../predict/prediction.ts';
+import { absent, formatMs, formatPercent, formatSi } from '../format-quantity.ts';
+import { type Column, textTable } from '../text-table.ts';
+import { wrap } from './wrap.ts';
+
+const left = (title: string): Column => ({ title, align: 'left' });
+const right = (title: string): Column => ({ title, align: 'right' });
+
+const seen: Readonly<Record<PredictedQuantity['group'], string>> = {
+  seen: 'this very case was measured and is in the calibration',
+  'family-known': 'chip not seen, its core family under this runtime is',
+  'runtime-unknown': 'chip not seen, its core family is, under other runtimes',
+  novel: 'no chip of the core family seen',
+  'same-chip': 'chip seen at another operating point',
+  'new-network': 'chip seen, this network not',
+  anchored: 'sharpened by measurements of the board',
+};
+
+function quantityRow(
+  name: string,
+  quantity: PredictedQuantity | null,
+  format: (value: number) => string,
+): string[] {
+  if (!quantity) return [name, absent, absent, absent, absent, 'not predicted'];
+  const { error } = quantity;
+  return [
+    name,
+    format(quantity.low),
+    format(quantity.central),
+    format(quantity.high),
+    error ? `${error.mapePercent.toFixed(0)}% (${error.devices} devices)` : 'not validated',
+    seen[quantity.group],
+  ];
+}
+
+const bytes = (value: number): string =>
+  value >= 2 ** 30
+    ? `${(value / 2 ** 30).toFixed(2)} GiB`
+    : value >= 2 ** 20
+      ? `${(value / 2 ** 20).toFixed(2)} MiB`
+      : `${(value / 1024).toFixed(1)} KiB`;
+
+function memoryLines({ memory }: Prediction): readonly string[] {
+  if (memory.memories.length === 0) return ['memory: the profile names none'];
+  const rows = memory.memories.map((need) => [
+    need.name,
+    bytes(need.neededBytes),
+    bytes(need.availableBytes),
+    bytes(need.weightBytes),
+    bytes(need.arenaBytes),
+    bytes(need.reservedBytes),
+  ]);
+  const columns = ['needed', 'there', 'weights', 'activations and buffers', 'code or stack'].map(right);
+  const table = textTable([left('memory'), ...columns], rows);
+  const { refusal } = memory;
+  return refusal
+    ? [
+        ...table,
+        ...wrap(
+          `DOES NOT FIT: at ${refusal.layer} the ${refusal.memory} is full, ${bytes(refusal.neededBytes)} of ${bytes(refusal.availableBytes)} are needed; ${
+            refusal.wouldFitWith
+              ? `it would fit with ${refusal.wouldFitWith}`
+              : `${bytes(refusal.neededBytes - refusal.availableBytes)} are missing, whatever the precision and batch`
+          }`,
+          110,
+        ),
+      ]
+    : [...table, 'it fits'];
+}
+
+function layerLines(prediction: Prediction): readonly string[] {
+  const total = prediction.latencyMs?.central ?? 0;
+  const rows = prediction.layers.map((layer) => [
+    layer.node,
+    layer.kind,
+    layer.macs > 0 ? formatSi(layer.macs, '').trimEnd() : absent,
+    formatMs(layer.latencyMs),
+    formatPercent(layer.latencyMs / total),
+    layer.energyJ === null ? absent : formatSi(layer.energyJ, 'J'),
+    Object.entries(layer.latencyMsByCause)
+      .sort((a, b) => b[1] - a[1])
+      .map(([cause, value]) => `${cause} ${formatPercent(value / layer.latencyMs, 0)}`)
+      .join(', '),
+  ]);
+  return textTable(
+    [
+      { ...left('layer'), widest: 36 },
+      left('kind'),
+      right('MACs'),
+      right('time'),
+      right('share'),
+      right('energy'),
+      left('spent on'),
+    ],
+    rows,
+  );
+}
+
+/** Published rows under the same runtime, and how many there are under others. */
+function publishedLines({ published, runtime }: Prediction): readonly string[] {
+  if (published.length === 0) return [];
+  const same = published.filter((row) => row.runtime === runtime);
+  const others = published.length - same.length;
+  const rest = others > 0 ? `${others} under other runtimes (--json has them)` : '';
+  if (same.length === 0) return ['', `published for this board and network: ${rest}`];
+  const rows = same.map((row) => [
+    row.clockMhz === null ? absent : `${row.clockMhz} MHz`,
+    row.supplyV === null ? absent : `${row.supplyV} V`,
+    formatMs(row.latencyMs),
+    row.throughputPerS === null ? absent : `${formatSi(row.throughputPerS, '').trimEnd()}/s`,
+    row.powerW === null ? absent : formatSi(row.powerW, 'W'),
+    row.energyJ === null ? absent : formatSi(row.energyJ, 'J'),
+    row.source.split(/[:;]/)[0]!,
+  ]);
+  const columns = ['clock', 'supply', 'latency', 'throughput', 'power', 'energy'].map(right);
+  return [
+    '',
+    `published for this board, network and runtime${rest ? `, and ${rest}` : ''}:`,
+    ...textTable([...columns, left('source')], rows),
+  ];
+}
+
+/** The text of `sparsewatt predict`, as lines. */
+export function renderPrediction(prediction: Prediction): readonly string[] {
+  const { network, target } = prediction;
+  const asked = [
+    `runtime ${prediction.runtime}`,
+    prediction.precision,
+    `batch ${prediction.batch}`,
+    prediction.scenario,
+    ...(prediction.clockMhz ? [`${prediction.clockMhz} MHz`] : []),
+    ...(prediction.supplyV ? [`${prediction.supplyV} V ${prediction.regulator ?? ''}`.trimEnd()] : []),
+    ...(prediction.threads ? [`threads ${prediction.threads}`] : []),
+    ...(prediction.mode ? [`mode ${prediction.mode}`] : []),
+  ];
+  const perSecond = (value: number) => `${formatSi(value, '').trimEnd()}/s`;
+  const quantities = [
+    quantityRow('latency', prediction.latencyMs, formatMs),
+    ...(prediction.throughputPerS ? [quantityRow('throughput', prediction.throughputPerS, perSecond)] : []),
+    quantityRow('power', prediction.powerW, (value) => formatSi(value, 'W')),
+    quantityRow('energy', prediction.energyJ, (value) => formatSi(value, 'J')),
+  ];
+  const lines = [
+    `${network.id} (${formatSi(network.macs, '').trimEnd()} MACs, ${formatSi(network.params, '').trimEnd()} parameters) on ${target.name}`,
+    `${asked.join(', ')}; energy at the ${prediction.boundary}`,
+    '',
+    ...textTable(
+      [
+        left('one inference'),
+        right('low'),
+        right('central'),
+        right('high'),
+        right('error left out'),
+        left('what was seen'),
+      ],
+      quantities,
+    ),
+    '',
+    ...memoryLines(prediction),
+  ];
+  if (prediction.layers.length > 0) lines.push('', ...layerLines(prediction));
+  const causes = Object.entries(prediction.energyByCause).sort((a, b) => b[1] - a[1]);
+  if (causes.length > 0)
+    lines.push(
+      '',
+      `energy by cause: ${causes.map(([cause, value]) => `${cause} ${formatSi(value, 'J')}`).join(', ')}`,
+    );
+  lines.push(...publishedLines(prediction));
+  const grade = prediction.grades.worst;
+  lines.push('', `worst grade among the profile's numbers: ${grade}`);
+  for (const note of prediction.notes) lines.push(...wrap(`note: ${note}`, 110));
+  return lines;
+}
