@@ -31,6 +31,7 @@ export async function classModels(own?: Profile): Promise<readonly ClassModel[]>
     cpuPowerModel(cpuFacts),
     cpuEnergyModel(cpuFacts),
     cpuLatencyModel(cpuFacts, 'phone'),
+    cpuLatencyModel(cpuFacts, 'server-cpu'),
     cpuThroughputModel(cpuFacts),
   ];
 }

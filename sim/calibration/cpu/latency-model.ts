@@ -38,18 +38,27 @@ function splitByLayer(
   });
 }
 
-/** Time of one inference on the CPU of a single board or of a phone. */
-export function cpuLatencyModel(facts: CpuFacts, targetClass: 'sbc-cpu' | 'phone'): ClassModel {
+type CpuClass = 'sbc-cpu' | 'phone' | 'server-cpu';
+
+/** Boards and phones share their runtimes; servers learn from both, which learn nothing from the few rows of servers. */
+const alsoOn: Readonly<Record<CpuClass, readonly CpuClass[]>> = {
+  'sbc-cpu': ['phone'],
+  phone: ['sbc-cpu'],
+  'server-cpu': ['sbc-cpu', 'phone'],
+};
+
+/** Time of one inference on the CPU of a single board, of a phone, or of one socket of a server. */
+export function cpuLatencyModel(facts: CpuFacts, targetClass: CpuClass): ClassModel {
   return {
     targetClass,
-    alsoCalibratedOn: [targetClass === 'phone' ? 'sbc-cpu' : 'phone'],
+    alsoCalibratedOn: alsoOn[targetClass],
     quantity: 'latency',
     holdOuts: ['chip', 'network'],
     anchors: true,
     anchorsFor: sameProgram,
     byRuntime: true,
     figures:
-      targetClass === 'phone'
+      targetClass !== 'sbc-cpu'
         ? {}
         : {
             'new-network': { floorPercent: 18, goalPercent: 12 },
