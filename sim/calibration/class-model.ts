@@ -83,6 +83,8 @@ export interface ClassModel {
   readonly holdOuts: readonly HoldOut[];
   /** Also score every row with one other run of its chip given. */
   readonly anchors: boolean;
+  /** Whether a run is one that a user would measure to predict a row of the same chip; any run where absent. */
+  anchorsFor?(row: MeasuredRow, anchor: MeasuredRow): boolean;
   /** Whether an unknown runtime is a group of its own. */
   readonly byRuntime: ByRuntime;
   /** Figures to reach, by group. Groups without one are reported all the same. */

@@ -1,5 +1,11 @@
 import type { Profile } from '../targets/profile-schema.ts';
 import type { ClassModel } from './class-model.ts';
+import { cpuFactsWith } from './cpu/cpu-facts-with.ts';
+import { cpuEnergyModel } from './cpu/energy-model.ts';
+import { cpuLatencyModel } from './cpu/latency-model.ts';
+import { loadCpuFacts } from './cpu/load-cpu-facts.ts';
+import { cpuPowerModel } from './cpu/power-model.ts';
+import { cpuThroughputModel } from './cpu/throughput-model.ts';
 import { gpuEnergyModel } from './gpu/energy-model.ts';
 import { withGpus } from './gpu/gpu-facts.ts';
 import { gpuLatencyModel } from './gpu/latency-model.ts';
@@ -26,12 +32,19 @@ export async function classModels(own?: Profile): Promise<readonly ClassModel[]>
   const gpuFacts =
     own?.class === 'server-gpu' || own?.class === 'edge-gpu' ? withGpus(shippedGpus, [own]) : shippedGpus;
   const sparseReferences = await loadSparseReferences();
+  const cpuFacts = cpuFactsWith(await loadCpuFacts(), own);
   return [
     mcuLatencyModel(mcuFacts),
     mcuPowerModel(mcuFacts),
     mcuEnergyModel(mcuFacts),
     npuLatencyModel,
     npuEnergyModel,
+    cpuLatencyModel(cpuFacts, 'sbc-cpu'),
+    cpuPowerModel(cpuFacts),
+    cpuEnergyModel(cpuFacts),
+    cpuLatencyModel(cpuFacts, 'phone'),
+    cpuLatencyModel(cpuFacts, 'server-cpu'),
+    cpuThroughputModel(cpuFacts),
     gpuLatencyModel('edge-gpu', gpuFacts),
     gpuThroughputModel('edge-gpu', gpuFacts),
     gpuPowerModel('edge-gpu', gpuFacts),

@@ -2,6 +2,7 @@ import { loadRunnableProfile } from '../calibration/load-runnable-profile.ts';
 import { policyIds } from '../policies/registry.ts';
 import { gridIntensity } from '../report/green/grid-intensity.ts';
 import { InputError } from '../schema/input-error.ts';
+import { boardNotRun } from '../targets/board-cpu/board-not-run.ts';
 import { runnableGpu } from '../targets/gpu/runnable-gpu.ts';
 import { requireComplete } from '../targets/mcu/require-complete.ts';
 import { npuNotRun } from '../targets/npu/npu-not-run.ts';
@@ -16,6 +17,7 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     readProfile: async (idOrFile) => {
       const { profile, file } = await loadRunnableProfile(idOrFile);
       if (profile.class === 'npu') throw npuNotRun(profile, file);
+      if (!('runtimes' in profile)) throw boardNotRun(profile, file);
       if (profile.class === 'mcu') requireComplete(profile, file);
       if (profile.class === 'server-gpu' || profile.class === 'edge-gpu') runnableGpu(profile, file);
       return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };

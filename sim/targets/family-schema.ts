@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coreFactsSchema } from './board-cpu/core-facts-schema.ts';
 import { cpuRuntimeSchema } from './cpu/profile-schema.ts';
 import { gpuRuntimeSchema } from './gpu/profile-schema.ts';
 import { mcuCoreSchema } from './mcu/core-schema.ts';
@@ -27,12 +28,18 @@ export const familySchema = z.discriminatedUnion('class', [
   z.strictObject({
     class: z.literal('server-cpu'),
     ...head,
+    core: coreFactsSchema.optional(),
     runtimes: z.record(idSchema, cpuRuntimeSchema).default({}),
   }),
   z.strictObject({
     class: z.enum(['server-gpu', 'edge-gpu']),
     ...head,
     runtimes: z.record(idSchema, gpuRuntimeSchema).default({}),
+  }),
+  z.strictObject({
+    class: z.literal('board-cpu').describe('Cores of single boards and phones: no runtimes, facts alone.'),
+    ...head,
+    core: coreFactsSchema,
   }),
 ]);
 

@@ -69,6 +69,6 @@ export async function loadFamily(
     ...base,
     ...own,
     policyCyclesPerOperation: own.policyCyclesPerOperation ?? base.policyCyclesPerOperation,
-    runtimes: { ...base.runtimes, ...own.runtimes },
+    ...('runtimes' in base && 'runtimes' in own ? { runtimes: { ...base.runtimes, ...own.runtimes } } : {}),
   } as Family;
 }

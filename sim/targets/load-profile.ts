@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
 import { parseYamlDocument } from '../schema/parse-yaml.ts';
+import { requireCores } from './board-cpu/require-cores.ts';
 import { loadFamily } from './load-family.ts';
 import { loadSources, unknownSources } from './load-sources.ts';
 import { profileFiles, shippedProfiles } from './profile-files.ts';
@@ -54,12 +55,16 @@ export async function loadProfile(
   if (profile.id !== basename(file).replace(/\.ya?ml$/, ''))
     issues.push(parsed.issueAt(['id'], 'E_ID', `is "${profile.id}", but the file is ${basename(file)}.`));
   if (issues.length > 0) throw new InputError(issues);
+  if (profile.class === 'sbc-cpu' || profile.class === 'phone') {
+    await requireCores(profile, root, sources, parsed.issueAt);
+    return { file, profile };
+  }
   // Families of NPUs are words of measured/vocabulary.yaml: there is no runtime to take over.
   if (profile.class === 'npu' || !('family' in profile) || !profile.family)
     return { file, profile: complete(profile) };
   const blame = (code: string, message: string, more = {}) => parsed.issueAt(['family'], code, message, more);
   const family = await loadFamily(profile.family, root, sources, blame);
-  if (family.class !== profile.class)
+  if (family.class === 'board-cpu' || family.class !== profile.class)
     throw new InputError([
       blame('E_FAMILY_CLASS', `names a family of class ${family.class}; this profile is ${profile.class}.`),
     ]);

@@ -1,4 +1,5 @@
 import { InputError } from '../schema/input-error.ts';
+import { boardNotRun } from './board-cpu/board-not-run.ts';
 import { intervalOf } from './interval.ts';
 import { type LoadedProfile, loadProfile } from './load-profile.ts';
 import { npuNotRun } from './npu/npu-not-run.ts';
@@ -78,6 +79,7 @@ export async function loadTarget(
 ): Promise<Target> {
   const { profile, file } = await load(idOrFile, root);
   if (profile.class === 'npu') throw npuNotRun(profile, file);
+  if (!('runtimes' in profile)) throw boardNotRun(profile, file);
   const head: TargetHead = {
     id: profile.id,
     name: profile.name,

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { packageRoot } from '../package-root.ts';
 
-const folders = ['cpu', 'gpu', 'mcu', 'npu', 'neuromorphic', 'system'] as const;
+const folders = ['cpu', 'gpu', 'mcu', 'npu', 'neuromorphic', 'phone', 'sbc', 'system'] as const;
 
 /** Folder of the profiles that come with the package. */
 export const shippedProfiles = (): string => join(packageRoot(), 'hardware-profiles');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boardCpuProfileSchema } from './board-cpu/profile-schema.ts';
 import { cpuProfileSchema } from './cpu/profile-schema.ts';
 import { gpuProfileSchema } from './gpu/profile-schema.ts';
 import { mcuProfileSchema } from './mcu/profile-schema.ts';
@@ -11,6 +12,7 @@ export const profileSchema = z.discriminatedUnion('class', [
   mcuProfileSchema,
   npuProfileSchema,
   cpuProfileSchema,
+  boardCpuProfileSchema,
   gpuProfileSchema,
   neuromorphicProfileSchema,
   systemProfileSchema,
@@ -19,4 +21,4 @@ export const profileSchema = z.discriminatedUnion('class', [
 export type Profile = z.output<typeof profileSchema>;
 
 /** A profile of something that can be simulated. */
-export type RunnableProfile = Exclude<Profile, { class: 'npu' }>;
+export type RunnableProfile = Exclude<Profile, { class: 'npu' | 'sbc-cpu' | 'phone' }>;

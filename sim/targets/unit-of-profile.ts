@@ -1,5 +1,6 @@
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
+import { boardNotRun } from './board-cpu/board-not-run.ts';
 import { cpuUnit } from './cpu/cpu-unit.ts';
 import { gpuUnit } from './gpu/gpu-unit.ts';
 import { runnableGpu } from './gpu/runnable-gpu.ts';
@@ -52,6 +53,9 @@ export function unitOfProfile(
       );
     case 'npu':
       throw npuNotRun(profile, file);
+    case 'sbc-cpu':
+    case 'phone':
+      throw boardNotRun(profile, file);
     case 'server-cpu':
       return cpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
     case 'server-gpu':

@@ -64,10 +64,16 @@ export function evaluate(model: ClassModel, rows: readonly MeasuredRow[]): Evalu
       const fitted = model.fit(kept);
       for (const { row, group } of grouped) score(row, group, fitted, kept, 1);
       if (!model.anchors || holdOut !== 'chip' || !fitted.anchoredBy) continue;
+      const tells = (anchor: MeasuredRow, row: MeasuredRow) =>
+        row !== anchor && (model.anchorsFor?.(row, anchor) ?? true);
+      const anchorsOf = new Map(
+        scorable.map((row) => [row, scorable.filter((anchor) => tells(anchor, row)).length]),
+      );
       for (const anchor of scorable) {
+        const told = scorable.filter((row) => tells(anchor, row));
+        if (told.length === 0) continue;
         const anchored = fitted.anchoredBy([anchor]);
-        for (const row of scorable)
-          if (row !== anchor) score(row, 'anchored', anchored, [...kept, anchor], 1 / (scorable.length - 1));
+        for (const row of told) score(row, 'anchored', anchored, [...kept, anchor], 1 / anchorsOf.get(row)!);
       }
     }
   return {

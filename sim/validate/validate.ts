@@ -70,6 +70,15 @@ export async function validate(only: ValidatedClass | null = null): Promise<Vali
     loaded.set(name, rows);
     return rows;
   };
+  // One list for the same classes: models that share a fit find it by the list of its rows.
+  const joined = new Map<string, readonly MeasuredRow[]>();
+  const rowsFor = async (names: readonly ValidatedClass[]) => {
+    if (names.length === 1) return rowsOf(names[0]!);
+    const key = names.join(' ');
+    const rows = joined.get(key) ?? (await Promise.all(names.map(rowsOf))).flat();
+    joined.set(key, rows);
+    return rows;
+  };
   for (const targetClass of wanted) {
     const rows = await rowsOf(targetClass);
     all.push(...rows);
@@ -91,10 +100,9 @@ export async function validate(only: ValidatedClass | null = null): Promise<Vali
           });
         continue;
       }
-      const others = await Promise.all((model.alsoCalibratedOn ?? []).map(rowsOf));
       const { byGroup, unpredicted } = evaluate(
         model,
-        others.length > 0 ? [...rows, ...others.flat()] : rows,
+        await rowsFor([targetClass, ...(model.alsoCalibratedOn ?? [])]),
       );
       for (const [group, list] of byGroup) classes.push(summariseGroup(model, group, list));
       const scored = new Set([...byGroup.values()].flat().map(({ row }) => row.id));

@@ -44,7 +44,7 @@ beforeAll(async () => {
   for (const { id } of await listProfiles()) {
     const loaded = await loadRunnableProfile(id);
     const { profile } = loaded;
-    if (profile.class === 'neuromorphic' || profile.class === 'npu') continue;
+    if (profile.class === 'neuromorphic' || !('runtimes' in profile)) continue;
     // Boards without published memories can be predicted, not simulated.
     if (profile.class === 'mcu' && !profile.sram) continue;
     profiles.set(id, profile);

@@ -89,6 +89,19 @@ describe('evaluation', () => {
     ]);
   });
 
+  it('gives only the anchors that the model would measure for a row', () => {
+    const more = [...rows, sampleRow({ chip: 'a', latencyMs: 4, clockMhz: 60 })];
+    const { byGroup } = evaluate(
+      meanModel(() => {}, { anchors: true, anchorsFor: (row, anchor) => row.clockMhz === anchor.clockMhz }),
+      more,
+    );
+    const anchored = byGroup.get('anchored')!;
+    expect(anchored.map(({ row, predicted, weight }) => [row.latencyMs, predicted.central, weight])).toEqual([
+      [4, 2, 1],
+      [2, 4, 1],
+    ]);
+  });
+
   it('calibrates on other classes and scores its own', () => {
     const fits: string[][] = [];
     const { byGroup } = evaluate(

@@ -121,9 +121,9 @@ describe('sparsewatt validate', () => {
   });
 
   it('says that a class without a model is not validated', async () => {
-    const { code, stdout } = await call('--class', 'phone');
+    const { code, stdout } = await call('--class', 'fpga');
     expect(code).toBe(0);
-    expect(stdout).toContain('phone latency: not validated');
+    expect(stdout).toContain('fpga latency: not validated');
   });
 
   it('refuses an unknown class as a usage error', async () => {

@@ -23,13 +23,23 @@ export class IntervalModel implements FittedModel {
   readonly #predictor: LogPredictor;
   readonly #seen: readonly MeasuredRow[];
   readonly #byRuntime: ByRuntime;
+  readonly #anchorsFor: ((row: MeasuredRow, anchor: MeasuredRow) => boolean) | undefined;
   readonly #factors = new Map<Group, number>();
 
-  /** @param seen the rows of the calibration, which decide the group of a row */
-  constructor(predictor: LogPredictor, seen: readonly MeasuredRow[], byRuntime: ByRuntime) {
+  /**
+   * @param seen the rows of the calibration, which decide the group of a row
+   * @param anchorsFor as the class model has it
+   */
+  constructor(
+    predictor: LogPredictor,
+    seen: readonly MeasuredRow[],
+    byRuntime: ByRuntime,
+    anchorsFor?: (row: MeasuredRow, anchor: MeasuredRow) => boolean,
+  ) {
     this.#predictor = predictor;
     this.#seen = seen;
     this.#byRuntime = byRuntime;
+    this.#anchorsFor = anchorsFor;
   }
 
   /** Rows of a group among the calibration rows, each left out with what the group leaves out. */
@@ -39,6 +49,7 @@ export class IntervalModel implements FittedModel {
     if (group === 'anchored')
       return this.#predictor
         .leaveOutButOne(unitOf)
+        .filter(({ row, anchor }) => this.#anchorsFor?.(row, anchor) ?? true)
         .map(({ row, residual, variance }) => ({ unit: unitOf(row), z: residual / Math.sqrt(variance) }));
     return this.#predictor.leaveOut(unitOf).flatMap(({ rows, residuals, covariance }) => {
       const unit = unitOf(rows[0]!);

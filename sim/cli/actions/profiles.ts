@@ -59,8 +59,9 @@ async function whyNotSimulated(load: () => Promise<void>): Promise<string | null
     return null;
   } catch (error) {
     const issue = (error as Partial<InputError>).issues?.[0];
-    if (!['E_INCOMPLETE', 'E_NPU_RUN', 'E_NOT_RUNNABLE'].includes(issue?.code ?? '')) throw error;
-    return issue!.message;
+    if (!issue || !['E_INCOMPLETE', 'E_NPU_RUN', 'E_BOARD_RUN', 'E_NOT_RUNNABLE'].includes(issue.code))
+      throw error;
+    return issue.message;
   }
 }
 

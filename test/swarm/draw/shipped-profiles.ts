@@ -8,7 +8,7 @@ export async function shippedProfiles(): Promise<ReadonlyMap<string, RunnablePro
   const ids = [...(await profileFiles()).keys()];
   const loaded = await Promise.all(ids.map(async (id) => [id, (await loadProfile(id)).profile] as const));
   const whole = loaded.flatMap(([id, profile]) =>
-    profile.class === 'npu' ||
+    !('runtimes' in profile) ||
     (profile.class === 'mcu' && isDescribed(profile)) ||
     Object.keys(profile.runtimes).length === 0
       ? []

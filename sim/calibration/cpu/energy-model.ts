@@ -1,0 +1,42 @@
+import type { ClassModel, FittedModel } from '../class-model.ts';
+import { IntervalModel } from '../fit/interval-model.ts';
+import type { CpuFacts } from './cpu-facts.ts';
+import { EnergyPredictor } from './energy-predictor.ts';
+import { fitLatency } from './fit-latency.ts';
+import { peakMs } from './peak-ms.ts';
+import { fitPower } from './power-model.ts';
+import { sameProgram } from './same-program.ts';
+
+/** Ranges of mJ as ranges of J. */
+const inJoules = (model: FittedModel): FittedModel => ({
+  predict: (row) => {
+    const range = model.predict(row);
+    return range && { low: range.low / 1e3, central: range.central / 1e3, high: range.high / 1e3 };
+  },
+  ...(model.anchoredBy ? { anchoredBy: (anchors) => inJoules(model.anchoredBy!(anchors)) } : {}),
+});
+
+/** Energy of one inference on the CPU of a single board, at the boundary of its rows. */
+export function cpuEnergyModel(facts: CpuFacts): ClassModel {
+  return {
+    targetClass: 'sbc-cpu',
+    alsoCalibratedOn: ['phone'],
+    quantity: 'energy',
+    holdOuts: ['chip', 'network'],
+    anchors: true,
+    anchorsFor: sameProgram,
+    byRuntime: true,
+    figures: { 'family-known': { floorPercent: 25, goalPercent: 15 } },
+    size: (row) => peakMs(row, facts),
+    baselines: [],
+    fit: (rows) =>
+      inJoules(
+        new IntervalModel(
+          new EnergyPredictor(fitLatency(rows, facts), fitPower(rows, facts)),
+          rows,
+          true,
+          sameProgram,
+        ),
+      ),
+  };
+}
