@@ -16,6 +16,8 @@ export interface HostPrediction {
   readonly lowNs: number;
   readonly centralNs: number;
   readonly highNs: number;
+  /** As if every multiply-accumulate that is there cost the same: what a model must beat. */
+  readonly oneRateNs: number;
 }
 
 /** A cost of this machine: ns for one of what the name says, or a factor, with its standard deviation as a factor. */
@@ -105,6 +107,10 @@ export function fitHost(
         })),
       ),
   );
+  const macs = ({ layer, activeShare }: HostTime) => layer.rows * layer.cols * layer.pixels * activeShare;
+  const rate = Math.exp(
+    seen.reduce((sum, time) => sum + Math.log(time.latencyNs / macs(time)), 0) / seen.length,
+  );
   const costs = [...posterior.theta].flatMap((value, i): HostCost[] => {
     const name = coefficients.names[i]!;
     return name.startsWith('layer ')
@@ -123,6 +129,7 @@ export function fitHost(
         lowNs: Math.exp(mean - half),
         centralNs: Math.exp(mean),
         highNs: Math.exp(mean + half),
+        oneRateNs: rate * macs(time),
       };
     });
   return { fittedRows: seen.length, costs, predictions };

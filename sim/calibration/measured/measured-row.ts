@@ -14,8 +14,11 @@ export const measuredClasses = [
 
 export type MeasuredClass = (typeof measuredClasses)[number];
 
-/** Classes that are validated: those with a file, and published sparse speed-ups, which are rows of several files. */
-export const validatedClasses = [...measuredClasses, 'sparse'] as const;
+/**
+ * Classes that are validated: those with a file; published sparse speed-ups, which are rows of several files; and this
+ * machine, which is measured when it is asked for.
+ */
+export const validatedClasses = [...measuredClasses, 'sparse', 'host'] as const;
 
 export type ValidatedClass = (typeof validatedClasses)[number];
 
