@@ -21,6 +21,9 @@ export type {
 } from './policies/policy.ts';
 export { accept } from './policies/policy.ts';
 export { policyIds } from './policies/registry.ts';
+export { predict } from './predict/predict.ts';
+export type { PredictOptions } from './predict/predict-options.ts';
+export type { PredictedQuantity, Prediction } from './predict/prediction.ts';
 export { greenMarkdown } from './report/green/green-markdown.ts';
 export { type GreenReport, greenReport } from './report/green/green-report.ts';
 export { type GridIntensity, gridIntensity } from './report/green/grid-intensity.ts';
@@ -52,3 +55,4 @@ export { Tally } from './statistics/tally.ts';
 export { TimeWeighted } from './statistics/time-weighted.ts';
 export { listProfiles, type ProfileSummary } from './targets/list-profiles.ts';
 export type { Fit, Plan, Stage, Target, TargetClass } from './targets/target.ts';
+export { type ValidationReport, validate } from './validate/validate.ts';

@@ -1,5 +1,6 @@
 /**
- * Puts the output of every command of docs/testing-your-kernel.md under it, and the examples into docs/simpy.md:
+ * Puts the output of every command of docs/testing-your-kernel.md and docs/predict.md under it, and the examples into
+ * docs/simpy.md:
  * `node --import tsx tools/write-guide-output.ts` after `npm run build`.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +13,7 @@ import { simpyGuideFile, simpyGuideWithExamples } from './simpy-guide.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'dist', 'sim', 'cli', 'bin.js');
 export const guideFile = join(root, 'docs', 'testing-your-kernel.md');
+export const predictGuideFile = join(root, 'docs', 'predict.md');
 
 /** The guide with its code written to a folder, its commands run there, and their output in place of what stood there. */
 export function guideWithOutput(guide: string): string {
@@ -21,7 +23,7 @@ export function guideWithOutput(guide: string): string {
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(root, join(folder, 'node_modules', 'sparsewatt'), 'junction');
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-    for (const [, name, code] of guide.matchAll(/^```js\n\/\/ (\S+)\n(.*?)^```$/gms))
+    for (const [, name, code] of guide.matchAll(/^```(?:js\n\/\/|yaml\n#|csv\n#) (\S+)\n(.*?)^```$/gms))
       writeFileSync(join(folder, name!), code!);
     return guide.replace(/^```text\n\$ (.*)\n(?:.*\n)*?```$/gm, (_block, command: string) => {
       const [program, ...args] = command.split(' ');
@@ -35,6 +37,7 @@ export function guideWithOutput(guide: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(guideFile, guideWithOutput(readFileSync(guideFile, 'utf8')));
+  for (const file of [guideFile, predictGuideFile])
+    writeFileSync(file, guideWithOutput(readFileSync(file, 'utf8')));
   writeFileSync(simpyGuideFile, simpyGuideWithExamples(readFileSync(simpyGuideFile, 'utf8')));
 }

@@ -78,7 +78,8 @@ async function plot(groups: readonly EvaluatedGroup[], title: string, unit: stri
       },
     ],
   };
-  return new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' }).toSVG();
+  const svg = await new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' }).toSVG();
+  return svg.replace(/^<svg[^>]*>/, (open) => `${open}<title>${title}: predicted against measured</title>`);
 }
 
 const evaluated = await evaluateAll(null);
