@@ -69,6 +69,11 @@ export async function restStatesOf(
       central: statesAt(states, 'central'),
       high: statesAt(states, 'high'),
     },
-    note: own && elsewhere ? 'rest: the states are those of the clock and supply of the profile' : null,
+    note:
+      own && elsewhere
+        ? 'rest: the states are those of the clock and supply of the profile'
+        : !own && states.length === 1
+          ? 'rest: no stop current is known, so the clocks are taken to run on; dataSheet.stopCurrent adds a deeper state'
+          : null,
   };
 }

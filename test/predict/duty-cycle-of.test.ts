@@ -61,11 +61,14 @@ describe('one inference every so often', () => {
     );
   });
 
-  it('says where a slow run could not keep up, and that states of a profile stay at its clock', async () => {
+  it('says where a slow run could not keep up, and what is not known of the rest', async () => {
     const { dutyCycle, notes } = await asked('nucleo-l4r5zi', { everyS: 0.5, clockMhz: 80 });
     expect(dutyCycle!.dutyShare).toBeCloseTo(0.8, 9);
     expect(notes.join('\n')).toMatch(/cannot keep up with 0\.5 s/);
     expect(notes.join('\n')).toMatch(/clock and supply of the profile/);
+    const shallow = await asked('nrf5340-dk', { everyS: 5 });
+    expect(shallow.dutyCycle!.restStates.map(({ name }) => name)).toEqual(['sleep']);
+    expect(shallow.notes.join('\n')).toMatch(/no stop current is known/);
   });
 
   it('refuses what cannot be, and names both times', async () => {
