@@ -20,6 +20,10 @@ export interface PredictOptions {
   readonly mode?: string;
   /** Degrees Celsius of the air around, for a device that computes without a pause; 25 where nothing is said. */
   readonly ambientC?: number;
+  /** Seconds from one inference to the next, where they do not follow each other without a pause. */
+  readonly everyS?: number;
+  /** Energy of the battery that feeds it, in mWh; with `everyS`. */
+  readonly batteryMwh?: number;
   /** Path of a CSV file with measurements of the very board. */
   readonly anchors?: string;
 }

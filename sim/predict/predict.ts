@@ -13,6 +13,7 @@ import { quantitiesIn, si, worstGrade } from '../targets/quantity.ts';
 import { type SustainedRun, sustainedRun } from '../targets/thermal/sustained-run.ts';
 import { thermalParameters } from '../targets/thermal/thermal-parameters.ts';
 import { choosePrecision, chooseRuntime } from './choose-runtime.ts';
+import { dutyCycleOf } from './duty-cycle-of.ts';
 import { type FittedClassModel, fittedModels } from './fitted-models.ts';
 import { type FindError, loadKnownErrors } from './known-errors.ts';
 import { loadAnchors } from './load-anchors.ts';
@@ -207,6 +208,8 @@ export async function predict(options: PredictOptions): Promise<Prediction> {
   const power = ask('power');
   const energy = ask('energy');
   const layers = layersFrom(latency.fitted?.split?.(row), row, latency.quantity, energy.quantity);
+  const duty = await dutyCycleOf(profile, options, rows, latency.quantity, energy.quantity);
+  notes.push(...duty.notes);
   const memory = memoryOf(profile, graph, precision.value, subject.batch);
   const numbers = quantitiesIn(profile).map(({ path, quantity }) => ({
     path: path.join('.'),
@@ -240,6 +243,7 @@ export async function predict(options: PredictOptions): Promise<Prediction> {
     energyByCause: energyFrom(layers, energy.quantity, power.fitted?.split?.(row)),
     grades: { worst: worstGrade(quantitiesIn(profile).map(({ quantity }) => quantity)), numbers },
     sustained: sustainedOf(profile, options.ambientC ?? 25),
+    dutyCycle: duty.dutyCycle,
     anchors: anchors.length,
     published: publishedFor(row, rows),
     notes,

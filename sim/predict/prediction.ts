@@ -5,6 +5,7 @@ import type { Cause, JoulesByCause } from '../energy/cause.ts';
 import type { OperatorKind } from '../network/operator-work.ts';
 import type { Grade } from '../targets/target.ts';
 import type { SustainedRun } from '../targets/thermal/sustained-run.ts';
+import type { DutyCycle } from './duty-cycle.ts';
 import type { MemoryNeeds } from './memory-needs.ts';
 
 /** How well a quantity is predicted where nothing of it was seen: what `sparsewatt validate` found. */
@@ -94,6 +95,8 @@ export interface Prediction {
   readonly grades: { readonly worst: Grade; readonly numbers: readonly UsedNumber[] };
   /** What becomes of the device when it computes without a pause; null where the profile says nothing of heat. */
   readonly sustained: SustainedRun | null;
+  /** One inference every so often; null where nobody asked, or `notes` says why it is not known. */
+  readonly dutyCycle: DutyCycle | null;
   /** Measurements of the very board that sharpened the prediction. */
   readonly anchors: number;
   readonly published: readonly PublishedRow[];

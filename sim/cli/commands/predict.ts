@@ -68,6 +68,18 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
         parse: numberOf(-273),
         placeholder: 'C',
       },
+      everyS: {
+        ...optional,
+        brief: 'seconds from one inference to the next: prints mean power',
+        parse: numberOf(0.000001),
+        placeholder: 'S',
+      },
+      batteryMwh: {
+        ...optional,
+        brief: 'energy of the battery in mWh: prints its life, with --every-s',
+        parse: numberOf(0.000001),
+        placeholder: 'E',
+      },
       anchor: {
         ...optional,
         brief: 'CSV file with measurements of your own board',

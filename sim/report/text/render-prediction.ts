@@ -109,6 +109,44 @@ function sustainedLines({ sustained, latencyMs }: Prediction): readonly string[]
   ];
 }
 
+/** Share of the time and of the energy of each part of a period; states that are never reached are left out. */
+function dutyLines({ dutyCycle, boundary }: Prediction): readonly string[] {
+  if (!dutyCycle) return [];
+  const { everyS, meanPowerW, dutyShare, restStates, batteryLifeDays } = dutyCycle;
+  const periodJ = meanPowerW.central * everyS;
+  const waking = restStates.reduce((sum, state) => sum + state.wakeEnergyJ, 0);
+  const part = (name: string, share: number | null, joules: number) => [
+    name,
+    share === null ? absent : formatPercent(share, 2),
+    formatSi(joules, 'J'),
+    formatPercent(joules / periodJ),
+  ];
+  const days = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+  return [
+    '',
+    `one inference every ${formatSi(everyS, 's')}: ${formatSi(meanPowerW.central, 'W')} on average (${formatSi(meanPowerW.low, 'W')} to ${formatSi(meanPowerW.high, 'W')}) at the ${boundary}, ${formatSi(dutyCycle.energyPerDayJ, 'J')} a day`,
+    ...textTable(
+      [left('part of a period'), right('time'), right('energy'), right('share')],
+      [
+        part('inference', dutyShare, dutyCycle.inferenceEnergyJ),
+        ...restStates
+          .filter((state) => state.timeShare > 0)
+          .map((state) => part(`rest: ${state.name}`, state.timeShare, state.energyJ)),
+        part(
+          'waking',
+          Math.max(0, 1 - restStates.reduce((sum, state) => sum + state.timeShare, dutyShare)),
+          waking,
+        ),
+      ],
+    ),
+    ...(batteryLifeDays
+      ? [
+          `battery: ${days(batteryLifeDays.central)} days (${days(batteryLifeDays.low)} to ${days(batteryLifeDays.high)}), without its own losses and those of converters`,
+        ]
+      : []),
+  ];
+}
+
 /** Published rows under the same runtime, and how many there are under others. */
 function publishedLines({ published, runtime }: Prediction): readonly string[] {
   if (published.length === 0) return [];
@@ -180,6 +218,7 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
     );
   lines.push(...publishedLines(prediction));
   lines.push(...sustainedLines(prediction));
+  lines.push(...dutyLines(prediction));
   const grade = prediction.grades.worst;
   lines.push('', `worst grade among the profile's numbers: ${grade}`);
   for (const note of prediction.notes) lines.push(...wrap(`note: ${note}`, 110));

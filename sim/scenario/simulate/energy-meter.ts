@@ -1,7 +1,7 @@
 import { causeIndex, type Ledger } from '../../energy/ledger.ts';
+import { RestStates } from '../../targets/rest-states.ts';
 import type { Unit } from '../../targets/target.ts';
 import type { OptionCosts } from './option-costs.ts';
-import { RestStates } from './rest-energy.ts';
 
 const idleCause = causeIndex('idle');
 const sleepCause = causeIndex('sleep');

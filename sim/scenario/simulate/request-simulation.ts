@@ -3,6 +3,7 @@ import { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
+import { wakeEnergyJ } from '../../targets/wake-energy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { EnergyMeter } from './energy-meter.ts';
 import { Faults } from './faults.ts';
@@ -371,7 +372,7 @@ export class RequestSimulation {
     const state = this.rests.end(unit, now);
     if (state === null) return 0;
     if (state.wakeNs === 0 && state.wakeEnergyJ === 0 && this.observer === null) return 0;
-    const joules = Math.max(state.wakeEnergyJ, state.powerW * state.wakeNs * 1e-9);
+    const joules = wakeEnergyJ(state);
     this.ledger.add(unit, wakeCause, joules);
     const durationNs = Math.round(state.wakeNs);
     this.observer?.busy('wake', unit, request, -1, -1, now, durationNs, joules);

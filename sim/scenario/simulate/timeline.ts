@@ -1,7 +1,7 @@
+import { RestStates } from '../../targets/rest-states.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { Activity, RequestObserver } from './request-observer.ts';
 import type { SimulatedSystem } from './request-run.ts';
-import { RestStates } from './rest-energy.ts';
 
 /** An interval in which one unit does one thing. */
 export interface Interval {

@@ -26,7 +26,7 @@ const failure = async (promise: Promise<unknown>): Promise<InputError> => {
 };
 
 describe('CPUs of single boards and phones', () => {
-  it('are described in under 20 lines, but for their power modes', async () => {
+  it('are described in under 20 lines, but for their power modes and how they warm up', async () => {
     const boards = (await listProfiles()).filter(({ targetClass }) =>
       ['sbc-cpu', 'phone'].includes(targetClass),
     );
@@ -34,7 +34,11 @@ describe('CPUs of single boards and phones', () => {
     const files = await profileFiles();
     for (const { id, runtimes } of boards) {
       expect(runtimes).toEqual([]);
-      const lines = (await readFile(files.get(id)!, 'utf8')).split('powerModes:')[0]!.trim().split('\n');
+      const text = await readFile(files.get(id)!, 'utf8');
+      const lines = text
+        .split(/powerModes:|thermal:/)[0]!
+        .trim()
+        .split('\n');
       expect(lines.length, id).toBeLessThan(20);
     }
   });

@@ -1,4 +1,4 @@
-import type { PowerState } from '../../targets/target.ts';
+import type { PowerState } from './target.ts';
 
 /**
  * The power states a unit falls through while it rests, in closed form: no event and no tick while nothing happens.
