@@ -9,13 +9,13 @@ export function bareModel(setting: Setting, set: BareSet): Model {
 }
 
 function push({ slab, queue }: BareSet, timeNs: number, id: number): void {
-  queue.push(slab.take(timeNs, 0, 0, id, 0), timeNs, 0);
+  queue.push(slab.take(timeNs, 0, id, 0));
 }
 
 /** Pushes the event that was popped again, in its own record. */
 function pushAgain({ slab, queue }: BareSet, slot: number, timeNs: number): void {
   slab.times[slot] = timeNs;
-  queue.push(slot, timeNs, 0);
+  queue.push(slot);
 }
 
 function hold({ n, delays, initial, check }: Setting, set: BareSet): Model {

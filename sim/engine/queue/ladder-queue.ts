@@ -1,5 +1,5 @@
 import { EventRun } from './event-run.ts';
-import { type EventSlab, nextAt } from './event-slab.ts';
+import type { EventSlab } from './event-slab.ts';
 import type { PendingSet } from './pending-set.ts';
 import { SortedEvents } from './sorted-events.ts';
 import { SweptList } from './swept-list.ts';
@@ -24,14 +24,13 @@ const mostRungs = 24;
  * in which they were pushed. Times are whole numbers; no event is pushed before the time of the last one popped.
  */
 export class LadderQueue implements PendingSet {
-  private readonly slab: EventSlab;
-  private readonly bottom: SortedEvents;
+  declare private readonly slab: EventSlab;
+  /** In the place before its first event: a time of which all pending events are in bottom and run, or -1. */
+  declare private readonly bottom: SortedEvents;
   /** What the bottom holds of the run's time is older than what the run holds. */
-  private readonly run: EventRun;
-  /** All pending events of this time are in bottom and run. */
-  private nearTime = -1;
+  declare private readonly run: EventRun;
   /** Time of an event popped before the last spill. */
-  private spilledAt = 0;
+  private readonly spilledAt = new Float64Array(1);
 
   private rungs = 0;
   private readonly starts = new Float64Array(mostRungs);
@@ -43,6 +42,8 @@ export class LadderQueue implements PendingSet {
   private readonly offsets = new Int32Array(mostRungs);
   /** Per bucket the slot of its newest event, linked to older ones; 0 when empty. */
   private heads = new Int32Array(256);
+  /** Slots of a long bucket, newest first, while it is divided. */
+  private scratch = new Int32Array(256);
 
   /** From the oldest to the newest, its end known by `topTail` alone; empty while there are no rungs. */
   private topHead = 0;
@@ -61,33 +62,40 @@ export class LadderQueue implements PendingSet {
   }
 
   get bytes(): number {
-    return this.bottom.bytes + this.heads.byteLength;
+    return this.bottom.bytes + this.heads.byteLength + this.scratch.byteLength;
   }
 
-  push(slot: number, time: number, priority: number): void {
-    if (this.rungs === 0 && this.run.head === 0 && this.bottom.size < bypass) {
-      this.bottom.insertNewer(slot, time);
+  push(slot: number): void {
+    const { slab, bottom, run, rungs } = this;
+    const { ints } = slab;
+    const time = slab.times[slot]!;
+    if (rungs === 0 && run.head === 0 && bottom.end - bottom.first < 64) {
+      if (bottom.end === bottom.times.length) bottom.makeRoom();
+      const { times, slots, first } = bottom;
+      let at = bottom.end++;
+      for (; at > first; at--) {
+        const other = times[at - 1]!;
+        if (other <= time && (other < time || slab.priorityOf(slots[at - 1]!) <= slab.priorityOf(slot))) break;
+        times[at] = other;
+        slots[at] = slots[at - 1]!;
+      }
+      times[at] = time;
+      slots[at] = slot;
       return;
     }
     // What is no earlier than the top's first belongs there: the index of a bucket never falls with time.
     if (time >= this.topFirst) {
-      this.slab.ints[2 * this.topTail + nextAt] = slot;
+      ints[2 * this.topTail + 2] = slot;
       this.topTail = slot;
       this.topSize++;
-      this.topPriorities |= 1 << priority;
+      this.topPriorities |= 1 << slab.priorityOf(slot);
       if (time > this.topLast) this.topLast = time;
       return;
     }
-    if (time === (this.run.head === 0 ? this.nearTime : this.run.time)) {
-      this.run.push(slot, time, priority);
+    if (time === (run.head === 0 ? bottom.times[bottom.first - 1]! : run.time)) {
+      run.push(slot);
       return;
     }
-    if (!this.pushFar(slot, time, priority)) this.pushBottom(slot, time, priority);
-  }
-
-  /** @returns false for an event of a bucket that is being consumed */
-  private pushFar(slot: number, time: number, priority: number): boolean {
-    const { rungs } = this;
     for (let rung = 0; rung < rungs; rung++) {
       const place = (time - this.starts[rung]!) * this.scales[rung]!;
       const next = this.nexts[rung]!;
@@ -96,31 +104,43 @@ export class LadderQueue implements PendingSet {
       let bucket = last;
       if (place < last) bucket = place | 0;
       else if (rung === 0 && place >= last + 1) {
-        this.pushTop(slot, time, priority);
-        return true;
+        this.pushTop(slot);
+        return;
       } else if (last < next) continue;
       const at = this.offsets[rung]! + bucket;
-      this.slab.ints[2 * slot + nextAt] = this.heads[at]!;
+      ints[2 * slot + 2] = this.heads[at]!;
       this.heads[at] = slot;
-      return true;
+      return;
     }
-    return false;
+    this.pushBottom(slot);
   }
 
-  private pushBottom(slot: number, time: number, priority: number): void {
-    if (this.bottom.size < bypass || !this.spill()) this.bottom.insertNewer(slot, time);
-    else this.push(slot, time, priority);
+  private pushBottom(slot: number): void {
+    if (this.bottom.size < bypass || !this.spill()) this.bottom.insertNewer(slot);
+    else this.push(slot);
   }
 
   pop(untilNs: number): number {
+    const { bottom } = this;
+    const { first } = bottom;
+    if (first === bottom.end || this.run.head !== 0) return this.popOther(untilNs);
+    if (bottom.times[first]! > untilNs) return 0;
+    const slot = bottom.slots[first]!;
+    if (this.slab.isCancelled(slot)) return this.popOther(untilNs);
+    bottom.first = first + 1;
+    return slot;
+  }
+
+  /** What `pop` does where there is a run, nothing is near, or an event was cancelled. */
+  private popOther(untilNs: number): number {
     const { slab, bottom, run } = this;
     for (;;) {
       let slot: number;
       if (run.head !== 0 && !this.bottomLeads()) {
         if (run.time > untilNs) return 0;
-        slot = this.popRun();
-      } else if (bottom.size !== 0) {
-        if (bottom.times[bottom.size - 1]! > untilNs) return 0;
+        slot = this.shiftRun();
+      } else if (bottom.first !== bottom.end) {
+        if (bottom.times[bottom.first]! > untilNs) return 0;
         slot = this.popBottom();
       } else if (this.refill()) continue;
       else return 0;
@@ -133,13 +153,13 @@ export class LadderQueue implements PendingSet {
     const { slab, bottom, run } = this;
     for (;;) {
       const leads = run.head === 0 || this.bottomLeads();
-      if (leads && bottom.size === 0) {
+      if (leads && bottom.first === bottom.end) {
         if (!this.refill()) return Number.POSITIVE_INFINITY;
         continue;
       }
-      const slot = leads ? bottom.slots[bottom.size - 1]! : run.head;
+      const slot = leads ? bottom.slots[bottom.first]! : run.head;
       if (!slab.isCancelled(slot)) return slab.times[slot]!;
-      slab.releaseCancelled(leads ? this.popBottom() : this.popRun());
+      slab.releaseCancelled(leads ? this.popBottom() : this.shiftRun());
     }
   }
 
@@ -163,60 +183,71 @@ export class LadderQueue implements PendingSet {
   /** Whether the bottom's first event comes before the run's. */
   private bottomLeads(): boolean {
     const { bottom, run } = this;
-    if (bottom.size === 0) return false;
-    const time = bottom.times[bottom.size - 1]!;
+    const { first } = bottom;
+    if (first === bottom.end) return false;
+    const time = bottom.times[first]!;
     if (time !== run.time) return time < run.time;
-    return this.slab.priorityOf(bottom.slots[bottom.size - 1]!) <= run.priority;
+    return this.slab.priorityOf(bottom.slots[first]!) <= run.priority;
   }
 
   private popBottom(): number {
     const { bottom } = this;
-    bottom.size--;
-    // Without rungs all that is pending is near, so that an older time will do.
-    if (this.rungs !== 0) this.nearTime = bottom.times[bottom.size]!;
-    return bottom.slots[bottom.size]!;
+    return bottom.slots[bottom.first++]!;
   }
 
-  private popRun(): number {
-    this.nearTime = this.run.time;
-    return this.run.pop();
+  private shiftRun(): number {
+    const { run, bottom } = this;
+    const slot = run.pop();
+    if (run.head === 0) bottom.times[bottom.first - 1] = run.time;
+    return slot;
   }
 
   /** Adds an event that is earlier than all of the top. */
-  private pushTop(slot: number, time: number, priority: number): void {
+  private pushTop(slot: number): void {
+    const { slab } = this;
+    const time = slab.times[slot]!;
     if (this.topSize++ === 0) {
       this.topHead = slot;
       this.topLast = time;
-    } else this.slab.ints[2 * this.topTail + nextAt] = slot;
+    } else slab.ints[2 * this.topTail + 2] = slot;
     this.topTail = slot;
     this.topFirst = time;
-    this.topPriorities |= 1 << priority;
+    this.topPriorities |= 1 << slab.priorityOf(slot);
   }
 
-  /** Fills bottom or run with the next events. @returns false when none is pending */
+  /** Fills bottom or run, which are empty, with the next events. @returns false when none is pending */
   private refill(): boolean {
-    while (this.bottom.size === 0 && this.run.head === 0) {
-      if (this.rungs === 0) {
-        if (this.topSize === 0) return false;
-        this.takeTop();
-        continue;
-      }
-      const rung = this.rungs - 1;
-      const offset = this.offsets[rung]!;
-      const length = this.lengths[rung]!;
-      const { heads } = this;
-      let bucket = this.nexts[rung]!;
-      while (bucket < length && heads[offset + bucket] === 0) bucket++;
-      if (bucket === length) {
-        this.rungs--;
-        continue;
-      }
-      const head = heads[offset + bucket]!;
-      heads[offset + bucket] = 0;
-      this.nexts[rung] = bucket + 1;
-      this.takeBucket(head);
-    }
+    const { bottom, run } = this;
+    bottom.restart();
+    do {
+      if (this.rungs !== 0) this.takeBuckets();
+      else if (this.topSize !== 0) this.takeTop();
+      else return false;
+    } while (bottom.end === 1 && run.head === 0);
     return true;
+  }
+
+  /** Takes buckets of the last rung until the bottom has a few events, or one bucket is too long for it. */
+  private takeBuckets(): void {
+    const { bottom, heads } = this;
+    const rung = this.rungs - 1;
+    const offset = this.offsets[rung]!;
+    const length = this.lengths[rung]!;
+    let bucket = this.nexts[rung]!;
+    while (bucket < length && bottom.end <= 4) {
+      const head = heads[offset + bucket++]!;
+      if (head === 0) continue;
+      heads[offset + bucket - 1] = 0;
+      const from = bottom.end;
+      const rest = this.takeBucket(head);
+      if (rest === 0) continue;
+      this.nexts[rung] = bucket;
+      this.divide(rest, from);
+      return;
+    }
+    this.nexts[rung] = bucket;
+    // A rung stays for as long as the bottom has events of it: without rungs, what is pushed goes to the bottom.
+    if (bottom.end === 1) this.rungs--;
   }
 
   private takeTop(): void {
@@ -234,7 +265,7 @@ export class LadderQueue implements PendingSet {
       this.nexts[0] = 1;
       if ((topPriorities & (topPriorities - 1)) === 0)
         this.run.adopt(topHead, topTail, topFirst, this.slab.priorityOf(topHead));
-      else this.run.pushList(topHead, topFirst);
+      else this.run.pushList(topHead);
     } else {
       this.addRung(topFirst, topLast, topSize);
       this.spread(topHead);
@@ -242,58 +273,71 @@ export class LadderQueue implements PendingSet {
   }
 
   private endTop(): void {
-    if (this.topSize > 0) this.slab.ints[2 * this.topTail + nextAt] = 0;
+    if (this.topSize > 0) this.slab.ints[2 * this.topTail + 2] = 0;
   }
 
-  /** Sorts a bucket, newest event first, into the bottom; one of a single time becomes the run, a long one a rung. */
-  private takeBucket(head: number): void {
+  /** Sorts a bucket, newest event first, into the bottom. @returns what is left where it is too long, the newest first */
+  private takeBucket(head: number): number {
     const { slab, bottom } = this;
-    const { times, ints } = slab;
-    let oldest = 0;
-    let count = 0;
-    let first = 0;
-    let last = 0;
+    const { ints } = slab;
+    const from = bottom.end;
     for (let slot = head; slot !== 0; ) {
-      const next = ints[2 * slot + nextAt]!;
-      if (slab.isCancelled(slot)) {
-        slab.releaseCancelled(slot);
-        slot = next;
-        continue;
-      }
-      const time = times[slot]!;
-      if (count < sortable) bottom.insertOlder(slot, time);
-      else {
-        if (count === sortable) {
-          first = bottom.times[count - 1]!;
-          last = bottom.times[0]!;
-        }
-        if (time < first) first = time;
-        if (time > last) last = time;
-      }
-      count++;
-      // Reversed on the way, so that a rung or a run can be made from the oldest event on.
-      ints[2 * slot + nextAt] = oldest;
-      oldest = slot;
+      const next = ints[2 * slot + 2]!;
+      if (slab.isCancelled(slot)) slab.releaseCancelled(slot);
+      else if (bottom.end - from < 32) bottom.insertOlder(slot, from);
+      else return slot;
       slot = next;
     }
-    if (count <= sortable) return;
-    bottom.size = 0;
-    if (first === last) {
-      this.run.pushList(oldest, first);
-    } else if (this.rungs < mostRungs) {
-      this.addRung(first, last, count);
-      this.spread(oldest);
-    } else {
-      this.sort(oldest);
+    return 0;
+  }
+
+  /** Makes a rung, or the run, of a long bucket: its newest events, sorted, are the bottom's last ones. */
+  private divide(rest: number, from: number): void {
+    const { slab, bottom } = this;
+    const { times, ints } = slab;
+    let first = bottom.times[from]!;
+    let last = bottom.times[bottom.end - 1]!;
+    let count = 0;
+    for (let slot = rest; slot !== 0; ) {
+      const next = ints[2 * slot + 2]!;
+      if (slab.isCancelled(slot)) slab.releaseCancelled(slot);
+      else {
+        const time = times[slot]!;
+        if (time < first) first = time;
+        if (time > last) last = time;
+        if (count === this.scratch.length) this.growScratch();
+        this.scratch[count++] = slot;
+      }
+      slot = next;
     }
+    const { scratch } = this;
+    const newest = bottom.end;
+    if (first === last) {
+      for (let i = count - 1; i >= 0; i--) this.run.push(scratch[i]!);
+      for (let i = from; i < newest; i++) this.run.push(bottom.slots[i]!);
+    } else if (this.rungs < mostRungs) {
+      this.addRung(first, last, count + newest - from);
+      for (let i = count - 1; i >= 0; i--) this.spreadOne(scratch[i]!);
+      for (let i = from; i < newest; i++) this.spreadOne(bottom.slots[i]!);
+    } else {
+      for (let i = 0; i < count; i++) bottom.insertOlder(scratch[i]!, from);
+      return;
+    }
+    bottom.end = from;
+  }
+
+  private growScratch(): void {
+    const scratch = new Int32Array(2 * this.scratch.length);
+    scratch.set(this.scratch);
+    this.scratch = scratch;
   }
 
   /** Sorts a list, oldest event first, into the bottom. */
   private sort(head: number): void {
-    const { times, ints } = this.slab;
+    const { ints } = this.slab;
     for (let slot = head; slot !== 0; ) {
-      const next = ints[2 * slot + nextAt]!;
-      this.bottom.insertNewer(slot, times[slot]!);
+      const next = ints[2 * slot + 2]!;
+      this.bottom.insertNewer(slot);
       slot = next;
     }
   }
@@ -301,33 +345,27 @@ export class LadderQueue implements PendingSet {
   /** Divides bottom and run. @returns false where no rung is left */
   private spill(): boolean {
     const { bottom, run } = this;
-    const { ints } = this.slab;
-    let first = bottom.times[bottom.size - 1]!;
-    let last = bottom.times[0]!;
+    const { times, slots, first: from, end } = bottom;
+    let first = times[from]!;
+    let last = times[end - 1]!;
     if (run.head !== 0) {
       first = Math.min(first, run.time);
       last = Math.max(last, run.time);
     }
     if (first === last) {
-      for (let i = 0; i < bottom.size; i++) {
-        const slot = bottom.slots[i]!;
-        run.prepend(slot, first, this.slab.priorityOf(slot));
-      }
-      bottom.size = 0;
+      for (let i = end - 1; i >= from; i--) run.prepend(slots[i]!);
+      bottom.end = from;
       return true;
     }
     if (this.rungs === mostRungs) return false;
     // From the clock on, not from the first event: events that are pushed backwards in time find their bucket, too.
-    this.spilledAt = Math.max(this.spilledAt, this.nearTime);
-    this.addRung(Math.min(first, this.spilledAt), last, bottom.size);
-    for (let i = bottom.size - 1; i >= 0; i--) {
-      ints[2 * bottom.slots[i]! + nextAt] = 0;
-      this.spread(bottom.slots[i]!);
-    }
-    bottom.size = 0;
+    this.spilledAt[0] = Math.max(this.spilledAt[0]!, times[from - 1]!);
+    this.addRung(Math.min(first, this.spilledAt[0]!), last, end - from);
+    for (let i = from; i < end; i++) this.spreadOne(slots[i]!);
+    bottom.end = from;
     if (run.head !== 0) for (const list of run.takeLists()) this.spread(list);
     // Events of this time lie in a bucket again: newer ones must not pass them by way of the run.
-    this.nearTime = -1;
+    times[from - 1] = -1;
     return true;
   }
 
@@ -351,20 +389,21 @@ export class LadderQueue implements PendingSet {
 
   /** Puts a list of events, oldest first, into the buckets of the last rung. */
   private spread(head: number): void {
-    const { heads } = this;
-    const { times, ints } = this.slab;
-    const rung = this.rungs - 1;
-    const start = this.starts[rung]!;
-    const scale = this.scales[rung]!;
-    const offset = this.offsets[rung]!;
-    const last = this.lengths[rung]! - 1;
+    const { ints } = this.slab;
     for (let slot = head; slot !== 0; ) {
-      const next = ints[2 * slot + nextAt]!;
-      const place = (times[slot]! - start) * scale;
-      const at = offset + (place < last ? place | 0 : last);
-      ints[2 * slot + nextAt] = heads[at]!;
-      heads[at] = slot;
+      const next = ints[2 * slot + 2]!;
+      this.spreadOne(slot);
       slot = next;
     }
+  }
+
+  private spreadOne(slot: number): void {
+    const { heads, slab } = this;
+    const rung = this.rungs - 1;
+    const last = this.lengths[rung]! - 1;
+    const place = (slab.times[slot]! - this.starts[rung]!) * this.scales[rung]!;
+    const at = this.offsets[rung]! + (place < last ? place | 0 : last);
+    slab.ints[2 * slot + 2] = heads[at]!;
+    heads[at] = slot;
   }
 }

@@ -4,7 +4,7 @@
  */
 export interface PendingSet {
   /** Adds the event of a slot; its time, no earlier than the last one popped, and priority are the record's. */
-  push(slot: number, time: number, priority: number): void;
+  push(slot: number): void;
   /**
    * Removes the first event, unless it is later than `untilNs`.
    * @returns its slot, which is now the caller's to release; 0 when there is none

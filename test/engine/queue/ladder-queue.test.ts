@@ -31,8 +31,8 @@ class Driver {
   }
 
   push(time: number, priority: number, id: number): number {
-    const slot = this.slab.take(time, id & 255, priority, id, -id);
-    this.queue.push(slot, time, priority);
+    const slot = this.slab.take(time, ((id & 255) << 5) | (priority << 1), id, -id);
+    this.queue.push(slot);
     return this.slab.handleOf(slot);
   }
 
