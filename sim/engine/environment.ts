@@ -143,7 +143,14 @@ export class Environment {
 
   /** Time of the next event in ns; Infinity when none is pending. */
   peek(): number {
-    return this.queue.firstTime();
+    const slot = this.queue.first();
+    return slot === 0 ? Number.POSITIVE_INFINITY : this.slab.times[slot]!;
+  }
+
+  /** @internal Whether an event of the present instant is pending. */
+  isDue(): boolean {
+    const slot = this.queue.first();
+    return slot !== 0 && this.slab.times[slot] === this.now;
   }
 
   /** Handles the next event. @returns false when none is pending */
@@ -163,9 +170,10 @@ export class Environment {
     this.now = untilNs;
   }
 
+  /** Handles at most so many events. @returns false where none is left up to `untilNs` */
   private handle(untilNs: number, most: number): boolean {
     const { slab, queue, handlers, trace, log, periods } = this;
-    let clock = 0;
+    let armed = 0;
     try {
       for (let left = most; left > 0; left--) {
         const slot = queue.pop(untilNs);
@@ -175,42 +183,45 @@ export class Environment {
         const kind = (ints[2 * slot + 3]! >>> 5) & 255;
         const target = ints[2 * slot + 4]!;
         const payload = ints[2 * slot + 5]!;
+        const period = this.clocks === 0 ? 0 : periods[kind]!;
         this.now = time;
-        trace.add(time, kind, target, payload);
-        if (this.clocks !== 0 && periods[kind] !== 0) {
+        if (period === 0) slab.release(slot);
+        else {
+          armed = slot;
           this.again++;
-          clock = slot;
-          if (log !== null) log.add(time, kind, target, payload);
-          handlers[kind]!(target, payload);
-          clock = 0;
-          this.rearm(slot, kind);
-        } else {
-          slab.release(slot);
-          if (log !== null) log.add(time, kind, target, payload);
-          handlers[kind]!(target, payload);
+        }
+        trace.add(time, kind, target, payload);
+        if (log !== null) log.add(time, kind, target, payload);
+        handlers[kind]!(target, payload);
+        if (period !== 0) {
+          armed = 0;
+          this.arm(slot, time + period);
         }
       }
       return true;
     } catch (error) {
-      if (clock !== 0) this.rearm(clock, slab.kindOf(clock));
+      if (armed !== 0) this.arm(armed, slab.times[armed]! + periods[slab.kindOf(armed)]!);
       throw error;
     }
   }
 
-  /** Puts the event of a clock back, a period later, unless its handler cancelled it. */
-  private rearm(slot: number, kind: number): void {
+  /** Puts the event of a clock back, unless its handler cancelled it. */
+  private arm(slot: number, time: number): void {
     const { slab } = this;
-    const time = slab.times[slot]! + this.periods[kind]!;
-    if (slab.isCancelled(slot)) slab.releaseCancelled(slot);
-    else if (time > Number.MAX_SAFE_INTEGER) this.endClock(slot, kind);
+    if (slab.isCancelled(slot) || time > 9007199254740991) this.endClock(slot);
     else {
       slab.times[slot] = time;
       this.queue.push(slot);
     }
   }
 
-  private endClock(slot: number, kind: number): void {
+  private endClock(slot: number): void {
     const { slab } = this;
+    if (slab.isCancelled(slot)) {
+      slab.releaseCancelled(slot);
+      return;
+    }
+    const kind = slab.kindOf(slot);
     const target = slab.targetOf(slot);
     slab.cancel(slab.handleOf(slot));
     slab.releaseCancelled(slot);

@@ -38,7 +38,7 @@ const urgently = 0;
 const normally = 1;
 const lastly = 15;
 
-/** In place of the handle of a timer: the process waits for its turn at this instant. */
+/** In place of a timer: the process waits for its turn at this instant. */
 const noTimer = -1;
 
 /**
@@ -49,12 +49,12 @@ const noTimer = -1;
  * instant, which were scheduled before it began, then the rest.
  */
 export class Agenda {
-  readonly environment: Environment;
+  declare readonly environment: Environment;
   /** Ends a run after what is being done. */
   protected halted = false;
   /** True while processes run. */
   protected running = false;
-  private readonly kind: number;
+  declare private readonly kind: number;
   private readonly urgent = new IntRing();
   private readonly interruptions = new Ring<{ readonly process: Process; readonly cause: unknown }>();
   private readonly due = new IntRing();
@@ -63,13 +63,13 @@ export class Agenda {
   private urgentAsked = false;
   private dueAsked = false;
   /** The last time at which the environment had no more events of that time. */
-  private quietNs = -1;
+  private quietNs = Number.NaN;
   private activeSlot = -1;
   private readonly owners: (Event | Server | undefined)[] = [];
   private readonly freeSlots: number[] = [];
   private freeCount = 0;
-  /** Handles of the events that end delays, by slot. */
-  private timers = new Float64Array(64);
+  /** The events that end delays, by slot. */
+  private timers = new Int32Array(64);
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -95,7 +95,7 @@ export class Agenda {
   takeSlot(owner: Event | Server): number {
     const slot = this.freeCount > 0 ? this.freeSlots[--this.freeCount]! : this.owners.length;
     this.owners[slot] = owner;
-    if (slot === this.timers.length) this.timers = extend(this.timers, new Float64Array(2 * slot));
+    if (slot === this.timers.length) this.timers = extend(this.timers, new Int32Array(2 * slot));
     return slot;
   }
 
@@ -137,7 +137,7 @@ export class Agenda {
     }
     const slot = this.takeSlot(timeout);
     try {
-      this.environment.schedule(delayNs, this.kind, slot, timeoutIsOver, normally);
+      this.environment.post(delayNs, this.kind, slot, timeoutIsOver, normally);
     } catch (error) {
       this.freeSlot(slot);
       throw delayError(this, this.activeProcess, delayNs, error);
@@ -197,7 +197,7 @@ export class Agenda {
       return undefined;
     }
     try {
-      this.timers[slot] = this.environment.schedule(delayNs, this.kind, slot, delayIsOver, normally);
+      this.timers[slot] = this.environment.post(delayNs, this.kind, slot, delayIsOver, normally);
       return undefined;
     } catch (error) {
       return delayError(this, process, delayNs, error);
@@ -227,11 +227,17 @@ export class Agenda {
         else this.dueAsked = false;
         this.drain(null);
       }
-    } finally {
-      // Also after an error: a later run does what is left.
-      this.running = false;
-      if (this.urgent.size + this.due.size > 0) this.ask();
+    } catch (error) {
+      this.endTurn();
+      throw error;
     }
+    this.endTurn();
+  }
+
+  /** Also after an error: a later run does what is left. */
+  private endTurn(): void {
+    this.running = false;
+    if (this.urgent.size + this.due.size > 0) this.ask();
   }
 
   /** Does what is due, beginning with a process; leaves what the environment's events of this instant go before. */
@@ -298,7 +304,7 @@ export class Agenda {
     if (waitsFor !== null) {
       this.dueInItsOwnRight(waitsFor, slot);
       waitsFor.removeWaiter(process);
-    } else if (this.timers[slot] !== noTimer) this.environment.cancel(this.timers[slot]!);
+    } else if (this.timers[slot] !== noTimer) this.environment.withdraw(this.timers[slot]!);
     else this.due.replaceAt(this.due.indexOf(4 * slot + resumeOwner), nothing);
     this.resume(process, new Interrupt(cause), true);
   }
@@ -316,7 +322,7 @@ export class Agenda {
     const { environment } = this;
     const { now } = environment;
     if (this.quietNs === now) return true;
-    if (environment.peek() === now) return false;
+    if (environment.isDue()) return false;
     this.quietNs = now;
     return true;
   }
@@ -324,11 +330,11 @@ export class Agenda {
   /** Asks the environment for a turn at this instant. */
   private ask(): void {
     if (this.urgent.size > 0 && !this.urgentAsked) {
-      this.environment.schedule(0, this.kind, 0, urgentIsDue, urgently);
+      this.environment.post(0, this.kind, 0, urgentIsDue, urgently);
       this.urgentAsked = true;
     }
     if (this.due.size > 0 && !this.dueAsked) {
-      this.environment.schedule(0, this.kind, 0, normalIsDue, lastly);
+      this.environment.post(0, this.kind, 0, normalIsDue, lastly);
       this.dueAsked = true;
     }
   }

@@ -75,14 +75,6 @@ export class EventRun {
     }
   }
 
-  /** Removes the first event; only while the run is not empty. */
-  pop(): number {
-    const slot = this.head;
-    this.head = this.slab.ints[2 * slot + 2]!;
-    if (this.head === 0 && this.others !== 0) this.load();
-    return slot;
-  }
-
   /** Empties the run. @returns the heads of its lists by priority, oldest first, 0 for none; valid until the next push */
   takeLists(): Int32Array {
     this.open(this.priority);
@@ -103,7 +95,7 @@ export class EventRun {
       if (list.tail === 0) this.others &= ~(1 << priority);
     }
     this.head = 0;
-    if (this.others !== 0) this.load();
+    this.load();
   }
 
   /** Puts the first list among the others, with a place for one of `priority`. */
@@ -116,13 +108,15 @@ export class EventRun {
     this.others |= 1 << priority;
   }
 
-  /** Takes the list of the lowest priority number from the others. */
-  private load(): void {
+  /** Takes the list of the lowest priority number from the others, where the first is empty. @returns whether there was one */
+  load(): boolean {
+    if (this.others === 0) return false;
     const priority = 31 - Math.clz32(this.others & -this.others);
     this.priority = priority;
     this.head = this.heads[priority]!;
     this.tail = this.tails[priority]!;
     this.heads[priority] = 0;
     this.others &= ~(1 << priority);
+    return true;
   }
 }

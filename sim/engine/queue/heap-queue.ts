@@ -31,10 +31,11 @@ export class HeapQueue implements PendingSet {
     }
   }
 
-  firstTime(): number {
+  first(): number {
     for (;;) {
       const slot = this.heap.firstSlot();
-      if (slot < 0 || !this.slab.isCancelled(slot)) return this.heap.firstTime();
+      if (slot < 0) return 0;
+      if (!this.slab.isCancelled(slot)) return slot;
       this.heap.pop();
       this.slab.releaseCancelled(slot);
     }

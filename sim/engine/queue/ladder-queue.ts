@@ -69,6 +69,15 @@ export class LadderQueue implements PendingSet {
     const { slab, bottom, run, rungs } = this;
     const { ints } = slab;
     const time = slab.times[slot]!;
+    // What is no earlier than the top's first belongs there: the index of a bucket never falls with time.
+    if (time >= this.topFirst) {
+      ints[2 * this.topTail + 2] = slot;
+      this.topTail = slot;
+      this.topSize++;
+      this.topPriorities |= 1 << slab.priorityOf(slot);
+      if (time > this.topLast) this.topLast = time;
+      return;
+    }
     if (rungs === 0 && run.head === 0 && bottom.end - bottom.first < 64) {
       if (bottom.end === bottom.times.length) bottom.makeRoom();
       const { times, slots, first } = bottom;
@@ -81,15 +90,6 @@ export class LadderQueue implements PendingSet {
       }
       times[at] = time;
       slots[at] = slot;
-      return;
-    }
-    // What is no earlier than the top's first belongs there: the index of a bucket never falls with time.
-    if (time >= this.topFirst) {
-      ints[2 * this.topTail + 2] = slot;
-      this.topTail = slot;
-      this.topSize++;
-      this.topPriorities |= 1 << slab.priorityOf(slot);
-      if (time > this.topLast) this.topLast = time;
       return;
     }
     if (time === (run.head === 0 ? bottom.times[bottom.first - 1]! : run.time)) {
@@ -135,13 +135,15 @@ export class LadderQueue implements PendingSet {
   private popOther(untilNs: number): number {
     const { slab, bottom, run } = this;
     for (;;) {
-      let slot: number;
-      if (run.head !== 0 && !this.bottomLeads()) {
+      const isEmpty = bottom.first === bottom.end;
+      let slot = run.head;
+      if (slot !== 0 && (isEmpty || !this.bottomLeads())) {
         if (run.time > untilNs) return 0;
-        slot = this.shiftRun();
-      } else if (bottom.first !== bottom.end) {
+        run.head = slab.ints[2 * slot + 2]!;
+        if (run.head === 0) this.endRun();
+      } else if (!isEmpty) {
         if (bottom.times[bottom.first]! > untilNs) return 0;
-        slot = this.popBottom();
+        slot = bottom.slots[bottom.first++]!;
       } else if (this.refill()) continue;
       else return 0;
       if (!slab.isCancelled(slot)) return slot;
@@ -149,17 +151,32 @@ export class LadderQueue implements PendingSet {
     }
   }
 
-  firstTime(): number {
+  first(): number {
+    const { bottom } = this;
+    const { first } = bottom;
+    if (first === bottom.end || this.run.head !== 0) return this.findFirst();
+    const slot = bottom.slots[first]!;
+    return this.slab.isCancelled(slot) ? this.findFirst() : slot;
+  }
+
+  /** What `first` does where there is a run, nothing is near, or an event was cancelled. */
+  private findFirst(): number {
     const { slab, bottom, run } = this;
     for (;;) {
-      const leads = run.head === 0 || this.bottomLeads();
-      if (leads && bottom.first === bottom.end) {
-        if (!this.refill()) return Number.POSITIVE_INFINITY;
+      const isEmpty = bottom.first === bottom.end;
+      if (isEmpty && run.head === 0) {
+        if (!this.refill()) return 0;
         continue;
       }
+      const leads = !isEmpty && (run.head === 0 || this.bottomLeads());
       const slot = leads ? bottom.slots[bottom.first]! : run.head;
-      if (!slab.isCancelled(slot)) return slab.times[slot]!;
-      slab.releaseCancelled(leads ? this.popBottom() : this.shiftRun());
+      if (!slab.isCancelled(slot)) return slot;
+      if (leads) bottom.first++;
+      else {
+        run.head = slab.ints[2 * slot + 2]!;
+        if (run.head === 0) this.endRun();
+      }
+      slab.releaseCancelled(slot);
     }
   }
 
@@ -180,26 +197,19 @@ export class LadderQueue implements PendingSet {
     if (this.topSize === 0) this.topFirst = Number.POSITIVE_INFINITY;
   }
 
-  /** Whether the bottom's first event comes before the run's. */
+  /** Whether the bottom's first event comes before the run's; neither is empty. */
   private bottomLeads(): boolean {
     const { bottom, run } = this;
     const { first } = bottom;
-    if (first === bottom.end) return false;
     const time = bottom.times[first]!;
     if (time !== run.time) return time < run.time;
     return this.slab.priorityOf(bottom.slots[first]!) <= run.priority;
   }
 
-  private popBottom(): number {
-    const { bottom } = this;
-    return bottom.slots[bottom.first++]!;
-  }
-
-  private shiftRun(): number {
+  /** Goes on to the run's next priority, where its first has come to an end. */
+  private endRun(): void {
     const { run, bottom } = this;
-    const slot = run.pop();
-    if (run.head === 0) bottom.times[bottom.first - 1] = run.time;
-    return slot;
+    if (!run.load()) bottom.times[bottom.first - 1] = run.time;
   }
 
   /** Adds an event that is earlier than all of the top. */

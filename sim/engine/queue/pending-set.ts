@@ -10,8 +10,8 @@ export interface PendingSet {
    * @returns its slot, which is now the caller's to release; 0 when there is none
    */
   pop(untilNs: number): number;
-  /** Time of the first event; Infinity when none is pending. */
-  firstTime(): number;
+  /** Slot of the first event; 0 when none is pending. */
+  first(): number;
   /** Drops and releases all cancelled events: time in proportion to what is kept. */
   sweep(): void;
   /** Bytes held beside the slab's. */

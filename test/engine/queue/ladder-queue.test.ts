@@ -48,6 +48,12 @@ class Driver {
     return id;
   }
 
+  /** Number of the first event, which stays; -1 when there is none. */
+  first(): number {
+    const slot = this.queue.first();
+    return slot === 0 ? -1 : this.slab.targetOf(slot);
+  }
+
   time = 0;
 }
 
@@ -106,8 +112,7 @@ function difference(trace: Trace): string | null {
         now = ladder.time;
       }
     } else {
-      const first = ladder.queue.firstTime();
-      if (first !== heap.queue.firstTime()) return `${operation}: first time differs`;
+      if (ladder.first() !== heap.first()) return `${operation}: the first event differs`;
     }
   }
   for (;;) {
