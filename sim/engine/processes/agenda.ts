@@ -197,7 +197,7 @@ export class Agenda {
       return undefined;
     }
     try {
-      this.timers[slot] = this.environment.post(delayNs, this.kind, slot, delayIsOver, normally);
+      this.timers[slot] = this.environment.post(delayNs, this.kind, slot, delayIsOver, normally) | 0;
       return undefined;
     } catch (error) {
       return delayError(this, process, delayNs, error);

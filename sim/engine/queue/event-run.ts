@@ -22,7 +22,8 @@ export class EventRun {
   }
 
   /** Adds an event that is newer than all others. */
-  push(slot: number): void {
+  push(pushed: number): void {
+    const slot = pushed | 0;
     const { slab } = this;
     const { ints } = slab;
     const priority = slab.priorityOf(slot);

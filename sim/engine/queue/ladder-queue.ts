@@ -1,6 +1,7 @@
 import { EventRun } from './event-run.ts';
 import type { EventSlab } from './event-slab.ts';
 import type { PendingSet } from './pending-set.ts';
+import { mostRungs, Rungs } from './rungs.ts';
 import { SortedEvents } from './sorted-events.ts';
 import { SweptList } from './swept-list.ts';
 
@@ -8,7 +9,6 @@ import { SweptList } from './swept-list.ts';
 const bypass = 64;
 /** Events of a bucket up to which it is sorted straight into the bottom. */
 const sortable = 32;
-const mostRungs = 24;
 
 /**
  * A ladder queue (Tang, Goh and Thng, ACM TOMACS 15(3), 2005) in typed arrays: time in O(1) an event, whatever the
@@ -32,16 +32,7 @@ export class LadderQueue implements PendingSet {
   /** Time of an event popped before the last spill. */
   private readonly spilledAt = new Float64Array(1);
 
-  private rungs = 0;
-  private readonly starts = new Float64Array(mostRungs);
-  /** Buckets per ns. */
-  private readonly scales = new Float64Array(mostRungs);
-  /** The first bucket that has not been taken; events of earlier ones belong to the next rung or the bottom. */
-  private readonly nexts = new Int32Array(mostRungs);
-  private readonly lengths = new Int32Array(mostRungs);
-  private readonly offsets = new Int32Array(mostRungs);
-  /** Per bucket the slot of its newest event, linked to older ones; 0 when empty. */
-  private heads = new Int32Array(256);
+  declare private readonly rungs: Rungs;
   /** Slots of a long bucket, newest first, while it is divided. */
   private scratch = new Int32Array(256);
 
@@ -59,13 +50,16 @@ export class LadderQueue implements PendingSet {
     this.slab = slab;
     this.bottom = new SortedEvents(slab, 2 * bypass);
     this.run = new EventRun(slab);
+    this.rungs = new Rungs(slab);
   }
 
   get bytes(): number {
-    return this.bottom.bytes + this.heads.byteLength + this.scratch.byteLength;
+    return this.bottom.bytes + this.rungs.bytes + this.scratch.byteLength;
   }
 
-  push(slot: number): void {
+  push(pushed: number): void {
+    // For the compiler, which else stores a parameter in an integer array by way of a float.
+    const slot = pushed | 0;
     const { slab, bottom, run, rungs } = this;
     const { ints } = slab;
     const time = slab.times[slot]!;
@@ -78,13 +72,15 @@ export class LadderQueue implements PendingSet {
       if (time > this.topLast) this.topLast = time;
       return;
     }
-    if (rungs === 0 && run.head === 0 && bottom.end - bottom.first < 64) {
+    // As many as `bypass`: small numbers stand where they are used often, since a name may be read from memory.
+    if (rungs.count === 0 && run.head === 0 && bottom.end - bottom.first < 64) {
       if (bottom.end === bottom.times.length) bottom.makeRoom();
       const { times, slots, first } = bottom;
       let at = bottom.end++;
       for (; at > first; at--) {
         const other = times[at - 1]!;
-        if (other <= time && (other < time || slab.priorityOf(slots[at - 1]!) <= slab.priorityOf(slot))) break;
+        if (other <= time && (other < time || slab.priorityOf(slots[at - 1]!) <= slab.priorityOf(slot)))
+          break;
         times[at] = other;
         slots[at] = slots[at - 1]!;
       }
@@ -96,20 +92,20 @@ export class LadderQueue implements PendingSet {
       run.push(slot);
       return;
     }
-    for (let rung = 0; rung < rungs; rung++) {
-      const place = (time - this.starts[rung]!) * this.scales[rung]!;
-      const next = this.nexts[rung]!;
+    for (let rung = 0; rung < rungs.count; rung++) {
+      const place = (time - rungs.starts[rung]!) * rungs.scales[rung]!;
+      const next = rungs.nexts[rung]!;
       if (place < next) continue;
-      const last = this.lengths[rung]! - 1;
+      const last = rungs.lengths[rung]! - 1;
       let bucket = last;
       if (place < last) bucket = place | 0;
       else if (rung === 0 && place >= last + 1) {
         this.pushTop(slot);
         return;
       } else if (last < next) continue;
-      const at = this.offsets[rung]! + bucket;
-      ints[2 * slot + 2] = this.heads[at]!;
-      this.heads[at] = slot;
+      const at = rungs.offsets[rung]! + bucket;
+      ints[2 * slot + 2] = rungs.heads[at]!;
+      rungs.heads[at] = slot;
       return;
     }
     this.pushBottom(slot);
@@ -184,11 +180,7 @@ export class LadderQueue implements PendingSet {
     const list = new SweptList(this.slab);
     this.bottom.sweep();
     this.run.sweep(list);
-    for (let rung = 0; rung < this.rungs; rung++) {
-      const end = this.offsets[rung]! + this.lengths[rung]!;
-      for (let at = this.offsets[rung]! + this.nexts[rung]!; at < end; at++)
-        this.heads[at] = list.sweep(this.heads[at]!);
-    }
+    this.rungs.sweep(list);
     if (this.topSize === 0) return;
     this.endTop();
     this.topHead = list.sweep(this.topHead);
@@ -230,7 +222,7 @@ export class LadderQueue implements PendingSet {
     const { bottom, run } = this;
     bottom.restart();
     do {
-      if (this.rungs !== 0) this.takeBuckets();
+      if (this.rungs.count !== 0) this.takeBuckets();
       else if (this.topSize !== 0) this.takeTop();
       else return false;
     } while (bottom.end === 1 && run.head === 0);
@@ -239,11 +231,12 @@ export class LadderQueue implements PendingSet {
 
   /** Takes buckets of the last rung until the bottom has a few events, or one bucket is too long for it. */
   private takeBuckets(): void {
-    const { bottom, heads } = this;
-    const rung = this.rungs - 1;
-    const offset = this.offsets[rung]!;
-    const length = this.lengths[rung]!;
-    let bucket = this.nexts[rung]!;
+    const { bottom, rungs } = this;
+    const { heads } = rungs;
+    const rung = rungs.count - 1;
+    const offset = rungs.offsets[rung]!;
+    const length = rungs.lengths[rung]!;
+    let bucket = rungs.nexts[rung]!;
     while (bucket < length && bottom.end <= 4) {
       const head = heads[offset + bucket++]!;
       if (head === 0) continue;
@@ -251,13 +244,13 @@ export class LadderQueue implements PendingSet {
       const from = bottom.end;
       const rest = this.takeBucket(head);
       if (rest === 0) continue;
-      this.nexts[rung] = bucket;
+      rungs.nexts[rung] = bucket;
       this.divide(rest, from);
       return;
     }
-    this.nexts[rung] = bucket;
+    rungs.nexts[rung] = bucket;
     // A rung stays for as long as the bottom has events of it: without rungs, what is pushed goes to the bottom.
-    if (bottom.end === 1) this.rungs--;
+    if (bottom.end === 1) rungs.count--;
   }
 
   private takeTop(): void {
@@ -268,17 +261,17 @@ export class LadderQueue implements PendingSet {
     this.topFirst = Number.POSITIVE_INFINITY;
     this.topPriorities = 0;
     if (topSize <= sortable) {
-      this.sort(topHead);
+      this.bottom.insertList(topHead);
     } else if (topFirst === topLast) {
       // An empty rung, so that events after the run go to the top instead of the bottom.
-      this.addRung(topFirst, topFirst, 1);
-      this.nexts[0] = 1;
+      this.rungs.add(topFirst, topFirst, 1);
+      this.rungs.nexts[0] = 1;
       if ((topPriorities & (topPriorities - 1)) === 0)
         this.run.adopt(topHead, topTail, topFirst, this.slab.priorityOf(topHead));
       else this.run.pushList(topHead);
     } else {
-      this.addRung(topFirst, topLast, topSize);
-      this.spread(topHead);
+      this.rungs.add(topFirst, topLast, topSize);
+      this.rungs.putList(topHead);
     }
   }
 
@@ -303,7 +296,7 @@ export class LadderQueue implements PendingSet {
 
   /** Makes a rung, or the run, of a long bucket: its newest events, sorted, are the bottom's last ones. */
   private divide(rest: number, from: number): void {
-    const { slab, bottom } = this;
+    const { slab, bottom, rungs } = this;
     const { times, ints } = slab;
     let first = bottom.times[from]!;
     let last = bottom.times[bottom.end - 1]!;
@@ -325,15 +318,17 @@ export class LadderQueue implements PendingSet {
     if (first === last) {
       for (let i = count - 1; i >= 0; i--) this.run.push(scratch[i]!);
       for (let i = from; i < newest; i++) this.run.push(bottom.slots[i]!);
-    } else if (this.rungs < mostRungs) {
-      this.addRung(first, last, count + newest - from);
-      for (let i = count - 1; i >= 0; i--) this.spreadOne(scratch[i]!);
-      for (let i = from; i < newest; i++) this.spreadOne(bottom.slots[i]!);
+    } else if (rungs.count < mostRungs) {
+      rungs.add(first, last, count + newest - from);
+      for (let i = count - 1; i >= 0; i--) rungs.put(scratch[i]!);
+      for (let i = from; i < newest; i++) rungs.put(bottom.slots[i]!);
     } else {
+      bottom.reserve(count);
       for (let i = 0; i < count; i++) bottom.insertOlder(scratch[i]!, from);
       return;
     }
     bottom.end = from;
+    if (count > 1 << 16) this.scratch = new Int32Array(256);
   }
 
   private growScratch(): void {
@@ -342,19 +337,9 @@ export class LadderQueue implements PendingSet {
     this.scratch = scratch;
   }
 
-  /** Sorts a list, oldest event first, into the bottom. */
-  private sort(head: number): void {
-    const { ints } = this.slab;
-    for (let slot = head; slot !== 0; ) {
-      const next = ints[2 * slot + 2]!;
-      this.bottom.insertNewer(slot);
-      slot = next;
-    }
-  }
-
   /** Divides bottom and run. @returns false where no rung is left */
   private spill(): boolean {
-    const { bottom, run } = this;
+    const { bottom, run, rungs } = this;
     const { times, slots, first: from, end } = bottom;
     let first = times[from]!;
     let last = times[end - 1]!;
@@ -367,53 +352,15 @@ export class LadderQueue implements PendingSet {
       bottom.end = from;
       return true;
     }
-    if (this.rungs === mostRungs) return false;
+    if (rungs.count === mostRungs) return false;
     // From the clock on, not from the first event: events that are pushed backwards in time find their bucket, too.
     this.spilledAt[0] = Math.max(this.spilledAt[0]!, times[from - 1]!);
-    this.addRung(Math.min(first, this.spilledAt[0]!), last, end - from);
-    for (let i = from; i < end; i++) this.spreadOne(slots[i]!);
+    rungs.add(Math.min(first, this.spilledAt[0]!), last, end - from);
+    for (let i = from; i < end; i++) rungs.put(slots[i]!);
     bottom.end = from;
-    if (run.head !== 0) for (const list of run.takeLists()) this.spread(list);
+    if (run.head !== 0) for (const list of run.takeLists()) rungs.putList(list);
     // Events of this time lie in a bucket again: newer ones must not pass them by way of the run.
     times[from - 1] = -1;
     return true;
-  }
-
-  /** Adds a rung over first … last, about one event a bucket, if they were spread evenly. */
-  private addRung(first: number, last: number, events: number): void {
-    const rung = this.rungs++;
-    const offset = rung === 0 ? 0 : this.offsets[rung - 1]! + this.lengths[rung - 1]!;
-    const span = last - first + 1;
-    const length = Math.min(span, events);
-    this.starts[rung] = first;
-    this.scales[rung] = length / span;
-    this.nexts[rung] = 0;
-    this.lengths[rung] = length;
-    this.offsets[rung] = offset;
-    if (offset + length > this.heads.length) {
-      const heads = new Int32Array(Math.ceil(1.125 * (offset + length)));
-      heads.set(this.heads);
-      this.heads = heads;
-    }
-  }
-
-  /** Puts a list of events, oldest first, into the buckets of the last rung. */
-  private spread(head: number): void {
-    const { ints } = this.slab;
-    for (let slot = head; slot !== 0; ) {
-      const next = ints[2 * slot + 2]!;
-      this.spreadOne(slot);
-      slot = next;
-    }
-  }
-
-  private spreadOne(slot: number): void {
-    const { heads, slab } = this;
-    const rung = this.rungs - 1;
-    const last = this.lengths[rung]! - 1;
-    const place = (slab.times[slot]! - this.starts[rung]!) * this.scales[rung]!;
-    const at = this.offsets[rung]! + (place < last ? place | 0 : last);
-    slab.ints[2 * slot + 2] = heads[at]!;
-    heads[at] = slot;
   }
 }

@@ -45,7 +45,7 @@ export class SortedEvents {
       slots[at] = slots[at - 1]!;
     }
     times[at] = time;
-    slots[at] = slot;
+    slots[at] = slot | 0;
   }
 
   /** Inserts an event that is no earlier than those before the place `from`, and older than all of its time; there must be room. */
@@ -60,7 +60,22 @@ export class SortedEvents {
       slots[at] = slots[at - 1]!;
     }
     times[at] = time;
-    slots[at] = slot;
+    slots[at] = slot | 0;
+  }
+
+  /** Inserts a list of linked records, oldest first, all newer than those that are here. */
+  insertList(head: number): void {
+    const { ints } = this.slab;
+    for (let slot = head; slot !== 0; ) {
+      const next = ints[2 * slot + 2]!;
+      this.insertNewer(slot);
+      slot = next;
+    }
+  }
+
+  /** Makes room for so many more at the end. */
+  reserve(count: number): void {
+    while (this.end + count > this.times.length) this.grow();
   }
 
   /** Drops cancelled events. */
