@@ -160,6 +160,7 @@ export class Environment {
 
   /** Handles events up to and including `untilNs` (all of them by default). */
   run(untilNs = Number.POSITIVE_INFINITY): void {
+    // In turns, since a loop that is never left stays in slow code after something rare: docs/engine.md, "Speed".
     while (this.handle(untilNs, 1024));
     if (untilNs !== Number.POSITIVE_INFINITY && this.now < untilNs) this.now = untilNs;
   }
@@ -173,6 +174,7 @@ export class Environment {
   /** Handles at most so many events. @returns false where none is left up to `untilNs` */
   private handle(untilNs: number, most: number): boolean {
     const { slab, queue, handlers, trace, log, periods } = this;
+    /** The event of a clock that is to be armed again after its handler, also when that throws. */
     let armed = 0;
     try {
       for (let left = most; left > 0; left--) {
@@ -215,6 +217,7 @@ export class Environment {
     }
   }
 
+  /** Gives back the event of a clock that was cancelled, or that would come past the end of exact time: an error. */
   private endClock(slot: number): void {
     const { slab } = this;
     if (slab.isCancelled(slot)) {
