@@ -144,30 +144,47 @@ export class Agenda {
     }
   }
 
-  /** @internal Runs a process up to its next wait. */
+  /**
+   * @internal Runs a process up to its next wait, or its end. In one piece: V8 inlines nothing of this length, which
+   * leaves it room to inline here, and in `drain`, what is called often.
+   */
   resume(process: Process, outcome: unknown, isError: boolean): void {
+    const { environment, due, kind } = this;
+    const { slot } = process;
     const generator = process.generator!;
     let value = outcome;
     let error = isError;
-    this.activeSlot = process.slot;
+    let bits = 0;
+    this.activeSlot = slot;
     for (;;) {
       let step: IteratorResult<unknown, unknown>;
       try {
         step = error ? generator.throw(value) : generator.next(value);
       } catch (thrown) {
-        this.end(process, thrown, failed);
-        return;
+        value = thrown;
+        bits = failed;
+        break;
       }
       if (step.done) {
-        this.end(process, step.value, 0);
-        return;
+        value = step.value;
+        break;
       }
       const wish = step.value;
       if (typeof wish === 'number') {
-        value = this.delay(process, wish);
-        if (value === undefined) break;
-        error = true;
-        continue;
+        if (process.waitsFor !== null) process.waitsFor = null;
+        try {
+          if (wish !== 0) this.timers[slot] = environment.post(wish, kind, slot, delayIsOver, normally) | 0;
+          else {
+            this.timers[slot] = noTimer;
+            due.push(4 * slot + resumeOwner);
+          }
+          this.activeSlot = -1;
+          return;
+        } catch (refused) {
+          value = delayError(this, process, wish, refused);
+          error = true;
+          continue;
+        }
       }
       const event = wish as Event;
       if (event === null || event === undefined || event.agenda !== this || (event as unknown) === process) {
@@ -177,40 +194,21 @@ export class Agenda {
       }
       const { flags } = event;
       if ((flags & processed) === 0) {
-        event.addWaiter(process);
+        if (event.waiter === null) event.waiter = process;
+        else event.addWaiter(process);
         process.waitsFor = event;
-        break;
+        this.activeSlot = -1;
+        return;
       }
       value = event.outcome;
       error = (flags & failed) !== 0;
     }
     this.activeSlot = -1;
-  }
-
-  /** @returns undefined, or the error that tells why the process cannot wait so */
-  private delay(process: Process, delayNs: number): unknown {
-    if (process.waitsFor !== null) process.waitsFor = null;
-    const { slot } = process;
-    if (delayNs === 0) {
-      this.timers[slot] = noTimer;
-      this.due.push(4 * slot + resumeOwner);
-      return undefined;
-    }
-    try {
-      this.timers[slot] = this.environment.post(delayNs, this.kind, slot, delayIsOver, normally) | 0;
-      return undefined;
-    } catch (error) {
-      return delayError(this, process, delayNs, error);
-    }
-  }
-
-  private end(process: Process, outcome: unknown, bits: number): void {
-    this.activeSlot = -1;
     process.generator = null;
     process.waitsFor = null;
-    process.outcome = outcome;
+    process.outcome = value;
     process.flags |= triggered | bits;
-    this.due.push(4 * process.slot + settleOwner);
+    due.push(4 * slot + settleOwner);
   }
 
   /** Handles an event of the environment. */
