@@ -107,8 +107,10 @@ export class Resource<R extends Request = Request> implements Server {
     const { holders } = this;
     const place = --this.count;
     const last = holders[place]!;
-    holders[request.place] = last;
-    last.place = request.place;
+    if (last !== request) {
+      holders[request.place] = last;
+      last.place = request.place;
+    }
     holders[place] = undefined;
   }
 
