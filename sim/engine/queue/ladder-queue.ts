@@ -355,7 +355,10 @@ export class LadderQueue implements PendingSet {
     if (rungs.count === mostRungs) return false;
     // From the clock on, not from the first event: events that are pushed backwards in time find their bucket, too.
     this.spilledAt[0] = Math.max(this.spilledAt[0]!, times[from - 1]!);
-    rungs.add(Math.min(first, this.spilledAt[0]!), last, end - from);
+    // The first rung gets more buckets than events: what is pushed before it has been consumed, a million events
+    // perhaps, lies in them, and a bucket's records should stay in the cache while they are divided.
+    const buckets = rungs.count === 0 ? 256 : end - from;
+    rungs.add(Math.min(first, this.spilledAt[0]!), last, buckets);
     for (let i = from; i < end; i++) rungs.put(slots[i]!);
     bottom.end = from;
     if (run.head !== 0) for (const list of run.takeLists()) rungs.putList(list);

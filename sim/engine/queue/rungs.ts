@@ -29,12 +29,12 @@ export class Rungs {
     return this.heads.byteLength;
   }
 
-  /** Adds a rung over first … last, about one event a bucket, if they were spread evenly. */
-  add(first: number, last: number, events: number): void {
+  /** Adds a rung over first … last, of at most so many buckets; as many as events are good. */
+  add(first: number, last: number, most: number): void {
     const rung = this.count++;
     const offset = rung === 0 ? 0 : this.offsets[rung - 1]! + this.lengths[rung - 1]!;
     const span = last - first + 1;
-    const length = Math.min(span, events);
+    const length = Math.min(span, most);
     this.starts[rung] = first;
     this.scales[rung] = length / span;
     this.nexts[rung] = 0;
