@@ -29,22 +29,25 @@ export interface EventSink {
  */
 export class Environment {
   /** Simulated time in ns. */
-  now = 0;
+  now = Number.NaN;
   readonly trace = new EventTraceHash();
   /** Names of the kinds of event, by number. */
   readonly kindNames: string[] = [];
 
-  private readonly log: EventSink | null;
+  declare private readonly log: EventSink | null;
   private readonly slab = new EventSlab();
-  private readonly queue: PendingSet;
+  declare private readonly queue: PendingSet;
   private readonly handlers: EventHandler[] = [];
   /** By kind: ns after which its events come again; 0 for once. */
   private readonly periods = new Float64Array(highestKind + 1);
+  private kinds = 0;
   private clocks = 0;
   /** Events of clocks handled so far. */
   private again = 0;
 
   constructor({ log, queue = 'ladder' }: EnvironmentOptions = {}) {
+    // Not where it is declared: a field that begins as a small integer has to be rebuilt for the first large time.
+    this.now = 0;
     this.log = log ?? null;
     this.queue = queue === 'ladder' ? new LadderQueue(this.slab) : new HeapQueue(this.slab);
   }
@@ -54,7 +57,8 @@ export class Environment {
     if (this.handlers.length > highestKind)
       fail('E_ENGINE_KIND', this.now, `kind "${name}": ${highestKind + 1} kinds exist, the most`);
     this.kindNames.push(name);
-    return this.handlers.push(handler) - 1;
+    this.handlers.push(handler);
+    return this.kinds++;
   }
 
   /**
@@ -92,10 +96,21 @@ export class Environment {
    * Schedules an event `delayNs` from now that is never taken back: the fast way.
    * @param target and payload are 32-bit integers handed to the handler
    * @param priority 0 … 15, lower first among events of one time
+   * @returns where its record lies: nothing for the caller to use, except for `withdraw`
    * @throws EngineError on a negative, fractional or non-finite delay, or a time past the safe integers
    */
-  post(delayNs: number, kind: number, target: number, payload: number, priority = 0): void {
-    this.add(delayNs, kind, target, payload, priority);
+  post(delayNs: number, kind: number, target: number, payload: number, priority = 0): number {
+    const time = this.now + delayNs;
+    // One condition for the common case; the reasons are told apart only where it fails.
+    if (
+      !(delayNs >= 0 && time <= 9007199254740991 && kind >= 0 && kind < this.kinds) ||
+      !(priority >= 0 && priority <= 15 && Math.floor(delayNs) === delayNs)
+    )
+      this.refuse(delayNs, kind, target, priority);
+    const slot = this.slab.take(time, (kind << 5) | (priority << 1), target, payload);
+    if (slot === 0) this.refuseMore(kind, target);
+    this.queue.push(slot);
+    return slot;
   }
 
   /**
@@ -104,7 +119,7 @@ export class Environment {
    * @returns a handle for `cancel`, good until the event has been handled
    */
   schedule(delayNs: number, kind: number, target: number, payload: number, priority = 0): number {
-    return this.slab.handleOf(this.add(delayNs, kind, target, payload, priority));
+    return this.slab.handleOf(this.post(delayNs, kind, target, payload, priority));
   }
 
   /** Whether a handle's event is still to come. */
@@ -121,85 +136,99 @@ export class Environment {
       this.queue.sweep();
   }
 
+  /** @internal Takes back an event that is known to be pending, by what `post` gave: cheaper than by a handle. */
+  withdraw(slot: number): void {
+    this.cancel(this.slab.handleOf(slot));
+  }
+
   /** Time of the next event in ns; Infinity when none is pending. */
   peek(): number {
-    return this.queue.firstTime();
+    const slot = this.queue.first();
+    return slot === 0 ? Number.POSITIVE_INFINITY : this.slab.times[slot]!;
+  }
+
+  /** @internal Whether an event of the present instant is pending. */
+  isDue(): boolean {
+    const slot = this.queue.first();
+    return slot !== 0 && this.slab.times[slot] === this.now;
   }
 
   /** Handles the next event. @returns false when none is pending */
   step(): boolean {
-    const slot = this.queue.pop(Number.POSITIVE_INFINITY);
-    if (slot === 0) return false;
-    this.handle(slot);
-    return true;
+    return this.handle(Number.POSITIVE_INFINITY, 1);
   }
 
   /** Handles events up to and including `untilNs` (all of them by default). */
   run(untilNs = Number.POSITIVE_INFINITY): void {
-    const { queue } = this;
-    for (let slot = queue.pop(untilNs); slot !== 0; slot = queue.pop(untilNs)) this.handle(slot);
+    // In turns, since a loop that is never left stays in slow code after something rare: docs/engine.md, "Speed".
+    while (this.handle(untilNs, 1024));
     if (untilNs !== Number.POSITIVE_INFINITY && this.now < untilNs) this.now = untilNs;
   }
 
   /** Handles events before `untilNs`, a time that is not past, and sets the clock to it. */
   runBefore(untilNs: number): void {
-    const { queue } = this;
-    const lastNs = untilNs - 1;
-    for (let slot = queue.pop(lastNs); slot !== 0; slot = queue.pop(lastNs)) this.handle(slot);
+    while (this.handle(untilNs - 1, 1024));
     this.now = untilNs;
   }
 
-  private add(delayNs: number, kind: number, target: number, payload: number, priority: number): number {
-    const time = this.now + delayNs;
-    // One comparison for the common case; the reasons are told apart only where it fails.
-    if (!(delayNs >= 0 && time <= Number.MAX_SAFE_INTEGER) || Math.floor(delayNs) !== delayNs) {
-      this.refuse(delayNs, kind, target);
+  /** Handles at most so many events. @returns false where none is left up to `untilNs` */
+  private handle(untilNs: number, most: number): boolean {
+    const { slab, queue, handlers, trace, log, periods } = this;
+    /** The event of a clock that is to be armed again after its handler, also when that throws. */
+    let armed = 0;
+    try {
+      for (let left = most; left > 0; left--) {
+        const slot = queue.pop(untilNs);
+        if (slot === 0) return false;
+        const { ints } = slab;
+        const time = slab.times[slot]!;
+        const kind = (ints[2 * slot + 3]! >>> 5) & 255;
+        const target = ints[2 * slot + 4]!;
+        const payload = ints[2 * slot + 5]!;
+        const period = this.clocks === 0 ? 0 : periods[kind]!;
+        this.now = time;
+        if (period === 0) slab.release(slot);
+        else {
+          armed = slot;
+          this.again++;
+        }
+        trace.add(time, kind, target, payload);
+        if (log !== null) log.add(time, kind, target, payload);
+        handlers[kind]!(target, payload);
+        if (period !== 0) {
+          armed = 0;
+          this.arm(slot, time + period);
+        }
+      }
+      return true;
+    } catch (error) {
+      if (armed !== 0) this.arm(armed, slab.times[armed]! + periods[slab.kindOf(armed)]!);
+      throw error;
     }
-    if (!(kind >= 0 && kind < this.handlers.length && priority >= 0 && priority <= highestPriority)) {
-      this.refuseKind(kind, priority);
-    }
-    const slot = this.slab.take(time, kind, priority, target, payload);
-    if (slot === 0) this.refuseMore(kind, target);
-    this.queue.push(slot, time, priority);
-    return slot;
   }
 
-  private handle(slot: number): void {
+  /** Puts the event of a clock back, unless its handler cancelled it. */
+  private arm(slot: number, time: number): void {
     const { slab } = this;
-    const time = slab.times[slot]!;
-    const kind = slab.kindOf(slot);
-    const target = slab.targetOf(slot);
-    const payload = slab.payloadOf(slot);
-    this.now = time;
-    if (this.clocks !== 0 && this.periods[kind] !== 0) {
-      this.handleClock(slot, kind, target, payload);
+    if (slab.isCancelled(slot) || time > 9007199254740991) this.endClock(slot);
+    else {
+      slab.times[slot] = time;
+      this.queue.push(slot);
+    }
+  }
+
+  /** Gives back the event of a clock that was cancelled, or that would come past the end of exact time: an error. */
+  private endClock(slot: number): void {
+    const { slab } = this;
+    if (slab.isCancelled(slot)) {
+      slab.releaseCancelled(slot);
       return;
     }
-    slab.release(slot);
-    this.trace.add(time, kind, target, payload);
-    if (this.log !== null) this.log.add(time, kind, target, payload);
-    this.handlers[kind]!(target, payload);
-  }
-
-  private handleClock(slot: number, kind: number, target: number, payload: number): void {
-    const { slab } = this;
-    this.again++;
-    try {
-      this.trace.add(this.now, kind, target, payload);
-      if (this.log !== null) this.log.add(this.now, kind, target, payload);
-      this.handlers[kind]!(target, payload);
-    } finally {
-      const time = slab.times[slot]! + this.periods[kind]!;
-      if (slab.isCancelled(slot)) slab.releaseCancelled(slot);
-      else if (time > Number.MAX_SAFE_INTEGER) {
-        slab.cancel(slab.handleOf(slot));
-        slab.releaseCancelled(slot);
-        this.refuse(this.periods[kind]!, kind, target);
-      } else {
-        slab.times[slot] = time;
-        this.queue.push(slot, time, slab.priorityOf(slot));
-      }
-    }
+    const kind = slab.kindOf(slot);
+    const target = slab.targetOf(slot);
+    slab.cancel(slab.handleOf(slot));
+    slab.releaseCancelled(slot);
+    this.refuse(this.periods[kind]!, kind, target, 0);
   }
 
   private refuseCancel(handle: number): never {
@@ -214,18 +243,17 @@ export class Environment {
     return `event "${this.kindNames[kind] ?? kind}" of entity ${target}`;
   }
 
-  private refuseKind(kind: number, priority: number): never {
-    const what = `kind ${kind} (of ${this.handlers.length} known), priority ${priority} (0 to ${highestPriority} allowed)`;
-    fail('E_ENGINE_KIND', this.now, `schedule at ${this.now} ns: ${what}`);
-  }
-
   private refuseMore(kind: number, target: number): never {
     const what = `${this.describe(kind, target)} at ${this.now} ns`;
     const why = `${this.slab.taken} events are pending, the most; let one schedule the next instead of all at once`;
     fail('E_ENGINE_CAPACITY', this.now, `${what}: ${why}`);
   }
 
-  private refuse(delayNs: number, kind: number, target: number): never {
+  private refuse(delayNs: number, kind: number, target: number, priority: number): never {
+    if (!(kind >= 0 && kind < this.kinds && priority >= 0 && priority <= highestPriority)) {
+      const what = `kind ${kind} (of ${this.kinds} known), priority ${priority} (0 to ${highestPriority} allowed)`;
+      fail('E_ENGINE_KIND', this.now, `schedule at ${this.now} ns: ${what}`);
+    }
     const what = `${this.describe(kind, target)} at ${this.now} ns: delay ${delayNs} ns`;
     const late = delayNs >= 0 && this.now + delayNs > Number.MAX_SAFE_INTEGER;
     if (!late)

@@ -185,6 +185,55 @@ describe('environment', () => {
     expect(bytesAfter(1_000_000)).toBeLessThanOrEqual(bytesAfter(1000));
   });
 
+  it('hands every event to the handler of its kind, with the numbers it was given', () => {
+    const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+    const event = fc.record({ delay, kind: fc.nat(255), target: int32, payload: int32 });
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 300 }), fc.boolean(), (events, heap) => {
+        const env = new Environment({ queue: heap ? 'heap' : 'ladder' });
+        const seen: number[][] = [];
+        for (let kind = 0; kind < 256; kind++)
+          env.kind(`kind ${kind}`, (target, payload) => seen.push([env.now, kind, target, payload]));
+        for (const e of events) env.post(e.delay, e.kind, e.target, e.payload, e.kind & 15);
+        env.run();
+        const order = events.toSorted((a, b) => a.delay - b.delay || (a.kind & 15) - (b.kind & 15));
+        expect(seen).toEqual(order.map((e) => [e.delay, e.kind, e.target, e.payload]));
+      }),
+      { seed: 42, numRuns: 100 },
+    );
+  });
+
+  it('passes over any number of cancelled events in a row', () => {
+    for (const queue of ['ladder', 'heap'] as const) {
+      const env = new Environment({ queue });
+      const seen: number[] = [];
+      const kind = env.kind('tick', (target) => seen.push(target));
+      const handles = Array.from({ length: 100_000 }, (_, i) => env.schedule(i % 7, kind, i, 0));
+      for (let i = 0; i < 60_000; i++) env.post(7 + (i % 50), kind, -1, 0);
+      for (const handle of handles) env.cancel(handle);
+      expect(env.peek()).toBe(7);
+      env.run();
+      expect([env.handled, seen.every((target) => target === -1)]).toEqual([60_000, true]);
+    }
+  });
+
+  it('lets a handler handle what comes after it', () => {
+    const env = new Environment();
+    const seen: string[] = [];
+    const note = env.kind('note', (target) => seen.push(`${target} at ${env.now}`));
+    const clock = env.clock('clock', 10, (target) => {
+      seen.push(`clock at ${env.now}`);
+      if (env.now === 10) env.run(25);
+      if (env.now >= 25) env.cancel(handles[target]!);
+    });
+    const handles = [env.schedule(10, clock, 0, 0)];
+    env.post(15, note, 1, 0);
+    env.post(30, note, 2, 0);
+    env.run();
+    expect(seen).toEqual(['clock at 10', '1 at 15', '2 at 30']);
+    expect([env.pending, env.handled]).toEqual([0, 3]);
+  });
+
   it('brings a clock again and again, as a handler that posts itself last would', () => {
     const period = fc.integer({ min: 1, max: 5 });
     fc.assert(

@@ -38,7 +38,7 @@ const urgently = 0;
 const normally = 1;
 const lastly = 15;
 
-/** In place of the handle of a timer: the process waits for its turn at this instant. */
+/** In place of a timer: the process waits for its turn at this instant. */
 const noTimer = -1;
 
 /**
@@ -49,12 +49,12 @@ const noTimer = -1;
  * instant, which were scheduled before it began, then the rest.
  */
 export class Agenda {
-  readonly environment: Environment;
+  declare readonly environment: Environment;
   /** Ends a run after what is being done. */
   protected halted = false;
   /** True while processes run. */
   protected running = false;
-  private readonly kind: number;
+  declare private readonly kind: number;
   private readonly urgent = new IntRing();
   private readonly interruptions = new Ring<{ readonly process: Process; readonly cause: unknown }>();
   private readonly due = new IntRing();
@@ -63,13 +63,13 @@ export class Agenda {
   private urgentAsked = false;
   private dueAsked = false;
   /** The last time at which the environment had no more events of that time. */
-  private quietNs = -1;
+  private quietNs = Number.NaN;
   private activeSlot = -1;
   private readonly owners: (Event | Server | undefined)[] = [];
   private readonly freeSlots: number[] = [];
   private freeCount = 0;
-  /** Handles of the events that end delays, by slot. */
-  private timers = new Float64Array(64);
+  /** The events that end delays, by slot. */
+  private timers = new Int32Array(64);
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -95,7 +95,7 @@ export class Agenda {
   takeSlot(owner: Event | Server): number {
     const slot = this.freeCount > 0 ? this.freeSlots[--this.freeCount]! : this.owners.length;
     this.owners[slot] = owner;
-    if (slot === this.timers.length) this.timers = extend(this.timers, new Float64Array(2 * slot));
+    if (slot === this.timers.length) this.timers = extend(this.timers, new Int32Array(2 * slot));
     return slot;
   }
 
@@ -137,37 +137,54 @@ export class Agenda {
     }
     const slot = this.takeSlot(timeout);
     try {
-      this.environment.schedule(delayNs, this.kind, slot, timeoutIsOver, normally);
+      this.environment.post(delayNs, this.kind, slot, timeoutIsOver, normally);
     } catch (error) {
       this.freeSlot(slot);
       throw delayError(this, this.activeProcess, delayNs, error);
     }
   }
 
-  /** @internal Runs a process up to its next wait. */
+  /**
+   * @internal Runs a process up to its next wait, or its end. In one piece: V8 inlines nothing of this length, which
+   * leaves it room to inline here, and in `drain`, what is called often.
+   */
   resume(process: Process, outcome: unknown, isError: boolean): void {
+    const { environment, due, kind } = this;
+    const { slot } = process;
     const generator = process.generator!;
     let value = outcome;
     let error = isError;
-    this.activeSlot = process.slot;
+    let bits = 0;
+    this.activeSlot = slot;
     for (;;) {
       let step: IteratorResult<unknown, unknown>;
       try {
         step = error ? generator.throw(value) : generator.next(value);
       } catch (thrown) {
-        this.end(process, thrown, failed);
-        return;
+        value = thrown;
+        bits = failed;
+        break;
       }
       if (step.done) {
-        this.end(process, step.value, 0);
-        return;
+        value = step.value;
+        break;
       }
       const wish = step.value;
       if (typeof wish === 'number') {
-        value = this.delay(process, wish);
-        if (value === undefined) break;
-        error = true;
-        continue;
+        if (process.waitsFor !== null) process.waitsFor = null;
+        try {
+          if (wish !== 0) this.timers[slot] = environment.post(wish, kind, slot, delayIsOver, normally) | 0;
+          else {
+            this.timers[slot] = noTimer;
+            due.push(4 * slot + resumeOwner);
+          }
+          this.activeSlot = -1;
+          return;
+        } catch (refused) {
+          value = delayError(this, process, wish, refused);
+          error = true;
+          continue;
+        }
       }
       const event = wish as Event;
       if (event === null || event === undefined || event.agenda !== this || (event as unknown) === process) {
@@ -177,40 +194,21 @@ export class Agenda {
       }
       const { flags } = event;
       if ((flags & processed) === 0) {
-        event.addWaiter(process);
+        if (event.waiter === null) event.waiter = process;
+        else event.addWaiter(process);
         process.waitsFor = event;
-        break;
+        this.activeSlot = -1;
+        return;
       }
       value = event.outcome;
       error = (flags & failed) !== 0;
     }
     this.activeSlot = -1;
-  }
-
-  /** @returns undefined, or the error that tells why the process cannot wait so */
-  private delay(process: Process, delayNs: number): unknown {
-    if (process.waitsFor !== null) process.waitsFor = null;
-    const { slot } = process;
-    if (delayNs === 0) {
-      this.timers[slot] = noTimer;
-      this.due.push(4 * slot + resumeOwner);
-      return undefined;
-    }
-    try {
-      this.timers[slot] = this.environment.schedule(delayNs, this.kind, slot, delayIsOver, normally);
-      return undefined;
-    } catch (error) {
-      return delayError(this, process, delayNs, error);
-    }
-  }
-
-  private end(process: Process, outcome: unknown, bits: number): void {
-    this.activeSlot = -1;
     process.generator = null;
     process.waitsFor = null;
-    process.outcome = outcome;
+    process.outcome = value;
     process.flags |= triggered | bits;
-    this.due.push(4 * process.slot + settleOwner);
+    due.push(4 * slot + settleOwner);
   }
 
   /** Handles an event of the environment. */
@@ -227,11 +225,17 @@ export class Agenda {
         else this.dueAsked = false;
         this.drain(null);
       }
-    } finally {
-      // Also after an error: a later run does what is left.
-      this.running = false;
-      if (this.urgent.size + this.due.size > 0) this.ask();
+    } catch (error) {
+      this.endTurn();
+      throw error;
     }
+    this.endTurn();
+  }
+
+  /** Also after an error: a later run does what is left. */
+  private endTurn(): void {
+    this.running = false;
+    if (this.urgent.size + this.due.size > 0) this.ask();
   }
 
   /** Does what is due, beginning with a process; leaves what the environment's events of this instant go before. */
@@ -298,7 +302,7 @@ export class Agenda {
     if (waitsFor !== null) {
       this.dueInItsOwnRight(waitsFor, slot);
       waitsFor.removeWaiter(process);
-    } else if (this.timers[slot] !== noTimer) this.environment.cancel(this.timers[slot]!);
+    } else if (this.timers[slot] !== noTimer) this.environment.withdraw(this.timers[slot]!);
     else this.due.replaceAt(this.due.indexOf(4 * slot + resumeOwner), nothing);
     this.resume(process, new Interrupt(cause), true);
   }
@@ -316,7 +320,7 @@ export class Agenda {
     const { environment } = this;
     const { now } = environment;
     if (this.quietNs === now) return true;
-    if (environment.peek() === now) return false;
+    if (environment.isDue()) return false;
     this.quietNs = now;
     return true;
   }
@@ -324,11 +328,11 @@ export class Agenda {
   /** Asks the environment for a turn at this instant. */
   private ask(): void {
     if (this.urgent.size > 0 && !this.urgentAsked) {
-      this.environment.schedule(0, this.kind, 0, urgentIsDue, urgently);
+      this.environment.post(0, this.kind, 0, urgentIsDue, urgently);
       this.urgentAsked = true;
     }
     if (this.due.size > 0 && !this.dueAsked) {
-      this.environment.schedule(0, this.kind, 0, normalIsDue, lastly);
+      this.environment.post(0, this.kind, 0, normalIsDue, lastly);
       this.dueAsked = true;
     }
   }

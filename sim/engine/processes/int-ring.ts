@@ -7,7 +7,8 @@ export class IntRing {
 
   push(value: number): void {
     if (this.size > this.mask) this.grow();
-    this.values[(this.head + this.size++) & this.mask] = value;
+    // Made a small integer here: the array would convert by way of a float.
+    this.values[(this.head + this.size++) & this.mask] = value | 0;
   }
 
   /** Removes the first; there must be one. */

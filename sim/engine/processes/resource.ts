@@ -15,16 +15,16 @@ import { Ring } from './ring.ts';
  * ```
  */
 export class Resource<R extends Request = Request> implements Server {
-  readonly name: string;
+  declare readonly name: string;
   /** Units. */
-  readonly capacity: number;
-  protected readonly agenda: Agenda;
+  declare readonly capacity: number;
+  declare protected readonly agenda: Agenda;
   /** Units in use. */
   count = 0;
   /** Those who use a unit, in no order: the first `count` places. */
   protected readonly holders: (R | undefined)[] = [];
   private readonly line = new Ring<R>();
-  private readonly slot: number;
+  declare private readonly slot: number;
   private grants = 0;
 
   /** @throws EngineError unless the capacity is a whole number, 1 or more, or Infinity */
@@ -107,8 +107,10 @@ export class Resource<R extends Request = Request> implements Server {
     const { holders } = this;
     const place = --this.count;
     const last = holders[place]!;
-    holders[request.place] = last;
-    last.place = request.place;
+    if (last !== request) {
+      holders[request.place] = last;
+      last.place = request.place;
+    }
     holders[place] = undefined;
   }
 

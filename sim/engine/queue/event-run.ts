@@ -1,4 +1,4 @@
-import { type EventSlab, highestPriority, nextAt } from './event-slab.ts';
+import { type EventSlab, highestPriority } from './event-slab.ts';
 import type { SweptList } from './swept-list.ts';
 
 /** Events of one time: a first-in-first-out list of records for each priority. */
@@ -6,11 +6,11 @@ export class EventRun {
   /** Slot of the first event; 0 when there is none. */
   head = 0;
   /** Time of all of them, ns; without meaning while the run is empty. */
-  time = 0;
+  time = Number.NaN;
   /** Priority of the first event. */
   priority = 0;
 
-  private readonly slab: EventSlab;
+  declare private readonly slab: EventSlab;
   private tail = 0;
   /** Lists of the other priorities, and a bit for each that is not empty. */
   private others = 0;
@@ -22,32 +22,37 @@ export class EventRun {
   }
 
   /** Adds an event that is newer than all others. */
-  push(slot: number, time: number, priority: number): void {
-    const { ints } = this.slab;
-    ints[2 * slot + nextAt] = 0;
-    if (this.head === 0) this.adopt(slot, slot, time, priority);
+  push(pushed: number): void {
+    const slot = pushed | 0;
+    const { slab } = this;
+    const { ints } = slab;
+    const priority = slab.priorityOf(slot);
+    ints[2 * slot + 2] = 0;
+    if (this.head === 0) this.adopt(slot, slot, slab.times[slot]!, priority);
     else if (priority === this.priority) {
-      ints[2 * this.tail + nextAt] = slot;
+      ints[2 * this.tail + 2] = slot;
       this.tail = slot;
     } else {
       this.open(priority);
       if (this.heads[priority] === 0) this.heads[priority] = slot;
-      else ints[2 * this.tails[priority]! + nextAt] = slot;
+      else ints[2 * this.tails[priority]! + 2] = slot;
       this.tails[priority] = slot;
       this.load();
     }
   }
 
   /** Adds an event that is older than all others. */
-  prepend(slot: number, time: number, priority: number): void {
-    const { ints } = this.slab;
-    ints[2 * slot + nextAt] = 0;
+  prepend(slot: number): void {
+    const { slab } = this;
+    const { ints } = slab;
+    const priority = slab.priorityOf(slot);
+    ints[2 * slot + 2] = 0;
     if (this.head === 0) {
-      this.adopt(slot, slot, time, priority);
+      this.adopt(slot, slot, slab.times[slot]!, priority);
       return;
     }
     this.open(priority);
-    ints[2 * slot + nextAt] = this.heads[priority]!;
+    ints[2 * slot + 2] = this.heads[priority]!;
     if (this.heads[priority] === 0) this.tails[priority] = slot;
     this.heads[priority] = slot;
     this.load();
@@ -62,21 +67,13 @@ export class EventRun {
   }
 
   /** Adds a list of linked records, oldest first. */
-  pushList(head: number, time: number): void {
+  pushList(head: number): void {
     const { ints } = this.slab;
     for (let slot = head; slot !== 0; ) {
-      const next = ints[2 * slot + nextAt]!;
-      this.push(slot, time, this.slab.priorityOf(slot));
+      const next = ints[2 * slot + 2]!;
+      this.push(slot);
       slot = next;
     }
-  }
-
-  /** Removes the first event; only while the run is not empty. */
-  pop(): number {
-    const slot = this.head;
-    this.head = this.slab.ints[2 * slot + nextAt]!;
-    if (this.head === 0 && this.others !== 0) this.load();
-    return slot;
   }
 
   /** Empties the run. @returns the heads of its lists by priority, oldest first, 0 for none; valid until the next push */
@@ -99,7 +96,7 @@ export class EventRun {
       if (list.tail === 0) this.others &= ~(1 << priority);
     }
     this.head = 0;
-    if (this.others !== 0) this.load();
+    this.load();
   }
 
   /** Puts the first list among the others, with a place for one of `priority`. */
@@ -112,13 +109,15 @@ export class EventRun {
     this.others |= 1 << priority;
   }
 
-  /** Takes the list of the lowest priority number from the others. */
-  private load(): void {
+  /** Takes the list of the lowest priority number from the others, where the first is empty. @returns whether there was one */
+  load(): boolean {
+    if (this.others === 0) return false;
     const priority = 31 - Math.clz32(this.others & -this.others);
     this.priority = priority;
     this.head = this.heads[priority]!;
     this.tail = this.tails[priority]!;
     this.heads[priority] = 0;
     this.others &= ~(1 << priority);
+    return true;
   }
 }

@@ -4,14 +4,6 @@ const firstCapacity = 64;
 const slowGrowthFrom = 1 << 14;
 const slotLimit = 2 ** 24;
 
-/** Where the parts of a record lie, as offsets into `ints` from twice the slot. */
-export const nextAt = 2;
-export const metaAt = 3;
-export const targetAt = 4;
-export const payloadAt = 5;
-
-const generationMask = 0x7ffff;
-const cancelledBit = 0x80000;
 export const highestPriority = 15;
 export const highestKind = 255;
 const handleStep = 2 ** 26;
@@ -21,8 +13,10 @@ const handleStep = 2 ** 26;
  * time (float64), link to the next record, meta, target, payload (int32 each).
  *
  * A *slot* is the index of a record's time in `times`: 3, 6, 9 …; 0 means none. `meta` holds, from the highest bit,
- * priority (4 bits), kind (8), cancelled (1) and the record's generation (19): a handle made for an earlier use of a
+ * the record's generation (19 bits), kind (8), priority (4) and cancelled (1): a handle made for an earlier use of a
  * record is told from one for this use, unless the record was used a multiple of 524,288 times in between.
+ *
+ * Numbers stand here where names would be clearer: a constant of a module is read from memory at each use.
  */
 export class EventSlab {
   times: Float64Array = new Float64Array((firstCapacity * recordBytes) / 8);
@@ -34,8 +28,6 @@ export class EventSlab {
   /** Records given back. */
   released = 0;
   private takes = 0;
-  /** The record given back last, if it is still free: an event that schedules the next one reuses its own. */
-  private spare = 0;
   private free = 0;
   private end = 3;
 
@@ -49,32 +41,29 @@ export class EventSlab {
     return this.times.byteLength;
   }
 
-  /** Fills a record and returns its slot, or 0 where all 2^24 are taken. */
-  take(time: number, kind: number, priority: number, target: number, payload: number): number {
-    let slot = this.spare;
-    if (slot !== 0) this.spare = 0;
-    else {
-      slot = this.takeOther();
-      if (slot === 0) return 0;
-    }
+  /**
+   * Fills a record and returns its slot, or 0 where all 2^24 are taken.
+   * @param bits kind x 32 + priority x 2
+   */
+  take(time: number, bits: number, target: number, payload: number): number {
+    const slot = this.free === 0 ? this.takeNew() : this.free;
+    if (slot === 0) return 0;
     const { ints } = this;
-    const at = 2 * slot;
+    const at = 2 * slot + 3;
     this.times[slot] = time;
-    ints[at + metaAt] = (ints[at + metaAt]! & generationMask) | (priority << 28) | (kind << 20);
-    ints[at + targetAt] = target;
-    ints[at + payloadAt] = payload;
+    this.free = ints[at - 1]!;
+    ints[at] = (ints[at]! & 0xffffe000) | bits;
+    // Made small integers here: the array would convert by way of a float.
+    ints[at + 1] = target | 0;
+    ints[at + 2] = payload | 0;
     this.takes++;
     return slot;
   }
 
-  private takeOther(): number {
-    let slot = this.free;
-    if (slot !== 0) this.free = this.ints[2 * slot + nextAt]!;
-    else {
-      if (this.end === this.times.length && !this.grow()) return 0;
-      slot = this.end;
-      this.end += 3;
-    }
+  private takeNew(): number {
+    if (this.end === this.times.length && !this.grow()) return 0;
+    const slot = this.end;
+    this.end += 3;
     return slot;
   }
 
@@ -83,13 +72,9 @@ export class EventSlab {
     const { ints } = this;
     const at = 2 * slot;
     // A free record counts as cancelled, so that no made-up handle finds it. It keeps its kind for error messages.
-    const meta = ints[at + metaAt]!;
-    ints[at + metaAt] = (meta & ~generationMask) | ((meta + 1) & generationMask) | cancelledBit;
-    if (this.spare === 0) this.spare = slot;
-    else {
-      ints[at + nextAt] = this.free;
-      this.free = slot;
-    }
+    ints[at + 3] = (ints[at + 3]! + 0x2000) | 1;
+    ints[at + 2] = this.free;
+    this.free = slot;
     this.released++;
   }
 
@@ -101,14 +86,14 @@ export class EventSlab {
   }
 
   handleOf(slot: number): number {
-    return (this.ints[2 * slot + metaAt]! & generationMask) * handleStep + slot;
+    return (this.ints[2 * slot + 3]! >>> 13) * handleStep + slot;
   }
 
   /** Marks the event of a handle. @returns its slot, or 0 where it was handled or cancelled before */
   cancel(handle: number): number {
     const slot = this.slotOf(handle);
     if (slot === 0) return 0;
-    this.ints[2 * slot + metaAt] = this.ints[2 * slot + metaAt]! | cancelledBit;
+    this.ints[2 * slot + 3] = this.ints[2 * slot + 3]! | 1;
     this.cancelled++;
     return slot;
   }
@@ -117,36 +102,36 @@ export class EventSlab {
   slotOf(handle: number): number {
     const slot = handle % handleStep;
     if (!(slot >= 3 && slot < this.end) || slot % 3 !== 0) return 0;
-    const meta = this.ints[2 * slot + metaAt]!;
-    return (meta & (cancelledBit | generationMask)) === Math.floor(handle / handleStep) ? slot : 0;
+    const meta = this.ints[2 * slot + 3]!;
+    return (meta & 1) === 0 && meta >>> 13 === Math.floor(handle / handleStep) ? slot : 0;
   }
 
   /** Slot that still tells kind and target of a handle's event, pending or not; 0 when it was used again. */
   remainsOf(handle: number): number {
     const slot = handle % handleStep;
     if (!(slot >= 3 && slot < this.end) || slot % 3 !== 0) return 0;
-    const age = (this.ints[2 * slot + metaAt]! - Math.floor(handle / handleStep)) & generationMask;
+    const age = ((this.ints[2 * slot + 3]! >>> 13) - Math.floor(handle / handleStep)) & 0x7ffff;
     return age === 0 || (age === 1 && this.isCancelled(slot)) ? slot : 0;
   }
 
   isCancelled(slot: number): boolean {
-    return (this.ints[2 * slot + metaAt]! & cancelledBit) !== 0;
+    return (this.ints[2 * slot + 3]! & 1) !== 0;
   }
 
   priorityOf(slot: number): number {
-    return this.ints[2 * slot + metaAt]! >>> 28;
+    return (this.ints[2 * slot + 3]! >>> 1) & 15;
   }
 
   kindOf(slot: number): number {
-    return (this.ints[2 * slot + metaAt]! >>> 20) & highestKind;
+    return (this.ints[2 * slot + 3]! >>> 5) & 255;
   }
 
   targetOf(slot: number): number {
-    return this.ints[2 * slot + targetAt]!;
+    return this.ints[2 * slot + 4]!;
   }
 
   payloadOf(slot: number): number {
-    return this.ints[2 * slot + payloadAt]!;
+    return this.ints[2 * slot + 5]!;
   }
 
   private grow(): boolean {

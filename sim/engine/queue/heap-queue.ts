@@ -6,7 +6,7 @@ const priorityStep = 2 ** 44;
 
 /** The reference: a heap with explicit sequence numbers. Slower than the ladder queue, and plainly right. */
 export class HeapQueue implements PendingSet {
-  private readonly slab: EventSlab;
+  declare private readonly slab: EventSlab;
   private readonly heap = new EventHeap();
   private sequence = 0;
 
@@ -18,8 +18,8 @@ export class HeapQueue implements PendingSet {
     return this.heap.bytes;
   }
 
-  push(slot: number, time: number, priority: number): void {
-    this.heap.push(time, priority * priorityStep + this.sequence++, slot);
+  push(slot: number): void {
+    this.heap.push(this.slab.times[slot]!, this.slab.priorityOf(slot) * priorityStep + this.sequence++, slot);
   }
 
   pop(untilNs: number): number {
@@ -31,10 +31,11 @@ export class HeapQueue implements PendingSet {
     }
   }
 
-  firstTime(): number {
+  first(): number {
     for (;;) {
       const slot = this.heap.firstSlot();
-      if (slot < 0 || !this.slab.isCancelled(slot)) return this.heap.firstTime();
+      if (slot < 0) return 0;
+      if (!this.slab.isCancelled(slot)) return slot;
       this.heap.pop();
       this.slab.releaseCancelled(slot);
     }

@@ -4,14 +4,14 @@
  */
 export interface PendingSet {
   /** Adds the event of a slot; its time, no earlier than the last one popped, and priority are the record's. */
-  push(slot: number, time: number, priority: number): void;
+  push(slot: number): void;
   /**
    * Removes the first event, unless it is later than `untilNs`.
    * @returns its slot, which is now the caller's to release; 0 when there is none
    */
   pop(untilNs: number): number;
-  /** Time of the first event; Infinity when none is pending. */
-  firstTime(): number;
+  /** Slot of the first event; 0 when none is pending. */
+  first(): number;
   /** Drops and releases all cancelled events: time in proportion to what is kept. */
   sweep(): void;
   /** Bytes held beside the slab's. */

@@ -1,61 +1,88 @@
 import type { EventSlab } from './event-slab.ts';
 
-/** A short array of events in order, latest first, so that the first one to handle is removed at the end. */
+/** A short array of events in order, taken from its front. */
 export class SortedEvents {
-  size = 0;
-  times: Float64Array;
-  slots: Int32Array;
-  private readonly slab: EventSlab;
+  /** Place of the first event; the place before it holds the time up to which events are known to be here. */
+  first = 1;
+  /** Place after the last event. */
+  end = 1;
+  declare times: Float64Array;
+  declare slots: Int32Array;
+  declare private readonly slab: EventSlab;
 
   constructor(slab: EventSlab, capacity: number) {
     this.slab = slab;
     this.times = new Float64Array(capacity);
     this.slots = new Int32Array(capacity);
+    this.times[0] = -1;
   }
 
   get bytes(): number {
     return this.times.byteLength + this.slots.byteLength;
   }
 
-  /** Inserts an event that is newer than all of its time. */
-  insertNewer(slot: number, time: number): void {
-    if (this.size === this.times.length) this.grow();
-    const { times, slots, slab } = this;
-    let at = this.size++;
-    for (; at > 0; at--) {
-      const other = times[at - 1]!;
-      if (other >= time) {
-        if (other > time || slab.priorityOf(slots[at - 1]!) > slab.priorityOf(slot)) break;
-      }
-      times[at] = other;
-      slots[at] = slots[at - 1]!;
-    }
-    times[at] = time;
-    slots[at] = slot;
+  get size(): number {
+    return this.end - this.first;
   }
 
-  /** Inserts an event that is older than all of its time. */
-  insertOlder(slot: number, time: number): void {
-    if (this.size === this.times.length) this.grow();
-    const { times, slots, slab } = this;
-    let at = this.size++;
-    for (; at > 0; at--) {
+  /** Makes room at the end, where there is nothing to lose in front. */
+  restart(): void {
+    this.times[0] = this.times[this.first - 1]!;
+    this.first = 1;
+    this.end = 1;
+  }
+
+  /** Inserts an event that is newer than all of its time. */
+  insertNewer(slot: number): void {
+    if (this.end === this.times.length) this.makeRoom();
+    const { times, slots, slab, first } = this;
+    const time = slab.times[slot]!;
+    let at = this.end++;
+    for (; at > first; at--) {
       const other = times[at - 1]!;
-      if (other >= time) {
-        if (other > time || slab.priorityOf(slots[at - 1]!) >= slab.priorityOf(slot)) break;
-      }
+      if (other <= time && (other < time || slab.priorityOf(slots[at - 1]!) <= slab.priorityOf(slot))) break;
       times[at] = other;
       slots[at] = slots[at - 1]!;
     }
     times[at] = time;
-    slots[at] = slot;
+    slots[at] = slot | 0;
+  }
+
+  /** Inserts an event that is no earlier than those before the place `from`, and older than all of its time; there must be room. */
+  insertOlder(slot: number, from: number): void {
+    const { times, slots, slab } = this;
+    const time = slab.times[slot]!;
+    let at = this.end++;
+    for (; at > from; at--) {
+      const other = times[at - 1]!;
+      if (other <= time && (other < time || slab.priorityOf(slots[at - 1]!) < slab.priorityOf(slot))) break;
+      times[at] = other;
+      slots[at] = slots[at - 1]!;
+    }
+    times[at] = time;
+    slots[at] = slot | 0;
+  }
+
+  /** Inserts a list of linked records, oldest first, all newer than those that are here. */
+  insertList(head: number): void {
+    const { ints } = this.slab;
+    for (let slot = head; slot !== 0; ) {
+      const next = ints[2 * slot + 2]!;
+      this.insertNewer(slot);
+      slot = next;
+    }
+  }
+
+  /** Makes room for so many more at the end. */
+  reserve(count: number): void {
+    while (this.end + count > this.times.length) this.grow();
   }
 
   /** Drops cancelled events. */
   sweep(): void {
     const { times, slots, slab } = this;
-    let kept = 0;
-    for (let i = 0; i < this.size; i++) {
+    let kept = this.first;
+    for (let i = kept; i < this.end; i++) {
       if (slab.isCancelled(slots[i]!)) {
         slab.releaseCancelled(slots[i]!);
         continue;
@@ -63,7 +90,18 @@ export class SortedEvents {
       times[kept] = times[i]!;
       slots[kept++] = slots[i]!;
     }
-    this.size = kept;
+    this.end = kept;
+  }
+
+  makeRoom(): void {
+    const { first, end } = this;
+    const from = first - 1;
+    // Moved to the front when that frees at least half: then as many insertions have paid for it.
+    if (2 * from < this.times.length) this.grow();
+    this.times.copyWithin(0, from, end);
+    this.slots.copyWithin(0, from, end);
+    this.first = 1;
+    this.end = end - from;
   }
 
   private grow(): void {

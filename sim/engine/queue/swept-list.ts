@@ -1,4 +1,4 @@
-import { type EventSlab, nextAt } from './event-slab.ts';
+import type { EventSlab } from './event-slab.ts';
 
 /** Unlinks cancelled records from a list and releases them; what is known afterwards is left in fields. */
 export class SweptList {
@@ -19,18 +19,18 @@ export class SweptList {
     this.tail = 0;
     this.dropped = 0;
     for (let slot = head; slot !== 0; ) {
-      const next = ints[2 * slot + nextAt]!;
+      const next = ints[2 * slot + 2]!;
       if (slab.isCancelled(slot)) {
         slab.releaseCancelled(slot);
         this.dropped++;
       } else {
         if (this.tail === 0) first = slot;
-        else ints[2 * this.tail + nextAt] = slot;
+        else ints[2 * this.tail + 2] = slot;
         this.tail = slot;
       }
       slot = next;
     }
-    if (this.tail !== 0) ints[2 * this.tail + nextAt] = 0;
+    if (this.tail !== 0) ints[2 * this.tail + 2] = 0;
     return first;
   }
 }

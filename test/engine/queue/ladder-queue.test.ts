@@ -31,8 +31,8 @@ class Driver {
   }
 
   push(time: number, priority: number, id: number): number {
-    const slot = this.slab.take(time, id & 255, priority, id, -id);
-    this.queue.push(slot, time, priority);
+    const slot = this.slab.take(time, ((id & 255) << 5) | (priority << 1), id, -id);
+    this.queue.push(slot);
     return this.slab.handleOf(slot);
   }
 
@@ -46,6 +46,12 @@ class Driver {
       throw new Error('a record is broken');
     this.slab.release(slot);
     return id;
+  }
+
+  /** Number of the first event, which stays; -1 when there is none. */
+  first(): number {
+    const slot = this.queue.first();
+    return slot === 0 ? -1 : this.slab.targetOf(slot);
   }
 
   time = 0;
@@ -106,8 +112,7 @@ function difference(trace: Trace): string | null {
         now = ladder.time;
       }
     } else {
-      const first = ladder.queue.firstTime();
-      if (first !== heap.queue.firstTime()) return `${operation}: first time differs`;
+      if (ladder.first() !== heap.first()) return `${operation}: the first event differs`;
     }
   }
   for (;;) {
