@@ -13,6 +13,8 @@ export function perturbProfile(dice: Dice, profile: Profile): Profile {
     const key = path.at(-1);
     // The order of a barrier's rows, and of rest states, is part of their meaning.
     if (key === 'fromTiles' || key === 'after') continue;
+    // Two temperatures in order, which nothing that is simulated here reads.
+    if (path[0] === 'thermal') continue;
     const factor = key === 'power' ? rest : key === 'activePower' ? rest * active : dice.scale(0.5, 2);
     const whole = quantity.unit === '1' && Number.isInteger(quantity.value);
     const scaled = (value: number) => (whole ? Math.max(1, Math.round(value * factor)) : value * factor);
