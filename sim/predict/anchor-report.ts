@@ -7,6 +7,8 @@ import {
   measuredValue,
 } from '../calibration/measured/measured-row.ts';
 import { loadProfile } from '../targets/load-profile.ts';
+import { choosePoint } from './choose-point.ts';
+import { choosePrecision } from './choose-precision.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import { fittedModels } from './fitted-models.ts';
 import { loadAnchors } from './load-anchors.ts';
@@ -62,16 +64,16 @@ export async function anchorReport(
 ): Promise<AnchorReport> {
   const [loaded, vocabulary] = await Promise.all([loadProfile(options.target), loadVocabulary()]);
   const profile = predictableProfile(loaded);
-  const runtime = chooseRuntime(options.runtime, profile, await loadMeasured([profile.class]), vocabulary);
+  const measuredRows = await loadMeasured([profile.class]);
+  const runtime = chooseRuntime(options.runtime, profile, measuredRows, vocabulary);
   const like = subjectRow(
     {
       profile,
       network: { id: '', graph: null },
       runtime: runtime.value,
-      precision: 'int8',
-      batch: 1,
+      precision: choosePrecision(undefined, runtime.value, profile, measuredRows).value,
       scenario: 'SingleStream',
-      options: { network: '', target: options.target },
+      point: choosePoint(profile, {}, measuredRows),
     },
     vocabulary,
   );

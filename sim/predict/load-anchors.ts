@@ -107,7 +107,7 @@ export async function loadAnchors(
       clockMhz: data.clockMhz ?? like.clockMhz,
       supplyV: data.supplyV ?? like.supplyV,
       regulator: data.regulator ?? like.regulator,
-      latencyMs: data.latencyMs ?? null,
+      latencyMs: data.latencyMs ?? (data.energyJ && data.powerW ? (data.energyJ / data.powerW) * 1e3 : null),
       throughputPerS: data.throughputPerS ?? null,
       // Two of the three are enough: the third is what the others say.
       powerW: data.powerW ?? (data.energyJ && data.latencyMs ? data.energyJ / (data.latencyMs / 1e3) : null),

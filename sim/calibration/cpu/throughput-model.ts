@@ -61,7 +61,7 @@ export function cpuThroughputModel(facts: CpuFacts): ClassModel {
         perCore,
         throughputPriors.noise,
       );
-      return explained(asRate(new IntervalModel(predictor, rows, true, sameProgram)), {
+      return explained(asRate(new IntervalModel(predictor, rows, 'throughput', true, sameProgram)), {
         calibration: () => predictor.summary(),
       });
     },

@@ -11,7 +11,7 @@ const seen: Readonly<Record<PredictedQuantity['group'], string>> = {
   'family-known': 'chip not seen, its core family under this runtime is',
   'runtime-unknown': 'chip not seen, its core family is, under other runtimes',
   novel: 'no chip of the core family seen',
-  'same-chip': 'chip seen at another operating point',
+  'same-chip': 'chip seen, at another point or under other software',
   'new-network': 'chip seen, this network not',
   anchored: 'sharpened by measurements of the board',
 };
@@ -28,7 +28,9 @@ function quantityRow(
     format(quantity.low),
     format(quantity.central),
     format(quantity.high),
-    error ? `${error.mapePercent.toFixed(0)}% (${error.devices} devices)` : 'not validated',
+    error
+      ? `${error.mapePercent.toFixed(0)}% (${error.devices} ${error.devices === 1 ? 'device' : 'devices'})`
+      : 'not validated',
     seen[quantity.group],
   ];
 }
@@ -40,8 +42,13 @@ const bytes = (value: number): string =>
       ? `${(value / 2 ** 20).toFixed(2)} MiB`
       : `${(value / 1024).toFixed(1)} KiB`;
 
-function memoryLines({ memory }: Prediction): readonly string[] {
-  if (memory.memories.length === 0) return ['memory: the profile names none'];
+function memoryLines({ memory, target, fits }: Prediction): readonly string[] {
+  if (memory.memories.length === 0)
+    return [
+      target.class === 'npu'
+        ? 'memory: not checked, how networks lie in the memories of an NPU is not known'
+        : 'memory: not checked, the profile names none',
+    ];
   const rows = memory.memories.map((need) => [
     need.name,
     bytes(need.neededBytes),
@@ -65,7 +72,10 @@ function memoryLines({ memory }: Prediction): readonly string[] {
           110,
         ),
       ]
-    : [...table, 'it fits'];
+    : [
+        ...table,
+        fits === null ? 'whether it fits is open: the profile names only one of its memories' : 'it fits',
+      ];
 }
 
 function layerLines(prediction: Prediction): readonly string[] {
@@ -79,6 +89,7 @@ function layerLines(prediction: Prediction): readonly string[] {
     layer.energyJ === null ? absent : formatSi(layer.energyJ, 'J'),
     Object.entries(layer.latencyMsByCause)
       .sort((a, b) => b[1] - a[1])
+      .filter(([, value]) => value >= layer.latencyMs * 5e-3 && value > 0)
       .map(([cause, value]) => `${cause} ${formatPercent(value / layer.latencyMs, 0)}`)
       .join(', '),
   ]);
@@ -117,6 +128,12 @@ function publishedLines({ published, runtime }: Prediction): readonly string[] {
   const rest = others > 0 ? `${others} under other runtimes (--json has them)` : '';
   if (same.length === 0) return ['', `published for this board and network: ${rest}`];
   const rows = same.map((row) => [
+    [
+      row.scenario,
+      ...(row.accelerators > 1 ? [`${row.accelerators} chips`] : []),
+      ...(row.threads ? [`threads ${row.threads}`] : []),
+      ...(row.mode ? [row.mode] : []),
+    ].join(', '),
     row.clockMhz === null ? absent : `${row.clockMhz} MHz`,
     row.supplyV === null ? absent : `${row.supplyV} V`,
     formatMs(row.latencyMs),
@@ -129,7 +146,7 @@ function publishedLines({ published, runtime }: Prediction): readonly string[] {
   return [
     '',
     `published for this board, network and runtime${rest ? `, and ${rest}` : ''}:`,
-    ...textTable([...columns, left('source')], rows),
+    ...textTable([left('how'), ...columns, left('source')], rows),
   ];
 }
 
@@ -149,7 +166,7 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
   const perSecond = (value: number) => `${formatSi(value, '').trimEnd()}/s`;
   const quantities = [
     quantityRow('latency', prediction.latencyMs, formatMs),
-    ...(prediction.throughputPerS ? [quantityRow('throughput', prediction.throughputPerS, perSecond)] : []),
+    ...(prediction.throughputPerS ? [quantityRow('kept busy', prediction.throughputPerS, perSecond)] : []),
     quantityRow('power', prediction.powerW, (value) => formatSi(value, 'W')),
     quantityRow('energy', prediction.energyJ, (value) => formatSi(value, 'J')),
   ];
@@ -159,7 +176,11 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
     '',
     ...textTable(
       [
-        left('one inference'),
+        left(
+          prediction.batch > 1 && prediction.scenario === 'SingleStream'
+            ? `a batch of ${prediction.batch}`
+            : 'one inference',
+        ),
         right('low'),
         right('central'),
         right('high'),
@@ -181,7 +202,7 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
   lines.push(...publishedLines(prediction));
   lines.push(...sustainedLines(prediction));
   const grade = prediction.grades.worst;
-  lines.push('', `worst grade among the profile's numbers: ${grade}`);
+  lines.push('', `worst grade among the numbers of profile and core family: ${grade}`);
   for (const note of prediction.notes) lines.push(...wrap(`note: ${note}`, 110));
   return lines;
 }

@@ -1,0 +1,71 @@
+import { type MeasuredRow, measuredValue } from '../calibration/measured/measured-row.ts';
+import { layersOf } from '../calibration/network-of.ts';
+import { denseWork } from '../network/dense-work.ts';
+import type { NetworkGraph } from '../network/network-graph.ts';
+import type { FittedClassModel } from './fitted-models.ts';
+import type { PredictableProfile } from './predictable-profile.ts';
+
+/** Kinds of operators that no row of the calibration has: their cost is carried over from others. */
+function notMeasured(graph: NetworkGraph, models: readonly FittedClassModel[]): string[] {
+  const known = new Set<string>();
+  const networks = new Set(models.flatMap(({ seen }) => seen.map((row) => row.network)));
+  for (const network of networks) for (const layer of layersOf({ network }) ?? []) known.add(layer.kind);
+  return [...new Set(denseWork(graph).map(({ kind }) => kind as string))].filter((kind) => !known.has(kind));
+}
+
+/** What a reader must know of a prediction beside its numbers. */
+export function notesOn(
+  profile: PredictableProfile,
+  row: MeasuredRow,
+  graph: NetworkGraph,
+  rows: readonly MeasuredRow[],
+  models: readonly FittedClassModel[],
+  anchors: readonly MeasuredRow[],
+): string[] {
+  const notes: string[] = [];
+  const { targetClass, family, runtime } = row;
+  if (
+    targetClass !== 'npu' &&
+    !rows.some((one) => one.use === 'score' && one.family === family && one.runtime === runtime)
+  )
+    notes.push(
+      `no published row under ${runtime} is on core family ${family}: the interval is that of an unknown runtime`,
+    );
+  const strange = targetClass === 'npu' ? [] : notMeasured(graph, models);
+  if (strange.length > 0)
+    notes.push(
+      `no measured network of the calibration has operators of kind ${strange.join(', ')}: their cost is carried over from other kinds, and the interval may be too narrow`,
+    );
+  const places = new Set(
+    models.flatMap(({ seen }) =>
+      seen.flatMap((one) =>
+        one.targetClass === targetClass && measuredValue(one, 'power') !== null ? [one.boundary] : [],
+      ),
+    ),
+  );
+  const only = places.size === 1 ? [...places][0]! : null;
+  if (only && only !== profile.boundary)
+    notes.push(
+      `power and energy: all that was measured of class ${targetClass} is at the ${only}, and so is the prediction, whatever the profile says`,
+    );
+  if (row.scenario === 'Offline' && !models.some(({ model }) => model.quantity === 'throughput'))
+    notes.push(
+      `scenario Offline: no model of class ${targetClass} tells it from SingleStream; predicted is one inference after the other`,
+    );
+  else if (row.scenario === 'Offline' && (row.batch ?? 1) > 1)
+    notes.push(`batch ${row.batch}: scenario Offline is predicted at the batch that keeps the device busy`);
+  else if ((row.batch ?? 1) > 1)
+    notes.push(`batch ${row.batch}: latency and energy are those of a whole batch`);
+  const silent = anchors.filter(
+    (one) => one.latencyMs === null && one.throughputPerS === null && one.powerW === null,
+  );
+  if (anchors.length > 0 && !models.some(({ fitted }) => fitted.anchoredBy))
+    notes.push(
+      `anchors: class ${targetClass} is predicted from its published rows alone; yours change nothing`,
+    );
+  else if (silent.length > 0)
+    notes.push(
+      `anchors: ${silent.length} of ${anchors.length} have an energy alone and change nothing; add latencyMs or powerW`,
+    );
+  return notes;
+}
