@@ -5,7 +5,7 @@ import type { PredictableProfile } from './predictable-profile.ts';
 import { refusal } from './refusal.ts';
 
 /**
- * The precision: the one that was asked for, or that of most published rows under the runtime, those of the chip first.
+ * The precision: the one that was asked for, or that of most published rows under the runtime, those of the chip first; else that of the chip, of the class.
  * @param rows published rows of the class
  * @throws InputError for one that no row of the class was measured in
  */
@@ -25,14 +25,17 @@ export function choosePrecision(
       { allowed, word: asked },
     );
   }
-  const under = stated.filter((row) => row.runtime === runtime);
-  const onChip = under.filter((row) => row.chip === (profile.chip ?? profile.id));
-  const of = (some: readonly MeasuredRow[]) => mostFrequent(some.map((row) => row.precision));
-  const usual = of(onChip) ?? of(under);
-  if (usual !== null)
-    return {
-      value: usual,
-      note: `precision ${usual} was chosen: the usual one under ${runtime}${onChip.length > 0 ? ' on this chip' : ''}`,
-    };
-  return { value: 'int8', note: 'precision int8 was chosen: no row under the runtime states one' };
+  const isUnder = (row: MeasuredRow) => row.runtime === runtime;
+  const isHere = (row: MeasuredRow) => row.chip === (profile.chip ?? profile.id);
+  const places: readonly (readonly [string, (row: MeasuredRow) => boolean])[] = [
+    [`under ${runtime} on this chip`, (row) => isUnder(row) && isHere(row)],
+    [`under ${runtime}`, isUnder],
+    ['on this chip', isHere],
+    ['in its class', () => true],
+  ];
+  for (const [where, isThere] of places) {
+    const usual = mostFrequent(stated.filter(isThere).map((row) => row.precision));
+    if (usual) return { value: usual, note: `precision ${usual} was chosen: the usual one ${where}` };
+  }
+  return { value: 'int8', note: 'precision int8 was chosen: no published row states one' };
 }

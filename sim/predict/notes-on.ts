@@ -2,7 +2,9 @@ import { type MeasuredRow, measuredValue } from '../calibration/measured/measure
 import { layersOf } from '../calibration/network-of.ts';
 import { denseWork } from '../network/dense-work.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
+import { unknownRuntime } from './choose-runtime.ts';
 import type { FittedClassModel } from './fitted-models.ts';
+import { notesOnAnchors } from './notes-on-anchors.ts';
 import type { PredictableProfile } from './predictable-profile.ts';
 
 /** Kinds of operators that no row of the calibration has: their cost is carried over from others. */
@@ -29,8 +31,12 @@ export function notesOn(
     !rows.some((one) => one.use === 'score' && one.family === family && one.runtime === runtime)
   )
     notes.push(
-      `no published row under ${runtime} is on core family ${family}: the interval is that of an unknown runtime`,
+      runtime === unknownRuntime
+        ? 'runtime unknown: predicted for a software stack of which nothing was published'
+        : `no published row under ${runtime} is on core family ${family}: the interval is that of an unknown runtime`,
     );
+  if (graph.ladder)
+    notes.push('the network is a ladder of sparse levels: predicted is its dense level, by dense kernels');
   const strange = targetClass === 'npu' ? [] : notMeasured(graph, models);
   if (strange.length > 0)
     notes.push(
@@ -56,16 +62,6 @@ export function notesOn(
     notes.push(`batch ${row.batch}: scenario Offline is predicted at the batch that keeps the device busy`);
   else if ((row.batch ?? 1) > 1)
     notes.push(`batch ${row.batch}: latency and energy are those of a whole batch`);
-  const silent = anchors.filter(
-    (one) => one.latencyMs === null && one.throughputPerS === null && one.powerW === null,
-  );
-  if (anchors.length > 0 && !models.some(({ fitted }) => fitted.anchoredBy))
-    notes.push(
-      `anchors: class ${targetClass} is predicted from its published rows alone; yours change nothing`,
-    );
-  else if (silent.length > 0)
-    notes.push(
-      `anchors: ${silent.length} of ${anchors.length} have an energy alone and change nothing; add latencyMs or powerW`,
-    );
+  notes.push(...notesOnAnchors(targetClass, models, anchors));
   return notes;
 }

@@ -61,7 +61,7 @@ function fitsIn(profile: PredictableProfile, { memories, refusal }: MemoryNeeds)
 
 /**
  * Predicts one inference of a network on a target.
- * @throws InputError for an unknown network, target, runtime or precision, and for faults in files; ModelError for a
+ * @throws InputError for an unknown network, target, runtime, precision or setting, and for faults in files; ModelError for a
  * network file that cannot be used
  */
 export async function predict(options: PredictOptions): Promise<Prediction> {
@@ -92,7 +92,11 @@ export async function predict(options: PredictOptions): Promise<Prediction> {
     point,
   };
   const row = subjectRow(subject, vocabulary);
-  const anchors = options.anchors ? await loadAnchors(options.anchors, row, vocabulary) : [];
+  // Measurements that say nothing of their setting were taken as the board usually runs, whatever is asked of it now.
+  const like = subjectRow({ ...subject, point: choosePoint(profile, {}, rows) }, vocabulary);
+  const anchors = options.anchors
+    ? await loadAnchors(options.anchors, { profile, like, vocabulary, rows })
+    : [];
   const models = await fittedModels(targetClass, profile);
   notes.push(...notesOn(profile, row, graph, rows, models, anchors));
   const ask = (quantity: MeasuredQuantity): Answer => {
@@ -102,7 +106,7 @@ export async function predict(options: PredictOptions): Promise<Prediction> {
       return { quantity: null, fitted: null };
     }
     const result = answer(found, anchors, row, findError);
-    if (!result.quantity) notes.push(`${quantity}: not predicted, ${whyNot(row, rows)}`);
+    if (!result.quantity) notes.push(`${quantity}: not predicted, ${whyNot(quantity, row, profile, rows)}`);
     return result;
   };
   const offline = subject.scenario === 'Offline';

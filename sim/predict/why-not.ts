@@ -1,9 +1,19 @@
-import type { MeasuredRow } from '../calibration/measured/measured-row.ts';
+import type { MeasuredQuantity, MeasuredRow } from '../calibration/measured/measured-row.ts';
+import type { PredictableProfile } from './predictable-profile.ts';
 
 const listed = (words: readonly string[]): string => [...new Set(words)].sort().join(', ');
 
-/** Why the models of a class cannot say anything of a row. */
-export function whyNot(row: MeasuredRow, rows: readonly MeasuredRow[]): string {
+/** Why the models of a class cannot say anything of a quantity of a row. @param rows published rows of the class */
+export function whyNot(
+  quantity: MeasuredQuantity,
+  row: MeasuredRow,
+  profile: PredictableProfile,
+  rows: readonly MeasuredRow[],
+): string {
+  const isGpu = profile.class === 'server-gpu' || profile.class === 'edge-gpu';
+  if (isGpu && (quantity === 'power' || quantity === 'energy') && !profile.powerLimit)
+    return 'the profile states no powerLimit';
+  if (isGpu) return `the profile states no peak in ${row.precision} or wider`;
   if (row.targetClass !== 'npu')
     return `the model knows nothing of ${row.network} in ${row.precision} on chip ${row.chip} of family ${row.family}`;
   const own = rows.filter((one) => one.chip === row.chip && one.use === 'score');

@@ -2,6 +2,7 @@ import type { AnchorReport } from '../../predict/anchor-report.ts';
 import type { CalibrationReport } from '../../predict/calibrate.ts';
 import { absent, formatMs, formatPercent, formatSi } from '../format-quantity.ts';
 import { type Column, textTable } from '../text-table.ts';
+import { wrap } from './wrap.ts';
 
 const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
@@ -89,5 +90,6 @@ export function renderAnchors(report: AnchorReport): readonly string[] {
         percent(one.anchoredMapePercent),
       ]),
     ),
+    ...report.notes.flatMap((note) => wrap(`note: ${note}`, 100)),
   ];
 }

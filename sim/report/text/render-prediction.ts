@@ -6,14 +6,17 @@ import { wrap } from './wrap.ts';
 const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
 
+/** Width of prose; tables take what they need. */
+const columns = 100;
+
 const seen: Readonly<Record<PredictedQuantity['group'], string>> = {
-  seen: 'this very case was measured and is in the calibration',
-  'family-known': 'chip not seen, its core family under this runtime is',
-  'runtime-unknown': 'chip not seen, its core family is, under other runtimes',
-  novel: 'no chip of the core family seen',
-  'same-chip': 'chip seen, at another point or under other software',
-  'new-network': 'chip seen, this network not',
-  anchored: 'sharpened by measurements of the board',
+  seen: 'measured, and in the calibration',
+  'family-known': 'other chips of its core family',
+  'runtime-unknown': 'its core family, but not this runtime',
+  novel: 'no chip of its core family',
+  'same-chip': 'the chip at another setting',
+  'new-network': 'the chip, but not this network',
+  anchored: 'measurements of your board',
 };
 
 function quantityRow(
@@ -30,7 +33,9 @@ function quantityRow(
     format(quantity.high),
     error
       ? `${error.mapePercent.toFixed(0)}% (${error.devices} ${error.devices === 1 ? 'device' : 'devices'})`
-      : 'not validated',
+      : quantity.group === 'seen'
+        ? absent
+        : 'not validated',
     seen[quantity.group],
   ];
 }
@@ -57,8 +62,8 @@ function memoryLines({ memory, target, fits }: Prediction): readonly string[] {
     bytes(need.arenaBytes),
     bytes(need.reservedBytes),
   ]);
-  const columns = ['needed', 'there', 'weights', 'activations and buffers', 'code or stack'].map(right);
-  const table = textTable([left('memory'), ...columns], rows);
+  const heads = ['needed', 'there', 'weights', 'activations and buffers', 'code or stack'].map(right);
+  const table = textTable([left('memory'), ...heads], rows);
   const { refusal } = memory;
   return refusal
     ? [
@@ -69,13 +74,21 @@ function memoryLines({ memory, target, fits }: Prediction): readonly string[] {
               ? `it would fit with ${refusal.wouldFitWith}`
               : `${bytes(refusal.neededBytes - refusal.availableBytes)} are missing, whatever the precision and batch`
           }`,
-          110,
+          columns,
         ),
       ]
     : [
         ...table,
         fits === null ? 'whether it fits is open: the profile names only one of its memories' : 'it fits',
       ];
+}
+
+function spentOn({ latencyMs, latencyMsByCause }: Prediction['layers'][number]): string {
+  return Object.entries(latencyMsByCause)
+    .filter(([, value]) => value >= latencyMs * 5e-3)
+    .sort((a, b) => b[1] - a[1])
+    .map(([cause, value]) => `${cause} ${formatPercent(value / latencyMs, 0)}`)
+    .join(', ');
 }
 
 function layerLines(prediction: Prediction): readonly string[] {
@@ -87,11 +100,7 @@ function layerLines(prediction: Prediction): readonly string[] {
     formatMs(layer.latencyMs),
     formatPercent(layer.latencyMs / total),
     layer.energyJ === null ? absent : formatSi(layer.energyJ, 'J'),
-    Object.entries(layer.latencyMsByCause)
-      .sort((a, b) => b[1] - a[1])
-      .filter(([, value]) => value >= layer.latencyMs * 5e-3 && value > 0)
-      .map(([cause, value]) => `${cause} ${formatPercent(value / layer.latencyMs, 0)}`)
-      .join(', '),
+    layer.latencyMs > 0 ? spentOn(layer) : 'part of the kernel before it',
   ]);
   return textTable(
     [
@@ -142,11 +151,11 @@ function publishedLines({ published, runtime }: Prediction): readonly string[] {
     row.energyJ === null ? absent : formatSi(row.energyJ, 'J'),
     row.source.split(/[:;]/)[0]!,
   ]);
-  const columns = ['clock', 'supply', 'latency', 'throughput', 'power', 'energy'].map(right);
+  const heads = ['clock', 'supply', 'latency', 'throughput', 'power', 'energy'].map(right);
   return [
     '',
     `published for this board, network and runtime${rest ? `, and ${rest}` : ''}:`,
-    ...textTable([left('how'), ...columns, left('source')], rows),
+    ...textTable([left('how'), ...heads, left('source')], rows),
   ];
 }
 
@@ -171,8 +180,11 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
     quantityRow('energy', prediction.energyJ, (value) => formatSi(value, 'J')),
   ];
   const lines = [
-    `${network.id} (${formatSi(network.macs, '').trimEnd()} MACs, ${formatSi(network.params, '').trimEnd()} parameters) on ${target.name}`,
-    `${asked.join(', ')}; energy at the ${prediction.boundary}`,
+    ...wrap(
+      `${network.id} (${formatSi(network.macs, '').trimEnd()} MACs, ${formatSi(network.params, '').trimEnd()} parameters) on ${target.name}`,
+      columns,
+    ),
+    ...wrap(`${asked.join(', ')}; energy at the ${prediction.boundary}`, columns),
     '',
     ...textTable(
       [
@@ -203,6 +215,6 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
   lines.push(...sustainedLines(prediction));
   const grade = prediction.grades.worst;
   lines.push('', `worst grade among the numbers of profile and core family: ${grade}`);
-  for (const note of prediction.notes) lines.push(...wrap(`note: ${note}`, 110));
+  for (const note of prediction.notes) lines.push(...wrap(`note: ${note}`, columns));
   return lines;
 }
