@@ -15,6 +15,7 @@ export function renderCalibration(report: CalibrationReport): readonly string[] 
     'Every model is a sum of costs with Gaussian priors on the logarithms of its coefficients, fitted to logarithms of',
     'published rows: least (misfit / noise)^2 + (distance from prior / spread)^2. --json has every coefficient and row.',
   ];
+  if (report.models.length === 0) lines.push('', 'This class has no calibrated model.');
   for (const model of report.models) {
     lines.push(
       '',

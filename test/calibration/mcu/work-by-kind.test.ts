@@ -38,4 +38,11 @@ describe('work by kind', () => {
   it('of a network whose layers are not published is not known', () => {
     expect(workByKind({ network: 'gpt-j-6b' })).toBeNull();
   });
+
+  it('counts what an embedding copies, not the numbers that pick it', () => {
+    const words =
+      workByKind({ network: 'bert-base-2' })!.otherValues -
+      workByKind({ network: 'bert-base-1' })!.otherValues;
+    expect(words).toBeGreaterThan(768);
+  });
 });
