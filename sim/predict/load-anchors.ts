@@ -37,6 +37,8 @@ export interface AnchoredBoard {
   readonly profile: PredictableProfile;
   /** What cells that are empty stand for: the board as its profile sets it, and the program that is asked for. */
   readonly like: MeasuredRow;
+  /** What the network that is asked for may be called, where it is a file. */
+  readonly names?: readonly string[];
   readonly vocabulary: Vocabulary;
   /** Published rows of the class. */
   readonly rows: readonly MeasuredRow[];
@@ -133,12 +135,13 @@ export async function loadAnchors(file: string, board: AnchoredBoard): Promise<M
       continue;
     }
     const data = result.data;
-    if (data.network !== like.network && !networkOf({ network: data.network }))
+    const isAsked = data.network === like.network || (board.names ?? []).includes(data.network);
+    if (!isAsked && !networkOf({ network: data.network }))
       issues.push(
         row.issueAt(
           'network',
           'E_UNKNOWN_NETWORK',
-          `is "${data.network}", which is not a built-in network.`,
+          `is "${data.network}", which is neither a built-in network nor the file that is asked for.`,
           {
             hint: '"sparsewatt networks list" lists them.',
           },
@@ -165,13 +168,13 @@ export async function loadAnchors(file: string, board: AnchoredBoard): Promise<M
     const { graph, ...rest } = like;
     anchors.push({
       ...rest,
-      ...(graph && data.network === like.network ? { graph } : {}),
+      ...(graph && isAsked ? { graph } : {}),
       id: data.id,
       runtime: data.runtime,
       publishedRuntime: known?.published ?? data.runtime,
       lineage: known?.lineage ?? data.runtime,
       portableKernels: known?.kernels === 'portable',
-      network: data.network,
+      network: isAsked ? like.network : data.network,
       precision: data.precision,
       batch: data.batch ?? like.batch,
       scenario: data.scenario,

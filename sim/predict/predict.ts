@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import { loadMeasured } from '../calibration/measured/load-measured.ts';
 import { loadVocabulary } from '../calibration/measured/load-vocabulary.ts';
 import type { MeasuredClass, MeasuredQuantity } from '../calibration/measured/measured-row.ts';
-import { benchmarkIds } from '../network/benchmarks/benchmark-network.ts';
+import { findBenchmark } from '../network/benchmarks/find-benchmark.ts';
 import { networkTotals } from '../network/benchmarks/network-totals.ts';
 import { loadGraph } from '../network/load-graph.ts';
 import { loadProfile } from '../targets/load-profile.ts';
@@ -80,11 +81,12 @@ export async function predict(options: PredictOptions): Promise<Prediction> {
   for (const { note } of [runtime, precision]) if (note) notes.push(note);
   const point = choosePoint(profile, options, rows);
   notes.push(...point.notes);
+  const isBuiltIn = findBenchmark(options.network) !== null;
   const subject: Subject = {
     profile,
     network: {
-      id: benchmarkIds.includes(options.network) ? options.network : `${graph.name} of a file`,
-      graph: benchmarkIds.includes(options.network) ? null : graph,
+      id: isBuiltIn ? options.network : `${graph.name} of a file`,
+      graph: isBuiltIn ? null : graph,
     },
     runtime: runtime.value,
     precision: precision.value,
@@ -94,8 +96,9 @@ export async function predict(options: PredictOptions): Promise<Prediction> {
   const row = subjectRow(subject, vocabulary);
   // Measurements that say nothing of their setting were taken as the board usually runs, whatever is asked of it now.
   const like = subjectRow({ ...subject, point: choosePoint(profile, {}, rows) }, vocabulary);
+  const names = isBuiltIn ? [] : [options.network, basename(options.network), graph.name];
   const anchors = options.anchors
-    ? await loadAnchors(options.anchors, { profile, like, vocabulary, rows })
+    ? await loadAnchors(options.anchors, { profile, like, names, vocabulary, rows })
     : [];
   const models = await fittedModels(targetClass, profile);
   notes.push(...notesOn(profile, row, graph, rows, models, anchors));

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../sim/package-root.ts';
 import { anchorReport } from '../../sim/predict/anchor-report.ts';
 import { predict } from '../../sim/predict/predict.ts';
 import type { PredictOptions } from '../../sim/predict/predict-options.ts';
@@ -60,6 +61,15 @@ describe('measurements of the very board', () => {
       ...{ target: 'ndp9120', runtime: 'syntiant-sdk-v1.0' },
     });
     expect(npu.notes.join('\n')).toMatch(/yours change nothing/);
+  });
+
+  it('may be of a network in a file, by its name, and of sizes that are not listed', async () => {
+    const network = join(packageRoot(), 'scenarios', 'models', 'digits-dense.onnx');
+    const text = 'network,latencyMs\ndigits-dense.onnx,45\nkws-aloha-n3,12\n';
+    const { latencyMs, anchors } = await anchored(text, { network });
+    expect(anchors).toBe(2);
+    expect(latencyMs!.group).toBe('anchored');
+    expect(latencyMs!.high / latencyMs!.low).toBeLessThan(1.3);
   });
 
   it.each([

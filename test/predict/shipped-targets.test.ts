@@ -63,7 +63,8 @@ describe('predictions on shipped targets', () => {
   });
 
   it('name operators that no measured network has', async () => {
-    const { notes } = await predict({ target: 'nucleo-h7a3zi-q', network: 'bert-base-1' });
+    const { notes, network } = await predict({ target: 'nucleo-h7a3zi-q', network: 'bert-base-1' });
+    expect(network.id).toBe('bert-base-1');
     expect(notes.join('\n')).toMatch(/operators of kind .*attention/);
   });
 
