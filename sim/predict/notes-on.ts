@@ -5,6 +5,7 @@ import type { NetworkGraph } from '../network/network-graph.ts';
 import { unknownRuntime } from './choose-runtime.ts';
 import type { FittedClassModel } from './fitted-models.ts';
 import { notesOnAnchors } from './notes-on-anchors.ts';
+import { peakUsed } from './peak-used.ts';
 import type { PredictableProfile } from './predictable-profile.ts';
 
 /** Kinds of operators that no row of the calibration has: their cost is carried over from others. */
@@ -37,6 +38,11 @@ export function notesOn(
     );
   if (graph.ladder)
     notes.push('the network is a ladder of sparse levels: predicted is its dense level, by dense kernels');
+  if (profile.class === 'server-gpu' || profile.class === 'edge-gpu') {
+    const { peak, own } = peakUsed(profile, row.precision);
+    if (peak && !own)
+      notes.push(`precision ${row.precision}: the profile states no peak in it; predicted by its ${peak}`);
+  }
   const strange = targetClass === 'npu' ? [] : notMeasured(graph, models);
   if (strange.length > 0)
     notes.push(

@@ -1,8 +1,9 @@
+import type { GpuProfile } from '../targets/gpu/profile-schema.ts';
 import { loadFamily } from '../targets/load-family.ts';
 import { loadSources } from '../targets/load-sources.ts';
 import { shippedProfiles } from '../targets/profile-files.ts';
 import { quantitiesIn } from '../targets/quantity.ts';
-import { bytesOf } from './memory-needs.ts';
+import { peakUsed } from './peak-used.ts';
 import type { PredictableProfile } from './predictable-profile.ts';
 import type { UsedNumber } from './prediction.ts';
 
@@ -28,8 +29,8 @@ const read: Readonly<Record<PredictableProfile['class'], readonly string[]>> = {
   ],
 };
 
-const peakOf = (precision: string): string =>
-  ({ 1: 'peakInt8', 2: 'peakFp16' })[bytesOf(precision) ?? 2] ?? 'peakFp32';
+const isGpu = (profile: PredictableProfile): profile is GpuProfile =>
+  profile.class === 'server-gpu' || profile.class === 'edge-gpu';
 
 function isRead(
   profile: PredictableProfile,
@@ -47,7 +48,7 @@ function isRead(
       ) === Number(part)
     );
   if (name === 'powerModes') return part === setting.mode;
-  return name === peakOf(setting.precision);
+  return isGpu(profile) && name === peakUsed(profile, setting.precision).peak;
 }
 
 /** Numbers of a profile, and of its core family, that a prediction depends on. */
@@ -57,9 +58,8 @@ export async function usedNumbers(
   root: string = shippedProfiles(),
 ): Promise<UsedNumber[]> {
   const own = quantitiesIn(profile).filter(({ path }) => isRead(profile, setting, path));
-  const isGpu = profile.class === 'server-gpu' || profile.class === 'edge-gpu';
   const family =
-    profile.class === 'npu' || isGpu
+    profile.class === 'npu' || isGpu(profile)
       ? null
       : await loadFamily(profile.family!, root, await loadSources(root), (code, message) => ({
           ...{ file: '', line: 0, column: 0, path: '' },

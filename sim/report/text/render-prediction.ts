@@ -125,7 +125,10 @@ function sustainedLines({ sustained, latencyMs }: Prediction): readonly string[]
     latencyMs && speedShare > 0 ? `, ${formatMs(latencyMs.central / speedShare)} an inference` : '';
   return [
     '',
-    `without a pause: slows down after ${throttlesAfterS.toFixed(0)} s, then keeps ${formatPercent(speedShare, 0)} of its speed${mean} (it would settle at ${settledC.toFixed(0)} °C)`,
+    ...wrap(
+      `without a pause: slows down after ${throttlesAfterS.toFixed(0)} s, then keeps ${formatPercent(speedShare, 0)} of its speed${mean} (it would settle at ${settledC.toFixed(0)} °C)`,
+      columns,
+    ),
   ];
 }
 
