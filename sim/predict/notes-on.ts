@@ -60,14 +60,18 @@ export function notesOn(
     notes.push(
       `power and energy: all that was measured of class ${targetClass} is at the ${only}, and so is the prediction, whatever the profile says`,
     );
-  if (row.scenario === 'Offline' && !models.some(({ model }) => model.quantity === 'throughput'))
+  const isBusy = row.scenario === 'Offline' && models.some(({ model }) => model.quantity === 'throughput');
+  if (isBusy) notes.push('latency: scenario Offline has none; the device is kept busy');
+  else if (row.scenario === 'Offline')
     notes.push(
       `scenario Offline: no model of class ${targetClass} tells it from SingleStream; predicted is one inference after the other`,
     );
-  else if (row.scenario === 'Offline' && (row.batch ?? 1) > 1)
-    notes.push(`batch ${row.batch}: scenario Offline is predicted at the batch that keeps the device busy`);
-  else if ((row.batch ?? 1) > 1)
-    notes.push(`batch ${row.batch}: latency and energy are those of a whole batch`);
+  if ((row.batch ?? 1) > 1)
+    notes.push(
+      isBusy
+        ? `batch ${row.batch}: GPUs are predicted at the batch that keeps them busy, servers at this one on every core`
+        : `batch ${row.batch}: latency and energy are those of a whole batch`,
+    );
   notes.push(...notesOnAnchors(targetClass, models, anchors));
   return notes;
 }

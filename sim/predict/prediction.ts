@@ -94,7 +94,7 @@ export interface Prediction {
   /** Inferences a second while the device is kept busy, as in scenario Offline. */
   readonly throughputPerS: PredictedQuantity | null;
   readonly powerW: PredictedQuantity | null;
-  /** Of one inference; of one whole batch where `batch` is above one and the scenario is SingleStream. */
+  /** Of one inference; of one whole batch where `batch` is above one and no throughput model of scenario Offline applies. */
   readonly energyJ: PredictedQuantity | null;
   readonly boundary: 'chip' | 'board' | 'wall';
   /** Null where the profile does not say how much memory there is. */

@@ -50,6 +50,15 @@ describe('predictions on shipped targets', () => {
     expect(gap9.notes.join('\n')).toMatch(/nothing was published of chip gap9/);
   });
 
+  it('say what a batch and a busy device mean', async () => {
+    const board = { target: 'raspberry-pi-4b', network: 'resnet-50-v1.5', batch: 4 } as const;
+    const { notes } = await predict({ ...board, scenario: 'Offline' });
+    expect(notes.join('\n')).toMatch(/tells it from SingleStream[\s\S]*energy are those of a whole batch/);
+    const busy = await predict({ ...board, target: 't4', scenario: 'Offline' });
+    expect(busy.latencyMs).toBeNull();
+    expect(busy.notes.join('\n')).toMatch(/latency: scenario Offline has none/);
+  });
+
   it('do not take a measured time for a measured power', async () => {
     const { latencyMs, powerW, energyJ } = await predict({
       target: 'disco-f746ng',

@@ -192,7 +192,7 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
     ...textTable(
       [
         left(
-          prediction.batch > 1 && prediction.scenario === 'SingleStream'
+          prediction.batch > 1 && (prediction.scenario === 'SingleStream' || !prediction.throughputPerS)
             ? `a batch of ${prediction.batch}`
             : 'one inference',
         ),
