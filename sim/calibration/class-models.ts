@@ -17,42 +17,63 @@ import { mcuLatencyModel } from './mcu/latency-model.ts';
 import { loadMcuFacts } from './mcu/load-facts.ts';
 import { mcuFactsWith } from './mcu/mcu-facts-with.ts';
 import { mcuPowerModel } from './mcu/power-model.ts';
+import type { ValidatedClass } from './measured/measured-row.ts';
 import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts';
 import { loadSparseReferences } from './sparse/sparse-references.ts';
 import { sparseSpeedupModel } from './sparse/speedup-model.ts';
 
+async function mcuModels(own: Profile | undefined): Promise<ClassModel[]> {
+  const shipped = await loadMcuFacts();
+  const facts = own?.class === 'mcu' ? mcuFactsWith(shipped, own) : shipped;
+  return [mcuLatencyModel(facts), mcuPowerModel(facts), mcuEnergyModel(facts)];
+}
+
+async function cpuModels(own: Profile | undefined): Promise<ClassModel[]> {
+  const facts = cpuFactsWith(await loadCpuFacts(), own);
+  return [
+    cpuLatencyModel(facts, 'sbc-cpu'),
+    cpuPowerModel(facts),
+    cpuEnergyModel(facts),
+    cpuLatencyModel(facts, 'phone'),
+    cpuLatencyModel(facts, 'server-cpu'),
+    cpuThroughputModel(facts),
+  ];
+}
+
+async function gpuModels(own: Profile | undefined): Promise<ClassModel[]> {
+  const shipped = await loadGpuFacts();
+  const facts = own?.class === 'server-gpu' || own?.class === 'edge-gpu' ? withGpus(shipped, [own]) : shipped;
+  return (['edge-gpu', 'server-gpu'] as const).flatMap((name) => [
+    gpuLatencyModel(name, facts),
+    gpuThroughputModel(name, facts),
+    gpuPowerModel(name, facts),
+    gpuEnergyModel(name, facts),
+  ]);
+}
+
+/** Models by the classes that they are of; facts are read where one of the classes is asked for. */
+const families: readonly {
+  readonly classes: readonly ValidatedClass[];
+  readonly models: (own: Profile | undefined) => Promise<readonly ClassModel[]>;
+}[] = [
+  { classes: ['mcu'], models: mcuModels },
+  { classes: ['npu'], models: async () => [npuLatencyModel, npuEnergyModel] },
+  { classes: ['sbc-cpu', 'phone', 'server-cpu'], models: cpuModels },
+  { classes: ['edge-gpu', 'server-gpu'], models: gpuModels },
+  { classes: ['sparse'], models: async () => [sparseSpeedupModel(await loadSparseReferences())] },
+];
+
 /**
  * Every model that is validated, in the order in which results are printed. A new class is added here.
  * @param own profile of a board of one's own, whose facts join those of the shipped ones
+ * @param only models of one class; of all of them where it is null
  */
-export async function classModels(own?: Profile): Promise<readonly ClassModel[]> {
-  const shipped = await loadMcuFacts();
-  const mcuFacts = own?.class === 'mcu' ? mcuFactsWith(shipped, own) : shipped;
-  const shippedGpus = await loadGpuFacts();
-  const gpuFacts =
-    own?.class === 'server-gpu' || own?.class === 'edge-gpu' ? withGpus(shippedGpus, [own]) : shippedGpus;
-  const sparseReferences = await loadSparseReferences();
-  const cpuFacts = cpuFactsWith(await loadCpuFacts(), own);
-  return [
-    mcuLatencyModel(mcuFacts),
-    mcuPowerModel(mcuFacts),
-    mcuEnergyModel(mcuFacts),
-    npuLatencyModel,
-    npuEnergyModel,
-    cpuLatencyModel(cpuFacts, 'sbc-cpu'),
-    cpuPowerModel(cpuFacts),
-    cpuEnergyModel(cpuFacts),
-    cpuLatencyModel(cpuFacts, 'phone'),
-    cpuLatencyModel(cpuFacts, 'server-cpu'),
-    cpuThroughputModel(cpuFacts),
-    gpuLatencyModel('edge-gpu', gpuFacts),
-    gpuThroughputModel('edge-gpu', gpuFacts),
-    gpuPowerModel('edge-gpu', gpuFacts),
-    gpuEnergyModel('edge-gpu', gpuFacts),
-    gpuLatencyModel('server-gpu', gpuFacts),
-    gpuThroughputModel('server-gpu', gpuFacts),
-    gpuPowerModel('server-gpu', gpuFacts),
-    gpuEnergyModel('server-gpu', gpuFacts),
-    sparseSpeedupModel(sparseReferences),
-  ];
+export async function classModels(
+  own?: Profile,
+  only: ValidatedClass | null = null,
+): Promise<readonly ClassModel[]> {
+  const models: ClassModel[] = [];
+  for (const family of families)
+    if (only === null || family.classes.includes(only)) models.push(...(await family.models(own)));
+  return only === null ? models : models.filter((model) => model.targetClass === only);
 }

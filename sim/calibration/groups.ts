@@ -1,4 +1,4 @@
-import type { MeasuredRow } from './measured/measured-row.ts';
+import { type MeasuredQuantity, type MeasuredRow, measuredValue } from './measured/measured-row.ts';
 import { operatingPoint } from './operating-point.ts';
 
 /** How much of a row its calibration has seen. Errors of different groups are never pooled. */
@@ -78,16 +78,49 @@ export function groupOf(
   return runtimeOnFamily || !byRuntime ? 'family-known' : 'runtime-unknown';
 }
 
+/** Columns of a row that is to be predicted that its board decides; a published row that leaves one empty ran so, too. */
+const samePoint = (row: MeasuredRow, other: MeasuredRow): boolean =>
+  (['clockMhz', 'supplyV', 'regulator'] as const).every(
+    (column) =>
+      other[column] === row[column] || (other[column] === null && (row.usual?.includes(column) ?? false)),
+  ) && other.mode === row.mode;
+
+/** Whether a row measured the very case: the same program on the same chip at the same point, at work in the same way. */
+function isSameCase(row: MeasuredRow, other: MeasuredRow, quantity: MeasuredQuantity): boolean {
+  const columns = ['chip', 'runtime', 'network', 'precision', 'accelerators'] as const;
+  // Without a count of threads all fast cores work.
+  const threads = (one: MeasuredRow) => one.threads ?? 'big-cores';
+  return (
+    columns.every((column) => other[column] === row[column]) &&
+    threads(other) === threads(row) &&
+    samePoint(row, other) &&
+    (quantity === 'throughput' || (other.batch ?? row.batch) === row.batch) &&
+    (quantity === 'throughput' || quantity === 'latency' || other.scenario === row.scenario)
+  );
+}
+
 /**
  * Group whose errors a prediction is expected to have, also of a row that `groupOf` has no group for: a chip under a
- * runtime that it was not seen under is no better known than another chip of its family. Null: the very case was seen.
+ * runtime that it was not seen under is no better known than another chip of its family, and a network that the chip was
+ * not seen with is new to it. Of the chip itself only rows count that measured the quantity. Null: the very case was seen.
  */
 export function expectedGroup(
   row: MeasuredRow,
   rows: readonly MeasuredRow[],
+  quantity: MeasuredQuantity,
   byRuntime: ByRuntime = true,
 ): Group | null {
-  const seen = seenOf(row, rows, byRuntime);
-  if (!seen.chip || seen.runtimeOnChip || !byRuntime) return groupOf(row, rows, byRuntime);
-  return seen.runtimeOnFamily ? 'family-known' : 'runtime-unknown';
+  // A chip may carry several cores: those of another family are strangers.
+  const isOwn = (other: MeasuredRow) => other.chip === row.chip && other.family === row.family;
+  const telling = rows.filter((other) => !isOwn(other) || measuredValue(other, quantity) !== null);
+  const own = telling.filter(isOwn);
+  if (own.some((other) => isSameCase(row, other, quantity))) return null;
+  const seen = seenOf(row, telling, byRuntime);
+  if (seen.chip && !seen.runtimeOnChip && byRuntime)
+    return seen.runtimeOnFamily ? 'family-known' : 'runtime-unknown';
+  const group = groupOf(row, telling, byRuntime);
+  if (group !== null && !(group === 'same-chip' && own.some((other) => samePoint(row, other)))) return group;
+  const sameProgram = (other: MeasuredRow) =>
+    other.network === row.network && (!byRuntime || other.runtime === row.runtime);
+  return own.some(sameProgram) ? 'same-chip' : 'new-network';
 }

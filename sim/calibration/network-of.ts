@@ -1,4 +1,4 @@
-import { benchmarkIds, benchmarkNetwork } from '../network/benchmarks/benchmark-network.ts';
+import { findBenchmark } from '../network/benchmarks/find-benchmark.ts';
 import { denseWork } from '../network/dense-work.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatorWork } from '../network/operator-work.ts';
@@ -7,11 +7,9 @@ import type { MeasuredRow } from './measured/measured-row.ts';
 /** What of a row says which network ran. */
 export type NetworkRow = Pick<MeasuredRow, 'network' | 'graph'>;
 
-const known: ReadonlySet<string> = new Set(benchmarkIds);
-
 /** Graph of a row: its own, or the built-in one of its id; null where its layers are not published. */
 export function networkOf(row: NetworkRow): NetworkGraph | null {
-  return row.graph ?? (known.has(row.network) ? benchmarkNetwork(row.network) : null);
+  return row.graph ?? findBenchmark(row.network);
 }
 
 const works = new WeakMap<NetworkGraph, readonly OperatorWork[]>();

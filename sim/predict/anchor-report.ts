@@ -7,9 +7,12 @@ import {
   measuredValue,
 } from '../calibration/measured/measured-row.ts';
 import { loadProfile } from '../targets/load-profile.ts';
+import { choosePoint } from './choose-point.ts';
+import { choosePrecision } from './choose-precision.ts';
 import { chooseRuntime } from './choose-runtime.ts';
 import { fittedModels } from './fitted-models.ts';
 import { loadAnchors } from './load-anchors.ts';
+import { notesOnAnchors } from './notes-on-anchors.ts';
 import type { PredictOptions } from './predict-options.ts';
 import { predictableProfile } from './predictable-profile.ts';
 import { subjectRow } from './subject-row.ts';
@@ -38,6 +41,8 @@ export interface AnchorReport {
     /** Each row predicted from the others. */
     readonly anchoredMapePercent: number | null;
   }[];
+  /** What was chosen because nothing was said, and measurements that look like slips. */
+  readonly notes: readonly string[];
 }
 
 const quantities = ['latency', 'throughput', 'power', 'energy'] as const;
@@ -62,21 +67,25 @@ export async function anchorReport(
 ): Promise<AnchorReport> {
   const [loaded, vocabulary] = await Promise.all([loadProfile(options.target), loadVocabulary()]);
   const profile = predictableProfile(loaded);
-  const runtime = chooseRuntime(options.runtime, profile, await loadMeasured([profile.class]), vocabulary);
+  const measuredRows = await loadMeasured([profile.class]);
+  const runtime = chooseRuntime(options.runtime, profile, measuredRows, vocabulary);
   const like = subjectRow(
     {
       profile,
       network: { id: '', graph: null },
       runtime: runtime.value,
-      precision: 'int8',
-      batch: 1,
+      precision: choosePrecision(undefined, runtime.value, profile, measuredRows).value,
       scenario: 'SingleStream',
-      options: { network: '', target: options.target },
+      point: choosePoint(profile, {}, measuredRows),
     },
     vocabulary,
   );
-  const anchors = await loadAnchors(options.measured, like, vocabulary);
+  const anchors = await loadAnchors(options.measured, { profile, like, vocabulary, rows: measuredRows });
   const models = await fittedModels(profile.class, profile);
+  const notes = [
+    ...(runtime.note && anchors.some((anchor) => anchor.runtime === runtime.value) ? [runtime.note] : []),
+    ...notesOnAnchors(profile.class, models, anchors),
+  ];
   const rows: AnchoredRow[] = [];
   for (const quantity of quantities) {
     const found = models.find(({ model }) => model.quantity === quantity);
@@ -102,6 +111,7 @@ export async function anchorReport(
     schemaVersion: '1.0',
     target: profile.id,
     rows,
+    notes,
     errors: quantities.flatMap((quantity) => {
       const here = rows.filter((row) => row.quantity === quantity);
       const blindMapePercent = mape(here, (row) => row.blind);

@@ -18,8 +18,7 @@ export interface FittedClassModel {
 export async function fittedModels(only: ValidatedClass | null, own?: Profile): Promise<FittedClassModel[]> {
   const loaded = new Map<string, readonly MeasuredRow[]>();
   const result: FittedClassModel[] = [];
-  for (const model of await classModels(own)) {
-    if (only !== null && model.targetClass !== only) continue;
+  for (const model of await classModels(own, only)) {
     const classes = [model.targetClass, ...(model.alsoCalibratedOn ?? [])];
     const key = classes.join(' ');
     // Models of the same rows share what they compute of them, by the identity of the list.

@@ -9,12 +9,15 @@ export interface PredictOptions {
   /** Id of a software stack in hardware-profiles/measured/vocabulary.yaml, or `unknown`. */
   readonly runtime?: string;
   readonly precision?: string;
+  /** Samples at once; microcontrollers and NPUs take one. */
   readonly batch?: number;
   readonly scenario?: 'SingleStream' | 'Offline';
+  /** Of an NPU: that of one of its operating points. */
   readonly clockMhz?: number;
+  /** Of a microcontroller or NPU. */
   readonly supplyV?: number;
   readonly regulator?: NonNullable<MeasuredRow['regulator']>;
-  /** Count, `big-cores` or `all`. */
+  /** Of a CPU: count, `big-cores` or `all`. */
   readonly threads?: string;
   /** Power mode as published rows name it. */
   readonly mode?: string;

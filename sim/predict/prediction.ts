@@ -38,7 +38,7 @@ export interface PredictedLayer {
   readonly latencyMsByCause: Partial<Record<Cause, number>>;
 }
 
-/** A number of the profile that the prediction depends on. */
+/** A number of the profile, or of its core family, that the prediction depends on. */
 export interface UsedNumber {
   readonly path: string;
   readonly value: number;
@@ -52,8 +52,14 @@ export interface PublishedRow {
   readonly id: string;
   readonly runtime: string;
   readonly precision: string;
+  readonly batch: number | null;
+  readonly scenario: string;
+  readonly threads: string | null;
+  readonly mode: string | null;
   readonly clockMhz: number | null;
   readonly supplyV: number | null;
+  /** Cards or chips at work: throughput and power are of all of them. */
+  readonly accelerators: number;
   readonly latencyMs: number | null;
   readonly throughputPerS: number | null;
   readonly powerW: number | null;
@@ -81,13 +87,19 @@ export interface Prediction {
   readonly regulator: string | null;
   readonly threads: string | null;
   readonly mode: string | null;
-  /** Of one inference; null where no model speaks of it, and `notes` says why. */
+  /**
+   * Of one inference, or of one whole batch where `batch` is above one; null where no model speaks of it, and `notes` says
+   * why.
+   */
   readonly latencyMs: PredictedQuantity | null;
+  /** Inferences a second while the device is kept busy, as in scenario Offline. */
   readonly throughputPerS: PredictedQuantity | null;
   readonly powerW: PredictedQuantity | null;
+  /** Of one inference; of one whole batch where `batch` is above one and no throughput model of scenario Offline applies. */
   readonly energyJ: PredictedQuantity | null;
   readonly boundary: 'chip' | 'board' | 'wall';
-  readonly fits: boolean;
+  /** Null where the profile does not say how much memory there is. */
+  readonly fits: boolean | null;
   readonly memory: MemoryNeeds;
   readonly layers: readonly PredictedLayer[];
   /** Central energy by what it is spent on; empty where there is none. */

@@ -1,9 +1,9 @@
 import type { MeasuredClass, MeasuredRow } from '../calibration/measured/measured-row.ts';
+import { openRow } from '../calibration/measured/open-row.ts';
 import type { Vocabulary } from '../calibration/measured/vocabulary-schema.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
-import { si } from '../targets/quantity.ts';
-import type { PredictOptions } from './predict-options.ts';
 import type { PredictableProfile } from './predictable-profile.ts';
+import type { RunPoint } from './run-point.ts';
 
 /** Everything that decides a prediction, in the form of a row without measurements. */
 export interface Subject {
@@ -11,20 +11,18 @@ export interface Subject {
   readonly network: { readonly id: string; readonly graph: NetworkGraph | null };
   readonly runtime: string;
   readonly precision: string;
-  readonly batch: number;
   readonly scenario: 'SingleStream' | 'Offline';
-  readonly options: PredictOptions;
+  readonly point: RunPoint;
 }
 
 /** A row as the calibrated models read it: the board of the profile, and what is asked of it. */
 export function subjectRow(subject: Subject, vocabulary: Vocabulary): MeasuredRow {
-  const { profile, network, options } = subject;
+  const { profile, network, point } = subject;
+  const { clockMhz, supplyV, regulator, threads, mode, batch, usual } = point;
   const runtime = Object.hasOwn(vocabulary.runtimes, subject.runtime)
     ? vocabulary.runtimes[subject.runtime]!
     : null;
-  const supply = 'supply' in profile && profile.supply ? si(profile.supply) : null;
-  const regulator = 'regulator' in profile && profile.regulator ? profile.regulator : null;
-  return {
+  return openRow({
     id: 'prediction',
     targetClass: profile.class as MeasuredClass,
     device: profile.id,
@@ -37,28 +35,11 @@ export function subjectRow(subject: Subject, vocabulary: Vocabulary): MeasuredRo
     network: network.id,
     ...(network.graph ? { graph: network.graph } : {}),
     precision: subject.precision,
-    batch: subject.batch,
+    batch,
     scenario: subject.scenario,
-    threads: options.threads ?? null,
-    mode: options.mode ?? null,
-    clockMhz: options.clockMhz ?? ('clock' in profile ? si(profile.clock) / 1e6 : null),
-    supplyV: options.supplyV ?? supply,
-    regulator: options.regulator ?? regulator,
-    accelerators: 1,
+    ...{ threads, mode, clockMhz, supplyV, regulator },
+    ...(usual ? { usual } : {}),
     boundary: profile.boundary,
-    latencyMs: null,
-    latencyP90Ms: null,
-    throughputPerS: null,
-    powerW: null,
-    energyJ: null,
-    dutyCycle: null,
-    sparsity: null,
-    sparsityLevel: null,
-    speedup: null,
-    use: 'score',
-    except: [],
-    reason: null,
     source: 'prediction',
-    note: null,
-  };
+  });
 }

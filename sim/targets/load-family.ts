@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
-import { parseYamlDocument } from '../schema/parse-yaml.ts';
+import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import { type Family, familySchema } from './family-schema.ts';
 import { unknownSources } from './load-sources.ts';
 import { readInput, shownName } from './read-input.ts';
@@ -14,6 +14,18 @@ export type BlameFamily = (
   message: string,
   more?: Pick<InputIssue, 'allowed' | 'didYouMean' | 'hint'>,
 ) => InputIssue;
+
+/** What was parsed, by file: every profile of a folder asks for its family. */
+const known = new Map<string, { readonly text: string; readonly parsed: ParsedYaml<Family> }>();
+
+async function parsedFamily(file: string): Promise<ParsedYaml<Family>> {
+  const text = await readInput(file);
+  const before = known.get(file);
+  if (before?.text === text) return before.parsed;
+  const parsed = parseYamlDocument(familySchema, text, shownName(file));
+  known.set(file, { text, parsed });
+  return parsed;
+}
 
 /**
  * A family with everything that it takes over from the families it extends.
@@ -45,7 +57,7 @@ export async function loadFamily(
     ]);
   }
   const file = join(folder, `${id}.yaml`);
-  const parsed = parseYamlDocument(familySchema, await readInput(file), shownName(file));
+  const parsed = await parsedFamily(file);
   const issues = unknownSources(parsed, sources);
   if (issues.length > 0) throw new InputError(issues);
   const own = parsed.value;

@@ -8,15 +8,21 @@ export function shownName(file: string): string {
   return near.length < file.length && !near.startsWith('..') ? near : file;
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'The file does not exist.',
+  EISDIR: 'This is a folder; a file is needed.',
+  EACCES: 'The file may not be read by this user.',
+};
+
 /** Text of an input file. @throws InputError E_FILE when it cannot be read */
 export async function readInput(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : (error as Error).message;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = reasons[code ?? ''] ?? `The file cannot be read: ${message}.`;
     throw new InputError([
-      { file: shownName(file), line: 0, column: 0, code: 'E_FILE', path: '', message: `The file ${reason}.` },
+      { file: shownName(file), line: 0, column: 0, code: 'E_FILE', path: '', message: reason },
     ]);
   }
 }

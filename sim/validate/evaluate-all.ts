@@ -57,7 +57,7 @@ export async function evaluateAll(only: ValidatedClass | null): Promise<Evaluate
   }
   const wanted: readonly ValidatedClass[] =
     only === null ? validatedClasses.filter((name) => name !== 'host') : [only];
-  const models = (await classModels()).filter((model) => wanted.includes(model.targetClass));
+  const models = await classModels(undefined, only);
   const groups: EvaluatedGroup[] = [];
   const coverage: RowCoverage[] = [];
   const all: MeasuredRow[] = [];

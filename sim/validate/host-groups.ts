@@ -1,5 +1,6 @@
 import type { ClassModel } from '../calibration/class-model.ts';
 import type { MeasuredRow } from '../calibration/measured/measured-row.ts';
+import { openRow } from '../calibration/measured/open-row.ts';
 import type { HostCalibration } from '../host/calibrate-host.ts';
 import type { EvaluatedGroup } from './evaluate-all.ts';
 
@@ -15,44 +16,23 @@ const model: ClassModel = {
   fit: () => ({ predict: () => null }),
 };
 
-function rowOf(host: HostCalibration, layer: string, sparsity: number, latencyMs: number): MeasuredRow {
-  return {
+const rowOf = (host: HostCalibration, layer: string, sparsity: number, latencyMs: number): MeasuredRow =>
+  openRow({
     id: `${layer}, ${sparsity * 100}% zeros`,
     targetClass: 'host',
     device: host.processor,
     chip: host.processor,
     family: 'host',
     runtime: `${host.build} build`,
-    publishedRuntime: `${host.build} build`,
     lineage: 'sparsewatt',
-    portableKernels: false,
     network: `${layer} ${sparsity}`,
     precision: 'fp32',
-    batch: 1,
-    scenario: 'SingleStream',
     threads: '1',
-    mode: null,
-    clockMhz: null,
-    supplyV: null,
-    regulator: null,
-    accelerators: 1,
-    boundary: null,
     latencyMs,
-    latencyP90Ms: null,
-    throughputPerS: null,
-    powerW: null,
-    energyJ: null,
-    dutyCycle: null,
     sparsity: 'block-4',
     sparsityLevel: sparsity || null,
-    speedup: null,
-    use: 'score',
-    except: [],
-    reason: null,
     source: 'measured on this machine',
-    note: null,
-  };
-}
+  });
 
 /** Layers of this machine that its calibration had not seen. */
 export function hostGroups(host: HostCalibration): readonly EvaluatedGroup[] {

@@ -34,6 +34,8 @@ describe('main', () => {
     ['networks', '--help'],
     ['scenarios', '--help'],
     ['validate', '--help'],
+    ['predict', '--help'],
+    ['calibrate', '--help'],
   ])('prints the help of %s %s', async (...args) => {
     const { code, stdout, stderr } = await call(...args);
     expect(code).toBe(0);

@@ -34,6 +34,7 @@ export function cpuEnergyModel(facts: CpuFacts): ClassModel {
         new IntervalModel(
           new EnergyPredictor(fitLatency(rows, facts), fitPower(rows, facts)),
           rows,
+          'energy',
           true,
           sameProgram,
         ),

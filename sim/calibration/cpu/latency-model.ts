@@ -70,7 +70,7 @@ export function cpuLatencyModel(facts: CpuFacts, targetClass: CpuClass): ClassMo
     baselines: [{ name: 'peak of all cores', predict: (row) => peakMs(row, facts) }],
     fit: (rows) => {
       const predictor = fitLatency(rows, facts);
-      return explained(new IntervalModel(predictor, rows, true, sameProgram), {
+      return explained(new IntervalModel(predictor, rows, 'latency', true, sameProgram), {
         split: (row) => splitByLayer(predictor, row, facts),
         calibration: () => predictor.summary(),
       });

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../schema/input-error.ts';
 import type { CoreFacts } from '../../targets/board-cpu/core-facts-schema.ts';
 import { loadFamily } from '../../targets/load-family.ts';
@@ -31,7 +31,9 @@ async function loadCores(root: string): Promise<Record<string, CoreFacts>> {
  */
 export async function loadCpuFacts(root: string = shippedProfiles()): Promise<CpuFacts> {
   const chips: Record<string, ChipFacts> = {};
-  for (const id of (await profileFiles(root)).keys()) {
+  const folders: readonly string[] = ['cpu', 'phone', 'sbc'];
+  for (const [id, file] of await profileFiles(root)) {
+    if (!folders.includes(basename(dirname(file)))) continue;
     const { profile } = await loadProfile(id, root);
     if (profile.class === 'sbc-cpu' || profile.class === 'phone' || profile.class === 'server-cpu')
       chips[profile.chip ?? profile.id] = chipFactsOf(profile);

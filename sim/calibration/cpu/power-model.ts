@@ -41,7 +41,7 @@ export function cpuPowerModel(facts: CpuFacts): ClassModel {
         const term = powerTerm(row, facts, predictor.coefficients, powerPriors, times);
         return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
       };
-      return explained(new IntervalModel(predictor, rows, true, sameProgram), {
+      return explained(new IntervalModel(predictor, rows, 'power', true, sameProgram), {
         split,
         calibration: () => predictor.summary(),
       });

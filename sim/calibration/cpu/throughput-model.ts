@@ -23,23 +23,28 @@ function coresOf(row: MeasuredRow, facts: CpuFacts): number | null {
  */
 export function cpuThroughputModel(facts: CpuFacts): ClassModel {
   const single = oneCore(facts);
-  /** Milliseconds of one inference on one core. */
+  /** Inferences that all cores have in hand at once: a batch each. */
+  const inHand = (row: MeasuredRow): number | null => {
+    const cores = coresOf(row, facts);
+    return cores === null ? null : cores * (row.batch ?? 1);
+  };
+  /** Milliseconds of one run on one core. */
   const perCore = (row: MeasuredRow): number | null => {
     const rate = measuredValue(row, 'throughput');
-    const cores = coresOf(row, facts);
-    return rate !== null && cores !== null ? (cores * 1e3) / rate : null;
+    const streams = inHand(row);
+    return rate !== null && streams !== null ? (streams * 1e3) / rate : null;
   };
   const atPeak = (row: MeasuredRow): number | null => {
     const ms = peakMs(row, single);
-    const cores = coresOf(row, facts);
-    return ms && cores && (cores * 1e3) / ms;
+    const streams = inHand(row);
+    return ms && streams && (streams * 1e3) / ms;
   };
   const asRate = (model: FittedModel): FittedModel => ({
     predict: (row) => {
-      const cores = coresOf(row, facts);
-      const range = cores && model.predict(row);
+      const streams = inHand(row);
+      const range = streams && model.predict(row);
       if (!range) return null;
-      const rate = (ms: number) => (cores * 1e3) / ms;
+      const rate = (ms: number) => (streams * 1e3) / ms;
       return { low: rate(range.high), central: rate(range.central), high: rate(range.low) };
     },
     ...(model.anchoredBy ? { anchoredBy: (anchors) => asRate(model.anchoredBy!(anchors)) } : {}),
@@ -61,7 +66,7 @@ export function cpuThroughputModel(facts: CpuFacts): ClassModel {
         perCore,
         throughputPriors.noise,
       );
-      return explained(asRate(new IntervalModel(predictor, rows, true, sameProgram)), {
+      return explained(asRate(new IntervalModel(predictor, rows, 'throughput', true, sameProgram)), {
         calibration: () => predictor.summary(),
       });
     },

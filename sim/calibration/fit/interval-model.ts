@@ -1,7 +1,7 @@
 import type { FittedModel, PredictedRange } from '../class-model.ts';
 import { type ByRuntime, expectedGroup, type Group, groupOf } from '../groups.ts';
 import { type HoldOut, heldWith } from '../hold-out.ts';
-import type { MeasuredRow } from '../measured/measured-row.ts';
+import type { MeasuredQuantity, MeasuredRow } from '../measured/measured-row.ts';
 import { coverageFactor, type Standardised } from './coverage-factor.ts';
 import type { LogPredictor } from './log-predictor.ts';
 
@@ -22,22 +22,26 @@ const leftOutFor: Readonly<Record<Group, HoldOut>> = {
 export class IntervalModel implements FittedModel {
   readonly #predictor: LogPredictor;
   readonly #seen: readonly MeasuredRow[];
+  readonly #quantity: MeasuredQuantity;
   readonly #byRuntime: ByRuntime;
   readonly #anchorsFor: ((row: MeasuredRow, anchor: MeasuredRow) => boolean) | undefined;
   readonly #factors = new Map<Group, number>();
 
   /**
    * @param seen the rows of the calibration, which decide the group of a row
+   * @param quantity what is predicted
    * @param anchorsFor as the class model has it
    */
   constructor(
     predictor: LogPredictor,
     seen: readonly MeasuredRow[],
+    quantity: MeasuredQuantity,
     byRuntime: ByRuntime,
     anchorsFor?: (row: MeasuredRow, anchor: MeasuredRow) => boolean,
   ) {
     this.#predictor = predictor;
     this.#seen = seen;
+    this.#quantity = quantity;
     this.#byRuntime = byRuntime;
     this.#anchorsFor = anchorsFor;
   }
@@ -80,7 +84,7 @@ export class IntervalModel implements FittedModel {
 
   predict(row: MeasuredRow): PredictedRange | null {
     // A row of which a copy was seen is at least as well known as one at another operating point.
-    const group = expectedGroup(row, this.#seen, this.#byRuntime) ?? 'same-chip';
+    const group = expectedGroup(row, this.#seen, this.#quantity, this.#byRuntime) ?? 'same-chip';
     return this.#range(this.#predictor, row, group);
   }
 

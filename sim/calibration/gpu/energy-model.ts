@@ -34,6 +34,7 @@ export function gpuEnergyModel(targetClass: 'server-gpu' | 'edge-gpu', facts: Gp
           power: fitPower(rows, facts),
         }),
         rows,
+        'energy',
         false,
       ),
   };

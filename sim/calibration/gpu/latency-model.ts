@@ -80,7 +80,7 @@ export function gpuLatencyModel(targetClass: 'server-gpu' | 'edge-gpu', facts: G
         split: (row) => splitByLayer(predictor, row, facts),
         ...(seconds.anchoredBy ? { anchoredBy: (anchors) => model(seconds.anchoredBy!(anchors)) } : {}),
       });
-      return model(new IntervalModel(predictor, rows, 'lineage'));
+      return model(new IntervalModel(predictor, rows, 'latency', 'lineage'));
     },
   };
 }

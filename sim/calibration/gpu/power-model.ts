@@ -1,4 +1,5 @@
-import type { ClassModel } from '../class-model.ts';
+import type { ClassModel, LayerShare } from '../class-model.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
@@ -40,6 +41,13 @@ export function gpuPowerModel(targetClass: 'server-gpu' | 'edge-gpu', facts: Gpu
     figures: { 'family-known': { floorPercent: 15, goalPercent: 10 } },
     size: (row) => limitsW(row, facts),
     baselines: [{ name: 'power limit of the data sheet', predict: (row) => limitsW(row, facts) }],
-    fit: (rows) => new IntervalModel(fitPower(rows, facts), rows, false),
+    fit: (rows) => {
+      const predictor = fitPower(rows, facts);
+      const split = (row: MeasuredRow): readonly LayerShare[] | null => {
+        const term = powerTerm(row, facts, predictor.coefficients, gpuPowerPriors);
+        return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
+      };
+      return explained(new IntervalModel(predictor, rows, 'power', false), { split });
+    },
   };
 }

@@ -61,7 +61,7 @@ export function gpuThroughputModel(targetClass: 'server-gpu' | 'edge-gpu', facts
         },
         ...(seconds.anchoredBy ? { anchoredBy: (anchors) => model(seconds.anchoredBy!(anchors)) } : {}),
       });
-      return model(new IntervalModel(fitThroughput(rows, facts), rows, 'lineage'));
+      return model(new IntervalModel(fitThroughput(rows, facts), rows, 'throughput', 'lineage'));
     },
   };
 }

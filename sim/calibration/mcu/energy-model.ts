@@ -33,6 +33,11 @@ export function mcuEnergyModel(facts: McuFacts): ClassModel {
       },
     ],
     fit: (rows) =>
-      new IntervalModel(new EnergyPredictor(fitCycles(rows, facts), fitPower(rows, facts)), rows, false),
+      new IntervalModel(
+        new EnergyPredictor(fitCycles(rows, facts), fitPower(rows, facts)),
+        rows,
+        'energy',
+        false,
+      ),
   };
 }

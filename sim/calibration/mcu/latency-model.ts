@@ -85,7 +85,7 @@ export function mcuLatencyModel(facts: Pick<McuFacts, 'cores'>): ClassModel {
         },
         ...(cycles.anchoredBy ? { anchoredBy: (anchors) => inMs(cycles.anchoredBy!(anchors)) } : {}),
       });
-      return explained(inMs(new IntervalModel(predictor, rows, true)), {
+      return explained(inMs(new IntervalModel(predictor, rows, 'latency', true)), {
         split: (row) => splitByLayer(predictor, row, facts),
         calibration: () => predictor.summary(),
       });

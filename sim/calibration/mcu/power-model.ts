@@ -44,7 +44,7 @@ export function mcuPowerModel(facts: McuFacts): ClassModel {
         const term = powerTerm(row, facts, predictor.coefficients, powerPriors);
         return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
       };
-      return explained(new IntervalModel(predictor, rows, false), {
+      return explained(new IntervalModel(predictor, rows, 'power', false), {
         split,
         calibration: () => predictor.summary(),
       });

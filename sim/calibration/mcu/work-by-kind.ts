@@ -33,7 +33,12 @@ const nothing: WorkByKind = {
 
 /** Work of one fused operator. */
 export function workOfLayer(layer: OperatorWork): WorkByKind {
-  if (layer.grossMacs === 0) return { ...nothing, otherValues: layer.inputValues };
+  // A table is read by as many values as it gives out.
+  if (layer.grossMacs === 0)
+    return {
+      ...nothing,
+      otherValues: layer.kind === 'embedding' ? layer.outputValues : layer.inputValues,
+    };
   const kind =
     layer.kind === 'conv' || layer.kind === 'pointwise' || layer.kind === 'depthwise'
       ? layer.kind

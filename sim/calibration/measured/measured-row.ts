@@ -44,6 +44,8 @@ export interface MeasuredRow {
   readonly network: string;
   /** Only in a row that is to be predicted: a network that is not a built-in one. */
   readonly graph?: NetworkGraph;
+  /** Only in a row that is to be predicted: columns that nobody asked for, with what is usual on the board. */
+  readonly usual?: readonly ('clockMhz' | 'supplyV' | 'regulator')[];
   readonly precision: string;
   readonly batch: number | null;
   readonly scenario: string;

@@ -1,7 +1,7 @@
 import type { ClassModel, FittedModel } from '../class-model.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { type TermOf, TermPredictor } from '../fit/term-predictor.ts';
-import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
+import { type MeasuredQuantity, type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { npuEnergyTerm, npuTimeTerm, program } from './operating-point-terms.ts';
 import { npuPriors } from './priors.ts';
 
@@ -10,16 +10,22 @@ function operatingPointFit(
   rows: readonly MeasuredRow[],
   termOf: TermOf,
   target: (row: MeasuredRow) => number | null,
+  quantity: MeasuredQuantity,
   unit: number,
 ): FittedModel {
   const told = rows.filter((row) => target(row) !== null);
   const programs = new Set(told.map(program));
   const predictor = new TermPredictor(told, termOf, target, npuPriors.noise);
-  const model = new IntervalModel(predictor, rows, false);
+  const model = new IntervalModel(predictor, rows, quantity, false);
   return {
     predict: (row) => {
       const range = programs.has(program(row)) ? model.predict(row) : null;
       return range && { low: range.low * unit, central: range.central * unit, high: range.high * unit };
+    },
+    // Nothing is known of layers.
+    split: (row) => {
+      const term = programs.has(program(row)) ? termOf(row, predictor.coefficients) : null;
+      return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
     },
     calibration: () => predictor.summary(),
   };
@@ -41,7 +47,7 @@ export const npuLatencyModel: ClassModel = {
   // A copy of the cycles at the other clock.
   size: (row) => (row.clockMhz ? 1 / row.clockMhz : null),
   baselines: [],
-  fit: (rows) => operatingPointFit(rows, npuTimeTerm, seconds, 1e3),
+  fit: (rows) => operatingPointFit(rows, npuTimeTerm, seconds, 'latency', 1e3),
 };
 
 /** Energy of one inference on an NPU at another clock and voltage than it was measured at. */
@@ -68,6 +74,7 @@ export const npuEnergyModel: ClassModel = {
       rows.filter((row) => row.regulator === 'direct'),
       npuEnergyTerm,
       (row) => measuredValue(row, 'energy'),
+      'energy',
       1,
     ),
 };

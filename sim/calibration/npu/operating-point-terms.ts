@@ -17,7 +17,7 @@ export function npuTimeTerm(row: MeasuredRow, coefficients: Coefficients): SumTe
       amount: 1 / (row.clockMhz * 1e6),
       coefficients: [link(`cycles of ${program(row)}`, npuPriors.cycles)],
     },
-    { amount: 1, coefficients: [link(`hand-over on ${row.chip}`, npuPriors.handOver)] },
+    { amount: 1, coefficients: [link(`hand-over on ${row.chip}`, npuPriors.handOver)], cause: 'overhead' },
   ]);
 }
 
@@ -36,6 +36,7 @@ export function npuEnergyTerm(row: MeasuredRow, coefficients: Coefficients): Sum
     {
       amount: (squared * staticShareClockHz) / (row.clockMhz * 1e6),
       coefficients: [joule, link(`static share of ${row.chip}`, npuPriors.staticShare)],
+      cause: 'static',
     },
   ]);
 }

@@ -44,6 +44,7 @@ export function sparseSpeedupModel(references: SparseReferences): ClassModel {
           speedupPriors.noise,
         ),
         rows,
+        'speedup',
         false,
       );
       const model = (times: FittedModel): FittedModel => ({

@@ -26,6 +26,26 @@ export interface CalibrateFlags {
 
 const usage = (message: string) => new CommandError(exitCode.usage, 'E_USAGE', message);
 
+/** Flags of one way to calibrate that stand beside another one would be ignored without a word. */
+function refuseStrayFlags(flags: CalibrateFlags, what: 'host' | undefined): void {
+  const { target, measured, runtime, profile, activeW, idleW } = flags;
+  const given = (named: Readonly<Record<string, unknown>>) =>
+    Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const board = { '--target': target, '--measured': measured, '--runtime': runtime };
+  const machine = { '--profile': profile, '--active-w': activeW, '--idle-w': idleW };
+  const stray =
+    what === 'host'
+      ? given({ '--class': flags.class, ...board })
+      : given({
+          ...machine,
+          ...(target === undefined ? { '--runtime': runtime } : { '--class': flags.class }),
+        });
+  if (stray.length === 0) return;
+  const way =
+    what === 'host' ? '"calibrate host"' : target === undefined ? '"calibrate" without --target' : '--target';
+  throw usage(`${stray.join(', ')} ${stray.length === 1 ? 'says' : 'say'} nothing beside ${way}`);
+}
+
 async function host(context: CliContext, flags: CalibrateFlags) {
   const { activeW, idleW, profile } = flags;
   if ((activeW === undefined) !== (idleW === undefined))
@@ -65,6 +85,7 @@ async function models(context: CliContext, flags: CalibrateFlags) {
 
 /** Prints how models were calibrated, how measurements of one board sharpen them, or what this machine costs. */
 export async function calibrateAction(this: CliContext, flags: CalibrateFlags, what?: 'host'): Promise<void> {
+  refuseStrayFlags(flags, what);
   const { document, lines } = await (what === 'host' ? host(this, flags) : models(this, flags));
   if (flags.out) await writeFile(resolve(this.cwd, flags.out), `${JSON.stringify(document, null, 1)}\n`);
   this.stdout.write(flags.json ? `${JSON.stringify(document)}\n` : `${lines.join('\n')}\n`);

@@ -35,7 +35,12 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
         parse: words,
         placeholder: 'P',
       },
-      batch: { ...optional, brief: 'samples at once (default: 1)', parse: wholeNumber(1), placeholder: 'N' },
+      batch: {
+        ...optional,
+        brief: 'samples at once, on CPUs and GPUs (default: 1)',
+        parse: wholeNumber(1),
+        placeholder: 'N',
+      },
       scenario: {
         ...optional,
         brief: 'SingleStream (default) or Offline',
@@ -44,13 +49,13 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
       },
       clockMhz: {
         ...optional,
-        brief: "clock in MHz (default: the profile's)",
+        brief: "clock in MHz (default: the profile's; NPUs: that of one of its operating points)",
         parse: numberOf(0.001),
         placeholder: 'F',
       },
       supplyV: {
         ...optional,
-        brief: "supply in V (default: the profile's)",
+        brief: "supply in V of a microcontroller or NPU (default: the profile's)",
         parse: numberOf(0.001),
         placeholder: 'V',
       },
@@ -60,8 +65,18 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
         parse: oneOf(['linear', 'switching', 'direct']),
         placeholder: 'KIND',
       },
-      threads: { ...optional, brief: 'threads: a count, big-cores or all', parse: words, placeholder: 'N' },
-      mode: { ...optional, brief: 'power mode as published rows name it', parse: words, placeholder: 'MODE' },
+      threads: {
+        ...optional,
+        brief: 'threads of a CPU: a count, big-cores (default) or all',
+        parse: words,
+        placeholder: 'N',
+      },
+      mode: {
+        ...optional,
+        brief: 'power mode of a CPU, GPU or NPU, as published rows name it',
+        parse: words,
+        placeholder: 'MODE',
+      },
       ambientC: {
         ...optional,
         brief: 'degrees Celsius around a device that computes without a pause (default: 25)',
@@ -95,7 +110,8 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
       'Latency, power and energy of one inference as low / central / high: 90% intervals from models calibrated on all',
       'published rows. The error beside each is what "sparsewatt validate" found on chips that the calibration had not',
       'seen. Measurements of your own board (--anchor) sharpen the prediction: a CSV file with the columns network,',
-      'runtime, clockMhz, supplyV, latencyMs, powerW, energyJ and others of hardware-profiles/measured.',
+      'runtime, precision, batch, scenario, threads, mode, clockMhz, supplyV, regulator, latencyMs, throughputPerS, powerW',
+      'and energyJ. Only network and a measurement must be there; empty cells stand for the board as its profile sets it.',
     ].join('\n'),
   },
 });

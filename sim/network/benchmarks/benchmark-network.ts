@@ -2,8 +2,7 @@ import { editDistance } from '../../schema/edit-distance.ts';
 import { InputError } from '../../schema/input-error.ts';
 import type { NetworkGraph } from '../network-graph.ts';
 import { benchmarkFamilies } from './benchmark-families.ts';
-
-const built = new Map<string, NetworkGraph>();
+import { findBenchmark } from './find-benchmark.ts';
 
 /** Ids of the published networks; `benchmarkNetwork` takes more of some families. */
 export const benchmarkIds: readonly string[] = benchmarkFamilies.flatMap((family) => family.ids);
@@ -13,14 +12,8 @@ export const benchmarkIds: readonly string[] = benchmarkFamilies.flatMap((family
  * @throws InputError E_UNKNOWN_NETWORK with the nearest ids
  */
 export function benchmarkNetwork(id: string): NetworkGraph {
-  const known = built.get(id);
-  if (known) return known;
-  for (const family of benchmarkFamilies) {
-    const network = family.build(id);
-    if (!network) continue;
-    built.set(id, network);
-    return network;
-  }
+  const network = findBenchmark(id);
+  if (network) return network;
   throw unknownNetwork(id);
 }
 

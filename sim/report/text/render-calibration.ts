@@ -2,6 +2,7 @@ import type { AnchorReport } from '../../predict/anchor-report.ts';
 import type { CalibrationReport } from '../../predict/calibrate.ts';
 import { absent, formatMs, formatPercent, formatSi } from '../format-quantity.ts';
 import { type Column, textTable } from '../text-table.ts';
+import { wrap } from './wrap.ts';
 
 const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
@@ -14,6 +15,7 @@ export function renderCalibration(report: CalibrationReport): readonly string[] 
     'Every model is a sum of costs with Gaussian priors on the logarithms of its coefficients, fitted to logarithms of',
     'published rows: least (misfit / noise)^2 + (distance from prior / spread)^2. --json has every coefficient and row.',
   ];
+  if (report.models.length === 0) lines.push('', 'This class has no calibrated model.');
   for (const model of report.models) {
     lines.push(
       '',
@@ -89,5 +91,6 @@ export function renderAnchors(report: AnchorReport): readonly string[] {
         percent(one.anchoredMapePercent),
       ]),
     ),
+    ...report.notes.flatMap((note) => wrap(`note: ${note}`, 100)),
   ];
 }

@@ -6,14 +6,17 @@ import { wrap } from './wrap.ts';
 const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
 
+/** Width of prose; tables take what they need. */
+const columns = 100;
+
 const seen: Readonly<Record<PredictedQuantity['group'], string>> = {
-  seen: 'this very case was measured and is in the calibration',
-  'family-known': 'chip not seen, its core family under this runtime is',
-  'runtime-unknown': 'chip not seen, its core family is, under other runtimes',
-  novel: 'no chip of the core family seen',
-  'same-chip': 'chip seen at another operating point',
-  'new-network': 'chip seen, this network not',
-  anchored: 'sharpened by measurements of the board',
+  seen: 'measured, and in the calibration',
+  'family-known': 'other chips of its core family',
+  'runtime-unknown': 'its core family, but not this runtime',
+  novel: 'no chip of its core family',
+  'same-chip': 'the chip at another setting',
+  'new-network': 'the chip, but not this network',
+  anchored: 'measurements of your board',
 };
 
 function quantityRow(
@@ -28,7 +31,11 @@ function quantityRow(
     format(quantity.low),
     format(quantity.central),
     format(quantity.high),
-    error ? `${error.mapePercent.toFixed(0)}% (${error.devices} devices)` : 'not validated',
+    error
+      ? `${error.mapePercent.toFixed(0)}% (${error.devices} ${error.devices === 1 ? 'device' : 'devices'})`
+      : quantity.group === 'seen'
+        ? absent
+        : 'not validated',
     seen[quantity.group],
   ];
 }
@@ -40,8 +47,13 @@ const bytes = (value: number): string =>
       ? `${(value / 2 ** 20).toFixed(2)} MiB`
       : `${(value / 1024).toFixed(1)} KiB`;
 
-function memoryLines({ memory }: Prediction): readonly string[] {
-  if (memory.memories.length === 0) return ['memory: the profile names none'];
+function memoryLines({ memory, target, fits }: Prediction): readonly string[] {
+  if (memory.memories.length === 0)
+    return [
+      target.class === 'npu'
+        ? 'memory: not checked, how networks lie in the memories of an NPU is not known'
+        : 'memory: not checked, the profile names none',
+    ];
   const rows = memory.memories.map((need) => [
     need.name,
     bytes(need.neededBytes),
@@ -50,8 +62,8 @@ function memoryLines({ memory }: Prediction): readonly string[] {
     bytes(need.arenaBytes),
     bytes(need.reservedBytes),
   ]);
-  const columns = ['needed', 'there', 'weights', 'activations and buffers', 'code or stack'].map(right);
-  const table = textTable([left('memory'), ...columns], rows);
+  const heads = ['needed', 'there', 'weights', 'activations and buffers', 'code or stack'].map(right);
+  const table = textTable([left('memory'), ...heads], rows);
   const { refusal } = memory;
   return refusal
     ? [
@@ -62,10 +74,21 @@ function memoryLines({ memory }: Prediction): readonly string[] {
               ? `it would fit with ${refusal.wouldFitWith}`
               : `${bytes(refusal.neededBytes - refusal.availableBytes)} are missing, whatever the precision and batch`
           }`,
-          110,
+          columns,
         ),
       ]
-    : [...table, 'it fits'];
+    : [
+        ...table,
+        fits === null ? 'whether it fits is open: the profile names only one of its memories' : 'it fits',
+      ];
+}
+
+function spentOn({ latencyMs, latencyMsByCause }: Prediction['layers'][number]): string {
+  return Object.entries(latencyMsByCause)
+    .filter(([, value]) => value >= latencyMs * 5e-3)
+    .sort((a, b) => b[1] - a[1])
+    .map(([cause, value]) => `${cause} ${formatPercent(value / latencyMs, 0)}`)
+    .join(', ');
 }
 
 function layerLines(prediction: Prediction): readonly string[] {
@@ -77,10 +100,7 @@ function layerLines(prediction: Prediction): readonly string[] {
     formatMs(layer.latencyMs),
     formatPercent(layer.latencyMs / total),
     layer.energyJ === null ? absent : formatSi(layer.energyJ, 'J'),
-    Object.entries(layer.latencyMsByCause)
-      .sort((a, b) => b[1] - a[1])
-      .map(([cause, value]) => `${cause} ${formatPercent(value / layer.latencyMs, 0)}`)
-      .join(', '),
+    layer.latencyMs > 0 ? spentOn(layer) : 'part of the kernel before it',
   ]);
   return textTable(
     [
@@ -105,7 +125,10 @@ function sustainedLines({ sustained, latencyMs }: Prediction): readonly string[]
     latencyMs && speedShare > 0 ? `, ${formatMs(latencyMs.central / speedShare)} an inference` : '';
   return [
     '',
-    `without a pause: slows down after ${throttlesAfterS.toFixed(0)} s, then keeps ${formatPercent(speedShare, 0)} of its speed${mean} (it would settle at ${settledC.toFixed(0)} °C)`,
+    ...wrap(
+      `without a pause: slows down after ${throttlesAfterS.toFixed(0)} s, then keeps ${formatPercent(speedShare, 0)} of its speed${mean} (it would settle at ${settledC.toFixed(0)} °C)`,
+      columns,
+    ),
   ];
 }
 
@@ -155,6 +178,12 @@ function publishedLines({ published, runtime }: Prediction): readonly string[] {
   const rest = others > 0 ? `${others} under other runtimes (--json has them)` : '';
   if (same.length === 0) return ['', `published for this board and network: ${rest}`];
   const rows = same.map((row) => [
+    [
+      row.scenario,
+      ...(row.accelerators > 1 ? [`${row.accelerators} chips`] : []),
+      ...(row.threads ? [`threads ${row.threads}`] : []),
+      ...(row.mode ? [row.mode] : []),
+    ].join(', '),
     row.clockMhz === null ? absent : `${row.clockMhz} MHz`,
     row.supplyV === null ? absent : `${row.supplyV} V`,
     formatMs(row.latencyMs),
@@ -163,11 +192,11 @@ function publishedLines({ published, runtime }: Prediction): readonly string[] {
     row.energyJ === null ? absent : formatSi(row.energyJ, 'J'),
     row.source.split(/[:;]/)[0]!,
   ]);
-  const columns = ['clock', 'supply', 'latency', 'throughput', 'power', 'energy'].map(right);
+  const heads = ['clock', 'supply', 'latency', 'throughput', 'power', 'energy'].map(right);
   return [
     '',
     `published for this board, network and runtime${rest ? `, and ${rest}` : ''}:`,
-    ...textTable([...columns, left('source')], rows),
+    ...textTable([left('how'), ...heads, left('source')], rows),
   ];
 }
 
@@ -187,17 +216,24 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
   const perSecond = (value: number) => `${formatSi(value, '').trimEnd()}/s`;
   const quantities = [
     quantityRow('latency', prediction.latencyMs, formatMs),
-    ...(prediction.throughputPerS ? [quantityRow('throughput', prediction.throughputPerS, perSecond)] : []),
+    ...(prediction.throughputPerS ? [quantityRow('kept busy', prediction.throughputPerS, perSecond)] : []),
     quantityRow('power', prediction.powerW, (value) => formatSi(value, 'W')),
     quantityRow('energy', prediction.energyJ, (value) => formatSi(value, 'J')),
   ];
   const lines = [
-    `${network.id} (${formatSi(network.macs, '').trimEnd()} MACs, ${formatSi(network.params, '').trimEnd()} parameters) on ${target.name}`,
-    `${asked.join(', ')}; energy at the ${prediction.boundary}`,
+    ...wrap(
+      `${network.id} (${formatSi(network.macs, '').trimEnd()} MACs, ${formatSi(network.params, '').trimEnd()} parameters) on ${target.name}`,
+      columns,
+    ),
+    ...wrap(`${asked.join(', ')}; energy at the ${prediction.boundary}`, columns),
     '',
     ...textTable(
       [
-        left('one inference'),
+        left(
+          prediction.batch > 1 && (prediction.scenario === 'SingleStream' || !prediction.throughputPerS)
+            ? `a batch of ${prediction.batch}`
+            : 'one inference',
+        ),
         right('low'),
         right('central'),
         right('high'),
@@ -220,7 +256,7 @@ export function renderPrediction(prediction: Prediction): readonly string[] {
   lines.push(...sustainedLines(prediction));
   lines.push(...dutyLines(prediction));
   const grade = prediction.grades.worst;
-  lines.push('', `worst grade among the profile's numbers: ${grade}`);
-  for (const note of prediction.notes) lines.push(...wrap(`note: ${note}`, 110));
+  lines.push('', `worst grade among the numbers of profile and core family: ${grade}`);
+  for (const note of prediction.notes) lines.push(...wrap(`note: ${note}`, columns));
   return lines;
 }

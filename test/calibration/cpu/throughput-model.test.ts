@@ -38,6 +38,13 @@ describe('throughput of servers', () => {
     expect(rate({ accelerators: 2 })).toBeCloseTo(2 * rate({}), 9);
   });
 
+  it('counts inferences, not batches: a batch shares its weights and loses nothing', () => {
+    const network = 'resnet-50-v1.5';
+    const [one, eight] = [rate({ network, batch: 1 }), rate({ network, batch: 8 })];
+    expect(eight).toBeGreaterThan(one);
+    expect(eight).toBeLessThan(3 * one);
+  });
+
   it('gains from zeros where the runtime skips them, less than they are, and nothing elsewhere', () => {
     const zeros = { sparsity: 'block-4', sparsityLevel: 0.8 };
     const gain = rate(zeros) / rate({});

@@ -99,7 +99,7 @@ describe('intervals of chips that were held out', () => {
     let inside = 0;
     for (let chip = 0; chip < 40; chip++) {
       const kept = rows.filter((row) => row.chip !== `chip ${chip}`);
-      const model = new IntervalModel(fitOn(kept), kept, true);
+      const model = new IntervalModel(fitOn(kept), kept, 'latency', true);
       for (const row of rows.filter((one) => one.chip === `chip ${chip}`)) {
         const { low, central, high } = model.predict(row)!;
         expect(low).toBeLessThan(central);
@@ -115,7 +115,7 @@ describe('intervals of chips that were held out', () => {
     const { rows, fitOn } = world(3, 12, 0.3, 0.3);
     const kept = rows.filter((row) => row.chip !== 'chip 0');
     const [anchor, ...others] = rows.filter((row) => row.chip === 'chip 0');
-    const model = new IntervalModel(fitOn(kept), kept, true);
+    const model = new IntervalModel(fitOn(kept), kept, 'latency', true);
     const anchored = model.anchoredBy([anchor!]);
     for (const row of others) {
       const blind = model.predict(row)!;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { totalMacs, workByKind } from '../../../sim/calibration/mcu/work-by-kind.ts';
+import { totalMacs, workByKind, workOfLayer } from '../../../sim/calibration/mcu/work-by-kind.ts';
+import { layersOf } from '../../../sim/calibration/network-of.ts';
 import { referenceNetworks } from '../../../tools/reference-networks.ts';
 
 describe('work by kind', () => {
@@ -37,5 +38,11 @@ describe('work by kind', () => {
 
   it('of a network whose layers are not published is not known', () => {
     expect(workByKind({ network: 'gpt-j-6b' })).toBeNull();
+  });
+
+  it('counts what an embedding copies, not the numbers that pick it', () => {
+    const layers = layersOf({ network: 'bert-base-8' })!.filter((layer) => layer.kind === 'embedding');
+    expect(layers).toHaveLength(3);
+    for (const layer of layers) expect(workOfLayer(layer).otherValues).toBe(8 * 768);
   });
 });
