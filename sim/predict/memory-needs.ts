@@ -1,6 +1,7 @@
 import { activationLifetimes } from '../network/activation-lifetimes.ts';
 import { denseWork } from '../network/dense-work.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
+import type { OperatorWork } from '../network/operator-work.ts';
 import { type ArenaBuffer, planArena } from '../network/plan-arena.ts';
 
 /** Bytes of one number in a precision; null where the name says no width. */
@@ -38,6 +39,8 @@ export interface StorageRule {
   /** Work buffer of an operator for each row of its im2col view. */
   readonly workBytesPerDepth: number;
   readonly batch: number;
+  /** Level of the network's ladder whose blocks alone are stored; every weight where nothing is said. */
+  readonly ladderLevel?: number;
 }
 
 /** What one memory must hold. */
@@ -58,7 +61,7 @@ export interface Refusal {
   readonly layer: string;
   readonly neededBytes: number;
   readonly availableBytes: number;
-  /** Smallest change that would make it fit; null where no precision and batch does. */
+  /** Smallest change that would make it fit: batch, precision, level of a ladder; null where none does. */
   readonly wouldFitWith: string | null;
 }
 
@@ -76,8 +79,18 @@ function weightDemands(network: NetworkGraph, rule: StorageRule): Demands {
     .map((work) => ({
       node: work.node,
       weightBytes:
-        work.weights * rule.bytesPerValue + (work.grossMacs > 0 ? work.rows * rule.bytesPerChannel : 0),
+        weightBytes(network, work, rule) + (work.grossMacs > 0 ? work.rows * rule.bytesPerChannel : 0),
     }));
+}
+
+/** Bytes of an index of a 4x1 block, and of the start of a block row, as `sparsewatt-4x1` has them. */
+const [indexBytes, rowPointerBytes] = [2, 4];
+
+function weightBytes(network: NetworkGraph, work: OperatorWork, rule: StorageRule): number {
+  const ladder = network.ladder?.layers.find((layer) => layer.node === work.node);
+  if (!ladder || rule.ladderLevel === undefined) return work.weights * rule.bytesPerValue;
+  const blocks = ladder.levelEnds[rule.ladderLevel]!;
+  return blocks * (4 * rule.bytesPerValue + indexBytes) + Math.ceil(work.rows / 4) * rowPointerBytes;
 }
 
 function arenaBuffers(network: NetworkGraph, rule: StorageRule): ArenaBuffer[] {

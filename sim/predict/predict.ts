@@ -26,6 +26,7 @@ import { type PredictableProfile, predictableProfile } from './predictable-profi
 import { predictedLayers } from './predicted-layers.ts';
 import type { Prediction } from './prediction.ts';
 import { publishedRows } from './published-rows.ts';
+import { storageAlternatives } from './storage-alternatives.ts';
 import { type Subject, subjectRow } from './subject-row.ts';
 import { usedNumbers } from './used-numbers.ts';
 import { whyNot } from './why-not.ts';
@@ -37,14 +38,9 @@ function memoryOf(
   batch: number,
 ): MemoryNeeds {
   const width = bytesOf(precision) ?? 1;
-  const alternatives = [
-    ...(batch > 1 ? [{ name: 'batch 1', rule: storageRule(profile, width, 1) }] : []),
-    ...(width > 1 ? [{ name: 'precision int8', rule: storageRule(profile, 1, batch) }] : []),
-    ...(batch > 1 && width > 1
-      ? [{ name: 'batch 1 and precision int8', rule: storageRule(profile, 1, 1) }]
-      : []),
-  ];
-  return memoryNeeds(graph, memoryBudgets(profile), storageRule(profile, width, batch), alternatives);
+  const ruleOf = (bytesPerValue: number, samples: number) => storageRule(profile, bytesPerValue, samples);
+  const alternatives = storageAlternatives(graph, width, batch, ruleOf);
+  return memoryNeeds(graph, memoryBudgets(profile), ruleOf(width, batch), alternatives);
 }
 
 function sustainedOf({ thermal }: PredictableProfile, ambientC: number): SustainedRun | null {

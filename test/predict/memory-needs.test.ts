@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { benchmarkNetwork } from '../../sim/network/benchmarks/benchmark-network.ts';
 import { denseWork } from '../../sim/network/dense-work.ts';
 import { liveActivations } from '../../sim/network/live-activations.ts';
+import { loadNetwork } from '../../sim/network/onnx/load-network.ts';
+import { packageRoot } from '../../sim/package-root.ts';
 import { type MemoryBudget, memoryNeeds, type StorageRule } from '../../sim/predict/memory-needs.ts';
+import { storageAlternatives } from '../../sim/predict/storage-alternatives.ts';
 
 const network = benchmarkNetwork('mlperf-tiny-vww');
 const rule: StorageRule = { bytesPerValue: 1, bytesPerChannel: 12, workBytesPerDepth: 4, batch: 1 };
@@ -46,5 +50,21 @@ describe('the memory that a network needs', () => {
       { name: 'int8', rule: half },
     ]);
     expect(refusal!.wouldFitWith).toBe('int8');
+  });
+
+  it('of a ladder shrinks level by level, and the densest level that fits is proposed', async () => {
+    const ladder = await loadNetwork(join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx'));
+    const weights = (ladderLevel: number) =>
+      memoryNeeds(ladder, budgets(1e9, 1e9), { ...rule, ladderLevel }, []).memories[0]!.weightBytes;
+    const levels = ladder.ladder!.levels.map((_, level) => weights(level));
+    for (let level = 1; level < levels.length; level++)
+      expect(levels[level]!).toBeLessThan(levels[level - 1]!);
+    const alternatives = storageAlternatives(ladder, 1, 1, () => rule);
+    for (const level of [1, 2, 4]) {
+      const flash = 1000 + levels[level]!;
+      expect(memoryNeeds(ladder, budgets(flash, 1e9), rule, alternatives).refusal!.wouldFitWith).toBe(
+        `level ${level} of its ladder in 4x1 blocks`,
+      );
+    }
   });
 });

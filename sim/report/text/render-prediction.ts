@@ -72,7 +72,7 @@ function memoryLines({ memory, target, fits }: Prediction): readonly string[] {
           `DOES NOT FIT: at ${refusal.layer} the ${refusal.memory} is full, ${bytes(refusal.neededBytes)} of ${bytes(refusal.availableBytes)} are needed; ${
             refusal.wouldFitWith
               ? `it would fit with ${refusal.wouldFitWith}`
-              : `${bytes(refusal.neededBytes - refusal.availableBytes)} are missing, whatever the precision and batch`
+              : `${bytes(refusal.neededBytes - refusal.availableBytes)} are missing, whatever the batch, precision and level`
           }`,
           columns,
         ),
