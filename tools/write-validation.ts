@@ -9,7 +9,8 @@ import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { calibrate } from '../sim/predict/calibrate.ts';
 import { renderValidation } from '../sim/report/text/render-validation.ts';
-import { type EvaluatedGroup, evaluateAll } from '../sim/validate/evaluate-all.ts';
+import { evaluateAll } from '../sim/validate/evaluate-all.ts';
+import type { EvaluatedGroup } from '../sim/validate/evaluated-group.ts';
 import { reportOf } from '../sim/validate/validate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

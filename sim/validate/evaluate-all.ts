@@ -1,6 +1,4 @@
-import type { ClassModel } from '../calibration/class-model.ts';
 import { classModels } from '../calibration/class-models.ts';
-import type { Group } from '../calibration/groups.ts';
 import { loadValidated } from '../calibration/load-validated.ts';
 import {
   type MeasuredQuantity,
@@ -12,15 +10,8 @@ import {
 } from '../calibration/measured/measured-row.ts';
 import { calibrateHost } from '../host/calibrate-host.ts';
 import { evaluate } from './evaluate.ts';
+import type { EvaluatedGroup } from './evaluated-group.ts';
 import { hostGroups } from './host-groups.ts';
-import type { ScoredRow } from './scored-row.ts';
-
-/** Rows of one group of one model, predicted by fits that had not seen them. */
-export interface EvaluatedGroup {
-  readonly model: ClassModel;
-  readonly group: Group;
-  readonly scored: readonly ScoredRow[];
-}
 
 /** Rows of one quantity of one class: what became of them. */
 export interface RowCoverage {

@@ -2,7 +2,7 @@ import type { ClassModel } from '../calibration/class-model.ts';
 import type { MeasuredRow } from '../calibration/measured/measured-row.ts';
 import { openRow } from '../calibration/measured/open-row.ts';
 import type { HostCalibration } from '../host/calibrate-host.ts';
-import type { EvaluatedGroup } from './evaluate-all.ts';
+import type { EvaluatedGroup } from './evaluated-group.ts';
 
 const model: ClassModel = {
   targetClass: 'host',
