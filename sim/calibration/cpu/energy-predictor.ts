@@ -1,5 +1,6 @@
+import { leftOutEnergy, leftOutEnergyPairs } from '../fit/left-out-product.ts';
 import type { JointPrediction, LeftOutPair, LeftOutRows, LogPredictor } from '../fit/log-predictor.ts';
-import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
+import type { MeasuredRow } from '../measured/measured-row.ts';
 
 type Joint = Pick<LogPredictor, 'joint'>;
 
@@ -13,8 +14,6 @@ function product(a: JointPrediction | null, b: JointPrediction | null): JointPre
     }
   );
 }
-
-const pairName = ({ row, anchor }: LeftOutPair): string => `${row.id} given ${anchor.id}`;
 
 /** Energy of one inference in mJ as mean power (W) times time (ms), from a fit of each. */
 export class EnergyPredictor implements LogPredictor {
@@ -38,44 +37,10 @@ export class EnergyPredictor implements LogPredictor {
   }
 
   leaveOut(blockOf: (row: MeasuredRow) => string): LeftOutRows[] {
-    const times = new Map(
-      this.#time
-        .leaveOut(blockOf)
-        .flatMap((block) => block.rows.map((row, i) => [row.id, { block, i }] as const)),
-    );
-    return this.#power.leaveOut(blockOf).flatMap((block): LeftOutRows[] => {
-      const kept = block.rows.flatMap((row, i) =>
-        measuredValue(row, 'energy') !== null && times.has(row.id) ? [i] : [],
-      );
-      if (kept.length === 0) return [];
-      const time = (i: number) => times.get(block.rows[i]!.id)!;
-      return [
-        {
-          rows: kept.map((i) => block.rows[i]!),
-          residuals: Float64Array.from(
-            kept,
-            (i) => block.residuals[i]! + time(i).block.residuals[time(i).i]!,
-          ),
-          covariance: Float64Array.from(
-            kept.flatMap((i) =>
-              kept.map(
-                (j) =>
-                  block.covariance[i * block.rows.length + j]! +
-                  time(i).block.covariance[time(i).i * time(i).block.rows.length + time(j).i]!,
-              ),
-            ),
-          ),
-        },
-      ];
-    });
+    return leftOutEnergy(this.#power.leaveOut(blockOf), this.#time.leaveOut(blockOf));
   }
 
   leaveOutButOne(blockOf: (row: MeasuredRow) => string): LeftOutPair[] {
-    const times = new Map(this.#time.leaveOutButOne(blockOf).map((pair) => [pairName(pair), pair]));
-    return this.#power.leaveOutButOne(blockOf).flatMap((pair): LeftOutPair[] => {
-      const time = times.get(pairName(pair));
-      if (!time || measuredValue(pair.row, 'energy') === null) return [];
-      return [{ ...pair, residual: pair.residual + time.residual, variance: pair.variance + time.variance }];
-    });
+    return leftOutEnergyPairs(this.#power.leaveOutButOne(blockOf), this.#time.leaveOutButOne(blockOf));
   }
 }

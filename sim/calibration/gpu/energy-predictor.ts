@@ -1,5 +1,6 @@
+import { leftOutEnergy, leftOutEnergyPairs } from '../fit/left-out-product.ts';
 import type { JointPrediction, LeftOutPair, LeftOutRows, LogPredictor } from '../fit/log-predictor.ts';
-import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
+import type { MeasuredRow } from '../measured/measured-row.ts';
 
 type Joint = Pick<LogPredictor, 'joint'>;
 
@@ -37,8 +38,6 @@ function jointEnergy(rows: readonly MeasuredRow[], parts: EnergyParts<Joint>): J
   return { means, covariance };
 }
 
-const pairName = ({ row, anchor }: LeftOutPair): string => `${row.id} given ${anchor.id}`;
-
 /** Energy of one inference as power times time: fits whose errors are taken as independent. */
 export class EnergyPredictor implements LogPredictor {
   readonly #parts: EnergyParts;
@@ -60,52 +59,14 @@ export class EnergyPredictor implements LogPredictor {
 
   leaveOut(blockOf: (row: MeasuredRow) => string): LeftOutRows[] {
     const { lone, busy, power } = this.#parts;
-    const times = new Map(
-      [...lone.leaveOut(blockOf), ...busy.leaveOut(blockOf)].flatMap((block) =>
-        block.rows.map((row, i) => [row.id, { block, i }] as const),
-      ),
-    );
-    return power.leaveOut(blockOf).flatMap((block): LeftOutRows[] => {
-      const kept = block.rows.flatMap((row, i) => {
-        const time = times.get(row.id);
-        return time && measuredValue(row, 'energy') !== null ? [{ row, i, time }] : [];
-      });
-      if (kept.length === 0) return [];
-      return [
-        {
-          rows: kept.map(({ row }) => row),
-          residuals: Float64Array.from(
-            kept,
-            ({ i, time }) => block.residuals[i]! + time.block.residuals[time.i]!,
-          ),
-          covariance: Float64Array.from(
-            kept.flatMap((a) =>
-              kept.map((b) => {
-                const shared =
-                  a.time.block === b.time.block
-                    ? a.time.block.covariance[a.time.i * a.time.block.rows.length + b.time.i]!
-                    : 0;
-                return block.covariance[a.i * block.rows.length + b.i]! + shared;
-              }),
-            ),
-          ),
-        },
-      ];
-    });
+    return leftOutEnergy(power.leaveOut(blockOf), [...lone.leaveOut(blockOf), ...busy.leaveOut(blockOf)]);
   }
 
   leaveOutButOne(blockOf: (row: MeasuredRow) => string): LeftOutPair[] {
     const { lone, busy, power } = this.#parts;
-    const times = new Map(
-      [...lone.leaveOutButOne(blockOf), ...busy.leaveOutButOne(blockOf)].map((pair) => [
-        pairName(pair),
-        pair,
-      ]),
-    );
-    return power.leaveOutButOne(blockOf).flatMap((pair): LeftOutPair[] => {
-      const time = times.get(pairName(pair));
-      if (!time || measuredValue(pair.row, 'energy') === null) return [];
-      return [{ ...pair, residual: pair.residual + time.residual, variance: pair.variance + time.variance }];
-    });
+    return leftOutEnergyPairs(power.leaveOutButOne(blockOf), [
+      ...lone.leaveOutButOne(blockOf),
+      ...busy.leaveOutButOne(blockOf),
+    ]);
   }
 }

@@ -1,5 +1,6 @@
+import { leftOutEnergy, leftOutEnergyPairs } from '../fit/left-out-product.ts';
 import type { JointPrediction, LeftOutPair, LeftOutRows, LogPredictor } from '../fit/log-predictor.ts';
-import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
+import type { MeasuredRow } from '../measured/measured-row.ts';
 
 /** Period of the streaming benchmark: one inference every 32 ms. */
 const periodS = 0.032;
@@ -7,6 +8,7 @@ const periodS = 0.032;
 type Joint = Pick<LogPredictor, 'joint'>;
 
 const isStreaming = (row: MeasuredRow): boolean => row.scenario === 'Streaming';
+const isTimed = (row: MeasuredRow): boolean => !isStreaming(row);
 
 /** Energies of rows from two joint predictions. */
 function jointEnergy(rows: readonly MeasuredRow[], cyclesOf: Joint, powerOf: Joint): JointPrediction | null {
@@ -54,49 +56,15 @@ export class EnergyPredictor implements LogPredictor {
     return { joint: (rows) => jointEnergy(rows, cycles, power) };
   }
 
-  leaveOutButOne(blockOf: (row: MeasuredRow) => string): LeftOutPair[] {
-    const name = ({ row, anchor }: LeftOutPair) => `${row.id} given ${anchor.id}`;
-    const times = new Map(this.#cycles.leaveOutButOne(blockOf).map((pair) => [name(pair), pair]));
-    return this.#power.leaveOutButOne(blockOf).flatMap((pair): LeftOutPair[] => {
-      if (isStreaming(pair.row)) return [pair];
-      const time = times.get(name(pair));
-      if (!time || measuredValue(pair.row, 'energy') === null) return [];
-      return [{ ...pair, residual: pair.residual + time.residual, variance: pair.variance + time.variance }];
-    });
+  leaveOut(blockOf: (row: MeasuredRow) => string): LeftOutRows[] {
+    return leftOutEnergy(this.#power.leaveOut(blockOf), this.#cycles.leaveOut(blockOf), isTimed);
   }
 
-  leaveOut(blockOf: (row: MeasuredRow) => string): LeftOutRows[] {
-    const times = new Map(
-      this.#cycles
-        .leaveOut(blockOf)
-        .flatMap((block) => block.rows.map((row, i) => [row.id, { block, i }] as const)),
+  leaveOutButOne(blockOf: (row: MeasuredRow) => string): LeftOutPair[] {
+    return leftOutEnergyPairs(
+      this.#power.leaveOutButOne(blockOf),
+      this.#cycles.leaveOutButOne(blockOf),
+      isTimed,
     );
-    return this.#power.leaveOut(blockOf).flatMap((block): LeftOutRows[] => {
-      const kept = block.rows.flatMap((row, i) =>
-        measuredValue(row, 'energy') !== null && times.has(row.id) ? [i] : [],
-      );
-      const n = kept.length;
-      if (n === 0) return [];
-      const time = (i: number) => {
-        const row = block.rows[i]!;
-        return isStreaming(row) ? null : times.get(row.id)!;
-      };
-      return [
-        {
-          rows: kept.map((i) => block.rows[i]!),
-          residuals: Float64Array.from(kept, (i) => {
-            const other = time(i);
-            return block.residuals[i]! + (other ? other.block.residuals[other.i]! : 0);
-          }),
-          covariance: Float64Array.from({ length: n * n }, (_, at) => {
-            const [i, j] = [kept[Math.floor(at / n)]!, kept[at % n]!];
-            const [a, b] = [time(i), time(j)];
-            const shared =
-              a && b && a.block === b.block ? a.block.covariance[a.i * a.block.rows.length + b.i]! : 0;
-            return block.covariance[i * block.rows.length + j]! + shared;
-          }),
-        },
-      ];
-    });
   }
 }
