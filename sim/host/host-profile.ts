@@ -15,7 +15,8 @@ type Number_ = { value: number; unit: string; low?: number; high?: number; note?
  * in the terms of the processor model (panels of eight right-hand sides, cycles at the clock that the system states).
  */
 export function hostProfile(id: string, host: HostCalibration, power: StatedPower | null): string {
-  const ghz = (cpus()[0]?.speed || 1000) / 1000;
+  const statedMhz = cpus()[0]?.speed || null;
+  const ghz = (statedMhz ?? 1000) / 1000;
   const cost = (name: string) => {
     const found = host.costs.find((one) => one.name === name);
     if (!found) throw new RangeError(`the calibration has no cost "${name}"`);
@@ -38,12 +39,12 @@ export function hostProfile(id: string, host: HostCalibration, power: StatedPowe
       Math.max(measuredNs / centralNs, centralNs / measuredNs),
     ),
   );
-  const interval = (share: number, note: string) => ({
+  const interval = (share: number, grade: 'measured' | 'estimated', note: string) => ({
     low: Number((1 / share).toPrecision(3)),
     high: Number(share.toPrecision(3)),
     unit: '1',
     source: 'calibrate-host',
-    grade: 'measured',
+    grade,
     note,
   });
   const [, near, , far] = host.memory;
@@ -59,19 +60,21 @@ export function hostProfile(id: string, host: HostCalibration, power: StatedPowe
       energy: false,
       note: `${host.predictions.length} layers that were not fitted, within a factor of ${worst.toFixed(2)}; power is what the user stated.`,
     },
-    clock: measured({
-      value: ghz,
-      unit: 'GHz',
-      note: 'as the system states it; cycles below are counted at it',
-    }),
-    cores: measured({ value: host.cores, unit: '1' }),
-    l2: measured({ value: host.caches.l2Bytes, unit: 'B' }),
+    clock: stated(
+      ghz,
+      'GHz',
+      statedMhz
+        ? 'as the system states it, not measured; cycles below are counted at it'
+        : 'the system states none: cycles below are nanoseconds',
+    ),
+    cores: stated(host.cores, '1', 'as the system states it'),
+    l2: stated(host.caches.l2Bytes, 'B', 'as the system states it, or 1 MiB where it does not'),
     l2Bandwidth: measured({
       value: near!.copyBytesPerS / 1e9 / ghz,
       unit: 'B/cycle',
       note: 'copies inside 256 KiB',
     }),
-    dram: measured({ value: totalmem(), unit: 'B' }),
+    dram: stated(totalmem(), 'B', 'as the system states it'),
     dramBandwidth: measured({ value: far!.copyBytesPerS / 1e9, unit: 'GB/s', note: 'copies inside 128 MiB' }),
     ...(power
       ? {
@@ -93,17 +96,25 @@ export function hostProfile(id: string, host: HostCalibration, power: StatedPowe
         kernels: 'blocks-4x1',
         title: `SparseWatt 4x1 block kernels, fp32, WebAssembly (${host.build} build)`,
         numericForms: ['fp32'],
-        bytesPerWeight: measured({ value: 4, unit: 'B' }),
-        bytesPerValue: measured({ value: 4, unit: 'B' }),
+        bytesPerWeight: stated(4, 'B', 'fp32'),
+        bytesPerValue: stated(4, 'B', 'fp32'),
         timePerOperator: measured({ value: cost('call').value, unit: 'ns' }),
         timePerInference: stated(5, 'us', 'request taken from a queue, input written, answer read'),
         valuesPerCycle: measured({ value: 1 / (cost('output').value * ghz), unit: 'value/cycle' }),
-        panelPixels: measured({ value: 8, unit: '1', note: 'right-hand sides of a panel' }),
+        panelPixels: stated(8, '1', 'right-hand sides of a panel, by the kernels'),
         cyclesPerBlockPanelPair: measured({ value: 4 * 16 * blockMac * ghz, unit: 'cycle/block' }),
         denseMacsPerCycle: measured({ value: 1 / (panelMac * ghz), unit: 'MAC/cycle' }),
-        efficiency: measured({ value: 1, unit: '1', note: 'the rates are what was reached' }),
-        latencyInterval: interval(Math.max(1.3, worst), 'the worst of the layers that were not fitted'),
-        energyInterval: interval(Math.max(2, worst), 'power is stated, not measured'),
+        efficiency: stated(1, '1', 'the rates above are what was reached'),
+        latencyInterval: interval(
+          Math.max(1.3, worst),
+          worst > 1.3 ? 'measured' : 'estimated',
+          'the worst of the layers that were not fitted, 1.3 at least: they ran again and again, weights warm in the caches',
+        ),
+        energyInterval: interval(
+          Math.max(2, worst),
+          'estimated',
+          'a factor of 2 at least: power is stated, not measured',
+        ),
       },
     },
   };

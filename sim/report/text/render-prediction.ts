@@ -62,7 +62,7 @@ function memoryLines({ memory, target, fits }: Prediction): readonly string[] {
     bytes(need.arenaBytes),
     bytes(need.reservedBytes),
   ]);
-  const heads = ['needed', 'there', 'weights', 'activations and buffers', 'code or stack'].map(right);
+  const heads = ['needed', 'there', 'weights', 'activations and buffers', 'code or stack (est.)'].map(right);
   const table = textTable([left('memory'), ...heads], rows);
   const { refusal } = memory;
   return refusal
