@@ -113,7 +113,7 @@ A group that is absent has no rows: each Jetson family has one chip in the table
 What makes some of these errors easier than they look: the means of the priors of GPU power and of sparse speed-ups, and two
 facts of CPU cores, were chosen with their few rows in sight (their priors files say so), and so were the forms of the
 models. Anchors of single boards are of the same runtime and precision as the row; with any other row of the chip as anchor
-the error on latency is 22.5%. NPUs rest on one chip and two stated priors. The layers of this machine are timed again and
+the error on latency is 20.3%. NPUs rest on one chip and two stated priors. The layers of this machine are timed again and
 again, with their weights warm in the caches, as they are not in a network.
 
 How the models work: \`sim/calibration\`, [cpu-model.md](cpu-model.md), [hardware-profiles/README.md](../hardware-profiles/README.md).
