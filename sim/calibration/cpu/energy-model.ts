@@ -1,4 +1,5 @@
-import type { ClassModel, FittedModel } from '../class-model.ts';
+import type { ClassModel } from '../class-model.ts';
+import { converted, times } from '../fit/converted.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import type { CpuFacts } from './cpu-facts.ts';
 import { EnergyPredictor } from './energy-predictor.ts';
@@ -6,15 +7,6 @@ import { fitLatency } from './fit-latency.ts';
 import { peakMs } from './peak-ms.ts';
 import { fitPower } from './power-model.ts';
 import { sameProgram } from './same-program.ts';
-
-/** Ranges of mJ as ranges of J. */
-const inJoules = (model: FittedModel): FittedModel => ({
-  predict: (row) => {
-    const range = model.predict(row);
-    return range && { low: range.low / 1e3, central: range.central / 1e3, high: range.high / 1e3 };
-  },
-  ...(model.anchoredBy ? { anchoredBy: (anchors) => inJoules(model.anchoredBy!(anchors)) } : {}),
-});
 
 /** Energy of one inference on the CPU of a single board, at the boundary of its rows. */
 export function cpuEnergyModel(facts: CpuFacts): ClassModel {
@@ -30,7 +22,7 @@ export function cpuEnergyModel(facts: CpuFacts): ClassModel {
     size: (row) => peakMs(row, facts),
     baselines: [],
     fit: (rows) =>
-      inJoules(
+      converted(
         new IntervalModel(
           new EnergyPredictor(fitLatency(rows, facts), fitPower(rows, facts)),
           rows,
@@ -38,6 +30,8 @@ export function cpuEnergyModel(facts: CpuFacts): ClassModel {
           true,
           sameProgram,
         ),
+        // W x ms are mJ.
+        (range) => times(range, 1e-3),
       ),
   };
 }

@@ -1,4 +1,6 @@
-import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
+import type { ClassModel, LayerShare } from '../class-model.ts';
+import { converted, times } from '../fit/converted.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
@@ -72,15 +74,11 @@ export function gpuLatencyModel(targetClass: 'server-gpu' | 'edge-gpu', facts: G
     baselines: [],
     fit: (rows) => {
       const predictor = fitLatency(rows, facts);
-      const model = (seconds: FittedModel): FittedModel => ({
-        predict: (row) => {
-          const range = seconds.predict(row);
-          return range && { low: range.low * 1e3, central: range.central * 1e3, high: range.high * 1e3 };
-        },
-        split: (row) => splitByLayer(predictor, row, facts),
-        ...(seconds.anchoredBy ? { anchoredBy: (anchors) => model(seconds.anchoredBy!(anchors)) } : {}),
-      });
-      return model(new IntervalModel(predictor, rows, 'latency', 'lineage'));
+      const seconds = new IntervalModel(predictor, rows, 'latency', 'lineage');
+      return explained(
+        converted(seconds, (range) => times(range, 1e3)),
+        { split: (row) => splitByLayer(predictor, row, facts), calibration: () => predictor.summary() },
+      );
     },
   };
 }

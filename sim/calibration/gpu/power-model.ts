@@ -47,7 +47,10 @@ export function gpuPowerModel(targetClass: 'server-gpu' | 'edge-gpu', facts: Gpu
         const term = powerTerm(row, facts, predictor.coefficients, gpuPowerPriors);
         return term && [{ node: row.network, kind: 'whole', byCause: predictor.posterior.byCause(term) }];
       };
-      return explained(new IntervalModel(predictor, rows, 'power', false), { split });
+      return explained(new IntervalModel(predictor, rows, 'power', false), {
+        split,
+        calibration: () => predictor.summary(),
+      });
     },
   };
 }

@@ -1,4 +1,6 @@
-import type { ClassModel, FittedModel, PredictedRange } from '../class-model.ts';
+import type { ClassModel } from '../class-model.ts';
+import { converted, over } from '../fit/converted.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
@@ -34,12 +36,6 @@ function atPeak(row: MeasuredRow, facts: GpuFacts): number | null {
   return peak && macs ? (row.accelerators * peak) / macs : null;
 }
 
-const inverse = ({ low, central, high }: PredictedRange, cards: number): PredictedRange => ({
-  low: cards / high,
-  central: cards / central,
-  high: cards / low,
-});
-
 /** Throughput of GPUs that are kept busy, of all cards of the system. */
 export function gpuThroughputModel(targetClass: 'server-gpu' | 'edge-gpu', facts: GpuFacts): ClassModel {
   return {
@@ -54,14 +50,12 @@ export function gpuThroughputModel(targetClass: 'server-gpu' | 'edge-gpu', facts
     size: (row) => atPeak(row, facts),
     baselines: [],
     fit: (rows) => {
-      const model = (seconds: FittedModel): FittedModel => ({
-        predict: (row) => {
-          const range = seconds.predict(row);
-          return range && inverse(range, row.accelerators);
-        },
-        ...(seconds.anchoredBy ? { anchoredBy: (anchors) => model(seconds.anchoredBy!(anchors)) } : {}),
-      });
-      return model(new IntervalModel(fitThroughput(rows, facts), rows, 'throughput', 'lineage'));
+      const predictor = fitThroughput(rows, facts);
+      const seconds = new IntervalModel(predictor, rows, 'throughput', 'lineage');
+      return explained(
+        converted(seconds, (range, row) => over(row.accelerators, range)),
+        { calibration: () => predictor.summary() },
+      );
     },
   };
 }

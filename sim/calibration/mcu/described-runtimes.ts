@@ -12,21 +12,10 @@ import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
 import type { McuFacts } from './mcu-facts.ts';
 import { notSeen, rowOfProfile } from './row-of-profile.ts';
-import type { WorkByKind } from './work-by-kind.ts';
+import { noWork, type WorkByKind } from './work-by-kind.ts';
 
 /** Networks whose widest interval is that of a runtime: one a kind of operator that dominates. */
 const yardsticks = ['ad', 'ic', 'kws', 'vww'].map((name) => benchmarkNetwork(`mlperf-tiny-${name}`));
-
-const noWork: WorkByKind = {
-  conv: 0,
-  pointwise: 0,
-  depthwise: 0,
-  fullyConnected: 0,
-  outputs: 0,
-  weights: 0,
-  otherValues: 0,
-  frontEnds: 0,
-};
 
 /** Fitted once: their intervals are learned by leaving rows out, group by group. */
 const latencyOf = perRows((rows, cores: McuFacts['cores']) => mcuLatencyModel({ cores }).fit(rows));

@@ -1,4 +1,5 @@
-import type { ClassModel, FittedModel, LayerShare } from '../class-model.ts';
+import type { ClassModel, LayerShare, PredictedRange } from '../class-model.ts';
+import { converted, times } from '../fit/converted.ts';
 import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
@@ -58,6 +59,9 @@ function splitByLayer(
   });
 }
 
+const inMs = (cycles: PredictedRange, { clockMhz }: MeasuredRow): PredictedRange | null =>
+  clockMhz ? times(cycles, 1 / (clockMhz * 1e3)) : null;
+
 /** Time of one inference on a microcontroller. */
 export function mcuLatencyModel(facts: Pick<McuFacts, 'cores'>): ClassModel {
   return {
@@ -76,16 +80,7 @@ export function mcuLatencyModel(facts: Pick<McuFacts, 'cores'>): ClassModel {
     baselines: [{ name: 'one MAC per cycle', predict: oneMacPerCycleMs }],
     fit: (rows) => {
       const predictor = fitCycles(rows, facts);
-      const inMs = (cycles: FittedModel): FittedModel => ({
-        predict: (row) => {
-          const range = row.clockMhz ? cycles.predict(row) : null;
-          if (!range) return null;
-          const perMs = row.clockMhz! * 1e3;
-          return { low: range.low / perMs, central: range.central / perMs, high: range.high / perMs };
-        },
-        ...(cycles.anchoredBy ? { anchoredBy: (anchors) => inMs(cycles.anchoredBy!(anchors)) } : {}),
-      });
-      return explained(inMs(new IntervalModel(predictor, rows, 'latency', true)), {
+      return explained(converted(new IntervalModel(predictor, rows, 'latency', true), inMs), {
         split: (row) => splitByLayer(predictor, row, facts),
         calibration: () => predictor.summary(),
       });

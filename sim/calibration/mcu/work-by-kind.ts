@@ -20,7 +20,8 @@ export interface WorkByKind {
   readonly frontEnds: number;
 }
 
-const nothing: WorkByKind = {
+/** No work of any kind. */
+export const noWork: WorkByKind = {
   conv: 0,
   pointwise: 0,
   depthwise: 0,
@@ -36,7 +37,7 @@ export function workOfLayer(layer: OperatorWork): WorkByKind {
   // A table is read by as many values as it gives out.
   if (layer.grossMacs === 0)
     return {
-      ...nothing,
+      ...noWork,
       otherValues: layer.kind === 'embedding' ? layer.outputValues : layer.inputValues,
     };
   const kind =
@@ -44,7 +45,7 @@ export function workOfLayer(layer: OperatorWork): WorkByKind {
       ? layer.kind
       : 'fullyConnected';
   return {
-    ...nothing,
+    ...noWork,
     [kind]: layer.grossMacs,
     outputs: layer.outputValues,
     weights: layer.weights > 0 && layer.sharesWeightsOf === null ? layer.weights + layer.rows : 0,
@@ -52,11 +53,11 @@ export function workOfLayer(layer: OperatorWork): WorkByKind {
 }
 
 /** Published times of the streaming network begin at the samples of the microphone. */
-export const frontEnd: WorkByKind = { ...nothing, frontEnds: 1 };
+export const frontEnd: WorkByKind = { ...noWork, frontEnds: 1 };
 
 /** Work that belongs to no layer of a row's network. */
 export const workOutsideLayers = (row: NetworkRow): WorkByKind =>
-  row.network === 'mlperf-tiny-sww' ? frontEnd : nothing;
+  row.network === 'mlperf-tiny-sww' ? frontEnd : noWork;
 
 /** Work of a row's network; null where its layers are not published. */
 export function workByKind(row: NetworkRow): WorkByKind | null {

@@ -1,4 +1,6 @@
-import type { ClassModel, FittedModel } from '../class-model.ts';
+import type { ClassModel } from '../class-model.ts';
+import { converted, over } from '../fit/converted.ts';
+import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
 import { TermPredictor } from '../fit/term-predictor.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
@@ -36,25 +38,16 @@ export function sparseSpeedupModel(references: SparseReferences): ClassModel {
       return `${row.device} against ${network}, ${precision}, ${lineage}`;
     },
     fit: (rows) => {
-      const ratio = new IntervalModel(
-        new TermPredictor(
-          rows,
-          (row, coefficients) => speedupTerm(row, references, coefficients, speedupPriors),
-          measuredRatio,
-          speedupPriors.noise,
-        ),
+      const predictor = new TermPredictor(
         rows,
-        'speedup',
-        false,
+        (row, coefficients) => speedupTerm(row, references, coefficients, speedupPriors),
+        measuredRatio,
+        speedupPriors.noise,
       );
-      const model = (times: FittedModel): FittedModel => ({
-        predict: (row) => {
-          const range = times.predict(row);
-          return range && { low: 1 / range.high, central: 1 / range.central, high: 1 / range.low };
-        },
-        ...(times.anchoredBy ? { anchoredBy: (anchors) => model(times.anchoredBy!(anchors)) } : {}),
-      });
-      return model(ratio);
+      return explained(
+        converted(new IntervalModel(predictor, rows, 'speedup', false), (ratio) => over(1, ratio)),
+        { calibration: () => predictor.summary() },
+      );
     },
   };
 }
