@@ -1,6 +1,7 @@
 // Compiles the AssemblyScript kernels twice to dist/wasm: `reproducible`, with instructions of one IEEE result only
 // (its hash is part of every outcome table's key, so the flags are part of the product), and `fast`, with relaxed SIMD,
-// whose roundings differ between processors. Both take a shared memory, so that worker threads can join.
+// whose roundings differ between processors. Both take a shared memory, so that worker threads can join. The kernels of
+// training are a module of their own, so that its changes leave the hash of the inference kernels alone.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -9,10 +10,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 mkdirSync(`${root}/dist/wasm`, { recursive: true });
 
 const builds = { reproducible: [], fast: ['--enable', 'relaxed-simd'] };
-for (const [name, features] of Object.entries(builds)) {
+const modules = [
+  ['index.ts', ''],
+  ['training/index.ts', 'training-'],
+];
+const jobs = Object.entries(builds).flatMap(([name, features]) =>
+  modules.map(([entry, prefix]) => ({ entry, out: `${prefix}${name}`, features })),
+);
+for (const { entry, out, features } of jobs) {
   const { error, stderr } = await asc.main([
-    'kernels/backends/wasm/assembly/index.ts',
-    ...['--baseDir', root, '--outFile', `dist/wasm/${name}.wasm`],
+    `kernels/backends/wasm/assembly/${entry}`,
+    ...['--baseDir', root, '--outFile', `dist/wasm/${out}.wasm`],
     ...['-O3', '--enable', 'simd', '--enable', 'threads', ...features],
     ...['--runtime', 'stub', '--importMemory', '--sharedMemory', '--maximumMemory', '65536'],
     ...['--noAssert', '--converge'],
