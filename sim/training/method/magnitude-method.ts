@@ -1,0 +1,32 @@
+import type { TrainingModel } from '../model/training-model.ts';
+import type { MethodSpec } from '../spec/train-schema.ts';
+import { blockNorms } from './block-norms.ts';
+import { largestFirst } from './largest-first.ts';
+import { OneLevelMethod } from './one-level-method.ts';
+import type { StepPlan } from './sparsity-method.ts';
+import { sparsityRamp } from './sparsity-ramp.ts';
+
+type MagnitudeSpec = Extract<MethodSpec, { kind: 'magnitude' }>;
+
+/** Gradual magnitude pruning (Zhu and Gupta 2017): the blocks of least norm go while the sparsity rises; none comes back. */
+export class MagnitudeMethod extends OneLevelMethod {
+  readonly #spec: MagnitudeSpec;
+
+  constructor(spec: MagnitudeSpec) {
+    super(spec.sparsity);
+    this.#spec = spec;
+  }
+
+  before(model: TrainingModel, step: number, progress: number): StepPlan {
+    const { start, end, freeze, everySteps } = this.#spec;
+    if (!this.blockLevels() || (progress <= freeze && step % everySteps === 0)) {
+      const sparsity = this.sparsities[0]! * sparsityRamp(progress, start, end);
+      const active = model.prunable.map(({ weights }) => {
+        const norms = blockNorms(model.memory.view(weights.values));
+        return largestFirst(norms).slice(0, this.keep(norms.length, sparsity)).sort();
+      });
+      this.setActive(model, active);
+    }
+    return { levels: [0], growth: false };
+  }
+}

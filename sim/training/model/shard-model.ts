@@ -1,0 +1,17 @@
+import type { KernelProgram } from '../../../kernels/training/kernel-program.ts';
+import type { CrossEntropyLoss } from '../../../kernels/training/operators/cross-entropy-loss.ts';
+import type { DistillationLoss } from '../../../kernels/training/operators/distillation-loss.ts';
+import type { SoftTargets } from '../../../kernels/training/operators/soft-targets.ts';
+import type { TrainingOperator } from '../../../kernels/training/training-operator.ts';
+import type { TrainingValue } from '../../../kernels/training/training-value.ts';
+
+/** One shard of a model: its values, operators and losses. */
+export interface ShardModel {
+  readonly values: ReadonlyMap<string, TrainingValue>;
+  readonly operators: readonly TrainingOperator[];
+  readonly loss: CrossEntropyLoss;
+  readonly softTargets: SoftTargets;
+  readonly distillation: DistillationLoss;
+  /** Appends what turns the samples that were filled in into the values of the inputs. */
+  load(program: KernelProgram): void;
+}

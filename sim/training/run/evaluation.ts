@@ -1,0 +1,10 @@
+/** What one level answers on a part of the data. */
+export interface Evaluation {
+  readonly level: number;
+  readonly sparsity: number;
+  /** Mean cross entropy, nats. */
+  readonly loss: number;
+  /** Share of right answers. */
+  readonly accuracy: number;
+  readonly answers: number;
+}

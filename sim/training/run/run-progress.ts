@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Evaluation } from './evaluation.ts';
+import type { StepResult } from './training-session.ts';
+
+const evaluation = z.strictObject({
+  level: z.number(),
+  sparsity: z.number(),
+  loss: z.number(),
+  accuracy: z.number(),
+  answers: z.number(),
+});
+
+const stateSchema = z.strictObject({
+  step: z.int(),
+  seconds: z.number(),
+  lines: z.int(),
+  best: z.number(),
+  sinceBest: z.int(),
+  sums: z.strictObject({ loss: z.number(), correct: z.number(), counted: z.number() }),
+  last: z.array(evaluation),
+});
+
+/** Where a run is: steps done, sums of the present epoch, results. What a checkpoint keeps beside the arrays. */
+export class RunProgress {
+  step = 0;
+  /** Wall time of training so far, over all sittings. */
+  seconds = 0;
+  /** Lines of metrics written. */
+  lines = 0;
+  /** Evaluations since the best mean accuracy over all levels. */
+  sinceBest = 0;
+  last: readonly Evaluation[] = [];
+  #best = -1;
+  #sums = { loss: 0, correct: 0, counted: 0 };
+
+  add(found: StepResult): void {
+    this.step++;
+    this.#sums.loss += found.loss;
+    this.#sums.correct += found.correct;
+    this.#sums.counted += found.counted;
+  }
+
+  epochDone(): void {
+    this.#sums = { loss: 0, correct: 0, counted: 0 };
+  }
+
+  /** Takes an evaluation at the end of an epoch and gives its line of the metrics. */
+  evaluated(epoch: number, levels: readonly Evaluation[], seconds: number): Record<string, unknown> {
+    const { loss, correct, counted } = this.#sums;
+    const mean = levels.reduce((sum, { accuracy }) => sum + accuracy, 0) / levels.length;
+    this.sinceBest = mean > this.#best ? 0 : this.sinceBest + 1;
+    this.#best = Math.max(this.#best, mean);
+    this.last = levels;
+    this.lines++;
+    this.epochDone();
+    return {
+      epoch,
+      step: this.step,
+      seconds: Math.round((this.seconds + seconds) * 10) / 10,
+      train: { loss: loss / counted, accuracy: correct / counted },
+      validation: levels,
+    };
+  }
+
+  state(): Record<string, unknown> {
+    const { step, seconds, lines, sinceBest, last } = this;
+    return { step, seconds, lines, sinceBest, last, best: this.#best, sums: this.#sums };
+  }
+
+  restore(state: unknown): void {
+    const found = stateSchema.parse(state);
+    this.step = found.step;
+    this.seconds = found.seconds;
+    this.lines = found.lines;
+    this.sinceBest = found.sinceBest;
+    this.last = found.last;
+    this.#best = found.best;
+    this.#sums = found.sums;
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+const count = z.int().min(1);
+
+const residual = z.strictObject({
+  kind: z.literal('residual'),
+  stem: z.strictObject({ channels: count, kernel: z.literal([1, 3, 5]), stride: z.literal([1, 2]) }),
+  blocks: z.array(z.strictObject({ channels: count, stride: z.literal([1, 2]) })).min(1),
+});
+const perceptron = z.strictObject({ kind: z.literal('perceptron'), hidden: z.array(count).min(1) });
+const encoder = z.strictObject({
+  kind: z.literal('encoder'),
+  features: count,
+  heads: count,
+  hidden: count,
+  layers: z.int().min(0),
+  dropout: share.default(0),
+});
+
+/** When blocks are chosen: nothing is pruned before `start`, all of it from `end`, nothing moves after `freeze`. */
+const ramp = {
+  start: share.default(0.1),
+  end: share.default(0.4),
+  freeze: share.default(0.5),
+  everySteps: count.default(50),
+};
+
+const method = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dense') }),
+  z.strictObject({
+    kind: z.literal('ladder'),
+    /** Sparsity of every level, densest first. */
+    levels: z.array(share).min(2),
+    /** Sparser levels that a step trains beside the densest. */
+    perStep: count.default(2),
+    /** How often each sparser level is drawn, relative to the others. */
+    weights: z.array(z.number().min(0)).optional(),
+    /** Whether the sparsest level is in every step (the sandwich rule), the others drawn. */
+    sandwich: z.boolean().default(false),
+    temperature: z.number().positive().default(1),
+    ...ramp,
+  }),
+  z.strictObject({ kind: z.literal('magnitude'), sparsity: share, ...ramp }),
+  z.strictObject({
+    kind: z.literal(['rigl', 'set']),
+    sparsity: share,
+    /** Share of the active blocks that is replaced at first; falls to 0 as a cosine. */
+    replace: share.default(0.3),
+    until: share.default(0.75),
+    everySteps: count.default(100),
+  }),
+]);
+
+/** A training run as a YAML file describes it. */
+export const trainSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  task: z.literal(['fashion-mnist', 'mnist', 'shuttle', 'brown', 'imdb', 'icons']),
+  network: z.discriminatedUnion('kind', [residual, perceptron, encoder]),
+  /** All widths times this, rounded to multiples of 4: small dense networks of one architecture. */
+  width: z.number().positive().default(1),
+  method,
+  seed: z.int().min(0).default(1),
+  epochs: count,
+  batch: z.int().min(8),
+  /** Parts of a batch with batch-norm statistics of their own; what threads share. */
+  shards: count.default(2),
+  optimiser: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('sgd'),
+      rate: z.number().positive(),
+      momentum: share.default(0.9),
+      weightDecay: z.number().min(0).default(0),
+    }),
+    z.strictObject({
+      kind: z.literal('adam'),
+      rate: z.number().positive(),
+      beta1: share.default(0.9),
+      beta2: share.default(0.999),
+      epsilon: z.number().positive().default(1e-8),
+      weightDecay: z.number().min(0).default(0),
+    }),
+  ]),
+  schedule: z
+    .strictObject({
+      kind: z.literal(['cosine', 'linear', 'constant']).default('cosine'),
+      warmUp: share.default(0.05),
+      /** Rate at the end, as a share of the highest. */
+      last: share.default(0),
+    })
+    .default({ kind: 'cosine', warmUp: 0.05, last: 0 }),
+  labelSmoothing: share.default(0),
+  clipNorm: z.number().positive().optional(),
+  augment: z
+    .strictObject({
+      flip: z.boolean().default(false),
+      /** Pixels that an image may move in each direction. */
+      shift: z.int().min(0).default(0),
+      /** Side of a square that is blanked out at a random place; 0 for none. */
+      erase: z.int().min(0).default(0),
+    })
+    .default({ flip: false, shift: 0, erase: 0 }),
+  /** Exponential moving average of the weights, which is then evaluated and exported; 0 for none. */
+  average: share.default(0),
+  /** Epochs without a better validation result after which a run ends; 0: never. */
+  patience: z.int().min(0).default(0),
+  /** Epochs between evaluations on validation data. */
+  evaluateEvery: count.default(1),
+  /** Training samples over which batch-norm statistics are measured anew before an evaluation. */
+  calibrationSamples: z.int().min(0).default(8192),
+});
+
+export type TrainSpec = z.output<typeof trainSchema>;
+export type MethodSpec = TrainSpec['method'];
