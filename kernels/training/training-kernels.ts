@@ -7,4 +7,12 @@ export const trainingKernels = [
   'fill',
   'addInto',
   'sumArrays',
+  // matrix products and convolutions: gradients
+  'denseInto',
+  'sparseInto',
+  'weightGradient',
+  'biasGradient',
+  'transposeTaps',
+  'gatherBlocks',
+  'gatherGroups',
 ] as const;

@@ -3,3 +3,13 @@
 
 export { dense, ladder } from '../matmul';
 export { fill, addInto, sumArrays } from './arrays';
+// matrix products and convolutions
+export {
+  biasGradient,
+  denseInto,
+  gatherBlocks,
+  gatherGroups,
+  sparseInto,
+  transposeTaps,
+  weightGradient,
+} from './convolution';
