@@ -33,6 +33,7 @@ const order = [
   'sim/sweep',
   'sim/network',
   'sim/workload',
+  'sim/data',
   'sim/sparsity',
   'sim/targets',
   'sim/calibration',
@@ -108,7 +109,7 @@ describe('the tree', () => {
   it('reads no clock and no unseeded random numbers where results are made', () => {
     const impure = /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bperformance\.now\b|\bhrtime\b/;
     const modules = matching(
-      /^sim\/(engine|targets|calibration|predict|validate|policies|workload|energy|score|statistics|scenario\/simulate)\//,
+      /^sim\/(engine|targets|calibration|predict|validate|policies|workload|data|energy|score|statistics|scenario\/simulate)\//,
     );
     expect(modules.length).toBeGreaterThan(80);
     expect(modules.filter(([, text]) => impure.test(text)).map(([path]) => path)).toEqual([]);
