@@ -7,6 +7,8 @@ export interface TrainingPass {
   readonly level: number;
   /** `train`: statistics of the shard, everything that backward needs is kept. `evaluate`: stored statistics. */
   readonly mode: 'train' | 'evaluate';
+  /** Gradients of all weights, also of those that are not active at the level: what methods that bring blocks in look at. */
+  readonly allWeights?: boolean;
 }
 
 /**
@@ -18,6 +20,8 @@ export interface TrainingPass {
  */
 export interface TrainingOperator {
   readonly name: string;
+  /** Appends what is done once a step for all shards, before their programs: copies of weights. */
+  prepare?(program: KernelProgram, pass: TrainingPass): void;
   forward(program: KernelProgram, pass: TrainingPass): void;
   backward(program: KernelProgram, pass: TrainingPass, written: Set<TrainingValue>): void;
 }

@@ -140,7 +140,7 @@ export class ConvolutionOperator implements TrainingOperator {
   backward(program: KernelProgram, pass: TrainingPass, written: Set<TrainingValue>): void {
     const { input } = this.#options;
     const pattern = this.#pattern(pass);
-    this.#gradients(program, pattern);
+    this.#gradients(program, pass.allWeights ? null : pattern);
     if (!input.gradientAt) return;
     this.#phases.forEach((phase, p) => {
       if (phase.count) this.#inputGradient(program, pattern, phase, p, written.has(input) ? 1 : 0);
