@@ -13,3 +13,8 @@ export {
   transposeTaps,
   weightGradient,
 } from './convolution';
+// element-wise training: normalisation, pooling, losses, optimisers
+export { batchNormTrain, batchNormEvaluate, batchNormBackward, updateStatistics } from './batch-norm';
+export { globalMean, globalMeanBackward, pool2, pool2Backward } from './pooling';
+export { softTargets, crossEntropy, crossEntropyBackward, distillation, distillationBackward } from './losses';
+export { sgd, adam, followAverage, squareSums } from './optimise';
