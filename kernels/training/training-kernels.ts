@@ -7,4 +7,18 @@ export const trainingKernels = [
   'fill',
   'addInto',
   'sumArrays',
+  // sequences
+  'layerNormForward',
+  'layerNormBackward',
+  'attentionForward',
+  'attentionBackward',
+  'embeddingForward',
+  'embeddingBackward',
+  'embeddingClear',
+  'embeddingUpdate',
+  'embeddingSquares',
+  'meanTokensForward',
+  'meanTokensBackward',
+  'fusionForward',
+  'fusionBackward',
 ] as const;

@@ -3,3 +3,9 @@
 
 export { dense, ladder } from '../matmul';
 export { fill, addInto, sumArrays } from './arrays';
+// sequences: layer norm, attention, embeddings, pooling of tokens, two towers
+export { layerNormForward, layerNormBackward } from './layer-norm';
+export { attentionForward, attentionBackward } from './attention';
+export { embeddingForward, embeddingBackward, embeddingClear, embeddingUpdate, embeddingSquares } from './embedding';
+export { meanTokensForward, meanTokensBackward } from './mean-tokens';
+export { fusionForward, fusionBackward } from './fusion';
