@@ -33,4 +33,18 @@ export const trainingKernels = [
   'adam',
   'followAverage',
   'squareSums',
+  // sequences
+  'layerNormForward',
+  'layerNormBackward',
+  'attentionForward',
+  'attentionBackward',
+  'embeddingForward',
+  'embeddingBackward',
+  'embeddingClear',
+  'embeddingUpdate',
+  'embeddingSquares',
+  'meanTokensForward',
+  'meanTokensBackward',
+  'fusionForward',
+  'fusionBackward',
 ] as const;

@@ -18,3 +18,9 @@ export { batchNormTrain, batchNormEvaluate, batchNormBackward, updateStatistics 
 export { globalMean, globalMeanBackward, pool2, pool2Backward } from './pooling';
 export { softTargets, crossEntropy, crossEntropyBackward, distillation, distillationBackward } from './losses';
 export { sgd, adam, followAverage, squareSums } from './optimise';
+// sequences: layer norm, attention, embeddings, pooling of tokens, two towers
+export { layerNormForward, layerNormBackward } from './layer-norm';
+export { attentionForward, attentionBackward } from './attention';
+export { embeddingForward, embeddingBackward, embeddingClear, embeddingUpdate, embeddingSquares } from './embedding';
+export { meanTokensForward, meanTokensBackward } from './mean-tokens';
+export { fusionForward, fusionBackward } from './fusion';
