@@ -1,4 +1,4 @@
-import { claimGradient } from '../claim-gradient.ts';
+import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { FloatArray, TrainingMemory } from '../training-memory.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
@@ -82,7 +82,7 @@ export class AttentionOperator implements TrainingOperator {
     const { query, key, value, output, heads, sequences, tokens, lengthsAt } = this.#options;
     const features = query.channels / heads;
     const gradientOf = (v: TrainingValue): number[] => [
-      ...[v.at, v.gradientAt, claimGradient(v, written), v.groupBytes],
+      ...[v.at, v.gradientAt, claimGradient(v, written).add, v.groupBytes],
     ];
     program.call(
       'attentionBackward',

@@ -1,4 +1,4 @@
-import { claimGradient } from '../claim-gradient.ts';
+import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
 import type { TrainingValue } from '../training-value.ts';
@@ -42,8 +42,8 @@ export class FusionOperator implements TrainingOperator {
     const { a, b, output } = this.#options;
     program.call(
       'fusionBackward',
-      ...[a.at, a.gradientAt, claimGradient(a, written), a.groupBytes],
-      ...[b.at, b.gradientAt, claimGradient(b, written), b.groupBytes],
+      ...[a.at, a.gradientAt, claimGradient(a, written).add, a.groupBytes],
+      ...[b.at, b.gradientAt, claimGradient(b, written).add, b.groupBytes],
       ...[output.gradientAt, output.groupBytes, a.groups, a.channels],
     );
   }

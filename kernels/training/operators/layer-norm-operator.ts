@@ -1,4 +1,4 @@
-import { claimGradient } from '../claim-gradient.ts';
+import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { Parameter } from '../parameter.ts';
 import type { FloatArray, TrainingMemory } from '../training-memory.ts';
@@ -58,7 +58,7 @@ export class LayerNormOperator implements TrainingOperator {
 
   backward(program: KernelProgram, _pass: TrainingPass, written: Set<TrainingValue>): void {
     const { input, output, gamma, beta, shard } = this.#options;
-    const add = input.gradientAt === 0 ? 0 : claimGradient(input, written);
+    const add = input.gradientAt === 0 ? 0 : claimGradient(input, written).add;
     program.call(
       'layerNormBackward',
       ...[input.at, input.gradientAt, add, input.groupBytes, output.gradientAt, output.groupBytes],

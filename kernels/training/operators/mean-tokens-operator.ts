@@ -1,4 +1,4 @@
-import { claimGradient } from '../claim-gradient.ts';
+import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
 import type { TrainingValue } from '../training-value.ts';
@@ -45,7 +45,7 @@ export class MeanTokensOperator implements TrainingOperator {
     const { input, output, sequences, tokens, lengthsAt } = this.#options;
     program.call(
       'meanTokensBackward',
-      ...[input.gradientAt, claimGradient(input, written), input.groupBytes],
+      ...[input.gradientAt, claimGradient(input, written).add, input.groupBytes],
       ...[output.gradientAt, output.groupBytes, input.channels, sequences, tokens, lengthsAt],
     );
   }

@@ -1,6 +1,6 @@
 import { madd } from '../madd';
 import { storeTransposed } from '../ops-transpose';
-import { lanesBelow, lengthOf } from './lanes';
+import { lanesBelow, lengthOf } from './token-lanes';
 
 // Attention over sequences whose tokens are lanes. A head works on a small copy of its keys and values, laid out for
 // splat loads; every product has eight queries (or eight features) as lanes and four rows, eight accumulators. The

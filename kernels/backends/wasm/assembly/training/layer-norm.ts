@@ -1,5 +1,5 @@
 import { madd } from '../madd';
-import { addLaneSums } from './lanes';
+import { addLaneSums } from './token-lanes';
 
 // Layer norm of a token over its features; a panel of eight tokens is normalised down its rows. Mean and 1 / deviation
 // are kept as [groups][2][8].

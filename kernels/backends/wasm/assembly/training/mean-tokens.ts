@@ -1,4 +1,4 @@
-import { laneSums, lanesBelow, lengthOf } from './lanes';
+import { laneSums, lanesBelow, lengthOf } from './token-lanes';
 
 // Tokens of a sequence -> one vector, sequences becoming lanes; tokens beyond a sequence's length do not count.
 
