@@ -47,4 +47,10 @@ export const trainingKernels = [
   'meanTokensBackward',
   'fusionForward',
   'fusionBackward',
+  'activate',
+  'activateBackward',
+  'addValues',
+  'passGradient',
+  'dropout',
+  'loadImages',
 ] as const;

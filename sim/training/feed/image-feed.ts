@@ -1,4 +1,5 @@
 import type { KernelProgram } from '../../../kernels/training/kernel-program.ts';
+import { ImageInputOperator } from '../../../kernels/training/operators/image-input-operator.ts';
 import type { FloatArray, TrainingMemory } from '../../../kernels/training/training-memory.ts';
 import type { TrainingValue } from '../../../kernels/training/training-value.ts';
 import type { ImageSet } from '../../data/image/image-set.ts';
@@ -62,12 +63,14 @@ export class ImageFeed implements TaskFeed {
         });
       },
       load: (program: KernelProgram, values: ReadonlyMap<string, TrainingValue>) => {
-        const image = values.get(plan.inputs[0]!.name)!;
-        program.call(
-          'loadBatch',
-          ...[at, height, width, arrays.positions.at, changes.at, this.mean, 1 / this.deviation],
-          ...[image.at + image.originBytes, image.groupBytes, image.rowBytes, image.groups],
-        );
+        const output = values.get(plan.inputs[0]!.name)!;
+        const { mean, deviation } = this;
+        const operator = new ImageInputOperator({
+          ...{ name: 'images', imagesAt: at, indicesAt: arrays.positions.at, changesAt: changes.at },
+          ...{ mean, deviation, output },
+        });
+        // Where nothing is drawn the changes are 0, so one program serves training and evaluation.
+        operator.forward(program, { level: 0, mode: 'train' });
       },
     };
   }

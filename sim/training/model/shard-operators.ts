@@ -89,8 +89,9 @@ function operator(layer: LayerPlan, parts: ShardParts): TrainingOperator {
     case 'fusion':
       return new FusionOperator({ name, a: value(layer.inputs[0]), b: value(layer.inputs[1]), output });
     case 'dropout':
-      return new DropoutOperator(memory, {
+      return new DropoutOperator({
         ...{ name, input: value(layer.input), output, rate: layer.rate, seedAt: parts.dropoutSeedAt },
+        stream: parts.plan.layers.indexOf(layer) * 1024 + shard,
       });
     case 'global-mean':
       return new GlobalMeanOperator({ name, input: value(layer.inputs[0]!), output });

@@ -24,3 +24,5 @@ export { attentionForward, attentionBackward } from './attention';
 export { embeddingForward, embeddingBackward, embeddingClear, embeddingUpdate, embeddingSquares } from './embedding';
 export { meanTokensForward, meanTokensBackward } from './mean-tokens';
 export { fusionForward, fusionBackward } from './fusion';
+export { activate, activateBackward, addValues, passGradient, dropout } from './elements';
+export { loadImages } from './load-images';
