@@ -4,15 +4,13 @@ import onnxProto from 'onnx-proto';
 import { inferShapes } from '../infer-shapes.ts';
 import type { Network, Tensor } from '../network.ts';
 import { maxModelBytes } from './load-network.ts';
+import { ladderKey } from './metadata-keys.ts';
 import { ModelError, type Refuse } from './model-error.ts';
 import { orderNodes } from './order-nodes.ts';
 import { readLadder } from './read-ladder.ts';
 import { readNode } from './read-node.ts';
 import { readTensor } from './read-tensor.ts';
 import { readValueShape } from './read-value-shape.ts';
-
-/** Metadata key under which a file holds its ladder. */
-const ladderKey = 'sparsewatt.ladder';
 
 const maxNodes = 10_000;
 
