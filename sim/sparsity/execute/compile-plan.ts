@@ -47,8 +47,11 @@ class PlanCompiler {
   }
 
   compile(): Plan {
+    const { name, ladder, output, outputs = [output] } = this.#network;
+    if (outputs.length > 1) {
+      throw new UnsupportedNetworkError(name, outputs[1]!.name, 'a chain has one output');
+    }
     const input = this.#compileNodes();
-    const { name, ladder, output } = this.#network;
     if (this.#value !== output.name) {
       throw new UnsupportedNetworkError(
         name,
@@ -122,6 +125,8 @@ class PlanCompiler {
         break;
       case 'Identity':
         break;
+      default:
+        this.#refuse(node, 'is not executed in a chain of layers');
     }
   }
 
