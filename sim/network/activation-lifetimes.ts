@@ -11,11 +11,11 @@ export interface ActivationLifetime {
 
 /**
  * Lifetimes of all activations at batch 1. An operator never overwrites its input, views take no room, and the
- * network's input lives until its last reader.
+ * network's inputs live until their last readers.
  */
 export function activationLifetimes(network: NetworkGraph): ActivationLifetime[] {
   const groups = fusedGroups(network);
-  const born = new Map<string, number>([[network.input.name, 0]]);
+  const born = new Map<string, number>((network.inputs ?? [network.input]).map(({ name }) => [name, 0]));
   const lastRead = new Map<string, number>();
   groups.forEach((group, step) => {
     born.set(group.output, step);

@@ -9,11 +9,11 @@ export interface FusedGroup {
   readonly output: string;
 }
 
-const views = new Set(['Flatten', 'Reshape', 'Identity', 'Transpose']);
+const views = new Set(['Flatten', 'Reshape', 'Identity', 'Transpose', 'Unsqueeze']);
 const epilogues = new Set(['BatchNormalization', 'Relu', 'Clip']);
 
 /**
- * The network as fused groups in execution order. Flatten, Reshape, Identity and Transpose are views: they move nothing
+ * The network as fused groups in execution order. Flatten, Reshape, Identity, Transpose and Unsqueeze are views: they move nothing
  * and belong to no group (the transpositions of attention are a way of indexing). BatchNormalization, Relu, Clip and sums
  * and products with a constant join the group before them when nothing else reads its result; other activations are operators
  * of their own, as many runtimes have them.
@@ -26,6 +26,7 @@ export function fusedGroups(network: NetworkGraph): FusedGroup[] {
   const byConstant = (node: GraphNode) =>
     (node.type === 'Add' || node.type === 'Mul') &&
     node.inputs.slice(1).every((value) => network.initialisers.has(value));
+  const outputs = new Set((network.outputs ?? [network.output]).map(({ name }) => name));
   const seen = new Map<string, string>();
   const resolve = (value: string) => seen.get(value) ?? value;
   const groups: { main: GraphNode; nodes: GraphNode[]; inputs: string[]; output: string }[] = [];
@@ -43,7 +44,7 @@ export function fusedGroups(network: NetworkGraph): FusedGroup[] {
       (epilogues.has(node.type) || byConstant(node)) &&
       before.output === node.inputs[0] &&
       readers.get(before.output) === 1 &&
-      before.output !== network.output.name;
+      !outputs.has(before.output);
     if (joins) {
       before.nodes.push(node);
       before.output = output;

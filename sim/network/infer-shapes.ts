@@ -1,5 +1,7 @@
 import type { NetworkNode, Tensor } from './network.ts';
+import type { SequenceType } from './network-graph.ts';
 import type { Refuse } from './onnx/model-error.ts';
+import { broadcast, sequenceShape, shapeSlice } from './sequence-shape.ts';
 import { windowOf } from './window.ts';
 
 type Shape = readonly number[];
@@ -14,15 +16,18 @@ const valuesOf = (shape: Shape): number => shape.reduce((product, dim) => produc
  */
 export function inferShapes(
   nodes: readonly NetworkNode[],
-  input: { readonly name: string; readonly shape: Shape },
+  inputs: readonly { readonly name: string; readonly shape: Shape }[],
   initialisers: ReadonlyMap<string, Tensor>,
   refuse: Refuse,
 ): Map<string, Shape> {
-  const shapes = new Map<string, Shape>([[input.name, input.shape]]);
+  const shapes = new Map<string, Shape>(inputs.map(({ name, shape }) => [name, shape]));
+  const sizes = new Map<string, readonly number[]>();
   for (const [name, tensor] of initialisers) shapes.set(name, tensor.shape);
   for (const node of nodes) {
     const ins = node.inputs.map((name) => shapes.get(name)!);
-    const found = outputShape(node, ins, initialisers);
+    const found = outputShape(node, ins, initialisers, sizes);
+    if (node.type === 'Shape' && typeof found !== 'string')
+      sizes.set(node.outputs[0]!, shapeSlice(node, ins[0]!));
     if (typeof found === 'string') {
       const list = node.inputs.map((name, i) => `${name} [${ins[i]}]`).join(', ');
       refuse('E_MODEL_SHAPE', `node '${node.name}' (${node.type}) with inputs ${list}: ${found}`);
@@ -45,6 +50,7 @@ function outputShape(
   node: NetworkNode,
   ins: readonly Shape[],
   initialisers: ReadonlyMap<string, Tensor>,
+  sizes: ReadonlyMap<string, readonly number[]>,
 ): Shape | string {
   const [x, w, third] = ins as [Shape, Shape, Shape | undefined];
   switch (node.type) {
@@ -90,10 +96,16 @@ function outputShape(
       return [x[0]!, columns!];
     }
     case 'MatMul':
-      if (x.length !== 2 || w.length !== 2) return 'products of two matrices are supported';
+      if (x.length === 4 && w.length === 4) {
+        if (x[0] !== w[0] || x[1] !== w[1]) return 'the products run along the same batch and heads';
+        return x[3] === w[2] ? [...x.slice(0, 3), w[3]!] : `${x[3]} columns against ${w[2]} rows`;
+      }
+      if ((x.length !== 2 && x.length !== 3) || w.length !== 2) {
+        return 'vectors or tokens times a matrix are supported, and products of heads of rank 4';
+      }
       if (!isConstant(node.inputs[1]!, initialisers))
         return 'the second factor must be a float32 initialiser';
-      return x[1] === w[0] ? [x[0]!, w[1]!] : `${x[1]} columns against ${w[0]} rows`;
+      return x.at(-1) === w[0] ? [...x.slice(0, -1), w[1]!] : `${x.at(-1)} columns against ${w[0]} rows`;
     case 'Add':
       return broadcast(x, w) ?? 'the shapes do not broadcast';
     case 'Flatten': {
@@ -104,6 +116,8 @@ function outputShape(
     }
     case 'Reshape':
       return reshape(x, initialisers.get(node.inputs[1]!));
+    default:
+      return sequenceShape(node as NetworkNode & { type: SequenceType }, ins, initialisers, sizes);
   }
 }
 
@@ -122,17 +136,4 @@ function reshape(x: Shape, wanted: Tensor | undefined): Shape | string {
   const fits = dims.every((dim) => Number.isInteger(dim) && dim > 0) && valuesOf(dims) === valuesOf(x);
   if (!fits) return `cannot become [${Array.from(wanted.data)}]`;
   return dims[0] === 1 ? dims : `becomes [${dims}], which mixes the batch with other dimensions`;
-}
-
-/** Numpy's broadcasting, as ONNX takes it over; null where the shapes do not fit. */
-function broadcast(a: Shape, b: Shape): Shape | null {
-  const rank = Math.max(a.length, b.length);
-  const out: number[] = [];
-  for (let i = 0; i < rank; i++) {
-    const m = a[a.length - rank + i] ?? 1;
-    const n = b[b.length - rank + i] ?? 1;
-    if (m !== n && m !== 1 && n !== 1) return null;
-    out.push(Math.max(m, n));
-  }
-  return out;
 }

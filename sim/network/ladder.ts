@@ -1,6 +1,6 @@
 /** One layer of a ladder, as the model file stores it. */
 export interface LadderLayer {
-  /** Name of the Conv or Gemm node. */
+  /** Name of the Conv, Gemm or MatMul node. */
   readonly node: string;
   /** GEMM view of the weight: output channels x (input channels * kernel height * kernel width). */
   readonly rows: number;
@@ -9,7 +9,7 @@ export interface LadderLayer {
   readonly order: Int32Array;
   /** levelEnds[k]: how many of the first entries of `order` are active at level k; levelEnds[0] is all. */
   readonly levelEnds: readonly number[];
-  /** Per-level epilogue y = relu(scale * conv + bias): [levels][rows] each. */
+  /** Per-level epilogue y = relu(scale * product + bias), whatever norm and bias the graph has: [levels][rows] each. */
   readonly scale: Float32Array;
   readonly bias: Float32Array;
 }

@@ -14,20 +14,33 @@ export type OperatorType =
   | 'Flatten'
   | 'Reshape'
   | 'Softmax'
-  | 'Identity';
+  | 'Identity'
+  | SequenceType;
 
-/** Operators of built-in graphs, which have costs but no kernels here; names as in ONNX. */
-export type UnexecutedType =
-  | 'Clip'
+/** Operators of a file that networks over tokens, or with several inputs, are made of. */
+export type SequenceType =
+  | 'Cast'
   | 'Concat'
+  | 'Div'
+  | 'Equal'
   | 'Gather'
   | 'Gelu'
-  | 'HardSigmoid'
-  | 'HardSwish'
   | 'LayerNormalization'
   | 'Mul'
-  | 'Resize'
-  | 'Transpose';
+  | 'Not'
+  | 'ReduceMean'
+  | 'ReduceSum'
+  | 'Shape'
+  | 'Sigmoid'
+  | 'Slice'
+  | 'Sub'
+  | 'Tanh'
+  | 'Transpose'
+  | 'Unsqueeze'
+  | 'Where';
+
+/** Operators of built-in graphs, which have costs but no kernels here; names as in ONNX. */
+export type UnexecutedType = 'Clip' | 'HardSigmoid' | 'HardSwish' | 'Resize';
 
 /** One operator: names of the values it reads and writes, and its attributes as ONNX gives them. */
 export interface GraphNode {
@@ -36,6 +49,12 @@ export interface GraphNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, number | string | readonly number[]>>;
+}
+
+/** A value by name, with its shape for batch 1. */
+export interface GraphValue {
+  readonly name: string;
+  readonly shape: readonly number[];
 }
 
 /**
@@ -49,9 +68,13 @@ export interface NetworkGraph {
   readonly nodes: readonly GraphNode[];
   /** Constants by name: weights, biases, tables. */
   readonly initialisers: ReadonlyMap<string, { readonly shape: readonly number[] }>;
-  readonly input: { readonly name: string; readonly shape: readonly number[] };
-  readonly output: { readonly name: string; readonly shape: readonly number[] };
-  /** Shape of every value for batch 1, initialisers included. */
+  /** The first input and the first output. */
+  readonly input: GraphValue;
+  readonly output: GraphValue;
+  /** All of them, where there may be several; left out: `input` and `output` alone. */
+  readonly inputs?: readonly GraphValue[];
+  readonly outputs?: readonly GraphValue[];
+  /** Shape of every value for batch 1 (other free dimensions: their largest size), initialisers included. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly ladder: Ladder | null;
 }

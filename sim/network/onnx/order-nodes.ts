@@ -7,15 +7,16 @@ import type { Refuse } from './model-error.ts';
  */
 export function orderNodes(
   nodes: readonly NetworkNode[],
-  input: string,
+  inputs: readonly string[],
   initialisers: ReadonlyMap<string, Tensor>,
-  output: string,
+  outputs: readonly string[],
   refuse: Refuse,
 ): NetworkNode[] {
   const producer = new Map<string, NetworkNode>();
+  const given = new Set(inputs);
   for (const node of nodes) {
     for (const value of node.outputs) {
-      if (producer.has(value) || initialisers.has(value) || value === input) {
+      if (producer.has(value) || initialisers.has(value) || given.has(value)) {
         refuse('E_MODEL_GRAPH', `value '${value}' is written twice, the second time by node '${node.name}'`);
       }
       producer.set(value, node);
@@ -23,7 +24,7 @@ export function orderNodes(
   }
   for (const node of nodes) {
     for (const value of node.inputs) {
-      if (value !== input && !initialisers.has(value) && !producer.has(value)) {
+      if (!given.has(value) && !initialisers.has(value) && !producer.has(value)) {
         refuse(
           'E_MODEL_INITIALISER',
           `node '${node.name}' (${node.type}) reads '${value}', which is neither an initialiser nor the output of a ` +
@@ -32,9 +33,11 @@ export function orderNodes(
       }
     }
   }
-  if (!producer.has(output)) refuse('E_MODEL_GRAPH', `no node writes the output '${output}'`);
+  for (const output of outputs) {
+    if (!producer.has(output)) refuse('E_MODEL_GRAPH', `no node writes the output '${output}'`);
+  }
 
-  const done = new Set<string>([input, ...initialisers.keys()]);
+  const done = new Set<string>([...inputs, ...initialisers.keys()]);
   const ordered: NetworkNode[] = [];
   let waiting = [...nodes];
   while (waiting.length > 0) {

@@ -85,8 +85,8 @@ function readLayer(
   fail: (message: string) => never,
 ): LadderLayer {
   const node = network.nodes.find((candidate) => candidate.name === entry.node);
-  if (!node || (node.type !== 'Conv' && node.type !== 'Gemm')) {
-    return fail(`'${entry.node}' is not a Conv or Gemm node of the graph`);
+  if (!node || (node.type !== 'Conv' && node.type !== 'Gemm' && node.type !== 'MatMul')) {
+    return fail(`'${entry.node}' is not a Conv, Gemm or MatMul node of the graph`);
   }
   const tensor = (name: string): Tensor =>
     network.initialisers.get(name) ??
@@ -97,11 +97,10 @@ function readLayer(
   if (node.type === 'Conv' && Number(node.attributes['group'] ?? 1) !== 1) {
     fail(`'${entry.node}' is a grouped convolution; ladders hold plain ones`);
   }
-  if (node.type === 'Gemm' && node.attributes['transB'] !== 1) {
-    fail(`'${entry.node}' stores its weight as inputs x outputs; transB = 1 is needed`);
-  }
   const weight = tensor(entry.weight);
-  const rows = weight.shape[0]!;
+  // The blocks are those of outputs x inputs, however the graph stores the weight.
+  const inputsFirst = node.type === 'MatMul' || (node.type === 'Gemm' && node.attributes['transB'] !== 1);
+  const rows = weight.shape[inputsFirst ? 1 : 0]!;
   const cols = weight.data.length / rows;
   const blocks = Math.ceil(rows / blockRows) * cols;
 
@@ -117,7 +116,8 @@ function readLayer(
     listed[id] = 1;
   }
   for (let i = 0; i < weight.data.length; i++) {
-    const block = Math.floor(Math.floor(i / cols) / blockRows) * cols + (i % cols);
+    const [row, col] = inputsFirst ? [i % rows, Math.floor(i / rows)] : [Math.floor(i / cols), i % cols];
+    const block = Math.floor(row / blockRows) * cols + col;
     if (listed[block] === 0 && weight.data[i] !== 0) {
       fail(`'${entry.order}' leaves out block ${block}, whose weights are not all zero`);
     }

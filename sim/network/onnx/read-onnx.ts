@@ -4,17 +4,18 @@ import onnxProto from 'onnx-proto';
 import { inferShapes } from '../infer-shapes.ts';
 import type { Network, Tensor } from '../network.ts';
 import { maxModelBytes } from './load-network.ts';
+import { dimsKey, ladderKey } from './metadata-keys.ts';
 import { ModelError, type Refuse } from './model-error.ts';
 import { orderNodes } from './order-nodes.ts';
+import { readDims } from './read-dims.ts';
 import { readLadder } from './read-ladder.ts';
 import { readNode } from './read-node.ts';
 import { readTensor } from './read-tensor.ts';
-import { readValueShape } from './read-value-shape.ts';
-
-/** Metadata key under which a file holds its ladder. */
-const ladderKey = 'sparsewatt.ladder';
+import { readInput, readValue } from './read-value.ts';
 
 const maxNodes = 10_000;
+/** Inputs, or outputs, of a graph. */
+const maxValues = 64;
 
 /**
  * Reads a network from the bytes of an ONNX file: graph, weights, shapes for batch 1 and, where there is one, the
@@ -47,33 +48,40 @@ export function readOnnx(bytes: Uint8Array, fileName: string): Network {
     );
   }
   const computed = (graph.node ?? []).filter((node) => !foldConstant(node, initialisers, refuse));
-  const names = new Set<string>();
-  const nodes = computed.map((node, index) => readNode(node, index, names, refuse));
+  const nodeNames = new Set<string>();
+  const nodes = computed.map((node, index) => readNode(node, index, nodeNames, refuse));
 
   const inputs = (graph.input ?? []).filter((value) => !initialisers.has(value.name ?? ''));
   const outputs = graph.output ?? [];
-  if (inputs.length !== 1 || outputs.length !== 1) {
+  if (inputs.length < 1 || inputs.length > maxValues || outputs.length < 1 || outputs.length > maxValues) {
     refuse(
       'E_MODEL_GRAPH',
-      `${inputs.length} inputs and ${outputs.length} outputs; networks with one of each are read`,
+      `${inputs.length} inputs and ${outputs.length} outputs; networks with 1 to ${maxValues} of each are read`,
     );
   }
-  const input = readValueShape(inputs[0]!, refuse);
-  const ordered = orderNodes(nodes, input.name, initialisers, outputs[0]!.name ?? '', refuse);
-  const shapes = inferShapes(ordered, input, initialisers, refuse);
-  const outputName = outputs[0]!.name ?? '';
+  const metadata = new Map((model.metadataProps ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
+  const dims = readDims(metadata.get(dimsKey), refuse);
+  const read = inputs.map((value) => readInput(value, dims, refuse));
+  const written = outputs.map((value) => readValue(value, refuse));
+  const names = (values: readonly { readonly name: string }[]) => values.map(({ name }) => name);
+  const ordered = orderNodes(nodes, names(read), initialisers, names(written), refuse);
+  const shapes = inferShapes(ordered, read, initialisers, refuse);
+  const results = written.map((value) => ({ ...value, shape: shapes.get(value.name)! }));
   const network: Network = {
     name: graph.name || 'network',
     hash: createHash('sha256').update(bytes).digest('hex'),
     nodes: ordered,
     initialisers,
-    input,
-    output: { name: outputName, shape: shapes.get(outputName)! },
+    input: read[0]!,
+    output: results[0]!,
+    inputs: read,
+    outputs: results,
+    dims,
     shapes,
     ladder: null,
   };
-  const entry = (model.metadataProps ?? []).find((property) => property.key === ladderKey);
-  return entry ? { ...network, ladder: readLadder(entry.value ?? '', network, refuse) } : network;
+  const ladder = metadata.get(ladderKey);
+  return ladder === undefined ? network : { ...network, ladder: readLadder(ladder, network, refuse) };
 }
 
 /** Parses the protobuf. Random bytes may parse as an empty model, so the graph must hold something. */

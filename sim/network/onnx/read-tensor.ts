@@ -4,12 +4,13 @@ import type { Refuse } from './model-error.ts';
 
 // TensorProto.DataType and DataLocation of the ONNX specification.
 const float32 = 1;
+const int8 = 3;
 const int32 = 6;
 const int64 = 7;
 const external = 1;
 
 /**
- * Reads a constant. float32, int32 and int64 (values that fit into int32) are allowed; every float must be finite.
+ * Reads a constant. float32, int8, int32 and int64 (values that fit into int32) are allowed; every float must be finite.
  * @throws through `refuse`: E_MODEL_TENSOR, E_MODEL_NOT_FINITE
  */
 export function readTensor(proto: onnx.ITensorProto, name: string, refuse: Refuse): Tensor {
@@ -29,14 +30,14 @@ export function readTensor(proto: onnx.ITensorProto, name: string, refuse: Refus
   }
   const raw = proto.rawData && proto.rawData.length > 0 ? proto.rawData : null;
   const type = proto.dataType ?? 0;
-  if (type !== float32 && type !== int32 && type !== int64) {
+  if (type !== float32 && type !== int8 && type !== int32 && type !== int64) {
     refuse(
       'E_MODEL_TENSOR',
-      `tensor '${name}' has ONNX data type ${type}; 1 (float32), 6 (int32) and 7 (int64) are read`,
+      `tensor '${name}' has ONNX data type ${type}; 1 (float32), 3 (int8), 6 (int32) and 7 (int64) are read`,
     );
   }
-  const width = type === int64 ? 8 : 4;
-  const plain = type === float32 ? proto.floatData : type === int32 ? proto.int32Data : proto.int64Data;
+  const width = type === int64 ? 8 : type === int8 ? 1 : 4;
+  const plain = type === float32 ? proto.floatData : type === int64 ? proto.int64Data : proto.int32Data;
   const found = raw ? raw.length / width : (plain ?? []).length;
   if (found !== count) {
     refuse(
@@ -57,6 +58,10 @@ export function readTensor(proto: onnx.ITensorProto, name: string, refuse: Refus
       }
     }
     return { shape, data };
+  }
+  if (type === int8) {
+    if (!view) return { shape, data: Int8Array.from(plain as readonly number[]) };
+    return { shape, data: Int8Array.from({ length: count }, (_, i) => view.getInt8(i)) };
   }
   const data = new Int32Array(count);
   for (let i = 0; i < count; i++) {

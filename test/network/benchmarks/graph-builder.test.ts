@@ -24,7 +24,7 @@ describe('GraphBuilder', () => {
       initialisers.set(name, { shape, data: new Float32Array(shape.reduce((a, b) => a * b)) });
     const inferred = inferShapes(
       network.nodes as NetworkNode[],
-      network.input,
+      [network.input],
       initialisers,
       (code, message) => {
         throw new Error(`${code} ${message}`);

@@ -153,7 +153,7 @@ const bad: [string, ModelErrorCode, RegExp, (model: TinyModel) => void][] = [
   [
     'ladder of an unknown node',
     'E_MODEL_LADDER',
-    /'nope' is not a Conv or Gemm/,
+    /'nope' is not a Conv, Gemm or MatMul/,
     changeLadder((l) => (l.layers[0]!.node = 'nope')),
   ],
   [

@@ -139,7 +139,7 @@ function finished(name: string, input: Network['input'], b: Building, levels: nu
     initialisers: b.initialisers,
     input,
     output: { name: b.value, shape: [1, classes] },
-    shapes: inferShapes(b.nodes, input, b.initialisers, (code, message) => {
+    shapes: inferShapes(b.nodes, [input], b.initialisers, (code, message) => {
       throw new Error(`${code}: ${message}`);
     }),
     ladder:
