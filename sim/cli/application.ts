@@ -12,6 +12,7 @@ import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
 import { traceCommand } from './commands/trace.ts';
+import { trainCommand } from './commands/train.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { CliContext } from './context.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -32,6 +33,7 @@ const root = buildRouteMap({
     predict: predictCommand,
     calibrate: calibrateCommand,
     validate: validateCommand,
+    train: trainCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
   },

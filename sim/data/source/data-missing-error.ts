@@ -1,5 +1,6 @@
 /** A data set is not on this machine. The message names its package, where it was looked for, and the next step. */
 export class DataMissingError extends Error {
+  readonly code = 'E_DATA_MISSING';
   /** Name of the set, as in `npm run data -- NAME`. */
   readonly set: string;
   readonly path: string;

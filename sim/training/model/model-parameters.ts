@@ -51,11 +51,13 @@ export function modelParameters(memory: TrainingMemory, plan: NetworkPlan, size:
         if (layer.kind === 'linear' && layer.bias) vector(`${name}.bias`, [channels]);
         return;
       }
-      case 'batch-norm':
-        vector(`${name}.scale`, [levels, channels]);
-        vector(`${name}.bias`, [levels, channels]);
-        statistics.set(name, new BatchNormStatistics(memory, levels, channels, shards));
+      case 'batch-norm': {
+        const own = isPrunable(plan, layer.input) ? levels : 1;
+        vector(`${name}.scale`, [own, channels]);
+        vector(`${name}.bias`, [own, channels]);
+        statistics.set(name, new BatchNormStatistics(memory, own, channels, shards));
         return;
+      }
       case 'layer-norm':
         vector(`${name}.scale`, [channels]);
         vector(`${name}.bias`, [channels]);
@@ -75,4 +77,9 @@ export function modelParameters(memory: TrainingMemory, plan: NetworkPlan, size:
   };
   plan.layers.forEach(add);
   return { matrices, vectors, statistics, tables };
+}
+
+/** Whether a layer changes with the level; a batch norm behind one that does not is shared by all levels. */
+function isPrunable(plan: NetworkPlan, name: string): boolean {
+  return plan.layers.some((layer) => layer.name === name && 'prunable' in layer && layer.prunable);
 }

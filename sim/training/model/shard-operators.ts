@@ -60,12 +60,15 @@ function operator(layer: LayerPlan, parts: ShardParts): TrainingOperator {
       });
     }
     case 'batch-norm':
-      return new BatchNormOperator(memory, {
-        ...{ name, input: value(layer.input), output, shard, relu: layer.relu },
-        ...{ scale: vector(`${name}.scale`), bias: vector(`${name}.bias`) },
-        statistics: parameters.statistics.get(name)!,
-        ...(layer.residual ? { residual: value(layer.residual) } : {}),
-      });
+      return sharedWhereOne(
+        new BatchNormOperator(memory, {
+          ...{ name, input: value(layer.input), output, shard, relu: layer.relu },
+          ...{ scale: vector(`${name}.scale`), bias: vector(`${name}.bias`) },
+          statistics: parameters.statistics.get(name)!,
+          ...(layer.residual ? { residual: value(layer.residual) } : {}),
+        }),
+        parameters.statistics.get(name)!.levels,
+      );
     case 'layer-norm':
       return new LayerNormOperator(memory, {
         ...{ name, input: value(layer.input), output, shard },
@@ -106,4 +109,14 @@ function operator(layer: LayerPlan, parts: ShardParts): TrainingOperator {
     default:
       return new ActivationOperator({ name, kind: layer.kind, input: value(layer.inputs[0]!), output });
   }
+}
+
+/** An operator with one set of parameters serves all levels with it. */
+function sharedWhereOne(operator: TrainingOperator, levels: number): TrainingOperator {
+  if (levels > 1) return operator;
+  return {
+    name: operator.name,
+    forward: (program, pass) => operator.forward(program, { ...pass, level: 0 }),
+    backward: (program, pass, written) => operator.backward(program, { ...pass, level: 0 }, written),
+  };
 }

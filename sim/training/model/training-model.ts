@@ -107,9 +107,10 @@ export class TrainingModel {
       const values = this.memory.view(parameter.values);
       values.set(this.memory.view(this.optimiser.average(parameter)));
       const mask = this.masks.get(parameter);
-      if (mask) this.memory.view(mask).forEach((keep, i) => {
-        if (keep === 0) values[i] = 0;
-      });
+      if (mask)
+        this.memory.view(mask).forEach((keep, i) => {
+          if (keep === 0) values[i] = 0;
+        });
     }
   }
 

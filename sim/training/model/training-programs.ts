@@ -79,7 +79,7 @@ export function trainingPrograms(model: TrainingModel, growth: boolean): Trainin
     statistics: levels.map((level) =>
       add((program) => {
         for (const statistics of model.parameters.statistics.values())
-          statistics.update(program, level, model.statisticsMomentumAt);
+          if (level < statistics.levels) statistics.update(program, level, model.statisticsMomentumAt);
       }),
     ),
     reduce: each.map((part) => add((program) => model.optimiser.appendReduce(program, part, parts, true))),

@@ -10,8 +10,7 @@ function arraysOf(model: TrainingModel): ReadonlyMap<string, Float32Array> {
   const add = (name: string, array: FloatArray) => {
     arrays.set(name, model.memory.view(array));
   };
-  for (const parameter of [...matrices.values(), ...vectors.values()])
-    add(parameter.name, parameter.values);
+  for (const parameter of [...matrices.values(), ...vectors.values()]) add(parameter.name, parameter.values);
   for (const [name, { mean, variance }] of statistics) {
     add(`${name}.mean`, mean);
     add(`${name}.variance`, variance);
