@@ -25,4 +25,10 @@ export const trainingKernels = [
   'adam',
   'followAverage',
   'squareSums',
+  'activate',
+  'activateBackward',
+  'addValues',
+  'passGradient',
+  'dropout',
+  'loadImages',
 ] as const;

@@ -29,7 +29,7 @@ export function exp4(x: v128): v128 {
 /** 1 / (1 + e^-x), through e^-|x| so that nothing overflows and the lower tail keeps its digits. */
 // @ts-ignore: decorator
 @inline
-function sigmoid4(x: v128): v128 {
+export function sigmoid4(x: v128): v128 {
   const one = f32x4.splat(1), e = exp4(f32x4.neg(f32x4.abs(x)));
   const d = f32x4.div(one, f32x4.add(one, e));
   return v128.bitselect(f32x4.mul(e, d), d, f32x4.lt(x, f32x4.splat(0)));

@@ -8,3 +8,5 @@ export { batchNormTrain, batchNormEvaluate, batchNormBackward, updateStatistics 
 export { globalMean, globalMeanBackward, pool2, pool2Backward } from './pooling';
 export { softTargets, crossEntropy, crossEntropyBackward, distillation, distillationBackward } from './losses';
 export { sgd, adam, followAverage, squareSums } from './optimise';
+export { activate, activateBackward, addValues, passGradient, dropout } from './elements';
+export { loadImages } from './load-images';
