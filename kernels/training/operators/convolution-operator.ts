@@ -21,7 +21,7 @@ export interface ConvolutionOptions extends ConvolutionWindow {
 }
 
 /** Groups of one-pixel values whose gradients are summed at a time: their copies stay in the second cache. */
-const groupsAtOnce = 32;
+const groupsAtOnce = 16;
 /** The gradients of four output channels should stay in the nearest cache. */
 const nearBytes = 16 * 1024;
 /** Panels copied for one product, weights read once for all of them. */
@@ -85,7 +85,7 @@ export class ConvolutionOperator implements TrainingOperator {
       columnsAt ? weights.rows * taps.length : 0,
     );
     const copies = panelsAtOnce * Math.max(gathered ? weights.columns : 0, ...panelColumns) * 8;
-    const turned = this.#onePixel ? this.#chunk * (input.channels + rows) * 8 : 0;
+    const turned = this.#onePixel ? (this.#chunk * (input.groupBytes + output.groupBytes)) / 4 : 0;
     this.#at = {
       inputs: memory.integers(inputPanels),
       outputs: memory.integers(outputPanels),
@@ -199,11 +199,11 @@ export class ConvolutionOperator implements TrainingOperator {
     }
     for (let g = 0; g < input.groups; g += this.#chunk) {
       const n = Math.min(this.#chunk, input.groups - g);
-      const [x, dy] = [scratch, scratch + n * input.channels * 32];
+      const [x, dy] = [scratch, scratch + n * input.groupBytes];
       const { groupBytes: xGroup } = input;
       const { groupBytes: dyGroup, gradientAt } = output;
-      program.call('gatherGroups', input.at + g * xGroup, xGroup, n, input.channels, x);
-      program.call('gatherGroups', gradientAt + g * dyGroup, dyGroup, n, weights.blockRows * 4, dy);
+      program.call('gatherGroups', input.at + g * xGroup, xGroup, n, xGroup / 32, x);
+      program.call('gatherGroups', gradientAt + g * dyGroup, dyGroup, n, dyGroup / 32, dy);
       this.#weightGradient(program, pattern, n, x, dy, lines, 1, 1, n, 32, n * 32);
       this.#biasGradient(program, dy, 1, n, n * 32);
     }

@@ -136,7 +136,10 @@ export function weightGradient(
   x: usize, dy: usize, lines: usize, lineCount: i32, lineBlock: i32, width: i32, xStep: usize, dyPlane: usize,
   rowPointers: usize, offsets: usize, scale: usize, blocks: usize, columns: i32, blockRows: i32, tail: usize, gradient: usize,
 ): void {
-  const lineBytes = <usize>width << 5;
+  // Eight loads and more in one round would not leave registers for the sums: half a panel a round, the halves of a line
+  // one after the other where its pixels follow each other, else all first halves before all second ones.
+  const lineBytes = <usize>width << 5, joined = xStep == 32;
+  const halves: usize = joined ? 16 : 32, dyStep: usize = joined ? 16 : 32, step: usize = joined ? 16 : xStep;
   for (let from: i32 = 0; from < lineCount; from += lineBlock) {
     const first = lines + (<usize>from << 3), last = lines + (<usize>min(lineCount, from + lineBlock) << 3);
     for (let r: i32 = 0; r < blockRows; r++) {
@@ -145,66 +148,38 @@ export function weightGradient(
       const start = rowPointers ? <i32>load<u32>(rowPointers + (<usize>r << 2)) : 0;
       const end = rowPointers ? <i32>load<u32>(rowPointers + (<usize>r << 2), 4) : columns;
       const rowAt = gradient + (<usize>r * <usize>columns << 4);
-      let b = start;
-      for (; b + 1 < end; b += 2) {
-        const at = <usize>b << 2;
-        const u0 = x + <usize>load<u32>(offsets + at) * scale, u1 = x + <usize>load<u32>(offsets + at, 4) * scale;
+      for (let b = start; b < end; b += 2) {
+        // The last of an odd number is its own partner, which is not stored.
+        const at = <usize>b << 2, two = b + 1 < end;
+        const u = <usize>load<u32>(offsets + at) * scale;
+        const apart = two ? <usize>load<u32>(offsets + at, 4) * scale - u : 0;
         let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0), a3 = f32x4.splat(0);
         let b0 = f32x4.splat(0), b1 = f32x4.splat(0), b2 = f32x4.splat(0), b3 = f32x4.splat(0);
-        for (let line = first; line < last; line += 8) {
-          let d0 = dyRow + <usize>load<u32>(line, 4);
-          let d1 = d0 + dyPlane, d2 = d1 + dyPlane, d3 = d2 + dyPlane;
-          const o = <usize>load<u32>(line);
-          let x0 = u0 + o, x1 = u1 + o;
-          for (const stop = d0 + lineBytes; d0 < stop; d0 += 32) {
-            let p = v128.load(x0), q = v128.load(x1);
-            let d = v128.load(d0);
-            a0 = madd(d, p, a0); b0 = madd(d, q, b0);
-            d = v128.load(d1);
-            a1 = madd(d, p, a1); b1 = madd(d, q, b1);
-            d = v128.load(d2);
-            a2 = madd(d, p, a2); b2 = madd(d, q, b2);
-            d = v128.load(d3);
-            a3 = madd(d, p, a3); b3 = madd(d, q, b3);
-            p = v128.load(x0, 16); q = v128.load(x1, 16);
-            d = v128.load(d0, 16);
-            a0 = madd(d, p, a0); b0 = madd(d, q, b0);
-            d = v128.load(d1, 16);
-            a1 = madd(d, p, a1); b1 = madd(d, q, b1);
-            d = v128.load(d2, 16);
-            a2 = madd(d, p, a2); b2 = madd(d, q, b2);
-            d = v128.load(d3, 16);
-            a3 = madd(d, p, a3); b3 = madd(d, q, b3);
-            d1 += 32; d2 += 32; d3 += 32;
-            x0 += xStep; x1 += xStep;
+        for (let half: usize = 0; half < halves; half += 16) {
+          for (let line = first; line < last; line += 8) {
+            let d0 = dyRow + half + <usize>load<u32>(line, 4), x0 = x + half + u + <usize>load<u32>(line);
+            for (const stop = d0 + lineBytes; d0 < stop; d0 += dyStep) {
+              const p = v128.load(x0), q = v128.load(x0 + apart);
+              let d = v128.load(d0);
+              a0 = madd(d, p, a0); b0 = madd(d, q, b0);
+              const d1 = d0 + dyPlane;
+              d = v128.load(d1);
+              a1 = madd(d, p, a1); b1 = madd(d, q, b1);
+              const d2 = d1 + dyPlane;
+              d = v128.load(d2);
+              a2 = madd(d, p, a2); b2 = madd(d, q, b2);
+              d = v128.load(d2 + dyPlane);
+              a3 = madd(d, p, a3); b3 = madd(d, q, b3);
+              x0 += step;
+            }
           }
         }
         const t0 = blocks ? gradient + (<usize>load<u32>(blocks + at) << 4) : rowAt + (<usize>b << 4);
-        const t1 = blocks ? gradient + (<usize>load<u32>(blocks + at, 4) << 4) : t0 + 16;
         v128.store(t0, f32x4.add(v128.load(t0), v128.and(sums(a0, a1, a2, a3), mask)));
-        v128.store(t1, f32x4.add(v128.load(t1), v128.and(sums(b0, b1, b2, b3), mask)));
-      }
-      if (b < end) {
-        const at = <usize>b << 2, u0 = x + <usize>load<u32>(offsets + at) * scale;
-        let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0), a3 = f32x4.splat(0);
-        let b0 = f32x4.splat(0), b1 = f32x4.splat(0), b2 = f32x4.splat(0), b3 = f32x4.splat(0);
-        for (let line = first; line < last; line += 8) {
-          let d0 = dyRow + <usize>load<u32>(line, 4);
-          let d1 = d0 + dyPlane, d2 = d1 + dyPlane, d3 = d2 + dyPlane;
-          let x0 = u0 + <usize>load<u32>(line);
-          for (const stop = d0 + lineBytes; d0 < stop; d0 += 32) {
-            const p = v128.load(x0), q = v128.load(x0, 16);
-            a0 = madd(v128.load(d0), p, a0); b0 = madd(v128.load(d0, 16), q, b0);
-            a1 = madd(v128.load(d1), p, a1); b1 = madd(v128.load(d1, 16), q, b1);
-            a2 = madd(v128.load(d2), p, a2); b2 = madd(v128.load(d2, 16), q, b2);
-            a3 = madd(v128.load(d3), p, a3); b3 = madd(v128.load(d3, 16), q, b3);
-            d1 += 32; d2 += 32; d3 += 32;
-            x0 += xStep;
-          }
+        if (two) {
+          const t1 = blocks ? gradient + (<usize>load<u32>(blocks + at, 4) << 4) : t0 + 16;
+          v128.store(t1, f32x4.add(v128.load(t1), v128.and(sums(b0, b1, b2, b3), mask)));
         }
-        const t0 = blocks ? gradient + (<usize>load<u32>(blocks + at) << 4) : rowAt + (<usize>b << 4);
-        const sum = sums(f32x4.add(a0, b0), f32x4.add(a1, b1), f32x4.add(a2, b2), f32x4.add(a3, b3));
-        v128.store(t0, f32x4.add(v128.load(t0), v128.and(sum, mask)));
       }
     }
   }
@@ -273,17 +248,22 @@ export function gatherBlocks(weights: usize, rowPointers: usize, blockRows: i32,
   }
 }
 
-/** Values of one pixel [groups][channels][8] -> [channels][groups][8]. @param groupBytes between groups of `from` */
+/**
+ * Values of one pixel [groups][channels][8] -> [channels][groups][8], two channels at a time: a cache line of `from`.
+ * @param groupBytes between groups of `from` @param channels even
+ */
 export function gatherGroups(from: usize, groupBytes: usize, groups: i32, channels: i32, to: usize): void {
   const plane = <usize>groups << 5;
-  for (let g: i32 = 0; g < groups; g++) {
-    let at = from, o = to;
-    for (const end = at + (<usize>channels << 5); at < end; at += 32) {
-      v128.store(o, v128.load(at));
-      v128.store(o, v128.load(at, 16), 16);
-      o += plane;
+  for (let c: i32 = 0; c < channels; c += 2) {
+    let at = from;
+    for (const end = to + plane; to < end; to += 32) {
+      v128.store(to, v128.load(at));
+      v128.store(to, v128.load(at, 16), 16);
+      v128.store(to + plane, v128.load(at, 32));
+      v128.store(to + plane, v128.load(at, 48), 16);
+      at += groupBytes;
     }
-    from += groupBytes;
-    to += 32;
+    to += plane;
+    from += 64;
   }
 }
