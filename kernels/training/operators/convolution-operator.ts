@@ -20,12 +20,14 @@ export interface ConvolutionOptions extends ConvolutionWindow {
   readonly patterns?: readonly (LevelPattern | null)[];
 }
 
-/** Groups of one-pixel values whose gradients are summed at a time: their copies stay in the second cache. */
+/** Groups of one-pixel values whose gradients are summed at a time: their copies stay in the second cache. Measured. */
 const groupsAtOnce = 16;
 /** The gradients of four output channels should stay in the nearest cache. */
 const nearBytes = 16 * 1024;
 /** Panels copied for one product, weights read once for all of them. */
 const panelsAtOnce = 4;
+/** Panels that meet one block row before the next is read, in place. */
+const sparsePanelsAtOnce = 8;
 
 /** Panels of one phase of the gradient to the input, as the kernels read them. */
 interface PhaseTables extends GradientPhase {
@@ -117,7 +119,6 @@ export class ConvolutionOperator implements TrainingOperator {
     const wide = vectorsJoined() ? 1 : 0;
     const rest = [0, weights.blockRows, scale, bias, Number.NEGATIVE_INFINITY, output.at, outputs] as const;
     if (pattern) {
-      const group = Math.max(2, this.#geometry.window.output.width);
       program.call(
         'ladder',
         input.at,
@@ -127,7 +128,7 @@ export class ConvolutionOperator implements TrainingOperator {
         1,
         ...rest,
         output.planeBytes,
-        group,
+        sparsePanelsAtOnce,
         wide,
       );
       return;
@@ -186,7 +187,7 @@ export class ConvolutionOperator implements TrainingOperator {
 
   /** Gradients of weights and bias. */
   #gradients(program: KernelProgram, pattern: LevelPattern | null): void {
-    const { input, output, weights, stride } = this.#options;
+    const { input, output, stride } = this.#options;
     const { lines, scratch } = this.#at;
     if (!this.#onePixel) {
       const from = [input.at, output.gradientAt, lines] as const;
