@@ -198,6 +198,36 @@ describe.each(builds)('batch norm, %s build', (build) => {
     expectWithin(bench.read(output, output.at), expected, () => 1e-5);
   });
 
+  test('leaves an input without a gradient alone, not its residual', () => {
+    const bench = new TrainingBench(build);
+    const shape = { channels: 1, height: 2, width: 1, groups: 1 };
+    const input = bench.value('x', { ...shape, gradient: false });
+    const [output, residual] = [bench.value('y', shape), bench.value('r', shape)];
+    const scale = vectorParameter(bench.memory, 'gamma', [1, 1], 1);
+    const bias = vectorParameter(bench.memory, 'beta', [1, 1], 1);
+    bench.memory.view(bias.values).fill(9);
+    const statistics = new BatchNormStatistics(bench.memory, 1, 1, 1);
+    const operator = new BatchNormOperator(bench.memory, {
+      ...{ name: 'norm', input, output, residual, shard: 0, scale, bias, statistics, relu: true },
+    });
+    const weights = seededValues(1, 16, 'uniform');
+    bench.write(input, input.at, seededValues(2, 16, 'uniform'));
+    bench.write(output, output.gradientAt, weights);
+    const all = bench.memory.arena.floats(0, input.at / 4).slice();
+    bench.run((program) => {
+      operator.forward(program, { level: 0, mode: 'train' });
+      operator.backward(program, { level: 0, mode: 'train' }, new Set());
+    });
+    expect(bench.read(residual, residual.gradientAt)).toEqual(weights);
+    expect(bench.memory.view(bias.gradients[0]!)[0]).toBeCloseTo(
+      weights.reduce((a, b) => a + b, 0),
+      5,
+    );
+    expect(bench.memory.arena.floats(0, input.at / 4)).toEqual(all);
+    const backward = () => bench.run((p) => operator.backward(p, { level: 0, mode: 'evaluate' }, new Set()));
+    expect(backward).toThrow(/norm: no backward pass in mode evaluate/);
+  });
+
   test('refuses values of different shapes', () => {
     const bench = new TrainingBench(build);
     const value = (channels: number) => bench.value('v', { channels, height: 2, width: 2, groups: 1 });
