@@ -126,6 +126,7 @@ describe.each(builds)('batch norm, %s build', (build) => {
       );
       const twice = (v: ArrayLike<number>) => Float64Array.from(v, (d) => 2 * d);
       expectWithin(bench.read(input, input.gradientAt), twice(dx), bound, 'dx added');
+      if (added) expectWithin(bench.read(added, added.gradientAt), twice(mask), bound, 'dr added');
       expectWithin(gradient(scale, shard), twice(dGamma), () => 2e-4, 'dGamma added');
       expectWithin(gradient(bias, shard), twice(dBeta), () => 2e-4, 'dBeta added');
     },

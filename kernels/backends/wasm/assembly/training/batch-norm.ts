@@ -87,8 +87,7 @@ export function batchNormTrain(
   for (let c: usize = 0; c < <usize>channels; c++) {
     const first = x + c * xPlane;
     const mean = sum(first, xGroup, xRow, groups, height, bytes, 0, false) / n, shift = <f32>mean;
-    const off = mean - <f64>shift;
-    const variance = max<f64>(sum(first, xGroup, xRow, groups, height, bytes, shift, true) / n - off * off, 0);
+    const variance = sum(first, xGroup, xRow, groups, height, bytes, shift, true) / n;
     const inverse = <f32>(1 / sqrt(variance + epsilon));
     store<f32>(saved + (c << 3), shift);
     store<f32>(saved + (c << 3), inverse, 4);
