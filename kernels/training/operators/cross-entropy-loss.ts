@@ -29,7 +29,7 @@ export class CrossEntropyLoss implements TrainingOperator {
   readonly resultAt: number;
   readonly #spec: CrossEntropySpec;
   readonly #memory: TrainingMemory;
-  readonly #logsAt: number;
+  readonly #scratchAt: number;
 
   constructor(memory: TrainingMemory, spec: CrossEntropySpec) {
     const { name, logits, classes } = spec;
@@ -39,7 +39,7 @@ export class CrossEntropyLoss implements TrainingOperator {
     this.#memory = memory;
     this.probabilitiesAt = memory.floats((logits.groups * logits.groupBytes) / 4).at;
     this.resultAt = memory.floats(6).at;
-    this.#logsAt = memory.floats(16).at;
+    this.#scratchAt = memory.floats(48).at;
   }
 
   forward(program: KernelProgram): void {
@@ -47,7 +47,7 @@ export class CrossEntropyLoss implements TrainingOperator {
     program.call(
       'crossEntropy',
       ...[logits.at, logits.groupBytes, logits.planeBytes, logits.groups, classes, labelsAt, smoothing],
-      ...[this.probabilitiesAt, this.#logsAt, this.resultAt],
+      ...[this.probabilitiesAt, this.#scratchAt, this.resultAt],
     );
   }
 

@@ -32,7 +32,7 @@ export class DistillationLoss implements TrainingOperator {
   readonly #spec: DistillationSpec;
   readonly #memory: TrainingMemory;
   readonly #probabilitiesAt: number;
-  readonly #logsAt: number;
+  readonly #scratchAt: number;
 
   constructor(memory: TrainingMemory, spec: DistillationSpec) {
     const { name, logits, classes } = spec;
@@ -42,7 +42,7 @@ export class DistillationLoss implements TrainingOperator {
     this.#memory = memory;
     this.#probabilitiesAt = memory.floats((logits.groups * logits.groupBytes) / 4).at;
     this.resultAt = memory.floats(6).at;
-    this.#logsAt = memory.floats(16).at;
+    this.#scratchAt = memory.floats(64).at;
   }
 
   forward(program: KernelProgram): void {
@@ -50,7 +50,7 @@ export class DistillationLoss implements TrainingOperator {
     program.call(
       'distillation',
       ...[logits.at, logits.groupBytes, logits.planeBytes, logits.groups, classes, labelsAt, 1 / temperature],
-      ...[targetsAt, this.#probabilitiesAt, this.#logsAt, this.resultAt],
+      ...[targetsAt, this.#probabilitiesAt, this.#scratchAt, this.resultAt],
     );
   }
 

@@ -19,19 +19,24 @@ export class SoftTargets implements TrainingOperator {
   /** Probabilities in the layout of the logits. */
   readonly targetsAt: number;
   readonly #spec: SoftTargetsSpec;
+  readonly #scratchAt: number;
 
   constructor(memory: TrainingMemory, spec: SoftTargetsSpec) {
     const { name, logits, classes } = spec;
     checkLogits(name, logits, classes);
     this.name = name;
     this.#spec = spec;
+    this.#scratchAt = memory.floats(32).at;
     this.targetsAt = memory.floats((logits.groups * logits.groupBytes) / 4).at;
   }
 
   forward(program: KernelProgram): void {
     const { logits, classes, temperature = 1 } = this.#spec;
-    const { at, groupBytes, planeBytes, groups } = logits;
-    program.call('softTargets', at, groupBytes, planeBytes, groups, classes, 1 / temperature, this.targetsAt);
+    program.call(
+      'softTargets',
+      ...[logits.at, logits.groupBytes, logits.planeBytes, logits.groups, classes, 1 / temperature],
+      ...[this.targetsAt, this.#scratchAt],
+    );
   }
 
   backward(): void {}

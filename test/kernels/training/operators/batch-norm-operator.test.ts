@@ -126,6 +126,7 @@ describe.each(builds)('batch norm, %s build', (build) => {
       );
       const twice = (v: ArrayLike<number>) => Float64Array.from(v, (d) => 2 * d);
       expectWithin(bench.read(input, input.gradientAt), twice(dx), bound, 'dx added');
+      if (added) expectWithin(bench.read(added, added.gradientAt), twice(mask), bound, 'dr added');
       expectWithin(gradient(scale, shard), twice(dGamma), () => 2e-4, 'dGamma added');
       expectWithin(gradient(bias, shard), twice(dBeta), () => 2e-4, 'dBeta added');
     },
@@ -196,6 +197,36 @@ describe.each(builds)('batch norm, %s build', (build) => {
     const options = { relu: true, statistics: stored };
     const expected = reference(x, { ...whole, samples: 8 }, [1, 2, 0.5], [0, 1, -1], options);
     expectWithin(bench.read(output, output.at), expected, () => 1e-5);
+  });
+
+  test('leaves an input without a gradient alone, not its residual', () => {
+    const bench = new TrainingBench(build);
+    const shape = { channels: 1, height: 2, width: 1, groups: 1 };
+    const input = bench.value('x', { ...shape, gradient: false });
+    const [output, residual] = [bench.value('y', shape), bench.value('r', shape)];
+    const scale = vectorParameter(bench.memory, 'gamma', [1, 1], 1);
+    const bias = vectorParameter(bench.memory, 'beta', [1, 1], 1);
+    bench.memory.view(bias.values).fill(9);
+    const statistics = new BatchNormStatistics(bench.memory, 1, 1, 1);
+    const operator = new BatchNormOperator(bench.memory, {
+      ...{ name: 'norm', input, output, residual, shard: 0, scale, bias, statistics, relu: true },
+    });
+    const weights = seededValues(1, 16, 'uniform');
+    bench.write(input, input.at, seededValues(2, 16, 'uniform'));
+    bench.write(output, output.gradientAt, weights);
+    const all = bench.memory.arena.floats(0, input.at / 4).slice();
+    bench.run((program) => {
+      operator.forward(program, { level: 0, mode: 'train' });
+      operator.backward(program, { level: 0, mode: 'train' }, new Set());
+    });
+    expect(bench.read(residual, residual.gradientAt)).toEqual(weights);
+    expect(bench.memory.view(bias.gradients[0]!)[0]).toBeCloseTo(
+      weights.reduce((a, b) => a + b, 0),
+      5,
+    );
+    expect(bench.memory.arena.floats(0, input.at / 4)).toEqual(all);
+    const backward = () => bench.run((p) => operator.backward(p, { level: 0, mode: 'evaluate' }, new Set()));
+    expect(backward).toThrow(/norm: no backward pass in mode evaluate/);
   });
 
   test('refuses values of different shapes', () => {

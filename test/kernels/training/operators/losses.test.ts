@@ -134,6 +134,17 @@ describe.each(builds)('losses, %s build', (build) => {
     expectWithin([loss.result().loss], [entropy], () => 1e-5);
   });
 
+  test('of equal logits the first counts as the answer', () => {
+    const bench = new TrainingBench(build);
+    const logits = bench.value('z', { channels: 3, height: 1, width: 1, groups: 1 });
+    const labelsAt = bench.memory.integers([0, 0, 0, 1, 0, 0, 0, 0]);
+    const spec = { name: 'hard', logits, classes: 3, labelsAt, weightAt: 0 };
+    const loss = new CrossEntropyLoss(bench.memory, spec);
+    bench.run((program) => loss.forward(program));
+    expect(loss.result().correct).toBe(7);
+    expect(loss.result().loss).toBeCloseTo(8 * Math.log(3), 5);
+  });
+
   test('stays finite on logits far apart', () => {
     const bench = new TrainingBench(build);
     const logits = bench.value('z', { channels: 3, height: 1, width: 1, groups: 1 });

@@ -87,8 +87,7 @@ export function batchNormTrain(
   for (let c: usize = 0; c < <usize>channels; c++) {
     const first = x + c * xPlane;
     const mean = sum(first, xGroup, xRow, groups, height, bytes, 0, false) / n, shift = <f32>mean;
-    const off = mean - <f64>shift;
-    const variance = max<f64>(sum(first, xGroup, xRow, groups, height, bytes, shift, true) / n - off * off, 0);
+    const variance = sum(first, xGroup, xRow, groups, height, bytes, shift, true) / n;
     const inverse = <f32>(1 / sqrt(variance + epsilon));
     store<f32>(saved + (c << 3), shift);
     store<f32>(saved + (c << 3), inverse, 4);
@@ -127,6 +126,28 @@ function masked(d: v128, y: usize, x: v128, s: v128, b: v128, mask: i32): v128 {
   return v128.and(d, f32x4.gt(out, f32x4.splat(0)));
 }
 
+/** One row of dx = s d + slope (x - m) + base, and of dr = d. @param how 0: overwrites dx, 1: adds to it, 2: leaves it */
+// @ts-ignore: decorator
+@inline
+function spread(
+  i: usize, t: usize, o: usize, d: usize, q: usize, dr: usize, addR: i32, bytes: usize,
+  m: v128, s: v128, b: v128, slope: v128, base: v128, mask: i32, how: i32,
+): void {
+  for (let j: usize = 0; j < bytes; j += 32) {
+    const x0 = f32x4.sub(v128.load(i + j), m), x1 = f32x4.sub(v128.load(i + j, 16), m);
+    const d0 = masked(v128.load(d + j), o + j, x0, s, b, mask);
+    const d1 = masked(v128.load(d + j, 16), o + j + 16, x1, s, b, mask);
+    if (how < 2) {
+      put(t + j, madd(d0, s, madd(x0, slope, base)), how);
+      put(t + j + 16, madd(d1, s, madd(x1, slope, base)), how);
+    }
+    if (dr) {
+      put(q + j, d0, addR);
+      put(q + j + 16, d1, addR);
+    }
+  }
+}
+
 /** Both passes over one channel. `mask` is a constant at each call, so that no loop asks for it. */
 // @ts-ignore: decorator
 @inline
@@ -137,24 +158,41 @@ function backward(
 ): void {
   const mean = load<f32>(saved), inverse = load<f32>(saved, 4), gain = load<f32>(scale) * inverse;
   const m = f32x4.splat(mean), s = f32x4.splat(gain), b = f32x4.splat(load<f32>(bias));
+  const paired = bytes & ~63;
   let total: f64 = 0, product: f64 = 0;
   for (let g: usize = 0; g < <usize>groups; g++) {
-    let s0 = f32x4.splat(0), s1 = s0, p0 = s0, p1 = s0;
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, p0 = s0, p1 = s0, p2 = s0, p3 = s0;
     let i = x + g * xGroup, o = y + g * yGroup, d = dy + g * yGroup;
     for (let h: i32 = 0; h < height; h++) {
-      for (let j: usize = 0; j < bytes; j += 32) {
-        const x0 = f32x4.sub(v128.load(i + j), m), x1 = f32x4.sub(v128.load(i + j, 16), m);
-        const d0 = masked(v128.load(d + j), o + j, x0, s, b, mask);
-        const d1 = masked(v128.load(d + j, 16), o + j + 16, x1, s, b, mask);
-        s0 = f32x4.add(s0, d0); s1 = f32x4.add(s1, d1);
-        p0 = madd(d0, x0, p0); p1 = madd(d1, x1, p1);
+      let j: usize = 0;
+      for (; j < paired; j += 64) {
+        const x0 = f32x4.sub(v128.load(i + j), m), d0 = masked(v128.load(d + j), o + j, x0, s, b, mask);
+        s0 = f32x4.add(s0, d0);
+        p0 = madd(d0, x0, p0);
+        const x1 = f32x4.sub(v128.load(i + j, 16), m), d1 = masked(v128.load(d + j, 16), o + j + 16, x1, s, b, mask);
+        s1 = f32x4.add(s1, d1);
+        p1 = madd(d1, x1, p1);
+        const x2 = f32x4.sub(v128.load(i + j, 32), m), d2 = masked(v128.load(d + j, 32), o + j + 32, x2, s, b, mask);
+        s2 = f32x4.add(s2, d2);
+        p2 = madd(d2, x2, p2);
+        const x3 = f32x4.sub(v128.load(i + j, 48), m), d3 = masked(v128.load(d + j, 48), o + j + 48, x3, s, b, mask);
+        s3 = f32x4.add(s3, d3);
+        p3 = madd(d3, x3, p3);
+      }
+      if (j < bytes) {
+        const x0 = f32x4.sub(v128.load(i + j), m), d0 = masked(v128.load(d + j), o + j, x0, s, b, mask);
+        s0 = f32x4.add(s0, d0);
+        p0 = madd(d0, x0, p0);
+        const x1 = f32x4.sub(v128.load(i + j, 16), m), d1 = masked(v128.load(d + j, 16), o + j + 16, x1, s, b, mask);
+        s1 = f32x4.add(s1, d1);
+        p1 = madd(d1, x1, p1);
       }
       i += xRow;
       o += yRow;
       d += yRow;
     }
-    total += sumLanes(f32x4.add(s0, s1));
-    product += sumLanes(f32x4.add(p0, p1));
+    total += sumLanes(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+    product += sumLanes(f32x4.add(f32x4.add(p0, p1), f32x4.add(p2, p3)));
   }
   product *= <f64>inverse;
   store<f32>(dScale, load<f32>(dScale) + <f32>product);
@@ -168,19 +206,9 @@ function backward(
   for (let g: usize = 0; g < <usize>groups; g++) {
     let i = x + g * xGroup, t = dx + g * xGroup, o = y + g * yGroup, d = dy + g * yGroup, q = dr + g * rGroup;
     for (let h: i32 = 0; h < height; h++) {
-      for (let j: usize = 0; j < bytes; j += 32) {
-        const x0 = f32x4.sub(v128.load(i + j), m), x1 = f32x4.sub(v128.load(i + j, 16), m);
-        const d0 = masked(v128.load(d + j), o + j, x0, s, b, mask);
-        const d1 = masked(v128.load(d + j, 16), o + j + 16, x1, s, b, mask);
-        if (dx) {
-          put(t + j, madd(d0, s, madd(x0, slope, base)), addX);
-          put(t + j + 16, madd(d1, s, madd(x1, slope, base)), addX);
-        }
-        if (dr) {
-          put(q + j, d0, addR);
-          put(q + j + 16, d1, addR);
-        }
-      }
+      if (!dx) spread(i, t, o, d, q, dr, addR, bytes, m, s, b, slope, base, mask, 2);
+      else if (addX) spread(i, t, o, d, q, dr, addR, bytes, m, s, b, slope, base, mask, 1);
+      else spread(i, t, o, d, q, dr, addR, bytes, m, s, b, slope, base, mask, 0);
       i += xRow;
       t += xRow;
       o += yRow;

@@ -25,18 +25,35 @@ function storeLog(at: usize, sum: v128, most0: f32, most1: f32): void {
   store<f64>(at, <f64>most1 + Math.log(f64x2.extract_lane(sum, 1)), 8);
 }
 
-/** Probabilities of one panel at the inverse temperature `by`, and log sum e^(z by) of each lane to `logs`, f64 [8]. */
+/** Greatest value of each lane to `found`, f32 [8], and its first class to `found` + 32, i32 [8]. */
 // @ts-ignore: decorator
 @inline
-function softmax(z: usize, plane: usize, classes: i32, by: v128, p: usize, logs: usize): void {
-  let m0 = f32x4.splat(-Infinity), m1 = m0, at = z;
-  for (let c: i32 = 0; c < classes; c++) {
-    m0 = f32x4.pmax(m0, v128.load(at));
-    m1 = f32x4.pmax(m1, v128.load(at, 16));
-    at += plane;
+function greatest(z: usize, plane: usize, classes: i32, found: usize): void {
+  let m0 = v128.load(z), m1 = v128.load(z, 16), k0 = i32x4.splat(0), k1 = k0;
+  for (let c: i32 = 1; c < classes; c++) {
+    z += plane;
+    const v0 = v128.load(z), v1 = v128.load(z, 16), k = i32x4.splat(c);
+    k0 = v128.bitselect(k, k0, f32x4.gt(v0, m0));
+    k1 = v128.bitselect(k, k1, f32x4.gt(v1, m1));
+    m0 = f32x4.pmax(m0, v0);
+    m1 = f32x4.pmax(m1, v1);
   }
+  v128.store(found, m0);
+  v128.store(found, m1, 16);
+  v128.store(found, k0, 32);
+  v128.store(found, k1, 48);
+}
+
+/**
+ * Probabilities of one panel at the inverse temperature `by`.
+ * @param scratch 128 bytes: log of the sum of e^(z by), f64 [8], then what `greatest` finds
+ */
+// @ts-ignore: decorator
+@inline
+function softmax(z: usize, plane: usize, classes: i32, by: v128, p: usize, scratch: usize): void {
+  greatest(z, plane, classes, scratch + 64);
+  let m0 = v128.load(scratch, 64), m1 = v128.load(scratch, 80), at = z;
   let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0, to = p;
-  at = z;
   for (let c: i32 = 0; c < classes; c++) {
     const e0 = exp4(f32x4.mul(f32x4.sub(v128.load(at), m0), by)), e1 = exp4(f32x4.mul(f32x4.sub(v128.load(at, 16), m1), by));
     v128.store(to, e0);
@@ -55,61 +72,86 @@ function softmax(z: usize, plane: usize, classes: i32, by: v128, p: usize, logs:
     v128.store(to, f32x4.mul(v128.load(to, 16), i1), 16);
     to += plane;
   }
-  if (!logs) return;
   m0 = f32x4.mul(m0, by);
   m1 = f32x4.mul(m1, by);
-  storeLog(logs, s0, f32x4.extract_lane(m0, 0), f32x4.extract_lane(m0, 1));
-  storeLog(logs + 16, s1, f32x4.extract_lane(m0, 2), f32x4.extract_lane(m0, 3));
-  storeLog(logs + 32, s2, f32x4.extract_lane(m1, 0), f32x4.extract_lane(m1, 1));
-  storeLog(logs + 48, s3, f32x4.extract_lane(m1, 2), f32x4.extract_lane(m1, 3));
+  storeLog(scratch, s0, f32x4.extract_lane(m0, 0), f32x4.extract_lane(m0, 1));
+  storeLog(scratch + 16, s1, f32x4.extract_lane(m0, 2), f32x4.extract_lane(m0, 3));
+  storeLog(scratch + 32, s2, f32x4.extract_lane(m1, 0), f32x4.extract_lane(m1, 1));
+  storeLog(scratch + 48, s3, f32x4.extract_lane(m1, 2), f32x4.extract_lane(m1, 3));
 }
 
-/** The first class of the greatest value of one lane. */
+/** Sum over the classes of each lane, f64 [8]. */
 // @ts-ignore: decorator
 @inline
-function best(at: usize, plane: usize, classes: i32): i32 {
-  let found: i32 = 0, most = load<f32>(at);
-  for (let c: i32 = 1; c < classes; c++) {
-    at += plane;
-    const v = load<f32>(at);
-    if (v > most) {
-      most = v;
-      found = c;
-    }
+function sums(z: usize, plane: usize, classes: i32, to: usize): void {
+  let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  for (let c: i32 = 0; c < classes; c++) {
+    const a = v128.load(z), b = v128.load(z, 16);
+    s0 = f64x2.add(s0, f64x2.promote_low_f32x4(a));
+    s1 = f64x2.add(s1, high(a));
+    s2 = f64x2.add(s2, f64x2.promote_low_f32x4(b));
+    s3 = f64x2.add(s3, high(b));
+    z += plane;
   }
-  return found;
+  v128.store(to, s0);
+  v128.store(to, s1, 16);
+  v128.store(to, s2, 32);
+  v128.store(to, s3, 48);
 }
 
-/** Softmax of logits / temperature to `p`. @param by 1 / temperature */
-export function softTargets(z: usize, group: usize, plane: usize, groups: i32, classes: i32, by: f32, p: usize): void {
-  for (let g: usize = 0; g < <usize>groups; g++) softmax(z + g * group, plane, classes, f32x4.splat(by), p + g * group, 0);
+/** Sum over the classes of q (log - by z) of each lane, f64 [8]. @param logs f64 [8] */
+// @ts-ignore: decorator
+@inline
+function crossSums(z: usize, q: usize, plane: usize, classes: i32, by: f32, logs: usize, to: usize): void {
+  const k = f64x2.splat(<f64>by);
+  const l0 = v128.load(logs), l1 = v128.load(logs, 16), l2 = v128.load(logs, 32), l3 = v128.load(logs, 48);
+  let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  for (let c: i32 = 0; c < classes; c++) {
+    const a = v128.load(z), b = v128.load(z, 16), p = v128.load(q), r = v128.load(q, 16);
+    s0 = f64x2.add(s0, f64x2.mul(f64x2.promote_low_f32x4(p), f64x2.sub(l0, f64x2.mul(k, f64x2.promote_low_f32x4(a)))));
+    s1 = f64x2.add(s1, f64x2.mul(high(p), f64x2.sub(l1, f64x2.mul(k, high(a)))));
+    s2 = f64x2.add(s2, f64x2.mul(f64x2.promote_low_f32x4(r), f64x2.sub(l2, f64x2.mul(k, f64x2.promote_low_f32x4(b)))));
+    s3 = f64x2.add(s3, f64x2.mul(high(r), f64x2.sub(l3, f64x2.mul(k, high(b)))));
+    z += plane;
+    q += plane;
+  }
+  v128.store(to, s0);
+  v128.store(to, s1, 16);
+  v128.store(to, s2, 32);
+  v128.store(to, s3, 48);
+}
+
+/** Softmax of logits / temperature to `p`. @param by 1 / temperature @param scratch 128 bytes */
+export function softTargets(
+  z: usize, group: usize, plane: usize, groups: i32, classes: i32, by: f32, p: usize, scratch: usize,
+): void {
+  for (let g: usize = 0; g < <usize>groups; g++) {
+    softmax(z + g * group, plane, classes, f32x4.splat(by), p + g * group, scratch);
+  }
 }
 
 /**
  * Cross entropy with labels: sum over lanes of -sum(q log p), q = (1 - smoothing) of the label plus smoothing / classes of
  * each class. A label below 0 leaves its lane out.
- * @param labels i32 [groups * 8] @param p probabilities, kept for backward @param logs scratch, f64 [8]
+ * @param labels i32 [groups * 8] @param p probabilities, kept for backward @param scratch 192 bytes
  * @param result f64 [3]: loss, lanes whose greatest logit is the label's, lanes that count
  */
 export function crossEntropy(
   z: usize, group: usize, plane: usize, groups: i32, classes: i32, labels: usize, smoothing: f64,
-  p: usize, logs: usize, result: usize,
+  p: usize, scratch: usize, result: usize,
 ): void {
   let loss: f64 = 0, right: f64 = 0, counted: f64 = 0;
   for (let g: usize = 0; g < <usize>groups; g++) {
     const first = z + g * group;
-    softmax(first, plane, classes, f32x4.splat(1), p + g * group, logs);
+    softmax(first, plane, classes, f32x4.splat(1), p + g * group, scratch);
+    if (smoothing > 0) sums(first, plane, classes, scratch + 128);
     for (let lane: usize = 0; lane < 8; lane++) {
-      const label = load<i32>(labels + (g << 5) + (lane << 2)), at = first + (lane << 2);
+      const label = load<i32>(labels + (g << 5) + (lane << 2)), at = scratch + (lane << 3);
       if (label < 0) continue;
       counted += 1;
-      if (best(at, plane, classes) == label) right += 1;
-      loss += load<f64>(logs + (lane << 3)) - (1 - smoothing) * <f64>load<f32>(at + <usize>label * plane);
-      if (smoothing > 0) {
-        let all: f64 = 0;
-        for (let c: usize = 0; c < <usize>classes; c++) all += <f64>load<f32>(at + c * plane);
-        loss -= (smoothing / <f64>classes) * all;
-      }
+      if (load<i32>(scratch + (lane << 2), 96) == label) right += 1;
+      loss += load<f64>(at) - (1 - smoothing) * <f64>load<f32>(first + (lane << 2) + <usize>label * plane);
+      if (smoothing > 0) loss -= (smoothing / <f64>classes) * load<f64>(at, 128);
     }
   }
   store<f64>(result, loss);
@@ -159,25 +201,25 @@ export function crossEntropyBackward(
 /**
  * Cross entropy to soft targets q at temperature T = 1 / by: T^2 sum over lanes of -sum(q log softmax(z / T)).
  * @param labels 0, or i32 [groups * 8] that leave out lanes below 0
- * @param result as `crossEntropy`; right: the greatest logit is where q is greatest
+ * @param scratch 256 bytes @param result as `crossEntropy`; right: the greatest logit is where q is greatest
  */
 export function distillation(
   z: usize, group: usize, plane: usize, groups: i32, classes: i32, labels: usize, by: f32, q: usize,
-  p: usize, logs: usize, result: usize,
+  p: usize, scratch: usize, result: usize,
 ): void {
   let loss: f64 = 0, right: f64 = 0, counted: f64 = 0;
   for (let g: usize = 0; g < <usize>groups; g++) {
     const first = z + g * group;
-    softmax(first, plane, classes, f32x4.splat(by), p + g * group, logs);
+    softmax(first, plane, classes, f32x4.splat(by), p + g * group, scratch);
+    const q0 = q + g * group;
+    crossSums(first, q0, plane, classes, by, scratch, scratch + 192);
+    greatest(q0, plane, classes, scratch + 128);
     for (let lane: usize = 0; lane < 8; lane++) {
       if (labels && load<i32>(labels + (g << 5) + (lane << 2)) < 0) continue;
-      const at = first + (lane << 2), target = q + g * group + (lane << 2);
       counted += 1;
-      if (best(at, plane, classes) == best(target, plane, classes)) right += 1;
-      const log = load<f64>(logs + (lane << 3));
-      for (let c: usize = 0; c < <usize>classes; c++) {
-        loss += <f64>load<f32>(target + c * plane) * (log - <f64>by * <f64>load<f32>(at + c * plane));
-      }
+      const at = scratch + (lane << 2);
+      if (load<i32>(at, 96) == load<i32>(at, 160)) right += 1;
+      loss += load<f64>(scratch + (lane << 3), 192);
     }
   }
   store<f64>(result, loss / (<f64>by * <f64>by));
