@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LayerNormOperator } from '../../../../kernels/training/operators/layer-norm-operator.ts';
 import { vectorParameter } from '../../../../kernels/training/parameter.ts';
-import { differences, dot, drawn, expectNear, TokenHarness, train } from './token-harness.ts';
+import { expectNear } from './expect-near.ts';
+import { differences, dot, drawn, TokenHarness, train } from './token-harness.ts';
 import { layerNorm } from './token-references.ts';
 
 describe.each(['reproducible', 'fast'] as const)('layer norm, %s', (build) => {

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import { MeanTokensOperator } from '../../../../kernels/training/operators/mean-tokens-operator.ts';
-import { differences, dot, drawn, expectNear, TokenHarness, train } from './token-harness.ts';
+import { expectNear } from './expect-near.ts';
+import { differences, dot, drawn, TokenHarness, train } from './token-harness.ts';
 import { meanTokens } from './token-references.ts';
 
 describe.each(['reproducible', 'fast'] as const)('mean of tokens, %s', (build) => {
