@@ -19,6 +19,8 @@ export const trainingKernels = [
   'embeddingSquares',
   'meanTokensForward',
   'meanTokensBackward',
+  'maxTokensForward',
+  'maxTokensBackward',
   'fusionForward',
   'fusionBackward',
 ] as const;

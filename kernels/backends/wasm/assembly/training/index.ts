@@ -9,3 +9,4 @@ export { attentionForward, attentionBackward } from './attention';
 export { embeddingForward, embeddingBackward, embeddingClear, embeddingUpdate, embeddingSquares } from './embedding';
 export { meanTokensForward, meanTokensBackward } from './mean-tokens';
 export { fusionForward, fusionBackward } from './fusion';
+export { maxTokensForward, maxTokensBackward } from './max-tokens';
