@@ -45,6 +45,8 @@ export const trainingKernels = [
   'embeddingSquares',
   'meanTokensForward',
   'meanTokensBackward',
+  'maxTokensForward',
+  'maxTokensBackward',
   'fusionForward',
   'fusionBackward',
   'activate',

@@ -21,6 +21,9 @@ export interface AttentionOptions {
   readonly name?: string;
 }
 
+/** Panels of queries whose gradients of scores the kernel holds at a time, `chunk` of assembly/training/attention.ts. */
+const heldPanels = 16;
+
 /**
  * softmax(Q K^T / sqrt(features of a head)) V of each head and sequence (Vaswani et al., 2017). Keys beyond a sequence's
  * length have no weight; queries beyond it give 0 and their gradients are 0. The probabilities are kept, 4 bytes for each
@@ -55,7 +58,9 @@ export class AttentionOperator implements TrainingOperator {
     const features = channels / heads;
     const eights = Math.ceil(features / 8) * 8 * tokens;
     this.#probabilities = memory.floats(groups * heads * panel);
-    this.#scratch = memory.floats(2 * tokens * features + 2 * eights + (tokens / 8) * panel + 104);
+    this.#scratch = memory.floats(
+      2 * tokens * features + 2 * eights + Math.min(heldPanels, tokens / 8) * panel + 104,
+    );
   }
 
   forward(program: KernelProgram, pass: TrainingPass): void {

@@ -111,7 +111,7 @@ function render(
   );
   return [
     `${spec.name}, seed ${spec.seed}: ${spec.epochs} epochs in ${(seconds / 60).toFixed(1)} min`,
-    table,
+    ...table,
     `network, metrics and checkpoint: ${out}`,
   ].join('\n');
 }

@@ -92,8 +92,9 @@ export class ImageFeed implements TaskFeed {
   }
 
   #drawn(stream: RandomStream, index: number, height: number, width: number): number[] {
-    const { flip, shift, erase } = this.#augment;
+    const { flip, shift, eraseShare } = this.#augment;
     const draw = (lane: number, bound: number) => Math.floor(stream.uniform53(index, lane) * bound);
+    const erase = stream.uniform53(index, 5) < eraseShare ? this.#augment.erase : 0;
     const [top, left] = [draw(3, height + 1) - (erase >> 1), draw(4, width + 1) - (erase >> 1)];
     const clip = (from: number, size: number) => [
       Math.max(0, from),

@@ -99,8 +99,10 @@ export const trainSchema = z.strictObject({
       shift: z.int().min(0).default(0),
       /** Side of a square that is blanked out at a random place; 0 for none. */
       erase: z.int().min(0).default(0),
+      /** Share of the images that a square is blanked out of. */
+      eraseShare: share.default(1),
     })
-    .default({ flip: false, shift: 0, erase: 0 }),
+    .default({ flip: false, shift: 0, erase: 0, eraseShare: 1 }),
   /** Exponential moving average of the weights, which is then evaluated and exported; 0 for none. */
   average: share.default(0),
   /** Epochs without a better validation result after which a run ends; 0: never. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EmbeddingTable } from '../../../kernels/training/embedding-table.ts';
 import { EmbeddingOperator } from '../../../kernels/training/operators/embedding-operator.ts';
-import { drawn, expectNear, TokenHarness, train } from './operators/token-harness.ts';
+import { expectNear } from './operators/expect-near.ts';
+import { drawn, TokenHarness, train } from './operators/token-harness.ts';
 
 const [rows, features, tokens, shards] = [40, 8, 8, 3];
 const rates = { rate: 0.01, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, decay: 0.1, factor: 0.5 };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { EmbeddingTable } from '../../../../kernels/training/embedding-table.ts';
 import { EmbeddingOperator } from '../../../../kernels/training/operators/embedding-operator.ts';
 import { vectorParameter } from '../../../../kernels/training/parameter.ts';
-import { differences, dot, drawn, expectNear, TokenHarness, train } from './token-harness.ts';
+import { expectNear } from './expect-near.ts';
+import { differences, dot, drawn, TokenHarness, train } from './token-harness.ts';
 import { embedding } from './token-references.ts';
 
 const [features, tokens, sequences] = [12, 8, 2];

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import { FusionOperator } from '../../../../kernels/training/operators/fusion-operator.ts';
-import { differences, dot, drawn, expectNear, TokenHarness, train } from './token-harness.ts';
+import { expectNear } from './expect-near.ts';
+import { differences, dot, drawn, TokenHarness, train } from './token-harness.ts';
 import { fusion } from './token-references.ts';
 
 describe.each(['reproducible', 'fast'] as const)('fusion of two towers, %s', (build) => {

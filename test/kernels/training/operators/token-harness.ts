@@ -10,7 +10,6 @@ import {
   trainingValue,
   type ValueShape,
 } from '../../../../kernels/training/training-value.ts';
-import { expectWithin } from '../../../helpers/expect-within.ts';
 
 export const train: TrainingPass = { level: 0, mode: 'train' };
 
@@ -96,15 +95,4 @@ export function differences(
 /** `count` of the values, at even distances. */
 export function pick(values: readonly number[], count: number): number[] {
   return Array.from({ length: count }, (_, i) => values[Math.floor((i * values.length) / count)]!);
-}
-
-/** Every value within `relative` of the largest expected one. */
-export function expectNear(
-  found: readonly number[],
-  expected: readonly number[],
-  what: string,
-  relative = 2e-5,
-): void {
-  const scale = expected.reduce((most, v) => Math.max(most, Math.abs(v)), 1e-3);
-  expectWithin(found, expected, () => relative * scale, what);
 }

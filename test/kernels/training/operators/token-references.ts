@@ -52,15 +52,26 @@ export function attention(
   return out;
 }
 
-/** Rows are the sequences, up to a multiple of 8. */
-export function meanTokens(x: readonly number[], features: number, { lengths, tokens }: Sequences): number[] {
-  const rooms = Math.ceil(lengths.length / 8) * 8;
-  return range(rooms * features).map((i) => {
+/** Rows are the sequences, up to a multiple of 8; `pool` sees the values of one feature of one sequence. */
+function poolTokens(
+  x: readonly number[],
+  features: number,
+  { lengths, tokens }: Sequences,
+  pool: (values: readonly number[]) => number,
+): number[] {
+  return range(Math.ceil(lengths.length / 8) * 8 * features).map((i) => {
     const [s, f] = [Math.floor(i / features), i % features];
-    const length = lengths[s] ?? 0;
-    const sum = range(length).reduce((total, t) => total + x[(s * tokens + t) * features + f]!, 0);
-    return length ? sum / length : 0;
+    const values = range(lengths[s] ?? 0).map((t) => x[(s * tokens + t) * features + f]!);
+    return values.length ? pool(values) : 0;
   });
+}
+
+export function meanTokens(x: readonly number[], features: number, sequences: Sequences): number[] {
+  return poolTokens(x, features, sequences, (v) => v.reduce((a, b) => a + b, 0) / v.length);
+}
+
+export function maxTokens(x: readonly number[], features: number, sequences: Sequences): number[] {
+  return poolTokens(x, features, sequences, (v) => Math.max(...v));
 }
 
 export function fusion(a: readonly number[], b: readonly number[], features: number): number[] {

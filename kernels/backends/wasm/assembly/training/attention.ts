@@ -7,6 +7,9 @@ import { lanesBelow, lengthOf } from './token-lanes';
 // probabilities of a panel of eight queries are [tokens][8] and lie 64 bytes beyond a whole panel apart, so that panels
 // do not meet in the same cache sets. Work follows the true lengths: panels beyond them cost nothing but zeros.
 
+/** Panels of queries whose gradients of scores are held at a time, so that they and their probabilities stay in cache. */
+const chunk: i32 = 16;
+
 /** 2^x for x <= 0, relative error 2e-7 (minimax polynomial of degree 5 on [-1/2, 1/2]); 2^-126 below that. */
 // @ts-ignore: decorator
 @inline
@@ -245,18 +248,21 @@ function innerProducts(x: usize, y: usize, features: i32, out: usize): void {
   v128.store(out, s1, 16);
 }
 
-/** g[key][f] = sum over queries of p[query][key] * x[query][f], as panels [features][8 keys] of a gradient. */
+/**
+ * g[key][f] = sum over `queries` panels of p[query][key] * x[query][f], as panels [features][8 keys] of a gradient.
+ * @param panels of keys
+ */
 // @ts-ignore: decorator
 @inline
 function gradientOfRows(
-  p: usize, panelBytes: usize, panels: i32, x: usize, blockBytes: usize, features: i32,
+  p: usize, panelBytes: usize, queries: i32, panels: i32, x: usize, blockBytes: usize, features: i32,
   out: usize, outGroup: usize, add: bool, tile: usize,
 ): void {
   for (let j: i32 = 0; j < panels; j++) {
     let block = x;
     for (let f: i32 = 0; f < features; f += 8) {
-      across(p, panelBytes, panels, block, tile);
-      across(p + 128, panelBytes, panels, block, tile + 128);
+      across(p, panelBytes, queries, block, tile);
+      across(p + 128, panelBytes, queries, block, tile + 128);
       putTransposed(tile, min(8, features - f), out + (<usize>f << 5), add, tile + 256);
       block += blockBytes;
     }
@@ -269,7 +275,7 @@ function gradientOfRows(
  * Gradients of attentionForward, run with `keep`, from dOut: dV = P^T dO, dS = P (dO V^T - sum dO O) scale, dQ = dS K,
  * dK = dS^T Q; of tokens beyond the length zero. Gradients lie as their values; *Add: added to what is there.
  * @param scratch f32: keys [tokens][features], values the same, twice [features, whole eights][tokens] that is zero at
- *   first, dS (as p, of one head), 8 + 96 floats
+ *   first, dS (as p, of at most 16 panels), 8 + 96 floats
  */
 export function attentionBackward(
   q: usize, dq: usize, qAdd: i32, qGroup: usize, k: usize, dk: usize, kAdd: i32, kGroup: usize,
@@ -279,7 +285,7 @@ export function attentionBackward(
   const groups = <usize>tokens >> 3, panelBytes = (<usize>tokens << 5) + 64, head = <usize>features << 5;
   const eights = <usize>((features + 7) & ~7) * (<usize>tokens << 2);
   const keys = scratch, values = keys + groups * head, queries = values + groups * head, gradients = queries + eights;
-  const ds = gradients + eights, delta = ds + groups * panelBytes, tile = delta + 32;
+  const ds = gradients + eights, delta = ds + min(<usize>chunk, groups) * panelBytes, tile = delta + 32;
   const fourBytes = <usize>tokens << 4, eightBytes = <usize>tokens << 5, a = f32x4.splat(scale), one = f32x4.splat(1);
   for (let s: i32 = 0; s < sequences; s++) {
     const length = lengthOf(lengths, s, tokens), panels = (length + 7) >> 3, first = <usize>s * groups;
@@ -290,23 +296,27 @@ export function attentionBackward(
       copyPanels(v + vAt, vGroup, panels, features, values);
       byEights(q + qAt, qGroup, panels, features, queries, eightBytes);
       byEights(dOut + oAt, outGroup, panels, features, gradients, eightBytes);
-      for (let i: usize = 0; i < <usize>panels; i++) {
-        const x = dOut + oAt + i * outGroup, at = probabilities + i * panelBytes, to = ds + i * panelBytes;
-        innerProducts(x, out + oAt + i * outGroup, features, delta);
-        for (let r: usize = 0; r < <usize>panels << 1; r++) {
-          const w = values + (r >> 1) * head + ((r & 1) << 4);
-          rows(1, x, features, w, 32, a, to + (r << 7), delta, at + (r << 7));
+      for (let c: i32 = 0; c < panels; c += chunk) {
+        const count = min(chunk, panels - c), own = probabilities + <usize>c * panelBytes;
+        for (let i: i32 = 0; i < count; i++) {
+          const x = dOut + oAt + <usize>(c + i) * outGroup, at = own + <usize>i * panelBytes, to = ds + <usize>i * panelBytes;
+          innerProducts(x, out + oAt + <usize>(c + i) * outGroup, features, delta);
+          for (let r: usize = 0; r < <usize>panels << 1; r++) {
+            const w = values + (r >> 1) * head + ((r & 1) << 4);
+            rows(1, x, features, w, 32, a, to + (r << 7), delta, at + (r << 7));
+          }
+          let o = dq + qAt + <usize>(c + i) * qGroup, w = keys;
+          for (let f: i32 = 0; f < features; f += 4) {
+            if (qAdd) rows(2, to, length, w, 16, one, o, 0, 0);
+            else rows(0, to, length, w, 16, one, o, 0, 0);
+            o += 128;
+            w += fourBytes;
+          }
         }
-        let o = dq + qAt + i * qGroup, w = keys;
-        for (let f: i32 = 0; f < features; f += 4) {
-          if (qAdd) rows(2, to, length, w, 16, one, o, 0, 0);
-          else rows(0, to, length, w, 16, one, o, 0, 0);
-          o += 128;
-          w += fourBytes;
-        }
+        const x = queries + (<usize>c << 8), y = gradients + (<usize>c << 8), more = c > 0;
+        gradientOfRows(ds, panelBytes, count, panels, x, eightBytes, features, dk + kAt, kGroup, kAdd != 0 || more, tile);
+        gradientOfRows(own, panelBytes, count, panels, y, eightBytes, features, dv + vAt, vGroup, vAdd != 0 || more, tile);
       }
-      gradientOfRows(ds, panelBytes, panels, queries, eightBytes, features, dk + kAt, kGroup, kAdd != 0, tile);
-      gradientOfRows(probabilities, panelBytes, panels, gradients, eightBytes, features, dv + vAt, vGroup, vAdd != 0, tile);
     }
     for (let i = first + <usize>panels; i < first + groups; i++) {
       if (!qAdd) memory.fill(dq + i * qGroup, 0, <usize>heads * head);

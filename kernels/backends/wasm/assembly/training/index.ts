@@ -26,3 +26,4 @@ export { meanTokensForward, meanTokensBackward } from './mean-tokens';
 export { fusionForward, fusionBackward } from './fusion';
 export { activate, activateBackward, addValues, passGradient, dropout } from './elements';
 export { loadImages } from './load-images';
+export { maxTokensForward, maxTokensBackward } from './max-tokens';
