@@ -170,6 +170,16 @@ describe('a ConvolutionOperator refuses', () => {
     expect(() => make(test, more)).toThrow(message);
   });
 
+  it('a border only where the gradient reads it: at stride 2 behind an even height, not behind an odd one', () => {
+    const strided = (height: number) => {
+      const halved = { ...shape, height, width: 7, stride: 2 };
+      const test = new ConvolutionCase(halved, { outputBorder: 0 });
+      return new ConvolutionOperator(test.memory, { ...halved, ...test, name: 'conv', shard: 0 });
+    };
+    expect(strided(7).name).toBe('conv');
+    expect(() => strided(8)).toThrow('reads 1 pixels beyond the output');
+  });
+
   it('the pattern of another window', () => {
     const test = good();
     const wider = new ConvolutionCase(shape, { inputBorder: 2 });
