@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { KernelProgram } from '../../../../kernels/training/kernel-program.ts';
 import { LevelPattern } from '../../../../kernels/training/level-pattern.ts';
 import { matrixParameter } from '../../../../kernels/training/matrix-parameter.ts';
-import {
-  ConvolutionOperator,
-  type ConvolutionOptions,
-} from '../../../../kernels/training/operators/convolution-operator.ts';
+import { ConvolutionOperator } from '../../../../kernels/training/operators/convolution-operator.ts';
+import type { ConvolutionOptions } from '../../../../kernels/training/operators/convolution-options.ts';
 import { vectorParameter } from '../../../../kernels/training/parameter.ts';
 import { instantiateTraining } from '../../../../kernels/training/training-module.ts';
 import { trainingValue } from '../../../../kernels/training/training-value.ts';
