@@ -1,24 +1,16 @@
 import { vectorsJoined } from '../../backends/wasm/engine-features.ts';
-import { ConvolutionGeometry, type ConvolutionWindow, type GradientPhase } from '../convolution-geometry.ts';
+import { ConvolutionGeometry } from '../convolution-geometry.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { LevelPattern } from '../level-pattern.ts';
-import type { MatrixParameter } from '../matrix-parameter.ts';
-import type { Parameter } from '../parameter.ts';
 import type { TrainingMemory } from '../training-memory.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
 import type { TrainingValue } from '../training-value.ts';
-import { TransposedWeights } from '../transposed-weights.ts';
-
-export interface ConvolutionOptions extends ConvolutionWindow {
-  readonly name: string;
-  /** [output channels][input channels * kernel * kernel] */
-  readonly weights: MatrixParameter;
-  readonly shard: number;
-  /** [output channels] */
-  readonly bias?: Parameter;
-  /** By level; none, or null, is dense. Shared by all shards. */
-  readonly patterns?: readonly (LevelPattern | null)[];
-}
+import { transposedCopy } from '../transposed-copy.ts';
+import type { TransposedWeights } from '../transposed-weights.ts';
+import { checkConvolution } from './check-convolution.ts';
+import type { ConvolutionOptions } from './convolution-options.ts';
+import { isContiguous } from './is-contiguous.ts';
+import { type PhaseTables, phaseTables } from './phase-tables.ts';
 
 /** Groups of one-pixel values whose gradients are summed at a time: their copies stay in the second cache. Measured. */
 const groupsAtOnce = 16;
@@ -28,20 +20,6 @@ const nearBytes = 16 * 1024;
 const panelsAtOnce = 4;
 /** Panels that meet one block row before the next is read, in place. */
 const sparsePanelsAtOnce = 8;
-
-/** Panels of one phase of the gradient to the input, as the kernels read them. */
-interface PhaseTables extends GradientPhase {
-  /** Panels, and panels filled up to a multiple of four by naming the last one again. */
-  readonly count: number;
-  readonly filled: number;
-  readonly inputsAt: number;
-  readonly outputsAt: number;
-  /** Byte offsets of the columns of the transposed weights, or 0 where they follow each other. */
-  readonly columnsAt: number;
-}
-
-/** Transposed copies by window, of all operators that share a matrix. */
-const transposedCopies = new WeakMap<MatrixParameter, Map<string, TransposedWeights>>();
 
 /**
  * y = W * x (+ b) over a window of the input, or a linear layer over values of one pixel; dense, or the blocks that are
@@ -68,13 +46,12 @@ export class ConvolutionOperator implements TrainingOperator {
 
   /** @throws RangeError when the parts do not fit or a border is too small */
   constructor(memory: TrainingMemory, options: ConvolutionOptions) {
-    const { input, output, weights, bias, patterns = [] } = options;
+    const { input, output, weights, bias } = options;
     this.name = options.name;
     this.#options = options;
     this.#geometry = new ConvolutionGeometry(options);
     const { columnOffsets, inputPanels, outputPanels, lines } = this.#geometry;
-    checkParts(options, columnOffsets.length);
-    for (const pattern of patterns) checkPattern(options, pattern);
+    checkConvolution(options, columnOffsets.length);
     this.#transposed = input.gradientAt ? transposedCopy(memory, weights, this.#geometry) : null;
     const phases = input.gradientAt ? this.#geometry.phases() : [];
     this.#phases = phases.map((phase) => phaseTables(memory, phase, weights.rows, output.planeBytes));
@@ -237,90 +214,4 @@ export class ConvolutionOperator implements TrainingOperator {
       bias.gradients[shard]!.at,
     );
   }
-}
-
-function phaseTables(
-  memory: TrainingMemory,
-  phase: GradientPhase,
-  rows: number,
-  planeBytes: number,
-): PhaseTables {
-  const { inputPanels, outputPanels, taps, tapOffsets } = phase;
-  const count = inputPanels.length;
-  const filled = Math.ceil(count / 4) * 4;
-  const fill = (panels: readonly number[]) =>
-    memory.integers(Array.from({ length: filled }, (_, i) => panels[Math.min(i, count - 1)]!));
-  const columns = Array.from(
-    { length: rows * taps.length },
-    (_, column) => Math.floor(column / taps.length) * planeBytes + tapOffsets[column % taps.length]!,
-  );
-  return {
-    ...phase,
-    count,
-    filled,
-    inputsAt: fill(inputPanels),
-    outputsAt: fill(outputPanels),
-    columnsAt: isContiguous(columns) ? 0 : memory.integers(columns),
-  };
-}
-
-function transposedCopy(
-  memory: TrainingMemory,
-  weights: MatrixParameter,
-  geometry: ConvolutionGeometry,
-): TransposedWeights {
-  const { kernel, stride, padding } = geometry.window;
-  const copies = transposedCopies.get(weights) ?? new Map<string, TransposedWeights>();
-  transposedCopies.set(weights, copies);
-  const key = `${kernel} ${stride} ${padding}`;
-  const copy = copies.get(key) ?? new TransposedWeights(memory, weights, geometry);
-  copies.set(key, copy);
-  return copy;
-}
-
-/** Whether columns lie 32 bytes apart, as in a panel that has been copied. */
-function isContiguous(offsets: readonly number[]): boolean {
-  return offsets.every((offset, c) => offset === c * 32);
-}
-
-function checkParts(options: ConvolutionOptions, columns: number): void {
-  const { name, output, weights, bias, shard } = options;
-  if (weights.rows !== output.channels || weights.columns !== columns) {
-    throw new RangeError(
-      `${name}: the weights are ${weights.rows} x ${weights.columns}; ${output.channels} x ${columns} are needed (output channels x input channels x elements of the window)`,
-    );
-  }
-  if (bias && bias.shape.reduce((a, b) => a * b, 1) !== weights.rows) {
-    throw new RangeError(
-      `${name}: a bias of shape [${bias.shape}]; ${weights.rows} values are needed, one a row`,
-    );
-  }
-  if (!weights.gradients[shard] || (bias && !bias.gradients[shard])) {
-    throw new RangeError(
-      `${name}: shard ${shard}; the parameters have gradients for ${weights.gradients.length} shards, from 0`,
-    );
-  }
-  if (!output.gradientAt) {
-    throw new RangeError(`${name}: the output has no gradient; allocate it with gradient: true`);
-  }
-}
-
-function checkPattern(options: ConvolutionOptions, pattern: LevelPattern | null): void {
-  if (!pattern) return;
-  const { name, weights, input, output, kernel, stride, padding } = options;
-  const other = pattern.geometry.window;
-  const layout = (value: TrainingValue) => [value.rowBytes, value.planeBytes, value.originBytes];
-  const same = (a: readonly number[], b: readonly number[]) => a.every((x, i) => x === b[i]);
-  if (
-    pattern.weights === weights &&
-    same([kernel, stride, padding], [other.kernel, other.stride, other.padding]) &&
-    same(layout(input), layout(other.input)) &&
-    same(layout(output), layout(other.output)) &&
-    (!input.gradientAt || other.input.gradientAt)
-  ) {
-    return;
-  }
-  throw new RangeError(
-    `${name}: a pattern made for ${pattern.weights.name}, ${other.input.name} -> ${other.output.name}; make one for ${weights.name} and a window as that of this operator`,
-  );
 }

@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { KernelProgram } from '../../../../kernels/training/kernel-program.ts';
 import { LevelPattern } from '../../../../kernels/training/level-pattern.ts';
 import { matrixParameter } from '../../../../kernels/training/matrix-parameter.ts';
-import {
-  ConvolutionOperator,
-  type ConvolutionOptions,
-} from '../../../../kernels/training/operators/convolution-operator.ts';
+import { ConvolutionOperator } from '../../../../kernels/training/operators/convolution-operator.ts';
+import type { ConvolutionOptions } from '../../../../kernels/training/operators/convolution-options.ts';
 import { vectorParameter } from '../../../../kernels/training/parameter.ts';
 import { instantiateTraining } from '../../../../kernels/training/training-module.ts';
 import { trainingValue } from '../../../../kernels/training/training-value.ts';
@@ -168,6 +166,16 @@ describe('a ConvolutionOperator refuses', () => {
     ],
   ])('%s', (_, test, more, message) => {
     expect(() => make(test, more)).toThrow(message);
+  });
+
+  it('a border only where the gradient reads it: at stride 2 behind an even height, not behind an odd one', () => {
+    const strided = (height: number) => {
+      const halved = { ...shape, height, width: 7, stride: 2 };
+      const test = new ConvolutionCase(halved, { outputBorder: 0 });
+      return new ConvolutionOperator(test.memory, { ...halved, ...test, name: 'conv', shard: 0 });
+    };
+    expect(strided(7).name).toBe('conv');
+    expect(() => strided(8)).toThrow('reads 1 pixels beyond the output');
   });
 
   it('the pattern of another window', () => {
