@@ -2,21 +2,21 @@ import { streamKey } from '../../engine/random/stream-key.ts';
 import { splitWords } from './split-words.ts';
 import { mostFrequent, Vocabulary } from './vocabulary.ts';
 
-/** Rows that words out of the vocabulary share. */
-const buckets = 512;
 const padding = 0;
 
 /**
- * Turns a text into rows of an embedding: row 0 is padding, one row for each word of the vocabulary follows, then 512
- * rows over which all other words are spread by a hash of their letters, so that the same word always meets the same row.
+ * Turns a text into rows of an embedding: row 0 is padding, one row for each word of the vocabulary follows, then
+ * rows (buckets) over which all other words are spread by a hash of their letters, so that the same word always meets the same row.
  */
 export class TextTokeniser {
   readonly #vocabulary: Vocabulary;
+  readonly #buckets: number;
   /** Rows that the embedding needs. */
   readonly rows: number;
 
-  /** @param words vocabulary, plain data to be stored with a network */
-  constructor(words: readonly string[]) {
+  /** @param words vocabulary, plain data to be stored with a network @param buckets rows that other words share */
+  constructor(words: readonly string[], buckets = 512) {
+    this.#buckets = buckets;
     this.#vocabulary = new Vocabulary(words, padding + 1);
     this.rows = padding + 1 + words.length + buckets;
   }
@@ -40,7 +40,7 @@ export class TextTokeniser {
   }
 
   #bucket(word: string): number {
-    return this.rows - buckets + ((streamKey(0, word, 'bucket').first >>> 0) % buckets);
+    return this.rows - this.#buckets + ((streamKey(0, word, 'bucket').first >>> 0) % this.#buckets);
   }
 }
 
