@@ -43,7 +43,7 @@ export function imdb(): Imdb {
     encodeAll(parseReviews(readFileSync(path, 'utf8'), path)),
   );
   const part = (name: Part): ReviewSet => ({
-    words: Int32Array.from(arrays[`${name}.words`]!),
+    words: new Int32Array(arrays[`${name}.words`]!),
     lengths: arrays[`${name}.lengths`] as Uint16Array,
     labels: arrays[`${name}.labels`] as Uint8Array,
   });
