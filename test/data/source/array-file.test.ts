@@ -2,10 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fashionMnist } from '../../../sim/data/image/fashion-mnist.ts';
-import { shuttle } from '../../../sim/data/sensor/shuttle.ts';
 import { readArrayFile, writeArrayFile } from '../../../sim/data/source/array-file.ts';
-import { DataMissingError } from '../../../sim/data/source/data-missing-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'arrays-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -38,24 +35,6 @@ describe('an array file', () => {
       expect(readArrayFile(broken, 'key')).toBeNull();
       writeFileSync(broken, whole.subarray(0, at));
       expect(readArrayFile(broken, 'key')).toBeNull();
-    }
-  });
-});
-
-describe('a data set that is not here', () => {
-  it.each([
-    ['fashion-mnist', 'Debian package dataset-fashion-mnist', () => fashionMnist('test')],
-    ['shuttle', 'Debian package r-cran-mlbench', () => shuttle()],
-  ])('%s: the error names the package and the command', (set, from, load) => {
-    const before = process.env['SPARSEWATT_DATA'];
-    process.env['SPARSEWATT_DATA'] = join(folder, 'nothing');
-    try {
-      expect(load).toThrow(DataMissingError);
-      expect(load).toThrow(`data set ${set} (${from}) is not here, ${join(folder, 'nothing', set)}`);
-      expect(load).toThrow(`fetch it with: npm run data -- ${set}`);
-    } finally {
-      if (before === undefined) delete process.env['SPARSEWATT_DATA'];
-      else process.env['SPARSEWATT_DATA'] = before;
     }
   });
 });
