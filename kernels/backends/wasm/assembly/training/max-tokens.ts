@@ -1,4 +1,4 @@
-import { lanesBelow, lengthOf } from './lanes';
+import { lanesBelow, lengthOf } from './token-lanes';
 
 // Largest value of each feature over the tokens of a sequence, sequences becoming lanes; tokens beyond a sequence's
 // length do not count. Where it was is kept, and takes the gradient.
