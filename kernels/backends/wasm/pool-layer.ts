@@ -45,9 +45,9 @@ export class PoolLayer {
     this.#outGroup = output.group;
   }
 
-  /** @param x @param y addresses of the activations */
-  run(x: number, y: number): void {
-    for (let g = 0; g < this.#input.groups; g++) {
+  /** @param x @param y addresses of the activations @param groups the first groups alone */
+  run(x: number, y: number, groups = this.#input.groups): void {
+    for (let g = 0; g < groups; g++) {
       this.#kernels.pool(...this.#args(x + g * this.#input.group, y + g * this.#outGroup));
     }
   }

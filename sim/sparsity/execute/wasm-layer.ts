@@ -93,10 +93,13 @@ export class WasmLayer {
     return this.#counts.activeMacs(level);
   }
 
-  /** Runs the layer on a group of samples (one, or eight lanes). @param x @param y addresses of the activations */
-  run(x: number, y: number, level: number): void {
-    if (level === 0) this.#dense!.dense(x, y);
-    else this.#sparse!.ladder(x, y, level);
+  /**
+   * Runs the layer on its groups of samples (of one, or of eight lanes). @param x @param y addresses of the activations
+   * @param groups the first groups alone; default all
+   */
+  run(x: number, y: number, level: number, groups?: number): void {
+    if (level === 0) this.#dense!.dense(x, y, groups);
+    else this.#sparse!.ladder(x, y, level, groups);
   }
 
   /**
