@@ -5,6 +5,7 @@ import { MatrixReader } from '../matrix-reader.ts';
 import { UnsupportedNetworkError } from '../unsupported-network-error.ts';
 import type { GraphPlan } from './graph-plan.ts';
 import type { GraphSymbol } from './graph-symbol.ts';
+import { orderSteps } from './order-steps.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { SequencePatterns } from './sequence-patterns.ts';
 
@@ -64,7 +65,7 @@ class GraphCompiler {
     return {
       network: name,
       buffers: this.#builder.buffers,
-      steps,
+      steps: orderSteps(steps, results),
       volumes: this.#builder.volumes,
       sequences: this.#patterns.sequences(),
       outputs: results,

@@ -98,7 +98,7 @@ export interface GraphSequence {
   readonly padded: boolean;
 }
 
-/** A network of any shape as the kernels execute it, in the order of its file. */
+/** A network of any shape as the kernels execute it; steps in the order of `orderSteps`. */
 export interface GraphPlan {
   readonly network: string;
   readonly buffers: readonly GraphBuffer[];
