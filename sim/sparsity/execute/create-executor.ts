@@ -2,6 +2,7 @@ import type { Network } from '../../network/network.ts';
 import type { NetworkExecutor } from '../executor.ts';
 import type { Int8Calibration } from '../int8/int8-calibration.ts';
 import type { ExecutorBackend, ExecutorOptions } from './executor-options.ts';
+import { ImageExecutor } from './graph/image-executor.ts';
 import { Int8Executor } from './int8-executor.ts';
 import { Int8ReferenceExecutor } from './int8-reference-executor.ts';
 import { kernelBackend, referenceBackend } from './matrix-backend.ts';
@@ -18,12 +19,26 @@ export async function createExecutor(
 ): Promise<NetworkExecutor> {
   const backend = options.backend ?? 'wasm';
   if (options.int8) return createInt8(network, options.int8, backend, options);
-  if (backend === 'wasm') return new WasmExecutor(network, options);
+  if (backend === 'wasm') {
+    if (!isChain(network)) return ImageExecutor.open(network, options);
+    return new WasmExecutor(network, options);
+  }
   const densest = options.residentLevels?.densest ?? 0;
   if (backend === 'reference') return new MatrixExecutor(network, referenceBackend, densest);
   const { createGpuKernel } = await import('../../../kernels/backends/gpujs/gpu-kernel.ts');
   const kernel = await createGpuKernel(backend === 'gpujs-cpu' ? 'cpu' : 'webasm');
   return new MatrixExecutor(network, kernelBackend(kernel), densest);
+}
+
+/** Whether every operator reads the value before it alone. */
+function isChain({ nodes, initialisers, input }: Network): boolean {
+  let value = input.name;
+  return nodes.every((node) => {
+    const read = node.inputs.filter((name) => name !== '' && !initialisers.has(name));
+    const follows = read.length === 1 && read[0] === value;
+    value = node.outputs[0]!;
+    return follows;
+  });
 }
 
 function createInt8(

@@ -46,6 +46,6 @@ export interface Plan {
 }
 
 /** The matrix steps: the layers of outcome tables. */
-export function matrixSteps(plan: Plan): MatrixStep[] {
+export function matrixSteps(plan: Pick<Plan, 'steps'>): MatrixStep[] {
   return plan.steps.filter((step) => step.kind === 'matrix');
 }

@@ -209,6 +209,16 @@ export class GraphExecutor {
     return Object.fromEntries(names.map((name) => [name, begun.until(name)]));
   }
 
+  /** The matrix steps: name, inputs of a sample, multiply-accumulates at a level, place in the ladder. */
+  get layers() {
+    return this.#layers.map((layer) => ({
+      node: layer.step.node,
+      inputs: layer.inputs,
+      ladder: layer.step.ladder?.index ?? null,
+      activeMacs: (level: number) => layer.activeMacs(level),
+    }));
+  }
+
   /** Bytes in memory; embeddings, which sparsity does not shrink, apart. @param level of the ladder; ignored without one */
   memoryReport(level = this.densest): MemoryReport & { readonly embeddings: number } {
     const layers = this.#layers.map((layer) => layer.bytes);
