@@ -5,6 +5,7 @@ import type { ExecutorBackend, ExecutorOptions } from './executor-options.ts';
 import { ImageExecutor } from './graph/image-executor.ts';
 import { Int8Executor } from './int8-executor.ts';
 import { Int8ReferenceExecutor } from './int8-reference-executor.ts';
+import { isChain } from './is-chain.ts';
 import { kernelBackend, referenceBackend } from './matrix-backend.ts';
 import { MatrixExecutor } from './matrix-executor.ts';
 import { WasmExecutor } from './wasm-executor.ts';
@@ -28,17 +29,6 @@ export async function createExecutor(
   const { createGpuKernel } = await import('../../../kernels/backends/gpujs/gpu-kernel.ts');
   const kernel = await createGpuKernel(backend === 'gpujs-cpu' ? 'cpu' : 'webasm');
   return new MatrixExecutor(network, kernelBackend(kernel), densest);
-}
-
-/** Whether every operator reads the value before it alone. */
-function isChain({ nodes, initialisers, input }: Network): boolean {
-  let value = input.name;
-  return nodes.every((node) => {
-    const read = node.inputs.filter((name) => name !== '' && !initialisers.has(name));
-    const follows = read.length === 1 && read[0] === value;
-    value = node.outputs[0]!;
-    return follows;
-  });
 }
 
 function createInt8(

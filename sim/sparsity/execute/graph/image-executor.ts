@@ -5,8 +5,8 @@ import type { OperatingPoint } from '../../operating-point.ts';
 import { checkPoint } from '../check-point.ts';
 import type { ExecutorOptions } from '../executor-options.ts';
 import { emptyOutcome } from '../outcome-arrays.ts';
-import { UnsupportedNetworkError } from '../unsupported-network-error.ts';
 import { GraphExecutor } from './graph-executor.ts';
+import { imagePlan } from './image-plan.ts';
 
 const groupSize = 16;
 
@@ -24,18 +24,11 @@ export class ImageExecutor implements NetworkExecutor {
   readonly #kernels: WasmExports;
   readonly #at: { logits: number; probabilities: number; topClass: number; confidence: number };
 
-  private constructor(network: Network, executor: GraphExecutor, mode: ExecutorOptions['mode']) {
+  private constructor(executor: GraphExecutor, mode: ExecutorOptions['mode']) {
     const { plan } = executor;
     const [volume] = plan.volumes;
     const [output] = plan.outputs;
     const result = plan.buffers[output!.buffer]!;
-    if (plan.volumes.length !== 1 || plan.sequences.length > 0 || plan.outputs.length !== 1) {
-      throw new UnsupportedNetworkError(
-        network.name,
-        output!.name,
-        'outcomes are of networks with one input of images and one output; open a GraphExecutor for others',
-      );
-    }
     const size = ({ channels, height, width }: typeof result.volume) => channels * height * width;
     this.#executor = executor;
     this.#input = { name: volume!.input, bytes: size(plan.buffers[volume!.buffer]!.volume) };
@@ -54,12 +47,13 @@ export class ImageExecutor implements NetworkExecutor {
   /** @throws UnsupportedNetworkError, FormatError or RangeError when the network cannot be executed */
   static async open(network: Network, options: ExecutorOptions = {}): Promise<ImageExecutor> {
     const { mode, residentLevels } = options;
+    imagePlan(network);
     const executor = await GraphExecutor.open(network, {
       batch: (options.batch ?? 8) >= 8 ? groupSize : 1,
       ...(mode ? { mode } : {}),
       ...(residentLevels ? { residentLevels } : {}),
     });
-    return new ImageExecutor(network, executor, mode);
+    return new ImageExecutor(executor, mode);
   }
 
   run(images: Uint8Array, count: number, point: OperatingPoint): BatchOutcome {

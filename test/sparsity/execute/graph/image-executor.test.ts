@@ -3,6 +3,7 @@ import { activeWeights } from '../../../../sim/network/active-weights.ts';
 import { createExecutor } from '../../../../sim/sparsity/execute/create-executor.ts';
 import { GraphExecutor } from '../../../../sim/sparsity/execute/graph/graph-executor.ts';
 import { ImageExecutor } from '../../../../sim/sparsity/execute/graph/image-executor.ts';
+import { pointList } from '../../../../sim/sparsity/point-list.ts';
 import { randomResidual, randomTransformer, randomValues } from '../../../helpers/random-graphs.ts';
 
 const { network } = randomResidual(23);
@@ -29,6 +30,18 @@ test('outcomes of a residual network are those of its logits, however samples ar
     expect(found.topClass[s]).toBe(top);
     expect(Math.abs(found.confidence[s]! - 65535 / sum)).toBeLessThan(1);
   }
+});
+
+test('every point of the list can be executed', async () => {
+  const points = pointList(network);
+  expect(points.map(({ id }) => id)).toEqual(['L0', 'L1', 'L2', 'L3']);
+  const executor = await createExecutor(network);
+  const macs = await Promise.all(
+    points.map(async (each) =>
+      (await executor.run(images, 1, each)).effectiveMacs.reduce((a, b) => a + b, 0),
+    ),
+  );
+  expect([...macs].sort((a, b) => b - a)).toEqual(macs);
 });
 
 test('multiply-accumulates are active weights times pixels', async () => {
