@@ -13,6 +13,7 @@ import {
 import type { Network } from '../../../network/network.ts';
 import { planArena } from '../../../network/plan-arena.ts';
 import { type MemoryReport, weightBytes } from '../memory-report.ts';
+import { withoutWeights } from '../plan.ts';
 import { WasmLayer } from '../wasm-layer.ts';
 import { compileGraph } from './compile-graph.ts';
 import { graphLayouts } from './graph-layouts.ts';
@@ -66,6 +67,7 @@ export interface GraphRun {
  *     const logits = run.until('logits');           // goes on
  */
 export class GraphExecutor {
+  /** What is executed; its weights are in the kernels' memory alone. */
   readonly plan: GraphPlan;
   readonly batch: number;
   readonly densest: number;
@@ -83,9 +85,13 @@ export class GraphExecutor {
   >();
   #requests = 0;
 
-  private constructor(plan: GraphPlan, options: GraphExecutorOptions, memory: Memory) {
+  private constructor(compiled: GraphPlan, options: GraphExecutorOptions, memory: Memory) {
     const { batch = 1, mode, residentLevels } = options;
     const { arena, kernels, runner, team, wide } = memory;
+    const loaded = compiled.steps.map((step) =>
+      step.kind === 'matrix' ? { ...step, ...withoutWeights(step) } : step,
+    );
+    const plan = { ...compiled, steps: loaded };
     this.plan = plan;
     this.batch = batch;
     this.densest = plan.ladderLayers > 0 ? (residentLevels?.densest ?? 0) : 0;
@@ -104,7 +110,7 @@ export class GraphExecutor {
       options: { wide, vectors: mode === 'fast' },
     };
     const layers: WasmLayer[] = [];
-    this.#steps = plan.steps.map((step) => {
+    this.#steps = compiled.steps.map((step, i) => {
       if (step.kind !== 'matrix') return stepRunner(this.#parts, step);
       const layer = new WasmLayer(
         shared,
@@ -113,8 +119,9 @@ export class GraphExecutor {
         layouts[step.output]!,
         this.densest,
       );
+      layer.forgetSources();
       layers.push(layer);
-      return matrixRunner(this.#parts, step, layer);
+      return matrixRunner(this.#parts, loaded[i] as typeof step, layer);
     });
     this.#layers = layers;
     this.#clean = plan.volumes.map(({ buffer }) => borderCleaner(this.#parts, buffer));

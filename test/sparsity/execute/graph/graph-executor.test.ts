@@ -176,6 +176,14 @@ describe('a transformer', () => {
     for (const name of outputs) expectClose(a![name]!, b![name]!);
   });
 
+  test('weights are in the memory of the kernels alone', () => {
+    const matrices = one.plan.steps.filter((step) => step.kind === 'matrix');
+    expect(matrices.map(({ weights }) => [weights.rows, weights.cols])).toContainEqual([64, 32]);
+    for (const { weights, ladder } of matrices) {
+      expect(weights.values.length + (ladder?.layer.order.length ?? 0)).toBe(0);
+    }
+  });
+
   test('embeddings stay a byte a weight', () => {
     expect(one.memoryReport().embeddings).toBe(50 * 32 + 50 * 4 + mostTokens * 32 * 4);
   });
