@@ -11,6 +11,8 @@ export { loadGraph } from './network/load-graph.ts';
 export type { Network } from './network/network.ts';
 export type { NetworkGraph } from './network/network-graph.ts';
 export { loadNetwork } from './network/onnx/load-network.ts';
+export { type ByteTable, OnnxBuilder } from './network/onnx/onnx-builder.ts';
+export { type OnnxSpec, writeOnnx } from './network/onnx/write-onnx.ts';
 export type {
   Observation,
   Option,
@@ -36,6 +38,12 @@ export { type RunOptions, runScenario, type ScenarioRun } from './scenario/run-s
 export { scenarioSchema } from './scenario/scenario-schema.ts';
 export { InputError, type InputIssue } from './schema/input-error.ts';
 export { createExecutor } from './sparsity/execute/create-executor.ts';
+export {
+  GraphExecutor,
+  type GraphExecutorOptions,
+  type GraphRun,
+  type RequestOptions,
+} from './sparsity/execute/graph/graph-executor.ts';
 export type { NetworkExecutor } from './sparsity/executor.ts';
 export { int8CalibrationOf } from './sparsity/int8/int8-calibration-of.ts';
 export { type ObtainedTable, obtainTable } from './sparsity/obtain-table.ts';

@@ -10,13 +10,15 @@ export interface FusedGroup {
 }
 
 const views = new Set(['Flatten', 'Reshape', 'Identity', 'Transpose', 'Unsqueeze']);
+/** What becomes of ids: one number a token, or rows of a table as they lie, beside which reading the ids is all there is. */
+const ofIds = new Set(['Cast', 'Equal', 'Not', 'Shape', 'Slice', 'Where']);
 const epilogues = new Set(['BatchNormalization', 'Relu', 'Clip']);
 
 /**
- * The network as fused groups in execution order. Flatten, Reshape, Identity, Transpose and Unsqueeze are views: they move nothing
- * and belong to no group (the transpositions of attention are a way of indexing). BatchNormalization, Relu, Clip and sums
- * and products with a constant join the group before them when nothing else reads its result; other activations are operators
- * of their own, as many runtimes have them.
+ * The network as fused groups in execution order. Flatten, Reshape, Identity, Transpose and Unsqueeze are views: they move
+ * nothing and belong to no group (the transpositions of attention are a way of indexing), and so are masks, positions and
+ * casts. BatchNormalization, Relu, Clip and sums and products with a constant join the group before them when nothing else
+ * reads its result; other activations are operators of their own, as many runtimes have them.
  */
 export function fusedGroups(network: NetworkGraph): FusedGroup[] {
   const readers = new Map<string, number>();
@@ -34,7 +36,7 @@ export function fusedGroups(network: NetworkGraph): FusedGroup[] {
   for (const node of network.nodes) {
     const output = node.outputs[0]!;
     const inputs = node.inputs.filter((value) => !network.initialisers.has(value)).map(resolve);
-    if (views.has(node.type)) {
+    if (views.has(node.type) || (ofIds.has(node.type) && inputs.length > 0)) {
       seen.set(output, inputs[0]!);
       continue;
     }

@@ -1,6 +1,8 @@
 import { defaultThreads, openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { compilePlan } from './execute/compile-plan.ts';
+import { imagePlan } from './execute/graph/image-plan.ts';
+import { isChain } from './execute/is-chain.ts';
 import { quantisePlan } from './int8/quantise-plan.ts';
 import { mergeTables } from './merge-tables.ts';
 import type { OutcomeTable } from './outcome-table.ts';
@@ -23,8 +25,9 @@ export async function measureTable(
 ): Promise<OutcomeTable> {
   const { network, points, sampleCount, key, int8 } = await planTable(request);
   // What cannot be executed is refused here, with its type, rather than by a worker.
-  const plan = compilePlan(network);
-  if (int8) quantisePlan(plan, int8);
+  if (int8) quantisePlan(compilePlan(network), int8);
+  else if (isChain(network)) compilePlan(network);
+  else imagePlan(network);
   const total = sampleCount * points.length;
   const starts: number[] = [];
   for (let from = 0; from < sampleCount; from += samplesPerTask) starts.push(from);

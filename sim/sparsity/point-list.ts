@@ -1,5 +1,6 @@
 import type { Network } from '../network/network.ts';
 import { committedGates } from './committed-gates.ts';
+import { isChain } from './execute/is-chain.ts';
 import type { GateCalibration } from './gate-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 
@@ -13,7 +14,7 @@ export function gatedLevels(levelCount: number): number[] {
  * The operating points of a network, in the order of every outcome table:
  * `L0` … every ladder level without gates; `L0-z` and the levels of `gatedLevels` with the exact zeros of each ladder
  * layer's input skipped (`-z`); then the calibrated thresholds (`-g1`, `-g2`), where the network has some. A network
- * without a ladder has the one point `dense`.
+ * without a ladder has the one point `dense`, and one with branches its levels alone.
  * @param calibration thresholds; by default those committed for exactly this file, or none
  */
 export function pointList(
@@ -31,7 +32,8 @@ export function pointList(
   const open = new Array<number | null>(layers).fill(null);
   const zeros = new Array<number | null>(layers).fill(0);
   const points = ladder.levels.map((_, level) => at(level, '', open));
-  const zeroLevels = [...new Set([0, ...gatedLevels(ladder.levels.length)])];
+  // Gates are executed in chains alone.
+  const zeroLevels = isChain(network) ? [...new Set([0, ...gatedLevels(ladder.levels.length)])] : [];
   for (const level of zeroLevels) points.push(at(level, '-z', zeros));
   for (const gate of calibration?.gates ?? []) points.push(at(gate.level, `-${gate.name}`, gate.thresholds));
   return points;

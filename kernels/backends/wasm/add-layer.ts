@@ -1,7 +1,8 @@
 import type { ActivationLayout } from './activation-layout.ts';
 import type { KernelRunner } from './kernel-runner.ts';
+import { PartialCalls } from './partial-calls.ts';
 import { planeStrips, stripArguments } from './plane-strips.ts';
-import { type RowCall, rowCall } from './row-call.ts';
+import { rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 
 /** Place of the second address among the arguments: a call has two of its own. */
@@ -10,7 +11,7 @@ const secondAt = 10;
 /** Sum of two activations of one volume, with ReLU or without: a residual connection. */
 export class AddLayer {
   readonly #runner: KernelRunner;
-  readonly #call: RowCall;
+  readonly #calls: PartialCalls;
   readonly #secondOrigin: number;
 
   /** @throws RangeError when the activations differ */
@@ -36,12 +37,17 @@ export class AddLayer {
       ...stripArguments(0, second),
       ...stripArguments('y', output),
     ];
-    this.#call = rowCall('addPlanes', [...head, ...places], rest, { x: first.origin, y: output.origin });
+    const call = rowCall('addPlanes', [...head, ...places], rest, { x: first.origin, y: output.origin });
+    this.#calls = new PartialCalls(call, planes, output.groups);
   }
 
-  /** @param a @param b @param y addresses of the activations; y may be either of the others */
-  run(a: number, b: number, y: number): void {
-    this.#call.args[secondAt] = b + this.#secondOrigin;
-    this.#runner.run(this.#call, a, y);
+  /**
+   * @param a @param b @param y addresses of the activations; y may be either of the others
+   * @param groups the first groups alone; default all
+   */
+  run(a: number, b: number, y: number, groups?: number): void {
+    const call = this.#calls.over(groups);
+    call.args[secondAt] = b + this.#secondOrigin;
+    this.#runner.run(call, a, y);
   }
 }

@@ -8,6 +8,8 @@ import type { WasmArena } from './wasm-arena.ts';
 
 /** Bytes of one feature of a panel. */
 const rowBytes = 32;
+/** Pairs of lengths whose calls are kept. */
+const mostLengths = 256;
 
 /**
  * softmax(scale Q K^T) V of several heads, between activations of tokens: panels [ceil(tokens / 8)][features][8] as
@@ -26,7 +28,7 @@ export class AttentionLayer {
   readonly #packedKeys: number;
   readonly #packedValues: number;
   readonly #epilogues: number;
-  #calls: { queries: number; keys: number; heads: HeadCalls[] } | null = null;
+  readonly #calls = new Map<number, HeadCalls[]>();
 
   /** @param most tokens that fit @throws RangeError when the shape makes no sense */
   constructor(
@@ -67,11 +69,15 @@ export class AttentionLayer {
         `${queries} queries and ${keys} keys; this layer has room for ${room.queries} and ${room.keys}`,
       );
     }
-    if (this.#calls?.queries !== queries || this.#calls.keys !== keys) {
-      const heads = Array.from({ length: this.shape.heads }, (_, h) => this.#head(h, queries, keys));
-      this.#calls = { queries, keys, heads };
+    const index = queries * (room.keys + 1) + keys;
+    let calls = this.#calls.get(index);
+    if (!calls) {
+      // A cache of keys that grows by a token a call would otherwise keep all that it has been.
+      if (this.#calls.size >= mostLengths) this.#calls.clear();
+      calls = Array.from({ length: this.shape.heads }, (_, h) => this.#head(h, queries, keys));
+      this.#calls.set(index, calls);
     }
-    for (const { packKeys, packValues, attend } of this.#calls.heads) {
+    for (const { packKeys, packValues, attend } of calls) {
       if (packKeys) this.#runner.run(packKeys, k, this.#packedKeys);
       if (packValues) this.#runner.run(packValues, v, this.#packedValues);
       this.#runner.run(attend, q, out);

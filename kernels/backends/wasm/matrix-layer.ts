@@ -44,6 +44,8 @@ export interface MatrixLayerOptions {
 
 /** The inputs of a group of panels should stay in the second cache. */
 const cacheBytes = 256 * 1024;
+/** Place of the number of panels among the arguments of `dense` and `ladder`. */
+const panelCountAt = 2;
 
 /**
  * A matrix or convolution in the kernels' memory, between two activations. The forms of weights are run apart: which
@@ -76,6 +78,7 @@ export class MatrixLayer {
   readonly #pairs: number;
   /** Right-hand sides of a call, padding included. */
   readonly #lanes: number;
+  readonly #groups: number;
   readonly #ends: { dense: number[]; csr: number[]; tall: number[] };
   readonly #ladderCalls: (RowCall | undefined)[] = [];
   #denseCalled: RowCall | undefined;
@@ -116,6 +119,7 @@ export class MatrixLayer {
     this.offsets = layerOffsets(shape, input, output, options.vectors ?? false);
     const { walk, columns, count } = this.offsets;
     this.#wide = options.wide ? 1 : 0;
+    this.#groups = input.groups;
     this.#lanes = walk === 'panels' ? count * 8 : count;
     const panelBytes = this.cols * 32;
     // A gathered panel or a vector has its columns side by side; a panel in place has them where the activation has.
@@ -224,16 +228,19 @@ export class MatrixLayer {
     };
   }
 
-  /** The dense weights, with the epilogue of the first level. @param x @param y addresses of the activations */
-  dense(x: number, y: number): void {
+  /**
+   * The dense weights, with the epilogue of the first level. @param x @param y addresses of the activations
+   * @param groups the first groups of samples alone; default all
+   */
+  dense(x: number, y: number, groups?: number): void {
     this.#denseCalled ??= this.#denseCall();
-    this.#runner.run(this.#denseCalled, x, y);
+    this.#runGroups(this.#denseCalled, x, y, groups);
   }
 
-  /** A level of the ladder. @throws RangeError when it is not loaded */
-  ladder(x: number, y: number, level: number): void {
+  /** A level of the ladder, otherwise as `dense`. @throws RangeError when it is not loaded */
+  ladder(x: number, y: number, level: number, groups?: number): void {
     this.#ladderCalls[level] ??= this.#ladderCall(level);
-    this.#runner.run(this.#ladderCalls[level], x, y);
+    this.#runGroups(this.#ladderCalls[level], x, y, groups);
   }
 
   /** The unstructured rows. @throws RangeError when none are loaded */
@@ -246,6 +253,20 @@ export class MatrixLayer {
   tall(x: number, y: number): void {
     this.#tallCalled ??= this.#tallCall();
     this.#runner.run(this.#tallCalled, x, y);
+  }
+
+  /** Panels lie group by group, so fewer groups are fewer panels of the same call. */
+  #runGroups(call: RowCall, x: number, y: number, groups = this.#groups): void {
+    const whole = groups === this.#groups;
+    if (!whole && (this.offsets.walk !== 'panels' || !(groups >= 1 && groups < this.#groups))) {
+      throw new RangeError(
+        `${groups} of ${this.#groups} groups; a part of them can be computed where panels are read in place`,
+      );
+    }
+    if (this.offsets.walk === 'panels') {
+      call.args[panelCountAt] = (this.offsets.count / this.#groups) * groups;
+    }
+    this.#runner.run(call, x, y);
   }
 
   #denseCall(): RowCall {

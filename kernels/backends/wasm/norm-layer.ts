@@ -2,7 +2,8 @@ import type { NormKind, NormParameters } from '../../ops/norm/reference.ts';
 import type { ActivationLayout } from './activation-layout.ts';
 import { featurePixels } from './feature-pixels.ts';
 import type { KernelRunner } from './kernel-runner.ts';
-import { type RowCall, rowCall } from './row-call.ts';
+import { PartialCalls } from './partial-calls.ts';
+import { rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 import type { WasmArena } from './wasm-arena.ts';
 
@@ -15,7 +16,7 @@ const workPerValue = 8;
  */
 export class NormLayer {
   readonly #runner: KernelRunner;
-  readonly #call: RowCall;
+  readonly #calls: PartialCalls;
 
   /** @throws RangeError when the activations differ, or the parameters are not finite or not one a feature */
   constructor(
@@ -50,11 +51,15 @@ export class NormLayer {
     };
     const kernel = input.lanes === 8 ? 'normPanels' : 'normPixels';
     const rows = ['first row', 'last row'] as const;
-    this.#call = rowCall(kernel, ['x', from, ...rows, ...how, 'y', to, output.plane], rest);
+    const call = rowCall(kernel, ['x', from, ...rows, ...how, 'y', to, output.plane], rest);
+    this.#calls = new PartialCalls(call, offsets.input.length, input.groups);
   }
 
-  /** @param x @param y addresses of the activations; they may be the same where the layouts are */
-  run(x: number, y: number): void {
-    this.#runner.run(this.#call, x, y);
+  /**
+   * @param x @param y addresses of the activations; they may be the same where the layouts are
+   * @param groups the first groups alone; default all
+   */
+  run(x: number, y: number, groups?: number): void {
+    this.#runner.run(this.#calls.over(groups), x, y);
   }
 }

@@ -1,8 +1,9 @@
 import { type PointFunction, pointFunctions } from '../../ops/pointwise/point-function.ts';
 import type { ActivationLayout } from './activation-layout.ts';
 import type { KernelRunner } from './kernel-runner.ts';
+import { PartialCalls } from './partial-calls.ts';
 import { planeStrips, stripArguments } from './plane-strips.ts';
-import { type RowCall, rowCall } from './row-call.ts';
+import { rowCall } from './row-call.ts';
 import { splitRows } from './split-rows.ts';
 
 /** Multiply-accumulates of a dense kernel that take about as long as one value of the dearer functions. */
@@ -11,7 +12,7 @@ const workPerValue = 16;
 /** A function of each element of an activation; ReLU costs nothing in the epilogue of the layer before instead. */
 export class PointwiseLayer {
   readonly #runner: KernelRunner;
-  readonly #call: RowCall;
+  readonly #calls: PartialCalls;
 
   /** @param slope of `leaky-relu` below 0 @throws RangeError when the activations differ */
   constructor(
@@ -38,11 +39,15 @@ export class PointwiseLayer {
       scratchStride: 0,
     };
     const places = [...stripArguments('x', input), ...stripArguments('y', output)];
-    this.#call = rowCall('pointwise', [...head, ...places], rest, { x: input.origin, y: output.origin });
+    const call = rowCall('pointwise', [...head, ...places], rest, { x: input.origin, y: output.origin });
+    this.#calls = new PartialCalls(call, planes, input.groups);
   }
 
-  /** @param x @param y addresses of the activations; they may be the same where the layouts are */
-  run(x: number, y: number): void {
-    this.#runner.run(this.#call, x, y);
+  /**
+   * @param x @param y addresses of the activations; they may be the same where the layouts are
+   * @param groups the first groups alone; default all
+   */
+  run(x: number, y: number, groups?: number): void {
+    this.#runner.run(this.#calls.over(groups), x, y);
   }
 }

@@ -2,7 +2,11 @@ import type { OperatingPoint } from '../operating-point.ts';
 import type { Plan } from './plan.ts';
 
 /** @throws RangeError when a point does not fit the network: number of layers, levels that are not loaded, gates */
-export function checkPoint(plan: Plan, point: OperatingPoint, densest: number): void {
+export function checkPoint(
+  plan: Pick<Plan, 'network' | 'levels' | 'ladderLayers'>,
+  point: OperatingPoint,
+  densest: number,
+): void {
   const { ladderLayers, levels, network } = plan;
   if (point.levels.length !== ladderLayers || point.gates.length !== ladderLayers) {
     throw new RangeError(

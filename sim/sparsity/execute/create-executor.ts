@@ -2,8 +2,10 @@ import type { Network } from '../../network/network.ts';
 import type { NetworkExecutor } from '../executor.ts';
 import type { Int8Calibration } from '../int8/int8-calibration.ts';
 import type { ExecutorBackend, ExecutorOptions } from './executor-options.ts';
+import { ImageExecutor } from './graph/image-executor.ts';
 import { Int8Executor } from './int8-executor.ts';
 import { Int8ReferenceExecutor } from './int8-reference-executor.ts';
+import { isChain } from './is-chain.ts';
 import { kernelBackend, referenceBackend } from './matrix-backend.ts';
 import { MatrixExecutor } from './matrix-executor.ts';
 import { WasmExecutor } from './wasm-executor.ts';
@@ -18,7 +20,10 @@ export async function createExecutor(
 ): Promise<NetworkExecutor> {
   const backend = options.backend ?? 'wasm';
   if (options.int8) return createInt8(network, options.int8, backend, options);
-  if (backend === 'wasm') return new WasmExecutor(network, options);
+  if (backend === 'wasm') {
+    if (!isChain(network)) return ImageExecutor.open(network, options);
+    return new WasmExecutor(network, options);
+  }
   const densest = options.residentLevels?.densest ?? 0;
   if (backend === 'reference') return new MatrixExecutor(network, referenceBackend, densest);
   const { createGpuKernel } = await import('../../../kernels/backends/gpujs/gpu-kernel.ts');

@@ -1,15 +1,15 @@
 import { type ActivationLayout, activeRowsPerColumn, type BlockLadder } from '../../../kernels/index.ts';
-import type { MatrixStep } from './plan.ts';
+import { type MatrixStep, withoutWeights } from './plan.ts';
 
 /** Multiply-accumulates of a layer at its levels, as all executors count them. */
 export class LayerCounts {
   readonly #step: MatrixStep;
-  readonly #ladder: BlockLadder | null;
+  #ladder: BlockLadder | null;
   readonly #rowsPerColumn: (Uint32Array | undefined)[] = [];
   readonly #activeMacs: number[] = [];
 
   constructor(step: MatrixStep, ladder: BlockLadder | null) {
-    this.#step = step;
+    this.#step = withoutWeights(step);
     this.#ladder = ladder;
   }
 
@@ -19,6 +19,13 @@ export class LayerCounts {
     const rows = () => this.#activeRows(level).reduce((sum, count) => sum + count, 0);
     this.#activeMacs[level] ??= rows() * outHeight * outWidth;
     return this.#activeMacs[level]!;
+  }
+
+  /** Counts every level now, so that the ladder need not be kept. */
+  forgetLadder(): void {
+    const ladder = this.#ladder;
+    for (let level = ladder?.densest ?? 0; level < (ladder?.levels ?? 1); level++) this.activeMacs(level);
+    this.#ladder = null;
   }
 
   /** For each input element, padding included: the multiply-accumulates at this level that read it. */

@@ -6,7 +6,7 @@ import { matrixSteps, type Plan } from './plan.ts';
  * @throws RangeError when the images are too few, or the network's counts do not fit the arrays
  */
 export function emptyOutcome(
-  plan: Plan,
+  plan: Pick<Plan, 'steps' | 'classes'>,
   images: Uint8Array,
   count: number,
   imageBytes: number,

@@ -46,6 +46,17 @@ export interface Plan {
 }
 
 /** The matrix steps: the layers of outcome tables. */
-export function matrixSteps(plan: Plan): MatrixStep[] {
+export function matrixSteps(plan: Pick<Plan, 'steps'>): MatrixStep[] {
   return plan.steps.filter((step) => step.kind === 'matrix');
+}
+
+/** The step with the sizes of its weights, but not their values and order. */
+export function withoutWeights(step: MatrixStep): MatrixStep {
+  const { weights, ladder } = step;
+  const order = new Int32Array(0);
+  return {
+    ...step,
+    weights: { ...weights, values: new Float32Array(0) },
+    ladder: ladder && { ...ladder, layer: { ...ladder.layer, order } },
+  };
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../kernels/index.ts';
 import { LayerCounts } from './layer-counts.ts';
 import type { LayerBytes } from './memory-report.ts';
-import type { MatrixStep } from './plan.ts';
+import { type MatrixStep, withoutWeights } from './plan.ts';
 
 /** What all layers of an executor share. */
 export interface SharedParts {
@@ -31,7 +31,7 @@ export interface SharedParts {
 
 /** One matrix step in the kernels' memory, at all loaded levels, and what it costs. */
 export class WasmLayer {
-  readonly step: MatrixStep;
+  #step: MatrixStep;
   readonly bytes: LayerBytes;
   readonly tableBytes: number;
   /** Input elements of one sample. */
@@ -41,7 +41,7 @@ export class WasmLayer {
   readonly #input: ActivationLayout;
   readonly #counts: LayerCounts;
   readonly #countsAt: number;
-  readonly #ladder: BlockLadder | null;
+  #ladder: BlockLadder | null;
   readonly #firstLevel: number;
   readonly #dense: MatrixLayer | null;
   readonly #sparse: MatrixLayer | null;
@@ -56,7 +56,7 @@ export class WasmLayer {
   ) {
     const { shape, weights, ladder } = step;
     validateDenseMatrix(weights, `weights of ${step.node}`);
-    this.step = step;
+    this.#step = step;
     this.inputs = shape.channels * shape.height * shape.width;
     this.#arena = arena;
     this.#kernels = kernels;
@@ -88,15 +88,29 @@ export class WasmLayer {
     this.bytes = this.#countBytes();
   }
 
+  get step(): MatrixStep {
+    return this.#step;
+  }
+
+  /** Lets go of the weights that were loaded from: the kernels' memory holds them. */
+  forgetSources(): void {
+    this.#counts.forgetLadder();
+    this.#ladder = null;
+    this.#step = withoutWeights(this.#step);
+  }
+
   /** Multiply-accumulates of the active blocks over all output pixels. */
   activeMacs(level: number): number {
     return this.#counts.activeMacs(level);
   }
 
-  /** Runs the layer on a group of samples (one, or eight lanes). @param x @param y addresses of the activations */
-  run(x: number, y: number, level: number): void {
-    if (level === 0) this.#dense!.dense(x, y);
-    else this.#sparse!.ladder(x, y, level);
+  /**
+   * Runs the layer on its groups of samples (of one, or of eight lanes). @param x @param y addresses of the activations
+   * @param groups the first groups alone; default all
+   */
+  run(x: number, y: number, level: number, groups?: number): void {
+    if (level === 0) this.#dense!.dense(x, y, groups);
+    else this.#sparse!.ladder(x, y, level, groups);
   }
 
   /**

@@ -2,10 +2,14 @@ import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import type { onnx } from 'onnx-proto';
+import onnxProto from 'onnx-proto';
+import { describe, expect, test } from 'vitest';
 import { loadNetwork, maxModelBytes } from '../../../sim/network/onnx/load-network.ts';
 import { ModelError, type ModelErrorCode } from '../../../sim/network/onnx/model-error.ts';
+import { OnnxBuilder } from '../../../sim/network/onnx/onnx-builder.ts';
 import { readOnnx } from '../../../sim/network/onnx/read-onnx.ts';
+import { writeOnnx } from '../../../sim/network/onnx/write-onnx.ts';
 import { packageRoot } from '../../../sim/package-root.ts';
 import { encodeModel, floats, int64s, node, type TinyModel, tinyLadder, tinyModel } from './tiny-model.ts';
 
@@ -264,4 +268,123 @@ test('the shipped ladder network is read and strictly nested', () => {
   for (const layer of layers) {
     for (let k = 1; k < levels.length; k++) expect(layer.levelEnds[k]).toBeLessThan(layer.levelEnds[k - 1]!);
   }
+});
+
+describe('networks of tokens', () => {
+  const tokens = (dims: string | null, change: (b: OnnxBuilder) => void = () => {}) => {
+    const b = new OnnxBuilder('tokens');
+    const ids = b.input('ids', ['N', 'T'], 'int64');
+    const values = Int8Array.of(-128, 0, 1, 127, 5, 6);
+    b.embedding('x', ids, { rows: 3, cols: 2, values, scales: Float32Array.of(1, 2, 3) });
+    b.output(b.linear('y', 'x', { shape: [4, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8) }, null), [
+      'N',
+      'T',
+      4,
+    ]);
+    change(b);
+    return readOnnx(b.write(dims === null ? {} : { metadata: { 'sparsewatt.dims': dims } }), 'tokens.onnx');
+  };
+
+  test('free dimensions have their largest size, bytes stay bytes, inputs keep their types', () => {
+    const network = tokens('{"T": 9}');
+    expect(network.shapes.get('x')).toEqual([1, 9, 2]);
+    expect(network.inputs).toEqual([{ name: 'ids', type: 'int64', dims: ['N', 'T'], shape: [1, 9] }]);
+    expect(network.outputs).toEqual([{ name: 'y', type: 'float32', dims: ['N', 'T', 4], shape: [1, 9, 4] }]);
+    expect(network.initialisers.get('x.rows')!.data).toEqual(Int8Array.of(-128, 0, 1, 127, 5, 6));
+    expect(network.initialisers.get('y.weight')!.data).toEqual(Float32Array.of(1, 3, 5, 7, 2, 4, 6, 8));
+    // What was read can be written: the same graph comes back.
+    const { hash, ...again } = readOnnx(
+      writeOnnx({ ...network, inputs: network.inputs!, outputs: network.outputs! }),
+      'again',
+    );
+    expect(network).toMatchObject(again);
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test.each<[string, RegExp, string | null]>([
+    ['no sizes', /dimension 1 of input 'ids' is free \('T'\).*'sparsewatt.dims'/, null],
+    ['the size of another', /dimension 1 of input 'ids' is free/, '{"S": 9}'],
+    ['an inherited name', /dimension 1 of input 'ids' is free/, '{"toString": 9}'],
+    ['no JSON', /an object of whole numbers from 1 to 65536/, '{"T"'],
+    ['a list', /an object of whole numbers/, '[9]'],
+    ['a size of 0', /an object of whole numbers/, '{"T": 0}'],
+    ['a size that would fill the memory', /an object of whole numbers/, '{"T": 1e9}'],
+  ])('metadata with %s are refused', (_, message, dims) => {
+    expect(() => tokens(dims)).toThrow(message);
+  });
+
+  test('an output that nothing writes, and an input that a node overwrites, are refused', () => {
+    const bytes = (change: (model: onnx.ModelProto) => void) => {
+      const b = new OnnxBuilder('two');
+      const [x, y] = [b.input('x', ['N', 2]), b.input('y', ['N', 2])];
+      b.output(b.add('Mul', 'p', [x, y]), ['N', 2]);
+      b.output(b.add('Sub', 'm', [x, y]), ['N', 2]);
+      const model = onnxProto.onnx.ModelProto.decode(b.write());
+      change(model);
+      return readOnnx(onnxProto.onnx.ModelProto.encode(model).finish(), 'two.onnx');
+    };
+    expect(bytes(() => {}).outputs!.map(({ name }) => name)).toEqual(['p', 'm']);
+    expect(() => bytes((model) => (model.graph!.output![1]!.name = 'gone'))).toThrow(
+      /no node writes the output 'gone'/,
+    );
+    expect(() => bytes((model) => (model.graph!.node![1]!.output = ['y']))).toThrow(/'y' is written twice/);
+    expect(() => bytes((model) => (model.graph!.input![1]!.type!.tensorType!.elemType = 10))).toThrow(
+      /'y' has ONNX data type 10/,
+    );
+  });
+
+  test.each<[string, RegExp, (b: OnnxBuilder) => void]>([
+    [
+      'rows along another axis',
+      /axis 0 is supported/,
+      (b) => b.add('Gather', 'g', ['x.rows', 'ids'], { axis: 1 }),
+    ],
+    ['the batch moved', /leave the batch first/, (b) => b.add('Transpose', 't', ['x'], { perm: [1, 0, 2] })],
+    [
+      'a sum over the batch',
+      /the batch must stay apart/,
+      (b) => b.add('ReduceSum', 's', ['x', b.constant('a', [1], Int32Array.of(0))]),
+    ],
+    ['a batch joined', /the batch must stay apart/, (b) => b.add('Concat', 'c', ['x', 'x'], { axis: 0 })],
+    [
+      'a norm over tokens',
+      /only the last one/,
+      (b) => b.add('LayerNormalization', 'l', ['x', 'x.scales'], { axis: 1 }),
+    ],
+    [
+      'a new first axis',
+      /axes \[0\]/,
+      (b) => b.add('Unsqueeze', 'u', ['x', b.constant('a', [1], Int32Array.of(0))]),
+    ],
+  ])('%s is refused with the node', (_, message, change) => {
+    expect(() => tokens('{"T": 9}', change)).toThrow(message);
+    expect(() => tokens('{"T": 9}', change)).toThrow(/node '[gtsclu]'/);
+  });
+});
+
+test('a ladder on MatMul counts blocks of outputs x inputs, though the weight lies the other way', () => {
+  const rows = 8;
+  const weight = { shape: [rows, 2], data: Float32Array.from({ length: 16 }, (_, i) => (i < 8 ? i + 1 : 0)) };
+  const layer = {
+    node: 'y',
+    rows,
+    cols: 2,
+    levelEnds: [2],
+    scale: new Float32Array(rows).fill(1),
+    bias: new Float32Array(rows),
+  };
+  const make = (order: Int32Array) => {
+    const b = new OnnxBuilder('ladder');
+    b.output(b.linear('y', b.input('x', ['N', 2]), weight, null), ['N', rows]);
+    const ladder = {
+      version: 1 as const,
+      blockRows: 4 as const,
+      levels: [{ sparsity: 0.5 }],
+      layers: [{ ...layer, order }],
+    };
+    return readOnnx(b.write({ ladder }), 'ladder.onnx');
+  };
+  // The first four outputs are blocks 0 and 1, the others are zero and may be left out.
+  expect(make(Int32Array.of(1, 0)).ladder!.layers[0]).toMatchObject({ rows, cols: 2, levelEnds: [2] });
+  expect(() => make(Int32Array.of(1, 2))).toThrow(/leaves out block 0, whose weights are not all zero/);
 });

@@ -1,0 +1,324 @@
+import {
+  type ActivationLayout,
+  fastDispatch,
+  instantiateKernels,
+  type KernelBuild,
+  type KernelRunner,
+  KernelScratch,
+  singleRunner,
+  ThreadTeam,
+  WasmArena,
+  type WasmExports,
+} from '../../../../kernels/index.ts';
+import type { Network } from '../../../network/network.ts';
+import { planArena } from '../../../network/plan-arena.ts';
+import { type MemoryReport, weightBytes } from '../memory-report.ts';
+import { withoutWeights } from '../plan.ts';
+import { WasmLayer } from '../wasm-layer.ts';
+import { compileGraph } from './compile-graph.ts';
+import { graphLayouts } from './graph-layouts.ts';
+import type { GraphPlan } from './graph-plan.ts';
+import {
+  borderCleaner,
+  matrixRunner,
+  type Request,
+  type RunStep,
+  type StepParts,
+  stepRunner,
+} from './graph-steps.ts';
+import { type Feed, loadVolumes } from './load-volumes.ts';
+import { readOutput } from './read-output.ts';
+import { countTokens } from './token-counts.ts';
+
+export interface GraphExecutorOptions {
+  /** Most samples of a request; 1 lays images out for one sample at a time. Default 1. */
+  readonly batch?: number;
+  /** `reproducible` (default): the same bits on every machine; `fast`: what was measured to pay on this one. */
+  readonly mode?: KernelBuild;
+  /** Threads that share each kernel call; default 1. With more, `close` ends them. */
+  readonly threads?: number;
+  /** Load only this level and the sparser ones. Default 0: all. */
+  readonly residentLevels?: { readonly densest: number };
+}
+
+export interface RequestOptions {
+  /** Ladder level of all layers, or of each in the order of `network.ladder.layers`. Default: the densest loaded. */
+  readonly levels?: number | readonly number[];
+  /** Outputs that may be asked for; steps that only others need are left out. Default: all. */
+  readonly outputs?: readonly string[];
+}
+
+/** One request under way: steps run when an output that needs them is asked for. The next request ends it. */
+export interface GraphRun {
+  /**
+   * Runs on until the output is there. @returns [samples][values], or [samples][T][features] for tokens, where padding
+   * reads 0 @throws RangeError for an output that was not announced, or a request that has ended
+   */
+  until(output: string): Float32Array;
+}
+
+/**
+ * Runs a network of any shape (branches, tokens, several inputs and outputs) on the WebAssembly kernels with its sparsity
+ * ladder, in one memory of its own. Level and length are free to change at each request: nothing is copied.
+ *
+ *     const executor = await GraphExecutor.open(network, { batch: 64, mode: 'fast' });
+ *     const run = executor.begin({ ids }, 64, { levels: 3 });
+ *     const early = run.until('logits_exit0');      // stops there
+ *     const logits = run.until('logits');           // goes on
+ */
+export class GraphExecutor {
+  /** What is executed; its weights are in the kernels' memory alone. */
+  readonly plan: GraphPlan;
+  readonly batch: number;
+  readonly densest: number;
+  readonly #parts: StepParts;
+  readonly #layers: readonly WasmLayer[];
+  readonly #steps: readonly RunStep[];
+  readonly #clean: readonly ((groups: number) => void)[];
+  readonly #staging: number;
+  readonly #team: ThreadTeam | null;
+  readonly #embeddings: number;
+  readonly #activationBytes: number;
+  readonly #needed = new Map<
+    string,
+    { readonly run: readonly boolean[]; readonly end: ReadonlyMap<string, number> }
+  >();
+  #requests = 0;
+
+  private constructor(compiled: GraphPlan, options: GraphExecutorOptions, memory: Memory) {
+    const { batch = 1, mode, residentLevels } = options;
+    const { arena, kernels, runner, team, wide } = memory;
+    const loaded = compiled.steps.map((step) =>
+      step.kind === 'matrix' ? { ...step, ...withoutWeights(step) } : step,
+    );
+    const plan = { ...compiled, steps: loaded };
+    this.plan = plan;
+    this.batch = batch;
+    this.densest = plan.ladderLayers > 0 ? (residentLevels?.densest ?? 0) : 0;
+    this.#team = team;
+    const layouts = graphLayouts(plan, batch);
+    const scratch = new KernelScratch(arena, runner.threads);
+    let places: readonly number[] = [];
+    const at = (buffer: number) => places[buffer]!;
+    this.#parts = { plan, arena, kernels, runner, scratch, layouts, at };
+    const shared = {
+      arena,
+      kernels,
+      runner,
+      scratch,
+      counts: 0,
+      options: { wide, vectors: mode === 'fast' },
+    };
+    const layers: WasmLayer[] = [];
+    this.#steps = compiled.steps.map((step, i) => {
+      if (step.kind !== 'matrix') return stepRunner(this.#parts, step);
+      const layer = new WasmLayer(
+        shared,
+        step,
+        layouts[step.inputs[0]!]!,
+        layouts[step.output]!,
+        this.densest,
+      );
+      layer.forgetSources();
+      layers.push(layer);
+      return matrixRunner(this.#parts, loaded[i] as typeof step, layer);
+    });
+    this.#layers = layers;
+    this.#clean = plan.volumes.map(({ buffer }) => borderCleaner(this.#parts, buffer));
+    const before = arena.usedBytes;
+    const { bytes, offsets } = planArena(lifetimes(plan, layouts));
+    const base = arena.allocate(bytes);
+    places = offsets.map((offset) => base + offset);
+    const images = plan.volumes.map(({ buffer }) => {
+      const { channels, height, width } = plan.buffers[buffer]!.volume;
+      return channels * height * width;
+    });
+    this.#staging = arena.allocate(8 * Math.max(1, ...images));
+    void scratch.address;
+    this.#activationBytes = arena.usedBytes - before;
+    this.#embeddings = plan.steps.reduce((sum, step) => {
+      if (step.kind !== 'embed') return sum;
+      const { table, scales, positions } = step;
+      return sum + table.values.byteLength + (scales?.byteLength ?? 0) + (positions?.byteLength ?? 0);
+    }, 0);
+  }
+
+  /**
+   * @throws UnsupportedNetworkError, ModelError, FormatError or RangeError when the network cannot be executed,
+   * BackendLostError when a thread does not start
+   */
+  static async open(network: Network, options: GraphExecutorOptions = {}): Promise<GraphExecutor> {
+    const { batch = 1, mode = 'reproducible', threads = 1 } = options;
+    if (!Number.isSafeInteger(batch) || batch < 1) {
+      throw new RangeError(`a batch of ${batch}; a whole number of 1 or more is needed`);
+    }
+    const plan = compileGraph(network);
+    const arena = new WasmArena();
+    const { build, dispatch } = mode === 'fast' ? fastDispatch() : { build: mode, dispatch: { wide: false } };
+    const kernels = instantiateKernels(arena.memory, build);
+    const team =
+      threads > 1 ? await ThreadTeam.start(threads, arena.memory, kernels, build, shareFrom) : null;
+    const runner = team ?? singleRunner(kernels);
+    return new GraphExecutor(plan, options, { arena, kernels, runner, team, wide: dispatch.wide });
+  }
+
+  /**
+   * Loads a request; nothing is computed yet.
+   * @param feeds by input: float32 [samples][values] or u8 images (divided by 255), and ids [samples][T]
+   * @throws RangeError for inputs that are missing or of another size, ids that are not valid, levels that are not loaded
+   */
+  begin(feeds: Readonly<Record<string, Feed>>, samples: number, options: RequestOptions = {}): GraphRun {
+    if (!Number.isSafeInteger(samples) || samples < 1 || samples > this.batch) {
+      throw new RangeError(`${samples} samples; this executor was opened for 1 to ${this.batch}`);
+    }
+    const levels = this.#levels(options.levels ?? this.densest);
+    const tokens = this.plan.sequences.map((sequence) =>
+      countTokens(sequence, feedOf(feeds, sequence.input), samples),
+    );
+    const request: Request = { samples, tokens, levels };
+    const outputs = options.outputs ?? this.plan.outputs.map(({ name }) => name);
+    const { run, end } = this.#neededFor(outputs);
+    this.plan.volumes.forEach(({ input, buffer }, i) => {
+      loadVolumes(this.#parts, this.#staging, buffer, input, feedOf(feeds, input), samples);
+      this.#clean[i]!(Math.ceil(samples / this.#parts.layouts[buffer]!.lanes));
+    });
+    const results = new Map<string, Float32Array>();
+    const id = ++this.#requests;
+    let next = 0;
+    const until = (output: string): Float32Array => {
+      const last = end.get(output);
+      if (last === undefined) {
+        throw new RangeError(
+          `output '${output}' was not announced; this request may be asked for ${[...end.keys()].join(', ')}`,
+        );
+      }
+      if (id !== this.#requests) throw new RangeError('a later request has begun; this one has ended');
+      for (; next <= last; next++) {
+        if (!run[next]) continue;
+        this.#steps[next]!(request);
+        // The buffer of an output may be used again by later steps.
+        for (const [name, step] of end)
+          if (step === next) results.set(name, readOutput(this.#parts, name, request));
+      }
+      return results.get(output)!;
+    };
+    return { until };
+  }
+
+  /** Runs a request to its end. @returns every output that was asked for; as `begin` and `until` */
+  run(
+    feeds: Readonly<Record<string, Feed>>,
+    samples: number,
+    options: RequestOptions = {},
+  ): Record<string, Float32Array> {
+    const begun = this.begin(feeds, samples, options);
+    const names = options.outputs ?? this.plan.outputs.map(({ name }) => name);
+    return Object.fromEntries(names.map((name) => [name, begun.until(name)]));
+  }
+
+  /** The matrix steps: name, inputs of a sample, multiply-accumulates at a level, place in the ladder. */
+  get layers() {
+    return this.#layers.map((layer) => ({
+      node: layer.step.node,
+      inputs: layer.inputs,
+      ladder: layer.step.ladder?.index ?? null,
+      activeMacs: (level: number) => layer.activeMacs(level),
+    }));
+  }
+
+  /** Bytes in memory; embeddings, which sparsity does not shrink, apart. @param level of the ladder; ignored without one */
+  memoryReport(level = this.densest): MemoryReport & { readonly embeddings: number } {
+    const layers = this.#layers.map((layer) => layer.bytes);
+    const sparsest = Math.max(0, this.plan.levels - 1);
+    return {
+      level,
+      alone: weightBytes(layers, level, level),
+      capped: weightBytes(layers, level, sparsest),
+      adaptive: weightBytes(layers, this.densest, sparsest),
+      tables: this.#layers.reduce((sum, layer) => sum + layer.tableBytes, 0),
+      activations: this.#activationBytes,
+      embeddings: this.#embeddings,
+    };
+  }
+
+  /** Ends the threads, if there are any but the caller's. */
+  async close(): Promise<void> {
+    await this.#team?.close();
+  }
+
+  #levels(wanted: number | readonly number[]): readonly number[] {
+    const { ladderLayers, levels } = this.plan;
+    const list = typeof wanted === 'number' ? new Array<number>(ladderLayers).fill(wanted) : wanted;
+    const wrong = list.find((level) => !Number.isInteger(level) || level < this.densest || level >= levels);
+    if (list.length !== ladderLayers || wrong !== undefined) {
+      throw new RangeError(
+        `levels [${list}]; ${ladderLayers} levels from ${this.densest} to ${levels - 1} are needed, one a ladder layer`,
+      );
+    }
+    return list;
+  }
+
+  /** Which steps the outputs need, and after which step each of them is there. */
+  #neededFor(outputs: readonly string[]) {
+    const key = outputs.join('\n');
+    const known = this.#needed.get(key);
+    if (known) return known;
+    const { steps } = this.plan;
+    const writer = new Map(steps.map((step, i) => [step.output, i]));
+    const run = new Array<boolean>(steps.length).fill(false);
+    const need = (buffer: number) => {
+      const step = writer.get(buffer);
+      if (step === undefined || run[step]) return;
+      run[step] = true;
+      steps[step]!.inputs.forEach(need);
+    };
+    const end = new Map<string, number>();
+    for (const name of outputs) {
+      const output = this.plan.outputs.find((candidate) => candidate.name === name);
+      if (!output) {
+        const all = this.plan.outputs.map((candidate) => candidate.name);
+        throw new RangeError(`no output '${name}'; the network has ${all.join(', ')}`);
+      }
+      need(output.buffer);
+      end.set(name, writer.get(output.buffer)!);
+    }
+    const found = { run, end };
+    this.#needed.set(key, found);
+    return found;
+  }
+}
+
+/** Multiply-accumulates of a call from which threads share it, as kernel sessions have it. */
+const shareFrom = 100_000;
+
+interface Memory {
+  readonly arena: WasmArena;
+  readonly kernels: WasmExports;
+  readonly runner: KernelRunner;
+  readonly team: ThreadTeam | null;
+  readonly wide: boolean;
+}
+
+function feedOf(feeds: Readonly<Record<string, Feed>>, input: string): Feed {
+  const feed = Object.hasOwn(feeds, input) ? feeds[input] : undefined;
+  if (!feed)
+    throw new RangeError(`input '${input}' is missing; found ${Object.keys(feeds).join(', ') || 'none'}`);
+  return feed;
+}
+
+/** From the step that writes a buffer to the last that reads it; inputs are there before the first. */
+function lifetimes(plan: GraphPlan, layouts: readonly ActivationLayout[]) {
+  const first = plan.buffers.map(() => 0);
+  const last = plan.buffers.map(() => 0);
+  plan.steps.forEach((step, i) => {
+    first[step.output] = i;
+    last[step.output] = i;
+    for (const buffer of step.inputs) last[buffer] = i;
+  });
+  return layouts.map(({ bytes }, i) => ({
+    name: String(i),
+    bytes: Math.ceil(bytes / 64) * 64,
+    firstStep: first[i]!,
+    lastStep: last[i]!,
+  }));
+}
