@@ -10,6 +10,7 @@ import { readLadder } from './read-ladder.ts';
 import { readNode } from './read-node.ts';
 import { readTensor } from './read-tensor.ts';
 import { readValueShape } from './read-value-shape.ts';
+import { refuseTraining } from './refuse-training.ts';
 
 /** Metadata key under which a file holds its ladder. */
 const ladderKey = 'sparsewatt.ladder';
@@ -48,7 +49,10 @@ export function readOnnx(bytes: Uint8Array, fileName: string): Network {
   }
   const computed = (graph.node ?? []).filter((node) => !foldConstant(node, initialisers, refuse));
   const names = new Set<string>();
-  const nodes = computed.map((node, index) => readNode(node, index, names, refuse));
+  const nodes = computed.map((node, index) => {
+    refuseTraining(node, index, refuse);
+    return readNode(node, index, names, refuse);
+  });
 
   const inputs = (graph.input ?? []).filter((value) => !initialisers.has(value.name ?? ''));
   const outputs = graph.output ?? [];
