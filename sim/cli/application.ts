@@ -3,6 +3,7 @@ import { calibrateCommand } from './commands/calibrate.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { ladderCommand } from './commands/ladder.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
 import { predictCommand } from './commands/predict.ts';
@@ -32,6 +33,7 @@ const root = buildRouteMap({
     predict: predictCommand,
     calibrate: calibrateCommand,
     validate: validateCommand,
+    ladder: ladderCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
   },

@@ -115,11 +115,11 @@ function afterRemoval(
   const left = weights.map((row) => Float64Array.from(active, (j) => row[j]!));
   for (let i = 0; i < m; i++) {
     const at = i * width;
-    for (let j = 0; j < n; j++) {
-      const z = right[at + j]!;
-      diagonal[j]! -= z * z;
-      for (let r = 0; r < left.length; r++) left[r]![j]! -= z * right[at + n + r]!;
-    }
+    for (let j = 0; j < n; j++) diagonal[j] = diagonal[j]! - right[at + j]! * right[at + j]!;
+    left.forEach((row, r) => {
+      const factor = right[at + n + r]!;
+      for (let j = 0; j < n; j++) row[j] = row[j]! - factor * right[at + j]!;
+    });
   }
   return { weights: left, diagonal };
 }
@@ -135,6 +135,7 @@ function greedy(
   const stride = active.length;
   const columns = active.slice();
   const scores = new Float64Array(stride);
+  const row = new Float64Array(stride);
   for (let n = stride; n > 0; n--) {
     let worst = 0;
     for (let j = 0; j < n; j++) {
@@ -151,7 +152,8 @@ function greedy(
     }
     removed.push(columns[worst]!);
     const pivot = inverse[worst * stride + worst]!;
-    const row = inverse.slice(worst * stride, worst * stride + n);
+    // Only the lower half is kept up to date.
+    for (let j = 0; j < n; j++) row[j] = inverse[j <= worst ? worst * stride + j : j * stride + worst]!;
     for (const w of weights) {
       const factor = w[worst]! / pivot;
       for (let j = 0; j < n; j++) w[j] = w[j]! - factor * row[j]!;
@@ -159,12 +161,12 @@ function greedy(
     for (let i = 0; i < n; i++) {
       const factor = row[i]! / pivot;
       const to = i * stride;
-      for (let j = 0; j < n; j++) inverse[to + j] = inverse[to + j]! - factor * row[j]!;
+      for (let j = 0; j <= i; j++) inverse[to + j] = inverse[to + j]! - factor * row[j]!;
     }
     // The last column takes the place of the one that went.
     const last = n - 1;
-    for (let i = 0; i < n; i++) inverse[i * stride + worst] = inverse[i * stride + last]!;
-    inverse.copyWithin(worst * stride, last * stride, last * stride + n);
+    for (let j = 0; j < worst; j++) inverse[worst * stride + j] = inverse[last * stride + j]!;
+    for (let i = worst + 1; i < last; i++) inverse[i * stride + worst] = inverse[last * stride + i]!;
     inverse[worst * stride + worst] = inverse[last * stride + last]!;
     for (const w of weights) w[worst] = w[last]!;
     columns[worst] = columns[last]!;

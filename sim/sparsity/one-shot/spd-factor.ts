@@ -31,7 +31,16 @@ export class SpdFactor {
     const lower = this.#lower;
     for (let i = 0; i < size; i++) {
       const to = i * columns;
-      for (let k = 0; k < i; k++) {
+      let k = 0;
+      for (; k + 3 < i; k += 4) {
+        const at = i * size + k;
+        const [f, g, h, e] = [lower[at]!, lower[at + 1]!, lower[at + 2]!, lower[at + 3]!];
+        const [p, q, r, s] = [k * columns, (k + 1) * columns, (k + 2) * columns, (k + 3) * columns];
+        for (let c = 0; c < columns; c++) {
+          b[to + c] = b[to + c]! - f * b[p + c]! - g * b[q + c]! - h * b[r + c]! - e * b[s + c]!;
+        }
+      }
+      for (; k < i; k++) {
         const factor = lower[i * size + k]!;
         const from = k * columns;
         for (let c = 0; c < columns; c++) b[to + c] = b[to + c]! - factor * b[from + c]!;
@@ -60,14 +69,21 @@ export class SpdFactor {
     const { size } = this;
     const half = this.#inverseLower();
     const out = new Float64Array(size * size);
-    // A^-1 = M' M with M = L^-1: the sum over k of the outer products of M's rows.
-    for (let k = 0; k < size; k++) {
-      const row = k * size;
-      for (let i = 0; i <= k; i++) {
-        const factor = half[row + i]!;
-        if (factor === 0) continue;
-        const to = i * size;
-        for (let j = 0; j <= i; j++) out[to + j] = out[to + j]! + factor * half[row + j]!;
+    // A^-1 = M' M with M = L^-1, whose rows are walked four at a time; M is 0 above its diagonal.
+    for (let i = 0; i < size; i++) {
+      const to = i * size;
+      let k = i;
+      for (; k + 3 < size; k += 4) {
+        const [p, q, r, s] = [k * size, (k + 1) * size, (k + 2) * size, (k + 3) * size];
+        const [f, g, h, e] = [half[p + i]!, half[q + i]!, half[r + i]!, half[s + i]!];
+        for (let j = 0; j <= i; j++) {
+          out[to + j] =
+            out[to + j]! + f * half[p + j]! + g * half[q + j]! + h * half[r + j]! + e * half[s + j]!;
+        }
+      }
+      for (; k < size; k++) {
+        const factor = half[k * size + i]!;
+        for (let j = 0; j <= i; j++) out[to + j] = out[to + j]! + factor * half[k * size + j]!;
       }
     }
     for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) out[j * size + i] = out[i * size + j]!;
@@ -81,7 +97,16 @@ export class SpdFactor {
     const out = new Float64Array(size * size);
     for (let i = 0; i < size; i++) {
       const to = i * size;
-      for (let k = 0; k < i; k++) {
+      let k = 0;
+      for (; k + 3 < i; k += 4) {
+        const at = to + k;
+        const [f, g, h, e] = [lower[at]!, lower[at + 1]!, lower[at + 2]!, lower[at + 3]!];
+        const [p, q, r, s] = [k * size, (k + 1) * size, (k + 2) * size, (k + 3) * size];
+        for (let j = 0; j <= k + 3; j++) {
+          out[to + j] = out[to + j]! - f * out[p + j]! - g * out[q + j]! - h * out[r + j]! - e * out[s + j]!;
+        }
+      }
+      for (; k < i; k++) {
         const factor = lower[to + k]!;
         const from = k * size;
         for (let j = 0; j <= k; j++) out[to + j] = out[to + j]! - factor * out[from + j]!;
