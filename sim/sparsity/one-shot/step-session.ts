@@ -22,8 +22,8 @@ export interface StepLadder {
   readonly bias: Float32Array;
 }
 
-const never = Number.POSITIVE_INFINITY;
-const dispatch = { wide: false, denseFrom: { panels: never, vector: never } };
+/** Level 0 has every block and runs dense, as in the executors: the same bits as the network without a ladder. */
+const dispatch = { wide: false, denseFrom: { panels: 1, vector: 1 } };
 
 /**
  * Steps of a network on the reproducible WebAssembly kernels, fp32, `samples` at a time (at least 2), in a memory of
