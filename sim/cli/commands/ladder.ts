@@ -15,7 +15,7 @@ export const ladderCommand = buildCommand<LadderFlags, [string], CliContext>({
     flags: {
       data: {
         kind: 'parsed',
-        brief: 'mnist, degraded-mnist, or files of your own: INPUTS.npy[,LABELS.npy]',
+        brief: 'mnist, degraded-mnist, or files: INPUTS.npy[,LABELS.npy]',
         parse: words,
         placeholder: 'DATA',
       },
@@ -35,20 +35,20 @@ export const ladderCommand = buildCommand<LadderFlags, [string], CliContext>({
       },
       method: {
         kind: 'enum',
-        brief: 'how blocks are chosen; obs also compensates the weights that are left',
+        brief: 'how blocks are chosen; obs also compensates what is left',
         values: ['obs', 'wanda', 'magnitude'],
         default: 'obs',
       },
       targetLevel: {
         kind: 'parsed',
-        brief: 'fit the shared weights to this level before all others; 0 keeps them (default: a balance)',
+        brief: 'fit shared weights to this level first; 0 keeps them',
         parse: wholeNumber(0),
         optional: true,
         placeholder: 'K',
       },
       keep: {
         kind: 'parsed',
-        brief: 'nodes that stay dense, separated by commas (default: the first and the last layer)',
+        brief: 'nodes that stay dense (default: the first and the last layer)',
         parse: words,
         variadic: ',',
         optional: true,
