@@ -30,7 +30,6 @@ export function oneShotLadder(
   const levels = sparsities.map(() => new Map([[graph.input.name, inputs.values]]));
   const made: OneShotLayer[] = [];
   graph.steps.forEach((step, i) => {
-    options.signal?.throwIfAborted();
     const prunable = step.kind === 'matrix' && layers.includes(step);
     const layer = prunable
       ? oneShotLayer(

@@ -19,8 +19,6 @@ export interface OneShotOptions {
   readonly gains?: GainRule;
   /** @param done layers of `total` */
   readonly onProgress?: ((label: string, done: number, total: number) => void) | undefined;
-  /** Ends the work before the next layer. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A layer with one value per weight, its nested blocks and the epilogue of every level. */
