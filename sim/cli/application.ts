@@ -3,6 +3,7 @@ import { calibrateCommand } from './commands/calibrate.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { ladderCommand } from './commands/ladder.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
 import { predictCommand } from './commands/predict.ts';
@@ -34,6 +35,7 @@ const root = buildRouteMap({
     calibrate: calibrateCommand,
     validate: validateCommand,
     train: trainCommand,
+    ladder: ladderCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
   },

@@ -49,3 +49,12 @@ export function oneOf<const T extends string>(allowed: readonly T[]): (text: str
     return found;
   };
 }
+
+/** Percentages from 0 to below 100, rising, as shares: sparsities of a ladder's levels. */
+export function shareList(text: string): readonly number[] {
+  const shares = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part) / 100));
+  const rising = shares.every((share, i) => share >= 0 && share < 1 && (i === 0 || share > shares[i - 1]!));
+  if (!rising || shares[0] !== 0 || shares.length < 2 || shares.length > 64)
+    throw new Error(`"${text}" is not 2 to 64 rising percentages from 0 to below 100, such as 0,50,75,87.5`);
+  return shares;
+}

@@ -36,6 +36,7 @@ describe('main', () => {
     ['validate', '--help'],
     ['predict', '--help'],
     ['calibrate', '--help'],
+    ['ladder', '--help'],
   ])('prints the help of %s %s', async (...args) => {
     const { code, stdout, stderr } = await call(...args);
     expect(code).toBe(0);

@@ -1,9 +1,9 @@
-import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { FloatArray, TrainingMemory } from '../training-memory.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
 import type { TrainingValue } from '../training-value.ts';
 import { checkTokens, groupsOf } from './check-tokens.ts';
+import { claimGradient } from './claim-gradient.ts';
 
 /** Query, key, value and output are [sequences * tokens / 8][heads * features of a head][8]. */
 export interface AttentionOptions {

@@ -1,8 +1,8 @@
-import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
 import type { TrainingValue } from '../training-value.ts';
 import { checkTokens } from './check-tokens.ts';
+import { claimGradient } from './claim-gradient.ts';
 
 /** a and b are [groups][features][8], the output [groups][4 features][8]. */
 export interface FusionOptions {

@@ -1,10 +1,10 @@
-import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { Parameter } from '../parameter.ts';
 import type { FloatArray, TrainingMemory } from '../training-memory.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
 import type { TrainingValue } from '../training-value.ts';
 import { checkTokens } from './check-tokens.ts';
+import { claimGradient } from './claim-gradient.ts';
 
 /** Values are [groups][features][8]; gamma and beta are [features]. */
 export interface LayerNormOptions {

@@ -1,9 +1,9 @@
-import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { TrainingMemory } from '../training-memory.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
 import type { TrainingValue } from '../training-value.ts';
 import { checkTokens, groupsOf } from './check-tokens.ts';
+import { claimGradient } from './claim-gradient.ts';
 import type { MeanTokensOptions } from './mean-tokens-operator.ts';
 
 /** Largest value of each feature over the true tokens of each sequence, sequences becoming lanes; 0 of an empty one. */

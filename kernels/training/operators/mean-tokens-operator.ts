@@ -1,8 +1,8 @@
-import { claimGradient } from './claim-gradient.ts';
 import type { KernelProgram } from '../kernel-program.ts';
 import type { TrainingOperator, TrainingPass } from '../training-operator.ts';
 import type { TrainingValue } from '../training-value.ts';
 import { checkTokens, groupsOf } from './check-tokens.ts';
+import { claimGradient } from './claim-gradient.ts';
 
 /** Input [sequences * tokens / 8][features][8 tokens], output [ceil(sequences / 8)][features][8 sequences]. */
 export interface MeanTokensOptions {

@@ -12,6 +12,7 @@ import { readLadder } from './read-ladder.ts';
 import { readNode } from './read-node.ts';
 import { readTensor } from './read-tensor.ts';
 import { readInput, readValue } from './read-value.ts';
+import { refuseTraining } from './refuse-training.ts';
 
 const maxNodes = 10_000;
 /** Inputs, or outputs, of a graph. */
@@ -49,7 +50,10 @@ export function readOnnx(bytes: Uint8Array, fileName: string): Network {
   }
   const computed = (graph.node ?? []).filter((node) => !foldConstant(node, initialisers, refuse));
   const nodeNames = new Set<string>();
-  const nodes = computed.map((node, index) => readNode(node, index, nodeNames, refuse));
+  const nodes = computed.map((node, index) => {
+    refuseTraining(node, index, refuse);
+    return readNode(node, index, nodeNames, refuse);
+  });
 
   const inputs = (graph.input ?? []).filter((value) => !initialisers.has(value.name ?? ''));
   const outputs = graph.output ?? [];
