@@ -35,6 +35,7 @@ const order = [
   'sim/workload',
   'sim/data',
   'sim/sparsity',
+  'sim/training',
   'sim/targets',
   'sim/calibration',
   'sim/host',

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CheckpointError } from '../../../../sim/training/checkpoint/checkpoint-error.ts';
-import { readCheckpoint } from '../../../../sim/training/checkpoint/read-checkpoint.ts';
-import { writeCheckpoint } from '../../../../sim/training/checkpoint/write-checkpoint.ts';
+import { CheckpointError } from '../../../sim/training/checkpoint/checkpoint-error.ts';
+import { readCheckpoint } from '../../../sim/training/checkpoint/read-checkpoint.ts';
+import { writeCheckpoint } from '../../../sim/training/checkpoint/write-checkpoint.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'checkpoint-'));
 const file = join(folder, 'checkpoint');

@@ -1,11 +1,11 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { blockNorms } from '../../../../sim/training/method/block-norms.ts';
-import { keepCount } from '../../../../sim/training/method/keep-count.ts';
-import { learningRate } from '../../../../sim/training/method/learning-rate.ts';
-import { rankLevels } from '../../../../sim/training/method/rank-levels.ts';
-import { replaceBlocks } from '../../../../sim/training/method/replace-blocks.ts';
-import { sparsityRamp } from '../../../../sim/training/method/sparsity-ramp.ts';
+import { blockNorms } from '../../../sim/training/method/block-norms.ts';
+import { keepCount } from '../../../sim/training/method/keep-count.ts';
+import { learningRate } from '../../../sim/training/method/learning-rate.ts';
+import { rankLevels } from '../../../sim/training/method/rank-levels.ts';
+import { replaceBlocks } from '../../../sim/training/method/replace-blocks.ts';
+import { sparsityRamp } from '../../../sim/training/method/sparsity-ramp.ts';
 
 const scores = fc
   .array(fc.integer({ min: 0, max: 50 }), { minLength: 2, maxLength: 60 })
