@@ -62,6 +62,8 @@ export const trainSchema = z.strictObject({
   width: z.number().positive().default(1),
   method,
   seed: z.int().min(0).default(1),
+  /** Turn of a cross-validation, for tasks that have one. */
+  fold: z.int().min(0).max(4).default(0),
   epochs: count,
   batch: z.int().min(8),
   /** Parts of a batch with batch-norm statistics of their own; what threads share. */

@@ -1,10 +1,19 @@
 import { fashionMnist } from '../../data/image/fashion-mnist.ts';
 import type { ImageSet } from '../../data/image/image-set.ts';
 import { mnist } from '../../data/image/mnist.ts';
+import { shuttleFold } from '../../data/sensor/shuttle-fold.ts';
 import type { Part } from '../../data/split/part.ts';
+import { brown, type TaggedText } from '../../data/text/brown.ts';
+import { coarseTags } from '../../data/text/coarse-tag.ts';
+import { imdb, type ReviewSet, reviewLength } from '../../data/text/imdb.ts';
+import { FeatureFeed } from '../feed/feature-feed.ts';
 import { ImageFeed } from '../feed/image-feed.ts';
 import type { TaskFeed } from '../feed/task-feed.ts';
+import { TokenFeed, type TokenPart } from '../feed/token-feed.ts';
+import { tokenWindows } from '../feed/token-windows.ts';
+import { encoderPlan } from '../plan/encoder-plan.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
+import { perceptronPlan } from '../plan/perceptron-plan.ts';
 import { residualPlan } from '../plan/residual-plan.ts';
 import { scaleWidths } from '../plan/scale-widths.ts';
 import type { TrainSpec } from '../spec/train-schema.ts';
@@ -22,17 +31,60 @@ export function openTask(spec: TrainSpec): OpenTask {
     case 'fashion-mnist':
     case 'mnist': {
       if (network.kind !== 'residual') throw unfit(spec, 'residual');
-      const sets = images(spec.task === 'mnist' ? mnist : fashionMnist);
+      const sets: Readonly<Record<Part, ImageSet>> = byPart(spec.task === 'mnist' ? mnist : fashionMnist);
       const { height, width, classes } = sets.train;
       const feed = new ImageFeed(sets, spec.augment);
       return { plan: residualPlan(network, { height, width }, classes), feed };
     }
+    case 'shuttle': {
+      if (network.kind !== 'perceptron') throw unfit(spec, 'perceptron');
+      const fold = shuttleFold(spec.fold);
+      const { channels, classes } = fold.train;
+      return { plan: perceptronPlan(network, channels, classes), feed: new FeatureFeed(fold) };
+    }
+    case 'brown': {
+      if (network.kind !== 'encoder') throw unfit(spec, 'encoder');
+      const corpus = brown();
+      const feed = new TokenFeed(
+        byPart((part) => taggedPart(corpus[part])),
+        windowTokens,
+        'token',
+      );
+      // Row 0 of every table is padding, which has no row of its own while training.
+      const tables = taggerInputs.map((name) => ({ name, rows: corpus.tokeniser.rows[name] - 1 }));
+      return { plan: encoderPlan(network, tables, windowTokens, coarseTags.length, 'token'), feed };
+    }
+    case 'imdb': {
+      if (network.kind !== 'encoder') throw unfit(spec, 'encoder');
+      const reviews = imdb();
+      const feed = new TokenFeed(
+        byPart((part) => reviewPart(reviews[part])),
+        reviewLength,
+        'sequence',
+      );
+      const tables = [{ name: 'words', rows: reviews.tokeniser.rows - 1 }];
+      return { plan: encoderPlan(network, tables, reviewLength, 2, 'sequence'), feed };
+    }
     default:
-      throw new Error(`task ${spec.task} is not there yet`);
+      throw new Error(`task ${spec.task} cannot be trained yet`);
   }
 }
 
-function images(read: (part: Part) => ImageSet): Readonly<Record<Part, ImageSet>> {
+/** Tokens that a tagger sees at once: neighbouring sentences that fit. */
+const windowTokens = 64;
+const taggerInputs = ['words', 'suffixes', 'shapes'] as const;
+
+function taggedPart(text: TaggedText): TokenPart {
+  const { words, suffixes, shapes, tags, starts } = text;
+  return { ids: { words, suffixes, shapes }, windows: tokenWindows(starts, windowTokens), labels: tags };
+}
+
+function reviewPart({ words, lengths, labels }: ReviewSet): TokenPart {
+  const starts = Uint32Array.from(lengths, (_, i) => i * reviewLength);
+  return { ids: { words }, windows: { starts, ends: starts.map((start, i) => start + lengths[i]!) }, labels };
+}
+
+function byPart<T>(read: (part: Part) => T): Readonly<Record<Part, T>> {
   return { train: read('train'), validation: read('validation'), test: read('test') };
 }
 

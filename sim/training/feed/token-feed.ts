@@ -1,0 +1,70 @@
+import type { TrainingMemory } from '../../../kernels/training/training-memory.ts';
+import type { Part } from '../../data/split/part.ts';
+import type { ShardSize } from '../model/shard-values.ts';
+import type { NetworkPlan } from '../plan/network-plan.ts';
+import type { ShardInputs, TaskFeed } from './task-feed.ts';
+import type { TokenWindows } from './token-windows.ts';
+
+/** Texts of one part as rows of embedding tables; row 0 is padding. */
+export interface TokenPart {
+  /** By input of the network, one id a token. */
+  readonly ids: Readonly<Record<string, ArrayLike<number>>>;
+  /** Which tokens are one sequence. */
+  readonly windows: TokenWindows;
+  /** One a token, or one a sequence. */
+  readonly labels: ArrayLike<number>;
+}
+
+/** Sequences of tokens with one answer each, or one for every token. */
+export class TokenFeed implements TaskFeed {
+  readonly samples: Readonly<Record<Part, number>>;
+  readonly tokens: number;
+  readonly answersPerSample: number;
+  readonly #parts: Readonly<Record<Part, TokenPart>>;
+  readonly #perToken: boolean;
+
+  /** @param tokens room of a sequence, a multiple of 8 @param answer whether each token is answered */
+  constructor(parts: Readonly<Record<Part, TokenPart>>, tokens: number, answer: 'token' | 'sequence') {
+    this.#parts = parts;
+    this.tokens = tokens;
+    this.#perToken = answer === 'token';
+    const count = (part: Part) => parts[part].windows.starts.length;
+    this.samples = { train: count('train'), validation: count('validation'), test: count('test') };
+    const { starts, ends } = parts.train.windows;
+    const total = ends.reduce((sum, end, i) => sum + end - starts[i]!, 0);
+    this.answersPerSample = this.#perToken ? total / starts.length : 1;
+  }
+
+  shardInputs(memory: TrainingMemory, plan: NetworkPlan, size: ShardSize): ShardInputs {
+    const { tokens } = this;
+    const names = plan.inputs.map(({ name }) => name);
+    const room = size.samples * tokens;
+    const lanes = this.#perToken ? room : Math.ceil(size.samples / 8) * 8;
+    const idsAt = new Map(names.map((name) => [name, memory.floats(room).at]));
+    const labelsAt = memory.floats(lanes).at;
+    const lengthsAt = memory.floats(size.samples).at;
+    const integers = (at: number, length: number) => new Int32Array(memory.arena.memory.buffer, at, length);
+    return {
+      ...{ labelsAt, idsAt, lengthsAt },
+      fill: (part, samples) => {
+        const { ids, windows, labels } = this.#parts[part];
+        const answers = integers(labelsAt, lanes).fill(-1);
+        const lengths = integers(lengthsAt, size.samples).fill(0);
+        const rows = names.map((name) => integers(idsAt.get(name)!, room).fill(-1));
+        samples.forEach((sample, s) => {
+          const [start, end] = [windows.starts[sample]!, windows.ends[sample]!];
+          lengths[s] = end - start;
+          if (!this.#perToken) answers[s] = labels[sample]!;
+          for (let t = start; t < end; t++) {
+            const at = s * tokens + t - start;
+            names.forEach((name, n) => {
+              rows[n]![at] = ids[name]![t]! - 1;
+            });
+            if (this.#perToken) answers[at] = labels[t]!;
+          }
+        });
+      },
+      load: () => undefined,
+    };
+  }
+}
