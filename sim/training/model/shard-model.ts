@@ -12,6 +12,8 @@ export interface ShardModel {
   readonly loss: CrossEntropyLoss;
   readonly softTargets: SoftTargets;
   readonly distillation: DistillationLoss;
+  /** Labels for sparser levels, beside the answers of the densest; null where these are all that they learn. */
+  readonly sparseLoss: CrossEntropyLoss | null;
   /** Appends what turns the samples that were filled in into the values of the inputs. */
   load(program: KernelProgram): void;
 }

@@ -24,6 +24,8 @@ export interface ModelOptions {
   readonly optimiser: OptimiserOptions;
   readonly labelSmoothing: number;
   readonly temperature: number;
+  /** Share of the labels, beside the answers of the densest level, in what sparser levels learn; 0 to 1. */
+  readonly labelShare: number;
 }
 
 /** A network in the form in which it is trained: one set of parameters, and operators for every shard. */
@@ -41,8 +43,8 @@ export class TrainingModel {
   readonly size: ShardSize;
   /** Address of the float32 by which running statistics follow those of a step. */
   readonly statisticsMomentumAt: number;
-  /** Address of the float32 that gradients of a loss are scaled by: 1 / answers of a step. */
-  readonly lossWeightAt: number;
+  readonly #lossWeights: { readonly densest: number; readonly distillation: number; readonly labels: number };
+  readonly #labelShare: number;
   /** Address of the int32 that dropout is drawn from. */
   readonly dropoutSeedAt: number;
 
@@ -59,7 +61,9 @@ export class TrainingModel {
     });
     initialise(memory, plan, this.parameters, seed);
     this.statisticsMomentumAt = memory.floats(1).at;
-    this.lossWeightAt = memory.floats(1).at;
+    const address = () => memory.floats(1).at;
+    this.#lossWeights = { densest: address(), distillation: address(), labels: address() };
+    this.#labelShare = options.labelShare;
     this.dropoutSeedAt = memory.floats(1).at;
     const each = Array.from({ length: shards }, (_, shard) => shard);
     const values = each.map(() => shardValues(memory, plan, this.size));
@@ -75,17 +79,23 @@ export class TrainingModel {
       const { temperature, labelSmoothing: smoothing } = options;
       const logits = values[shard]!.get(plan.logits)!;
       const answers = { logits, classes: plan.classes };
-      const counted = { labelsAt: inputs.labelsAt, weightAt: this.lossWeightAt };
+      const { labelsAt } = inputs;
+      const weights = this.#lossWeights;
+      const labels = { ...answers, labelsAt, smoothing };
       const softTargets = new SoftTargets(memory, { name: 'targets', ...answers, temperature });
       return {
         values: values[shard]!,
         operators,
-        loss: new CrossEntropyLoss(memory, { name: 'loss', ...answers, ...counted, smoothing }),
+        loss: new CrossEntropyLoss(memory, { name: 'loss', ...labels, weightAt: weights.densest }),
         softTargets,
         distillation: new DistillationLoss(memory, {
-          ...{ name: 'distillation', ...answers, ...counted, temperature },
+          ...{ name: 'distillation', ...answers, labelsAt, weightAt: weights.distillation, temperature },
           targetsAt: softTargets.targetsAt,
         }),
+        sparseLoss:
+          options.labelShare > 0
+            ? new CrossEntropyLoss(memory, { name: 'labels', ...labels, weightAt: weights.labels })
+            : null,
         load: (program) => inputs.load(program, values[shard]!),
       };
     });
@@ -112,6 +122,14 @@ export class TrainingModel {
           if (keep === 0) values[i] = 0;
         });
     }
+  }
+
+  /** Makes gradients those of the mean over so many answers. */
+  setAnswers(answers: number): void {
+    const { densest, distillation, labels } = this.#lossWeights;
+    this.writeFloat(densest, 1 / answers);
+    this.writeFloat(distillation, (1 - this.#labelShare) / answers);
+    this.writeFloat(labels, this.#labelShare / answers);
   }
 
   writeFloat(at: number, value: number): void {

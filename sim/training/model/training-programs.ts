@@ -102,7 +102,7 @@ export function trainingPrograms(model: TrainingModel, growth: boolean): Trainin
 }
 
 function trainLevel(shard: ShardModel, program: KernelProgram, pass: TrainingPass): void {
-  const { operators, loss, softTargets, distillation } = shard;
+  const { operators, loss, softTargets, distillation, sparseLoss } = shard;
   for (const operator of operators) operator.forward(program, pass);
   const written = new Set<TrainingValue>();
   if (pass.level === 0) {
@@ -112,6 +112,8 @@ function trainLevel(shard: ShardModel, program: KernelProgram, pass: TrainingPas
   } else {
     distillation.forward(program);
     distillation.backward(program, pass, written);
+    sparseLoss?.forward(program);
+    sparseLoss?.backward(program, pass, written);
   }
   for (const operator of operators.toReversed()) operator.backward(program, pass, written);
 }

@@ -69,6 +69,7 @@ export class TrainingSession {
       optimiser: { ...optimiser, ...(spec.average ? { averageDecay: spec.average } : {}) },
       labelSmoothing: spec.labelSmoothing,
       temperature: spec.method.kind === 'ladder' ? spec.method.temperature : 1,
+      labelShare: spec.method.kind === 'ladder' ? spec.method.labelShare : 0,
     });
     const programs = trainingPrograms(model, spec.method.kind === 'rigl');
     const team = await TrainingTeam.start(model.memory, programs.all, { threads, build });
@@ -235,7 +236,7 @@ export class TrainingSession {
       table.setRates(model.memory, { rate, step: step + 1, ...moments });
     }
     model.writeFloat(model.statisticsMomentumAt, momentumOfStatistics);
-    model.writeFloat(model.lossWeightAt, 1 / this.#answers());
+    model.setAnswers(this.#answers());
     model.writeInteger(model.dropoutSeedAt, step + 1);
   }
 

@@ -39,6 +39,8 @@ const method = z.discriminatedUnion('kind', [
     /** Whether the sparsest level is in every step (the sandwich rule), the others drawn. */
     sandwich: z.boolean().default(false),
     temperature: z.number().positive().default(1),
+    /** What sparser levels learn: this share of the labels, the rest the answers of the densest level. */
+    labelShare: share.default(0),
     ...ramp,
   }),
   z.strictObject({ kind: z.literal('magnitude'), sparsity: share, ...ramp }),
