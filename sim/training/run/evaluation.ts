@@ -7,4 +7,6 @@ export interface Evaluation {
   /** Share of right answers. */
   readonly accuracy: number;
   readonly answers: number;
+  /** By class: how many of its answers there are, and how many are right. */
+  readonly classes: readonly { readonly answers: number; readonly correct: number }[];
 }

@@ -8,6 +8,7 @@ const evaluation = z.strictObject({
   loss: z.number(),
   accuracy: z.number(),
   answers: z.number(),
+  classes: z.array(z.strictObject({ answers: z.number(), correct: z.number() })),
 });
 
 const stateSchema = z.strictObject({

@@ -13,6 +13,7 @@ import type { NetworkPlan } from '../plan/network-plan.ts';
 import type { TrainSpec } from '../spec/train-schema.ts';
 import { DivergenceError } from './divergence-error.ts';
 import type { Evaluation } from './evaluation.ts';
+import { readAnswers } from './read-answers.ts';
 
 export interface SessionOptions {
   readonly spec: TrainSpec;
@@ -121,7 +122,9 @@ export class TrainingSession {
   /** Accuracy of every level on a part, with the statistics as they are. */
   evaluate(part: Part, levels = this.method.sparsities.keys()): readonly Evaluation[] {
     return [...levels].map((level) => {
-      const total = { loss: 0, correct: 0, counted: 0 };
+      const total = { loss: 0, counted: 0 };
+      const { classes } = this.model.plan;
+      const byClass = Array.from({ length: classes }, () => ({ answers: 0, correct: 0 }));
       this.#team.run(this.#programs.prepareEvaluation[level]!.map((id) => [id]));
       this.#overPart(
         part,
@@ -130,16 +133,29 @@ export class TrainingSession {
         () => {
           const found = this.#found();
           total.loss += found.loss;
-          total.correct += found.correct;
           total.counted += found.counted;
+          this.model.shards.forEach(({ values }, shard) => {
+            const logits = values.get(this.model.plan.logits)!;
+            readAnswers(
+              this.model.memory,
+              logits,
+              classes,
+              this.model.inputs[shard]!.labelsAt,
+              (label, answer) => {
+                byClass[label]!.answers++;
+                if (label === answer) byClass[label]!.correct++;
+              },
+            );
+          });
         },
       );
       return {
         level,
         sparsity: this.method.sparsities[level]!,
         loss: total.loss / total.counted,
-        accuracy: total.correct / total.counted,
+        accuracy: byClass.reduce((sum, { correct }) => sum + correct, 0) / total.counted,
         answers: total.counted,
+        classes: byClass,
       };
     });
   }
