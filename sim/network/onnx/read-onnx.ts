@@ -18,8 +18,8 @@ const ladderKey = 'sparsewatt.ladder';
 const maxNodes = 10_000;
 
 /**
- * Reads a network from the bytes of an ONNX file: graph, weights, shapes for batch 1 and, where there is one, the
- * ladder. The bytes are untrusted; everything that the kernels rely on is checked here.
+ * Reads a network from the bytes of an ONNX file: graph, weights, shapes for batch 1 and, where there is one,
+ * the ladder. The bytes are untrusted; everything that the kernels rely on is checked here.
  * @param fileName only for error messages
  * @throws ModelError
  */

@@ -51,15 +51,13 @@ export function renderOneShot(result: MeasuredOneShot): string {
         : result.targetLevel === 0
           ? 'weights keep their values (target level 0)'
           : `shared weights fitted to level ${result.targetLevel}`;
+  const pruned = result.layers.map(({ node, rows, cols }) => `${node} ${rows}x${cols}`).join(', ');
+  const kept = result.kept.map(({ node, why }) => `${node} (${why})`).join(', ');
   const head = [
     `${result.network}: ladder of ${sparsities.length} levels by ${chosen.method}, no training; ${target}`,
-    ...wrap(
-      `pruned in 4x1 blocks: ${result.layers.map(({ node, rows, cols }) => `${node} ${rows}x${cols}`).join(', ')}; kept dense: ${
-        result.kept.map(({ node, why }) => `${node} (${why})`).join(', ') || 'nothing'
-      }`,
-      118,
-    ),
-    `calibrated on ${calibration.count} samples of ${calibration.name}, measured on ${evaluation.count} of ${evaluation.name}`,
+    ...wrap(`pruned in 4x1 blocks: ${pruned}; kept dense: ${kept || 'nothing'}`, 118),
+    `calibrated on ${calibration.count} samples of ${calibration.name}, ` +
+      `measured on ${evaluation.count} of ${evaluation.name}`,
     labelled ? `dense network: ${percent(dense.accuracy!)}` : 'no labels: agreement only, no accuracy',
   ];
   const columns = [

@@ -11,10 +11,12 @@ import { type StepLadder, StepSession } from './step-session.ts';
 const groupSize = 64;
 
 /**
- * Makes a ladder of a pretrained network without training: layer by layer in execution order, each with the inputs that it has in
- * the network as pruned so far, at every level, against the outputs of the dense network.
+ * Makes a ladder of a pretrained network without training: layer by layer in execution order, each with the
+ * inputs that it has in the network as pruned so far, at every level, against the outputs of the dense
+ * network.
  * @param inputs calibration samples [count][channels][height][width]
- * @throws UnsupportedNetworkError, ModelError when there is nothing to prune, RangeError for inputs of another size
+ * @throws UnsupportedNetworkError, ModelError when there is nothing to prune, RangeError for inputs of
+ * another size
  */
 export function oneShotLadder(
   network: Network,

@@ -14,7 +14,8 @@ const defaultDamping = 0.01;
 const defaultPixels = 16_384;
 
 /**
- * Prunes one layer: chooses its blocks, fits the values that all levels share (method `obs`) and the epilogue of every level.
+ * Prunes one layer: chooses its blocks, fits the values that all levels share (method `obs`) and the epilogue
+ * of every level.
  * @param dense input of the layer in the dense network, [count][channels][height][width]
  * @param inputs the same in the network as pruned so far, per level
  */

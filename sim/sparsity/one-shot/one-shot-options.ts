@@ -1,13 +1,19 @@
 import type { GainRule } from './fit-epilogue.ts';
 
-/** How blocks are chosen. `obs` also compensates; the others keep the values, and stand beside it for comparison. */
+/**
+ * How blocks are chosen. `obs` also compensates; the others keep the values, and stand beside it for
+ * comparison.
+ */
 export type PruningMethod = 'obs' | 'wanda' | 'magnitude';
 
 export interface OneShotOptions {
   readonly method: PruningMethod;
   /** Share of zero weights per level, rising from 0: level 0 has every block. */
   readonly sparsities: readonly number[];
-  /** Fit the shared values to this level before all others; 0 keeps the weights. Without it to all levels at once. */
+  /**
+   * Fit the shared values to this level before all others; 0 keeps the weights. Without it to all levels at
+   * once.
+   */
   readonly targetLevel?: number | undefined;
   /** Nodes that stay dense; default: the first and the last layer. */
   readonly keep?: readonly string[] | undefined;
