@@ -39,6 +39,12 @@ export const ladderCommand = buildCommand<LadderFlags, [string], CliContext>({
         values: ['obs', 'wanda', 'magnitude'],
         default: 'obs',
       },
+      allocation: {
+        kind: 'enum',
+        brief: 'the same sparsity in all layers, or more in large ones',
+        values: ['uniform', 'erk'],
+        default: 'uniform',
+      },
       targetLevel: {
         kind: 'parsed',
         brief: 'fit shared weights to this level first; 0 keeps them',

@@ -21,6 +21,8 @@ export interface MeasuredOneShot {
     readonly node: string;
     readonly rows: number;
     readonly cols: number;
+    readonly pixels: number;
+    readonly levelEnds: readonly number[];
     readonly relativeErrors: readonly number[];
   }[];
   readonly kept: readonly KeptLayer[];
@@ -60,9 +62,12 @@ export function renderOneShot(result: MeasuredOneShot): string {
       `measured on ${evaluation.count} of ${evaluation.name}`,
     labelled ? `dense network: ${percent(dense.accuracy!)}` : 'no labels: agreement only, no accuracy',
   ];
+  const macs = (level: number) =>
+    result.layers.reduce((sum, { levelEnds, pixels }) => sum + levelEnds[level]! * pixels, 0);
   const columns = [
     right('level'),
     right('sparse'),
+    right('MACs'),
     ...(labelled ? [right('accuracy'), right('points lost')] : []),
     right('agreement'),
     right('KL (nats)'),
@@ -74,6 +79,7 @@ export function renderOneShot(result: MeasuredOneShot): string {
     return [
       String(level),
       sparse(sparsity),
+      sparse(macs(level) / macs(0)),
       ...(accuracy === null ? [] : [percent(accuracy), (100 * (dense.accuracy! - accuracy)).toFixed(2)]),
       percent(agreement),
       divergence.toFixed(4),

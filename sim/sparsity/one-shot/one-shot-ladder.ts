@@ -1,5 +1,6 @@
 import { packBlockLadder, type Volume } from '../../../kernels/index.ts';
 import type { Network } from '../../network/network.ts';
+import { allocateLevels } from './allocate-levels.ts';
 import { inputsOf, type NetworkStep } from './network-step.ts';
 import { networkSteps, outputVolume } from './network-steps.ts';
 import { oneShotLayer } from './one-shot-layer.ts';
@@ -26,6 +27,7 @@ export function oneShotLadder(
   const graph = networkSteps(network);
   const { layers, kept } = prunableLayers(network, graph.steps, options.keep);
   const { sparsities } = options;
+  const allocated = allocateLevels(layers, sparsities, options.allocation ?? 'uniform');
   const volumes = new Map<string, Volume>([[graph.input.name, graph.input.volume]]);
   // Activations of the dense network, and of every level; the same array where they cannot differ.
   const dense = new Map([[graph.input.name, inputs.values]]);
@@ -39,7 +41,7 @@ export function oneShotLadder(
           dense.get(step.input)!,
           levels.map((level) => level.get(step.input)!),
           inputs.count,
-          options,
+          { ...options, sparsities: allocated[layers.indexOf(step)]! },
         )
       : null;
     if (layer) made.push(layer);

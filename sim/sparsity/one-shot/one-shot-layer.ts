@@ -1,4 +1,4 @@
-import { blockHeight, packBlockLadder } from '../../../kernels/index.ts';
+import { blockHeight, conv2dOutput, packBlockLadder } from '../../../kernels/index.ts';
 import { type BlockOrder, levelsOfBlocks } from './block-order.ts';
 import { blocksByMagnitude, blocksByObs, blocksByWanda } from './choose-blocks.ts';
 import { fitEpilogue } from './fit-epilogue.ts';
@@ -29,6 +29,7 @@ export function oneShotLayer(
   const { sparsities, method, damping = defaultDamping, targetLevel, gains = 'statistics' } = options;
   const { weights, shape } = step;
   const { rows, cols } = weights;
+  const { height: outHeight, width: outWidth } = conv2dOutput(shape);
   const pixels = sampledPixels(shape, count, options.mostPixels ?? defaultPixels);
   const targets = sampledOutputs(weights, dense, shape, pixels);
   const compensates = method === 'obs' && targetLevel !== 0;
@@ -74,6 +75,7 @@ export function oneShotLayer(
     node: step.node,
     rows,
     cols,
+    pixels: outHeight * outWidth,
     values,
     ...blocks,
     denseScale: step.scale,

@@ -1,3 +1,4 @@
+import type { Allocation } from './allocate-levels.ts';
 import type { GainRule } from './fit-epilogue.ts';
 
 /**
@@ -10,6 +11,8 @@ export interface OneShotOptions {
   readonly method: PruningMethod;
   /** Share of zero weights per level, rising from 0: level 0 has every block. */
   readonly sparsities: readonly number[];
+  /** How the layers share a level's sparsity. Default `uniform`. */
+  readonly allocation?: Allocation;
   /**
    * Fit the shared values to this level before all others; 0 keeps the weights. Without it to all levels at
    * once.
@@ -32,6 +35,8 @@ export interface OneShotLayer {
   readonly node: string;
   readonly rows: number;
   readonly cols: number;
+  /** Output pixels of a sample: how often each weight is used. */
+  readonly pixels: number;
   /** [rows][cols] */
   readonly values: Float32Array;
   readonly order: Int32Array;
