@@ -41,9 +41,9 @@ export const ladderCommand = buildCommand<LadderFlags, [string], CliContext>({
       },
       allocation: {
         kind: 'enum',
-        brief: 'the same sparsity in all layers, or more in large ones',
-        values: ['uniform', 'erk'],
-        default: 'uniform',
+        brief: 'more sparsity in large layers (erk), or the same in all',
+        values: ['erk', 'uniform'],
+        default: 'erk',
       },
       targetLevel: {
         kind: 'parsed',

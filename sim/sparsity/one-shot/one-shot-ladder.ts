@@ -27,7 +27,7 @@ export function oneShotLadder(
   const graph = networkSteps(network);
   const { layers, kept } = prunableLayers(network, graph.steps, options.keep);
   const { sparsities } = options;
-  const allocated = allocateLevels(layers, sparsities, options.allocation ?? 'uniform');
+  const allocated = allocateLevels(layers, sparsities, options.allocation ?? 'erk');
   const volumes = new Map<string, Volume>([[graph.input.name, graph.input.volume]]);
   // Activations of the dense network, and of every level; the same array where they cannot differ.
   const dense = new Map([[graph.input.name, inputs.values]]);

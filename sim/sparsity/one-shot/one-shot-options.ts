@@ -11,7 +11,7 @@ export interface OneShotOptions {
   readonly method: PruningMethod;
   /** Share of zero weights per level, rising from 0: level 0 has every block. */
   readonly sparsities: readonly number[];
-  /** How the layers share a level's sparsity. Default `uniform`. */
+  /** How the layers share a level's sparsity. Default `erk`. */
   readonly allocation?: Allocation;
   /**
    * Fit the shared values to this level before all others; 0 keeps the weights. Without it to all levels at
