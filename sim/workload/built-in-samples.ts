@@ -23,7 +23,8 @@ const sets: Readonly<Record<string, Load>> = {
 export const builtInSampleNames: readonly string[] = Object.keys(sets);
 
 /**
- * The first `calibration` training samples of a built-in data set, and the first `evaluation` of a split that was not trained on.
+ * The first `calibration` training samples of a built-in data set, and the first `evaluation` of a split that
+ * was not trained on.
  * @returns null for a name that is not built in
  */
 export function builtInSamples(

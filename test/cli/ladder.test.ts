@@ -41,7 +41,7 @@ describe('sparsewatt ladder', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/kept dense: stem \(first layer\), fc\s+\(last layer\)/);
     expect(stdout).toContain('calibrated on 30 samples');
-    expect(stdout).toMatch(/^ +2 +75% +\d+\.\d\d% +-?\d+\.\d\d +\d+\.\d\d% +\d\.\d{4}/m);
+    expect(stdout).toMatch(/^ +2 +75% +25% +\d+\.\d\d% +-?\d+\.\d\d +\d+\.\d\d% +\d\.\d{4}/m);
     expect(stdout).toContain('plain magnitude in 4x1 blocks at 75%:');
     const { ladder } = await loadNetwork(join(folder, 'ladder.onnx'));
     expect(ladder!.levels.map(({ sparsity }) => sparsity)).toEqual([0, 0.5, 0.75]);

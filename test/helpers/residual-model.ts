@@ -2,7 +2,10 @@ import type { onnx } from 'onnx-proto';
 import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import { encodeModel, floats, node } from '../network/onnx/tiny-model.ts';
 
-/** An ONNX file with a residual connection: stem, two convolutions around which the stem's output passes, a last layer. */
+/**
+ * An ONNX file with a residual connection: stem, two convolutions around which the stem's output passes, a
+ * last layer.
+ */
 export function residualModel(
   seed: number,
   change: (nodes: onnx.INodeProto[]) => void = () => {},

@@ -7,6 +7,7 @@ import {
   type MeasuredOneShot,
   renderOneShot,
 } from '../../report/text/render-one-shot.ts';
+import type { Allocation } from '../../sparsity/one-shot/allocate-levels.ts';
 import { compareLogits, denseLogits, measureLevels } from '../../sparsity/one-shot/measure-levels.ts';
 import { oneShotLadder } from '../../sparsity/one-shot/one-shot-ladder.ts';
 import type { PruningMethod } from '../../sparsity/one-shot/one-shot-options.ts';
@@ -23,6 +24,7 @@ export interface LadderFlags {
   readonly out?: string;
   readonly levels: readonly number[];
   readonly method: PruningMethod;
+  readonly allocation: Allocation;
   readonly targetLevel?: number;
   readonly keep?: readonly string[];
   readonly samples: number;
@@ -64,6 +66,7 @@ export async function ladder(this: CliContext, flags: LadderFlags, name: string)
     oneShotLadder(network, calibration, {
       method,
       sparsities: levels,
+      allocation: flags.allocation,
       damping: flags.damping,
       targetLevel: method === 'obs' ? targetLevel : undefined,
       keep: flags.keep,
@@ -90,12 +93,9 @@ export async function ladder(this: CliContext, flags: LadderFlags, name: string)
     evaluation: { name: evaluation.name, count: evaluation.count },
     targetLevel: flags.method === 'obs' ? (targetLevel ?? null) : null,
     sparsities: levels,
-    layers: chosen.layers.map(({ node, rows, cols, relativeErrors }) => ({
-      node,
-      rows,
-      cols,
-      relativeErrors,
-    })),
+    layers: chosen.layers.map(({ node, rows, cols, pixels, levelEnds, relativeErrors }) => {
+      return { node, rows, cols, pixels, levelEnds, relativeErrors };
+    }),
     kept: chosen.kept,
     dense: compareLogits(dense, dense, evaluation.labels, evaluation.count),
     methods: measured,

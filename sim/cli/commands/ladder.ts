@@ -39,6 +39,12 @@ export const ladderCommand = buildCommand<LadderFlags, [string], CliContext>({
         values: ['obs', 'wanda', 'magnitude'],
         default: 'obs',
       },
+      allocation: {
+        kind: 'enum',
+        brief: 'more sparsity in large layers (erk), or the same in all',
+        values: ['erk', 'uniform'],
+        default: 'erk',
+      },
       targetLevel: {
         kind: 'parsed',
         brief: 'fit shared weights to this level first; 0 keeps them',

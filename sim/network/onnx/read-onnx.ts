@@ -19,8 +19,8 @@ const maxNodes = 10_000;
 const maxValues = 64;
 
 /**
- * Reads a network from the bytes of an ONNX file: graph, weights, shapes for batch 1 and, where there is one, the
- * ladder. The bytes are untrusted; everything that the kernels rely on is checked here.
+ * Reads a network from the bytes of an ONNX file: graph, weights, shapes for batch 1 and, where there is one,
+ * the ladder. The bytes are untrusted; everything that the kernels rely on is checked here.
  * @param fileName only for error messages
  * @throws ModelError
  */

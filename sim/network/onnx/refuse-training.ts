@@ -5,8 +5,8 @@ const next =
   'export the network for inference (PyTorch: model.eval() before torch.onnx.export, training=TrainingMode.EVAL)';
 
 /**
- * Refuses operators that only training needs: Dropout, BatchNormalization with training_mode 1 or with outputs of running
- * statistics, and what stands in the training domain of ONNX.
+ * Refuses operators that only training needs: Dropout, BatchNormalization with training_mode 1 or with
+ * outputs of running statistics, and what stands in the training domain of ONNX.
  * @param index position in the file, which names a node that has no name
  * @throws through `refuse`: E_MODEL_OPERATOR
  */

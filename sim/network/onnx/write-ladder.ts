@@ -16,9 +16,9 @@ export interface WrittenLayer extends LadderLayer {
 const { FLOAT, INT32 } = onnxProto.onnx.TensorProto.DataType;
 
 /**
- * The file of a network with a ladder: the original model with the weights of level 0, a bias of level 0 where it differs, and the
- * ladder as initialisers that no node reads and the metadata entry `sparsewatt.ladder` (scenarios/models/README.md). Everything
- * else of the model stays as it is.
+ * The file of a network with a ladder: the original model with the weights of level 0, a bias of level 0
+ * where it differs, and the ladder as initialisers that no node reads and the metadata entry
+ * `sparsewatt.ladder` (scenarios/models/README.md). Everything else of the model stays as it is.
  * @param bytes of the original file @param network as read from them @param fileName only for error messages
  * @throws ModelError E_MODEL_LADDER when the file holds a ladder already
  */
@@ -87,8 +87,8 @@ function replaceConstant(graph: onnx.IGraphProto, name: string, made: onnx.ITens
 }
 
 /**
- * Moves the bias of the graph to that of level 0. What follows the product multiplies it by the level's scale, so the change is
- * divided by that (and by beta, for Gemm).
+ * Moves the bias of the graph to that of level 0. What follows the product multiplies it by the level's
+ * scale, so the change is divided by that (and by beta, for Gemm).
  */
 function addBias(
   graph: onnx.IGraphProto,

@@ -21,6 +21,8 @@ export interface MeasuredOneShot {
     readonly node: string;
     readonly rows: number;
     readonly cols: number;
+    readonly pixels: number;
+    readonly levelEnds: readonly number[];
     readonly relativeErrors: readonly number[];
   }[];
   readonly kept: readonly KeptLayer[];
@@ -51,20 +53,21 @@ export function renderOneShot(result: MeasuredOneShot): string {
         : result.targetLevel === 0
           ? 'weights keep their values (target level 0)'
           : `shared weights fitted to level ${result.targetLevel}`;
+  const pruned = result.layers.map(({ node, rows, cols }) => `${node} ${rows}x${cols}`).join(', ');
+  const kept = result.kept.map(({ node, why }) => `${node} (${why})`).join(', ');
   const head = [
     `${result.network}: ladder of ${sparsities.length} levels by ${chosen.method}, no training; ${target}`,
-    ...wrap(
-      `pruned in 4x1 blocks: ${result.layers.map(({ node, rows, cols }) => `${node} ${rows}x${cols}`).join(', ')}; kept dense: ${
-        result.kept.map(({ node, why }) => `${node} (${why})`).join(', ') || 'nothing'
-      }`,
-      118,
-    ),
-    `calibrated on ${calibration.count} samples of ${calibration.name}, measured on ${evaluation.count} of ${evaluation.name}`,
+    ...wrap(`pruned in 4x1 blocks: ${pruned}; kept dense: ${kept || 'nothing'}`, 118),
+    `calibrated on ${calibration.count} samples of ${calibration.name}, ` +
+      `measured on ${evaluation.count} of ${evaluation.name}`,
     labelled ? `dense network: ${percent(dense.accuracy!)}` : 'no labels: agreement only, no accuracy',
   ];
+  const macs = (level: number) =>
+    result.layers.reduce((sum, { levelEnds, pixels }) => sum + levelEnds[level]! * pixels, 0);
   const columns = [
     right('level'),
     right('sparse'),
+    right('MACs'),
     ...(labelled ? [right('accuracy'), right('points lost')] : []),
     right('agreement'),
     right('KL (nats)'),
@@ -76,6 +79,7 @@ export function renderOneShot(result: MeasuredOneShot): string {
     return [
       String(level),
       sparse(sparsity),
+      sparse(macs(level) / macs(0)),
       ...(accuracy === null ? [] : [percent(accuracy), (100 * (dense.accuracy! - accuracy)).toFixed(2)]),
       percent(agreement),
       divergence.toFixed(4),

@@ -7,8 +7,8 @@ export interface BlockOrder {
 const ascending = (a: number, b: number): number => a - b;
 
 /**
- * The order in which a ladder lists the blocks of a layer: those of the sparsest level first, then what each denser level adds,
- * ids ascending within.
+ * The order in which a ladder lists the blocks of a layer: those of the sparsest level first, then what each
+ * denser level adds, ids ascending within.
  * @param blocks all block ids, the most worthy first
  * @param counts blocks of each level, densest first, never rising
  */

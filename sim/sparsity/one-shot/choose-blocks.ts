@@ -15,8 +15,8 @@ export function blocksByMagnitude(step: MatrixNetworkStep, sparsities: readonly 
 }
 
 /**
- * Blocks by their sum of squares times E[x_j^2], within each block row (Sun and others, *A simple and effective pruning approach
- * for large language models*, 2023: within each output).
+ * Blocks by their sum of squares times E[x_j^2], within each block row (Sun and others, *A simple and
+ * effective pruning approach for large language models*, 2023: within each output).
  * @param meanSquares E[x_j^2] per column
  */
 export function blocksByWanda(

@@ -8,8 +8,9 @@ export interface FittedEpilogue {
 }
 
 /**
- * How gains are chosen: `statistics` gives every output the dense network's mean and variance, as recalculated batch-norm
- * statistics would; `least-squares` makes the squared error least, which shrinks outputs that are badly predicted.
+ * How gains are chosen: `statistics` gives every output the dense network's mean and variance, as
+ * recalculated batch-norm statistics would; `least-squares` makes the squared error least, which shrinks
+ * outputs that are badly predicted.
  */
 export type GainRule = 'statistics' | 'least-squares';
 

@@ -3,14 +3,14 @@ import type { InputMoments } from './input-moments.ts';
 import { SpdFactor } from './spd-factor.ts';
 
 /**
- * One value per weight for all levels of a ladder: for every output row the v that makes the weighted sum of the levels' errors
- * least,
+ * One value per weight for all levels of a ladder: for every output row the v that makes the weighted sum of
+ * the levels' errors least,
  *
  *     sum_k a_k ( E |t - (M_k v) x_k - c_k|^2 + d_k |M_k (v - w)|^2 ),
  *
- * where M_k leaves the active blocks of level k, x_k are the layer's inputs in the network as pruned so far at level k, t the dense
- * network's outputs, c_k a free bias and d_k the damping. The four rows of a block row have one mask, so each needs one
- * Cholesky factor of A = sum_k a_k M_k (Cov[x_k] + d_k I) M_k.
+ * where M_k leaves the active blocks of level k, x_k are the layer's inputs in the network as pruned so far
+ * at level k, t the dense network's outputs, c_k a free bias and d_k the damping. The four rows of a block
+ * row have one mask, so each needs one Cholesky factor of A = sum_k a_k M_k (Cov[x_k] + d_k I) M_k.
  * @param weights dense weights w @param levelOf per block: the sparsest level at which it is active
  * @param moments per level @param importance a_k per level, 0 or more, level 0 above 0
  * @param damping d_k as a share of the mean variance of the inputs

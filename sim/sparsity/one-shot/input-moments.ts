@@ -1,7 +1,10 @@
 import { type Conv2dShape, WasmKernel } from '../../../kernels/index.ts';
 import { sampledColumns } from './sampled-columns.ts';
 
-/** Second moments of a layer's inputs x (columns) at one level and of the outputs t that the dense network has there. */
+/**
+ * Second moments of a layer's inputs x (columns) at one level and of the outputs t that the dense network has
+ * there.
+ */
 export interface InputMoments {
   /** Cov[x, x], [cols][cols]; half the Hessian of the mean squared error of an output whose bias is free. */
   readonly covariance: Float64Array;
@@ -14,8 +17,8 @@ const chunk = 1024;
 const kernel = new WasmKernel();
 
 /**
- * Moments of the inputs over the sampled pixels. Products of 1,024 columns are summed in fp32 by the reproducible kernels
- * about the mean of the first columns, everything else in float64.
+ * Moments of the inputs over the sampled pixels. Products of 1,024 columns are summed in fp32 by the
+ * reproducible kernels about the mean of the first columns, everything else in float64.
  * @param x input activations [samples][channels][height][width]
  * @param targets t, [rows][pixels]
  */

@@ -35,7 +35,9 @@ export interface AddNetworkStep {
   readonly relu: boolean;
 }
 
-/** One fused operator of a graph without cycles; activations are named, so that several steps may read one. */
+/**
+ * One fused operator of a graph without cycles; activations are named, so that several steps may read one.
+ */
 export type NetworkStep = MatrixNetworkStep | PoolNetworkStep | AddNetworkStep;
 
 /** Names of the activations that a step reads. */

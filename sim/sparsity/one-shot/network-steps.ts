@@ -17,8 +17,8 @@ export interface NetworkSteps {
 }
 
 /**
- * Fuses the operators of a network. Every group with one input is compiled as the small chain that it is, so that what is
- * folded, and what is refused, is the same as in the executors.
+ * Fuses the operators of a network. Every group with one input is compiled as the small chain that it is, so
+ * that what is folded, and what is refused, is the same as in the executors.
  * @throws UnsupportedNetworkError naming the node @throws ModelError for a graph without weights
  */
 export function networkSteps(network: Network): NetworkSteps {

@@ -7,10 +7,11 @@ const exactShare = 0.5;
 const exactFrom = 288;
 
 /**
- * Order in which the 4x1 blocks of one block row are worth keeping, by the Optimal Brain Surgeon: of the columns that are
- * left, the one goes whose removal raises the squared output error least, sum_r w_rj^2 / [H^-1]_jj, and the others make up for it,
- * w_r -= w_rj / [H^-1]_jj [H^-1]_j (Hassibi and Stork 1993; Frantar and Alistarh, *Optimal Brain Compression*, 2022, with a
- * 4x1 block in place of a weight). The first half of a wide layer goes in four steps; then it is column by column.
+ * Order in which the 4x1 blocks of one block row are worth keeping, by the Optimal Brain Surgeon: of the
+ * columns that are left, the one goes whose removal raises the squared output error least, sum_r w_rj^2 /
+ * [H^-1]_jj, and the others make up for it, w_r -= w_rj / [H^-1]_jj [H^-1]_j (Hassibi and Stork 1993; Frantar
+ * and Alistarh, *Optimal Brain Compression*, 2022, with a 4x1 block in place of a weight). The first half of
+ * a wide layer goes in four steps; then it is column by column.
  * @param weights [rows of the block row][cols], rows weighted by how much their error counts
  * @param hessian [cols][cols] positive definite; its scale does not matter
  * @param inverse its inverse @param least columns that are not removed: their order is by the last score
@@ -89,7 +90,10 @@ function refitted(
   });
 }
 
-/** Weights and diagonal of the inverse Hessian once the columns R are gone, by the Schur complement of the whole inverse. */
+/**
+ * Weights and diagonal of the inverse Hessian once the columns R are gone, by the Schur complement of the
+ * whole inverse.
+ */
 function afterRemoval(
   weights: readonly Float64Array[],
   inverse: Float64Array,
@@ -124,7 +128,10 @@ function afterRemoval(
   return { weights: left, diagonal };
 }
 
-/** Removes one column after the other, down to `least`, and ranks the rest; `inverse` and `weights` are overwritten. */
+/**
+ * Removes one column after the other, down to `least`, and ranks the rest; `inverse` and `weights` are
+ * overwritten.
+ */
 function greedy(
   weights: readonly Float64Array[],
   inverse: Float64Array,

@@ -1,5 +1,6 @@
 import { packBlockLadder, type Volume } from '../../../kernels/index.ts';
 import type { Network } from '../../network/network.ts';
+import { allocateLevels } from './allocate-levels.ts';
 import { inputsOf, type NetworkStep } from './network-step.ts';
 import { networkSteps, outputVolume } from './network-steps.ts';
 import { oneShotLayer } from './one-shot-layer.ts';
@@ -11,10 +12,12 @@ import { type StepLadder, StepSession } from './step-session.ts';
 const groupSize = 64;
 
 /**
- * Makes a ladder of a pretrained network without training: layer by layer in execution order, each with the inputs that it has in
- * the network as pruned so far, at every level, against the outputs of the dense network.
+ * Makes a ladder of a pretrained network without training: layer by layer in execution order, each with the
+ * inputs that it has in the network as pruned so far, at every level, against the outputs of the dense
+ * network.
  * @param inputs calibration samples [count][channels][height][width]
- * @throws UnsupportedNetworkError, ModelError when there is nothing to prune, RangeError for inputs of another size
+ * @throws UnsupportedNetworkError, ModelError when there is nothing to prune, RangeError for inputs of
+ * another size
  */
 export function oneShotLadder(
   network: Network,
@@ -24,6 +27,7 @@ export function oneShotLadder(
   const graph = networkSteps(network);
   const { layers, kept } = prunableLayers(network, graph.steps, options.keep);
   const { sparsities } = options;
+  const allocated = allocateLevels(layers, sparsities, options.allocation ?? 'erk');
   const volumes = new Map<string, Volume>([[graph.input.name, graph.input.volume]]);
   // Activations of the dense network, and of every level; the same array where they cannot differ.
   const dense = new Map([[graph.input.name, inputs.values]]);
@@ -37,7 +41,7 @@ export function oneShotLadder(
           dense.get(step.input)!,
           levels.map((level) => level.get(step.input)!),
           inputs.count,
-          options,
+          { ...options, sparsities: allocated[layers.indexOf(step)]! },
         )
       : null;
     if (layer) made.push(layer);

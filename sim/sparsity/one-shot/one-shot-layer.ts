@@ -1,4 +1,4 @@
-import { blockHeight, packBlockLadder } from '../../../kernels/index.ts';
+import { blockHeight, conv2dOutput, packBlockLadder } from '../../../kernels/index.ts';
 import { type BlockOrder, levelsOfBlocks } from './block-order.ts';
 import { blocksByMagnitude, blocksByObs, blocksByWanda } from './choose-blocks.ts';
 import { fitEpilogue } from './fit-epilogue.ts';
@@ -14,7 +14,8 @@ const defaultDamping = 0.01;
 const defaultPixels = 16_384;
 
 /**
- * Prunes one layer: chooses its blocks, fits the values that all levels share (method `obs`) and the epilogue of every level.
+ * Prunes one layer: chooses its blocks, fits the values that all levels share (method `obs`) and the epilogue
+ * of every level.
  * @param dense input of the layer in the dense network, [count][channels][height][width]
  * @param inputs the same in the network as pruned so far, per level
  */
@@ -28,6 +29,7 @@ export function oneShotLayer(
   const { sparsities, method, damping = defaultDamping, targetLevel, gains = 'statistics' } = options;
   const { weights, shape } = step;
   const { rows, cols } = weights;
+  const { height: outHeight, width: outWidth } = conv2dOutput(shape);
   const pixels = sampledPixels(shape, count, options.mostPixels ?? defaultPixels);
   const targets = sampledOutputs(weights, dense, shape, pixels);
   const compensates = method === 'obs' && targetLevel !== 0;
@@ -73,6 +75,7 @@ export function oneShotLayer(
     node: step.node,
     rows,
     cols,
+    pixels: outHeight * outWidth,
     values,
     ...blocks,
     denseScale: step.scale,

@@ -1,13 +1,22 @@
+import type { Allocation } from './allocate-levels.ts';
 import type { GainRule } from './fit-epilogue.ts';
 
-/** How blocks are chosen. `obs` also compensates; the others keep the values, and stand beside it for comparison. */
+/**
+ * How blocks are chosen. `obs` also compensates; the others keep the values, and stand beside it for
+ * comparison.
+ */
 export type PruningMethod = 'obs' | 'wanda' | 'magnitude';
 
 export interface OneShotOptions {
   readonly method: PruningMethod;
   /** Share of zero weights per level, rising from 0: level 0 has every block. */
   readonly sparsities: readonly number[];
-  /** Fit the shared values to this level before all others; 0 keeps the weights. Without it to all levels at once. */
+  /** How the layers share a level's sparsity. Default `erk`. */
+  readonly allocation?: Allocation;
+  /**
+   * Fit the shared values to this level before all others; 0 keeps the weights. Without it to all levels at
+   * once.
+   */
   readonly targetLevel?: number | undefined;
   /** Nodes that stay dense; default: the first and the last layer. */
   readonly keep?: readonly string[] | undefined;
@@ -26,6 +35,8 @@ export interface OneShotLayer {
   readonly node: string;
   readonly rows: number;
   readonly cols: number;
+  /** Output pixels of a sample: how often each weight is used. */
+  readonly pixels: number;
   /** [rows][cols] */
   readonly values: Float32Array;
   readonly order: Int32Array;

@@ -5,8 +5,9 @@ import type { MatrixNetworkStep, NetworkStep } from './network-step.ts';
 import type { KeptLayer } from './one-shot-options.ts';
 
 /**
- * Which layers become part of the ladder. The others stay dense at every level: the first and the last layer (few weights, and
- * the most sensitive ones) unless `keep` says otherwise, and those that the ladder's format cannot hold.
+ * Which layers become part of the ladder. The others stay dense at every level: the first and the last layer
+ * (few weights, and the most sensitive ones) unless `keep` says otherwise, and those that the ladder's format
+ * cannot hold.
  * @param keep node names; empty: all that can be pruned are
  * @throws ModelError E_MODEL_LADDER when no layer is left, or `keep` names a node that is no layer
  */
@@ -52,10 +53,11 @@ export function prunableLayers(
     else kept.push({ node: step.node, why: reason });
   });
   if (layers.length === 0) {
+    const reasons = kept.map(({ node, why }) => `${node} (${why})`).join(', ');
     throw new ModelError(
       'E_MODEL_LADDER',
       network.name,
-      `no layer can be pruned: ${kept.map(({ node, why }) => `${node} (${why})`).join(', ') || 'there is no Conv, Gemm or MatMul'}; ` +
+      `no layer can be pruned: ${reasons || 'there is no Conv, Gemm or MatMul'}; ` +
         'name with --keep the only layers that must stay dense, or give a larger network',
     );
   }

@@ -1,8 +1,8 @@
 import { type Conv2dShape, conv2dOutput } from '../../../kernels/index.ts';
 
 /**
- * Output pixels of a layer over the calibration samples, at most `most` of them, evenly spaced: sample * pixels + pixel.
- * The same pixels are taken at every level, so that their outputs can be compared.
+ * Output pixels of a layer over the calibration samples, at most `most` of them, evenly spaced: sample *
+ * pixels + pixel. The same pixels are taken at every level, so that their outputs can be compared.
  */
 export function sampledPixels(shape: Conv2dShape, samples: number, most: number): Int32Array {
   const { height, width } = conv2dOutput(shape);
@@ -12,8 +12,8 @@ export function sampledPixels(shape: Conv2dShape, samples: number, most: number)
 }
 
 /**
- * The inputs of some output pixels as columns: [channels * kernelH * kernelW][to - from], zero where the window leaves the
- * image.
+ * The inputs of some output pixels as columns: [channels * kernelH * kernelW][to - from], zero where the
+ * window leaves the image.
  * @param x [samples][channels][height][width]
  */
 export function sampledColumns(

@@ -1,6 +1,7 @@
 /**
- * Cholesky factor A = L L' of a symmetric positive definite matrix in float64. Rows and columns are taken in tiles of 2 x 4,
- * which keeps the sums in registers: matrices of a thousand rows are factored by the dozen here.
+ * Cholesky factor A = L L' of a symmetric positive definite matrix in float64. Rows and columns are taken in
+ * tiles of 2 x 4, which keeps the sums in registers: matrices of a thousand rows are factored by the dozen
+ * here.
  */
 export class SpdFactor {
   readonly size: number;

@@ -22,12 +22,14 @@ export interface StepLadder {
   readonly bias: Float32Array;
 }
 
-/** Level 0 has every block and runs dense, as in the executors: the same bits as the network without a ladder. */
+/**
+ * Level 0 has every block and runs dense, as in the executors: the same bits as the network without a ladder.
+ */
 const dispatch = { wide: false, denseFrom: { panels: 1, vector: 1 } };
 
 /**
- * Steps of a network on the reproducible WebAssembly kernels, fp32, `samples` at a time (at least 2), in a memory of
- * their own: all steps, or a few whose inputs are given.
+ * Steps of a network on the reproducible WebAssembly kernels, fp32, `samples` at a time (at least 2), in a
+ * memory of their own: all steps, or a few whose inputs are given.
  */
 export class StepSession {
   readonly samples: number;

@@ -1,6 +1,8 @@
 import type { OneShotLayer } from './one-shot-options.ts';
 
-/** The same values and blocks with the dense network's epilogue at every level: what the pruning alone leaves. */
+/**
+ * The same values and blocks with the dense network's epilogue at every level: what the pruning alone leaves.
+ */
 export function withoutRecalibration(layer: OneShotLayer): OneShotLayer {
   const { rows, levelEnds, denseScale, denseBias } = layer;
   const repeat = (row: Float32Array): Float32Array => {

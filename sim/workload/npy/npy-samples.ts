@@ -18,7 +18,8 @@ function fault(file: string, message: string, hint: string): InputError {
 
 /**
  * Samples of a user, from NPY files: a seeded draw to calibrate on, others to measure with.
- * @param inputs file of [count][...shape], float32 as the network takes them or uint8, which are divided by 255
+ * @param inputs file of [count][...shape], float32 as the network takes them or uint8, which are divided by
+ * 255
  * @param labels file of [count] classes, int64 or uint8; null: unknown
  * @throws InputError E_NPY, or E_DATA where they do not fit the network
  */
@@ -59,7 +60,8 @@ function checkShape({ shape, type }: NpyArray, file: string, needs: SampleNeeds)
   const channelsLast = wanted.length === 3 && own.join() === [wanted[1], wanted[2], wanted[0]].join();
   throw fault(
     file,
-    `an array of (${shape.join(', ')}) ${type}; the network takes (N, ${wanted.join(', ')}) float32, or uint8 that is divided by 255`,
+    `an array of (${shape.join(', ')}) ${type}; the network takes (N, ${wanted.join(', ')}) float32, ` +
+      'or uint8 that is divided by 255',
     channelsLast
       ? 'channels come first: numpy.save(FILE, array.transpose(0, 3, 1, 2))'
       : `${size(wanted)} values a sample are needed, in this order; save them so with numpy.save`,

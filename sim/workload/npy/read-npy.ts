@@ -12,8 +12,8 @@ const types = { '<f4': 'float32', '|u1': 'uint8', '<u1': 'uint8', '<i8': 'int64'
 const widths = { float32: 4, uint8: 1, int64: 8 } as const;
 
 /**
- * Reads the bytes of an NPY file, versions 1 to 3 (NumPy Enhancement Proposal 1): little-endian float32, uint8 or int64 in
- * C order.
+ * Reads the bytes of an NPY file, versions 1 to 3 (NumPy Enhancement Proposal 1): little-endian float32,
+ * uint8 or int64 in C order.
  * @param file only for error messages
  * @throws InputError E_NPY with the byte or the index at which the file is not what it should be
  */
