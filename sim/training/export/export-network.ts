@@ -112,8 +112,16 @@ export function exportNetwork(name: string, model: TrainingModel, method: Sparsi
       }
       case 'mean-tokens':
         return builder.tokenMean(layer.name, read(layer.inputs[0]!), firstIds!);
-      default:
-        throw new Error(`${layer.name}: layers of kind ${layer.kind} have no form in ONNX yet`);
+      case 'fusion': {
+        const [a, b] = layer.inputs.map(read) as [string, string];
+        const part = (type: 'Mul' | 'Sub' | 'Add' | 'Relu', of: string, inputs: string[]) =>
+          builder.add(type, `${layer.name}.${of}`, inputs);
+        // |a - b| of operators that every runtime here has.
+        const more = part('Relu', 'more', [part('Sub', 'above', [a, b])]);
+        const less = part('Relu', 'less', [part('Sub', 'below', [b, a])]);
+        const parts = [a, b, part('Mul', 'product', [a, b]), part('Add', 'distance', [more, less])];
+        return builder.add('Concat', layer.name, parts, { axis: 1 });
+      }
     }
   };
   for (const layer of plan.layers) names.set(layer.name, write(layer));

@@ -11,10 +11,12 @@ export class FeatureFeed implements TaskFeed {
   readonly samples: Readonly<Record<Part, number>>;
   readonly tokens = 0;
   readonly answersPerSample = 1;
+  readonly trainLabels: Uint8Array;
   readonly #sets: Readonly<Record<Part, SensorSet>>;
 
   constructor(sets: Readonly<Record<Part, SensorSet>>) {
     this.#sets = sets;
+    this.trainLabels = sets.train.labels;
     const count = (part: Part) => sets[part].labels.length;
     this.samples = { train: count('train'), validation: count('validation'), test: count('test') };
   }

@@ -2,9 +2,9 @@ import type { KernelProgram } from '../../../kernels/training/kernel-program.ts'
 import type { TrainingMemory } from '../../../kernels/training/training-memory.ts';
 import type { TrainingValue } from '../../../kernels/training/training-value.ts';
 import type { Part } from '../../data/split/part.ts';
-import type { RandomStream } from '../../engine/random/random-stream.ts';
 import type { ShardSize } from '../model/shard-values.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
+import type { SampleDraws } from './grey-images.ts';
 
 /** Addresses in the shared memory that a shard's samples are written to. */
 export interface ShardInputs {
@@ -18,7 +18,7 @@ export interface ShardInputs {
    * Writes samples of a part; lanes beyond `ids` are left out.
    * @param draws where augmentation is wanted: a stream, and the index of its first draw
    */
-  fill(part: Part, ids: Uint32Array, draws?: { readonly stream: RandomStream; readonly from: number }): void;
+  fill(part: Part, ids: Uint32Array, draws?: SampleDraws): void;
   /** Appends what turns them into the values of the inputs. */
   load(program: KernelProgram, values: ReadonlyMap<string, TrainingValue>): void;
 }
@@ -30,5 +30,9 @@ export interface TaskFeed {
   readonly tokens: number;
   /** Answers of a sample, on average over the training samples: 1, or its tokens where each is answered. */
   readonly answersPerSample: number;
+  /** Class of each training sample; null where samples have no class of their own. */
+  readonly trainLabels: ArrayLike<number> | null;
+  /** Called before the first step of an epoch, and of a part of it after a resumption. */
+  startEpoch?(epoch: number): void;
   shardInputs(memory: TrainingMemory, plan: NetworkPlan, size: ShardSize): ShardInputs;
 }

@@ -20,6 +20,7 @@ export class TokenFeed implements TaskFeed {
   readonly samples: Readonly<Record<Part, number>>;
   readonly tokens: number;
   readonly answersPerSample: number;
+  readonly trainLabels: ArrayLike<number> | null;
   readonly #parts: Readonly<Record<Part, TokenPart>>;
   readonly #perToken: boolean;
 
@@ -28,6 +29,7 @@ export class TokenFeed implements TaskFeed {
     this.#parts = parts;
     this.tokens = tokens;
     this.#perToken = answer === 'token';
+    this.trainLabels = this.#perToken ? null : parts.train.labels;
     const count = (part: Part) => parts[part].windows.starts.length;
     this.samples = { train: count('train'), validation: count('validation'), test: count('test') };
     const { starts, ends } = parts.train.windows;

@@ -13,7 +13,7 @@ export function perceptronPlan(network: PerceptronNetwork, features: number, cla
   network.hidden.forEach((width, i) => {
     const name = `hidden${i + 1}`;
     layers.push(
-      { kind: 'linear', name, input: x, features: width, prunable: i > 0, bias: false },
+      { kind: 'linear', name, input: x, features: width, prunable: true, bias: false },
       { kind: 'batch-norm', name: `${name}.norm`, input: name, relu: true },
     );
     x = `${name}.norm`;

@@ -6,10 +6,13 @@ export function scaleWidths(network: TrainSpec['network'], width: number): Train
   const scale = (n: number, step = 4) => Math.max(step, step * Math.round((n * width) / step));
   switch (network.kind) {
     case 'residual':
+      return { ...network, ...scaleImage(network, scale) };
+    case 'matcher':
       return {
         ...network,
-        stem: { ...network.stem, channels: scale(network.stem.channels) },
-        blocks: network.blocks.map((block) => ({ ...block, channels: scale(block.channels) })),
+        image: scaleImage(network.image, scale),
+        features: scale(network.features),
+        hidden: scale(network.hidden),
       };
     case 'perceptron':
       return { ...network, hidden: network.hidden.map((n) => scale(n)) };
@@ -20,4 +23,13 @@ export function scaleWidths(network: TrainSpec['network'], width: number): Train
         hidden: scale(network.hidden),
       };
   }
+}
+
+type ImagePart = Pick<Extract<TrainSpec['network'], { kind: 'residual' }>, 'stem' | 'blocks'>;
+
+function scaleImage({ stem, blocks }: ImagePart, scale: (n: number) => number): ImagePart {
+  return {
+    stem: { ...stem, channels: scale(stem.channels) },
+    blocks: blocks.map((block) => ({ ...block, channels: scale(block.channels) })),
+  };
 }

@@ -3,6 +3,7 @@ import { TrainingTeam } from '../../../kernels/training/training-team.ts';
 import type { Part } from '../../data/split/part.ts';
 import { permutation } from '../../engine/random/permutation.ts';
 import { RandomStream } from '../../engine/random/random-stream.ts';
+import { balancedOrder } from '../feed/balanced-order.ts';
 import type { TaskFeed } from '../feed/task-feed.ts';
 import { learningRate } from '../method/learning-rate.ts';
 import { makeMethod } from '../method/make-method.ts';
@@ -81,9 +82,14 @@ export class TrainingSession {
     return this.spec.epochs * this.stepsPerEpoch;
   }
 
-  /** Order of the training samples in an epoch. */
+  /** Begins an epoch: order of its training samples. */
   order(epoch: number): Uint32Array {
-    return permutation(this.#feed.samples.train, new RandomStream(this.spec.seed, `epoch ${epoch}`, 'order'));
+    this.#feed.startEpoch?.(epoch);
+    const stream = new RandomStream(this.spec.seed, `epoch ${epoch}`, 'order');
+    const { trainLabels, samples } = this.#feed;
+    return trainLabels
+      ? balancedOrder(trainLabels, this.spec.balance, stream)
+      : permutation(samples.train, stream);
   }
 
   /** One step on the first `batch` of `ids`; sums over its answers. @throws DivergenceError */

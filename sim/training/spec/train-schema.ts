@@ -18,6 +18,13 @@ const encoder = z.strictObject({
   dropout: share.default(0),
 });
 
+const matcher = z.strictObject({
+  kind: z.literal('matcher'),
+  image: residual.omit({ kind: true }),
+  features: count,
+  hidden: count,
+});
+
 /** When blocks are chosen: nothing is pruned before `start`, all of it from `end`, nothing moves after `freeze`. */
 const ramp = {
   start: share.default(0.1),
@@ -59,7 +66,7 @@ export const trainSchema = z.strictObject({
   schemaVersion: z.literal(1),
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   task: z.literal(['fashion-mnist', 'mnist', 'shuttle', 'brown', 'imdb', 'icons']),
-  network: z.discriminatedUnion('kind', [residual, perceptron, encoder]),
+  network: z.discriminatedUnion('kind', [residual, perceptron, encoder, matcher]),
   /** All widths times this, rounded to multiples of 4: small dense networks of one architecture. */
   width: z.number().positive().default(1),
   method,
@@ -95,6 +102,8 @@ export const trainSchema = z.strictObject({
     })
     .default({ kind: 'cosine', warmUp: 0.05, last: 0 }),
   labelSmoothing: share.default(0),
+  /** How far rare classes are drawn more often: 0 not at all, 1 until all are seen equally often. */
+  balance: share.default(0),
   clipNorm: z.number().positive().optional(),
   augment: z
     .strictObject({

@@ -1,3 +1,4 @@
+import { icons } from '../../data/icons/icons.ts';
 import { fashionMnist } from '../../data/image/fashion-mnist.ts';
 import type { ImageSet } from '../../data/image/image-set.ts';
 import { mnist } from '../../data/image/mnist.ts';
@@ -7,11 +8,14 @@ import { brown, type TaggedText } from '../../data/text/brown.ts';
 import { coarseTags } from '../../data/text/coarse-tag.ts';
 import { imdb, type ReviewSet, reviewLength } from '../../data/text/imdb.ts';
 import { FeatureFeed } from '../feed/feature-feed.ts';
+import { IconFeed } from '../feed/icon-feed.ts';
 import { ImageFeed } from '../feed/image-feed.ts';
 import type { TaskFeed } from '../feed/task-feed.ts';
 import { TokenFeed, type TokenPart } from '../feed/token-feed.ts';
 import { tokenWindows } from '../feed/token-windows.ts';
+import { withLogs } from '../feed/with-logs.ts';
 import { encoderPlan } from '../plan/encoder-plan.ts';
+import { matcherPlan } from '../plan/matcher-plan.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
 import { perceptronPlan } from '../plan/perceptron-plan.ts';
 import { residualPlan } from '../plan/residual-plan.ts';
@@ -39,8 +43,10 @@ export function openTask(spec: TrainSpec): OpenTask {
     case 'shuttle': {
       if (network.kind !== 'perceptron') throw unfit(spec, 'perceptron');
       const fold = shuttleFold(spec.fold);
-      const { channels, classes } = fold.train;
-      return { plan: perceptronPlan(network, channels, classes), feed: new FeatureFeed(fold) };
+      const raw = (value: number, c: number) => value * fold.deviation[c]! + fold.mean[c]!;
+      const sets = withLogs(fold, raw);
+      const { channels, classes } = sets.train;
+      return { plan: perceptronPlan(network, channels, classes), feed: new FeatureFeed(sets) };
     }
     case 'brown': {
       if (network.kind !== 'encoder') throw unfit(spec, 'encoder');
@@ -65,8 +71,13 @@ export function openTask(spec: TrainSpec): OpenTask {
       const tables = [{ name: 'words', rows: reviews.tokeniser.rows - 1 }];
       return { plan: encoderPlan(network, tables, reviewLength, 2, 'sequence'), feed };
     }
-    default:
-      throw new Error(`task ${spec.task} cannot be trained yet`);
+    case 'icons': {
+      if (network.kind !== 'matcher') throw unfit(spec, 'matcher');
+      const set = icons();
+      const feed = new IconFeed(set, spec.augment);
+      const words = { rows: set.tokeniser.rows - 1, tokens: feed.tokens };
+      return { plan: matcherPlan(network, { height: set.side, width: set.side }, words), feed };
+    }
   }
 }
 
