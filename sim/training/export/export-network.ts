@@ -1,6 +1,7 @@
 import { matrixIndex } from '../../../kernels/training/matrix-parameter.ts';
 import type { Ladder, LadderLayer } from '../../network/ladder.ts';
 import { OnnxBuilder } from '../../network/onnx/onnx-builder.ts';
+import { actualSparsities } from '../method/actual-sparsities.ts';
 import { inactive } from '../method/set-levels.ts';
 import type { SparsityMethod } from '../method/sparsity-method.ts';
 import type { TrainingModel } from '../model/training-model.ts';
@@ -130,7 +131,7 @@ export function exportNetwork(name: string, model: TrainingModel, method: Sparsi
 function exportLadder(model: TrainingModel, method: SparsityMethod): Ladder | null {
   const levels = method.blockLevels();
   if (!levels) return null;
-  const { sparsities } = method;
+  const sparsities = actualSparsities(method);
   const layers = model.prunable.map((layer, i): LadderLayer => {
     const { rows, columns } = layer.weights;
     const at = (level: number) =>

@@ -2,7 +2,7 @@ import type { KernelProgram } from '../../../kernels/training/kernel-program.ts'
 import { ImageInputOperator } from '../../../kernels/training/operators/image-input-operator.ts';
 import type { FloatArray, TrainingMemory } from '../../../kernels/training/training-memory.ts';
 import type { TrainingValue } from '../../../kernels/training/training-value.ts';
-import type { ImageSet } from '../../data/image/image-set.ts';
+import { checkImageSet, type ImageSet } from '../../data/image/image-set.ts';
 import type { Part } from '../../data/split/part.ts';
 import type { RandomStream } from '../../engine/random/random-stream.ts';
 import type { ShardSize } from '../model/shard-values.ts';
@@ -24,7 +24,9 @@ export class ImageFeed implements TaskFeed {
   readonly #augment: TrainSpec['augment'];
   readonly #copies = new WeakMap<TrainingMemory, { at: number; from: Record<Part, number> }>();
 
+  /** @throws DataFormatError when a label is out of range, or images and labels are not as many */
   constructor(sets: Readonly<Record<Part, ImageSet>>, augment: TrainSpec['augment']) {
+    for (const part of ['train', 'validation', 'test'] as const) checkImageSet(sets[part], `${part} images`);
     this.#sets = sets;
     this.#augment = augment;
     const count = (part: Part) => sets[part].labels.length;
@@ -37,7 +39,8 @@ export class ImageFeed implements TaskFeed {
       squares += pixel * pixel;
     }
     this.mean = sum / images.length;
-    this.deviation = Math.sqrt(squares / images.length - this.mean ** 2);
+    // All pixels alike: nothing to standardise.
+    this.deviation = Math.sqrt(Math.max(0, squares / images.length - this.mean ** 2)) || 1;
   }
 
   shardInputs(memory: TrainingMemory, plan: NetworkPlan, size: ShardSize): ShardInputs {
