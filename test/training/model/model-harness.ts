@@ -20,6 +20,8 @@ const samplesPerShard = 8;
 export class ModelHarness {
   readonly model: TrainingModel;
   readonly programs: TrainingPrograms;
+  /** By prunable layer, the sparsest level of each block. */
+  readonly levels: Uint8Array[] = [];
   readonly #team: TrainingTeam;
 
   private constructor(model: TrainingModel, programs: TrainingPrograms, team: TrainingTeam) {
@@ -80,6 +82,16 @@ export class ModelHarness {
         return Math.min(model.levels - 1, Math.floor(-Math.log2(1 - draws.uniform53(id))));
       });
       setLevels(layer, levels);
+      this.levels.push(levels);
+    }
+    for (const [name, { mean, variance }] of model.parameters.statistics) {
+      const draws = new RandomStream(2, name, 'statistics');
+      model.memory
+        .view(mean)
+        .set(Float32Array.from({ length: mean.length }, (_, i) => draws.uniform53(i) - 0.5));
+      model.memory
+        .view(variance)
+        .set(Float32Array.from({ length: mean.length }, (_, i) => 0.5 + draws.uniform53(i, 1)));
     }
   }
 
@@ -131,5 +143,33 @@ export class ModelHarness {
     const found = (at(1) - at(-1)) / (2 * step);
     memory.view(array).set(kept);
     return found;
+  }
+
+  /** Logits of all lanes at a level, with the stored statistics, [shards][lanes][classes]. */
+  logits(level: number): readonly (readonly (readonly number[])[])[] {
+    const { model, programs } = this;
+    this.#team.run(programs.prepareEvaluation[level]!.map((id) => [id]));
+    this.#team.run(model.shards.map((_, shard) => [programs.evaluate[level]![shard]!]));
+    return model.shards.map(({ values }) => {
+      const { at, groups, groupBytes } = values.get(model.plan.logits)!;
+      const floats = model.memory.arena.floats(at, (groups * groupBytes) / 4);
+      return Array.from({ length: groups * 8 }, (_, lane) =>
+        Array.from({ length: model.plan.classes }, (_, c) => {
+          return floats[(lane >> 3) * (groupBytes / 4) + c * 8 + (lane & 7)]!;
+        }),
+      );
+    });
+  }
+
+  /** Samples of an input of features, [samples][channels]. */
+  input(name: string): readonly (readonly number[])[] {
+    const { model } = this;
+    return model.shards.flatMap(({ values }) => {
+      const { at, channels, groups, groupBytes } = values.get(name)!;
+      const floats = model.memory.arena.floats(at, (groups * groupBytes) / 4);
+      return Array.from({ length: samplesPerShard }, (_, lane) =>
+        Array.from({ length: channels }, (_, c) => floats[c * 8 + lane]!),
+      );
+    });
   }
 }
