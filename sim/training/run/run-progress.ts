@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { StepResult } from './training-session.ts';
 
@@ -78,8 +79,11 @@ export class RunProgress {
     return { step, seconds, lines, sinceBest, last, best: this.#best, sums: this.#sums };
   }
 
-  restore(state: unknown): void {
-    const found = stateSchema.parse(state);
+  /** @throws CheckpointError when the file is of another version */
+  restore(state: unknown, file: string): void {
+    const parsed = stateSchema.safeParse(state);
+    if (!parsed.success) throw new CheckpointError(file, 'is of another version; start again with --fresh');
+    const found = parsed.data;
     this.step = found.step;
     this.seconds = found.seconds;
     this.lines = found.lines;

@@ -60,7 +60,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (saved.specHash !== specHash)
       throw new CheckpointError(checkpoint, 'belongs to another description; take another --out, or --fresh');
     restoreState(model, method, saved.arrays, checkpoint);
-    progress.restore(saved.progress);
+    progress.restore(saved.progress, checkpoint);
   }
   const kept = new KeptWeights(join(out, 'best'), specHash, {
     step: progress.step,

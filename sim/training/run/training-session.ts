@@ -245,7 +245,10 @@ export class TrainingSession {
     model.optimiser.setRate(rate, step + 1);
     for (const table of model.parameters.tables.values()) {
       const { optimiser } = spec;
-      const moments = optimiser.kind === 'adam' ? { beta1: optimiser.beta1, beta2: optimiser.beta2 } : {};
+      const moments =
+        optimiser.kind === 'adam'
+          ? { beta1: optimiser.beta1, beta2: optimiser.beta2, epsilon: optimiser.epsilon }
+          : {};
       table.setRates(model.memory, { rate, step: step + 1, ...moments });
     }
     model.writeFloat(model.statisticsMomentumAt, momentumOfStatistics);

@@ -5,6 +5,8 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { DataFormatError } from '../../../sim/data/source/data-format-error.ts';
 import { InputError } from '../../../sim/schema/input-error.ts';
 import { CheckpointError } from '../../../sim/training/checkpoint/checkpoint-error.ts';
+import { readCheckpoint } from '../../../sim/training/checkpoint/read-checkpoint.ts';
+import { writeCheckpoint } from '../../../sim/training/checkpoint/write-checkpoint.ts';
 import { ImageFeed } from '../../../sim/training/feed/image-feed.ts';
 import type { Evaluation } from '../../../sim/training/run/evaluation.ts';
 import { type TrainOptions, train } from '../../../sim/training/run/train.ts';
@@ -174,6 +176,9 @@ describe('bad input', () => {
     writeFileSync(file, bytes.subarray(0, bytes.length / 2));
     await expect(run(dense, { out })).rejects.toThrow(/checkpoint: is damaged.*--fresh/);
     expect((await run(dense, { out, fresh: true })).ended).toBe('finished');
+    const saved = readCheckpoint(file);
+    writeCheckpoint(file, { ...saved, progress: { ...saved.progress, novelty: 1 } });
+    await expect(run(dense, { out })).rejects.toThrow(/checkpoint: is of another version.*--fresh/);
   });
 
   it('is a batch of more samples than there are', async () => {
