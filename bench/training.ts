@@ -38,14 +38,17 @@ const rows = cases.map((of, i) => {
 });
 for (const { close } of cases) await close();
 
-const rigl = rows.find(({ name, threads }) => name === 'RigL 90%' && threads === 1)!;
+const medianOf = (name: string) => rows.find((row) => row.name === name && row.threads === 1)!.medianMs;
+/** One step in a hundred exchanges blocks, as by default. */
+const riglMs = 0.99 * medianOf('RigL 90%') + 0.01 * medianOf('RigL 90%, exchange');
+const timesRigl = medianOf('dense') / riglMs;
 // The peer in plain JavaScript is so slow that a small batch has to do; both are compared by image.
 const peer = await tfjsStep(benchmarkPlan(spec), 8, flags.quick ? 1 : 3);
 const dense = rows.find(({ name, threads }) => name === 'dense' && threads === 1)!;
 const timesPeer = peer.stepMs / peer.samples / (dense.medianMs / spec.batch);
 const machine = `${cpus()[0]!.model.trim()}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)}`;
 if (flags.json) {
-  const found = { machine, node: process.versions.node, rounds, batch: spec.batch, rows, peer, timesPeer };
+  const found = { machine, node: process.versions.node, rounds, batch: spec.batch, rows, timesRigl, peer, timesPeer };
   console.log(JSON.stringify({ schemaVersion: 1, benchmark: 'training', ...found }, null, 2));
 } else {
   console.log(
@@ -59,7 +62,7 @@ if (flags.json) {
       ]),
     ),
   );
-  console.log(`\nRigL at 90%, one thread: ${rigl.timesDense.toFixed(2)}x as fast as dense; floor 2.00x`);
+  console.log(`\nRigL at 90%, one thread, one step in 100 exchanging blocks: ${timesRigl.toFixed(2)}x as fast as dense; floor 2.00x`);
   const where = peer.wasmFailure === null ? 'on WebAssembly' : 'in plain JavaScript (backend cpu)';
   if (peer.wasmFailure !== null)
     console.log(
@@ -71,4 +74,4 @@ if (flags.json) {
       `${(dense.medianMs / spec.batch).toFixed(2)} ms an image, ${timesPeer.toFixed(0)}x as fast`,
   );
 }
-process.exit(rigl.timesDense >= 2 ? 0 : 1);
+process.exit(timesRigl >= 2 ? 0 : 1);
