@@ -48,7 +48,16 @@ const dense = rows.find(({ name, threads }) => name === 'dense' && threads === 1
 const timesPeer = peer.stepMs / peer.samples / (dense.medianMs / spec.batch);
 const machine = `${cpus()[0]!.model.trim()}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)}`;
 if (flags.json) {
-  const found = { machine, node: process.versions.node, rounds, batch: spec.batch, rows, timesRigl, peer, timesPeer };
+  const found = {
+    machine,
+    node: process.versions.node,
+    rounds,
+    batch: spec.batch,
+    rows,
+    timesRigl,
+    peer,
+    timesPeer,
+  };
   console.log(JSON.stringify({ schemaVersion: 1, benchmark: 'training', ...found }, null, 2));
 } else {
   console.log(
@@ -62,7 +71,9 @@ if (flags.json) {
       ]),
     ),
   );
-  console.log(`\nRigL at 90%, one thread, one step in 100 exchanging blocks: ${timesRigl.toFixed(2)}x as fast as dense; floor 2.00x`);
+  console.log(
+    `\nRigL at 90%, one thread, one step in 100 exchanging blocks: ${timesRigl.toFixed(2)}x as fast as dense; floor 2.00x`,
+  );
   const where = peer.wasmFailure === null ? 'on WebAssembly' : 'in plain JavaScript (backend cpu)';
   if (peer.wasmFailure !== null)
     console.log(
