@@ -37,7 +37,11 @@ function withFlags(spec: TrainSpec, flags: TrainFlags): TrainSpec {
 }
 
 /** Trains a network as a file describes it. */
-export async function trainAction(this: CliContext, flags: TrainFlags, file: string): Promise<Error | undefined> {
+export async function trainAction(
+  this: CliContext,
+  flags: TrainFlags,
+  file: string,
+): Promise<Error | undefined> {
   const spec = withFlags(readTrainSpec(file), flags);
   const task = openTask(spec);
   const out = flags.out ?? join('.cache', 'train', `${spec.name}-s${spec.seed}`);
