@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../../sim/package-root.ts';
 import { InputError } from '../../../sim/schema/input-error.ts';
 import { readTrainSpec } from '../../../sim/training/spec/read-train-spec.ts';
 
@@ -32,6 +33,12 @@ function read(text: string) {
   writeFileSync(file, text);
   return readTrainSpec(file);
 }
+
+const shipped = join(packageRoot(), 'scenarios', 'training');
+
+it.each(readdirSync(shipped))('the shipped description %s is read', (name) => {
+  expect(readTrainSpec(join(shipped, name)).name).toBe(name.replace('.yaml', ''));
+});
 
 describe('a description of a training run', () => {
   it('fills in what is left out', () => {
