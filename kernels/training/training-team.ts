@@ -6,8 +6,9 @@ import type { KernelBuild } from '../backends/wasm/kernel-build.ts';
 import { packageRoot } from '../package-root.ts';
 import type { KernelProgram } from './kernel-program.ts';
 import { encodeProgram } from './program-codec.ts';
+import { publishJobs } from './publish-jobs.ts';
 import { takeJobs } from './take-jobs.ts';
-import { mostJobs, mostSteps, stateLength, stateWords, type TrainingMember, ticketOf } from './team-state.ts';
+import { mostJobs, mostSteps, stateLength, stateWords, type TrainingMember } from './team-state.ts';
 import { trainingKernels } from './training-kernels.ts';
 import type { TrainingMemory } from './training-memory.ts';
 import { instantiateTraining } from './training-module.ts';
@@ -97,17 +98,8 @@ export class TrainingTeam {
       throw new RangeError(`${jobs.length} jobs of ${steps} programs; at most ${mostJobs} of ${mostSteps}`);
     }
     const state = this.#state;
-    let at = 0;
-    jobs.forEach((job, i) => {
-      state[stateWords.starts + i] = at;
-      for (const id of job) state[stateWords.starts + mostJobs + 1 + at++] = id;
-    });
-    state[stateWords.starts + jobs.length] = at;
-    Atomics.store(state, stateWords.finished, 0);
-    Atomics.store(state, stateWords.jobs, jobs.length);
     this.#epoch = (this.#epoch + 1) & 0x1fffff;
-    Atomics.store(state, stateWords.ticket, ticketOf(this.#epoch, 0));
-    Atomics.store(state, stateWords.epoch, this.#epoch);
+    publishJobs(state, this.#epoch, jobs);
     if (Atomics.load(state, stateWords.asleep) > 0) Atomics.notify(state, stateWords.epoch);
     takeJobs(this.#epoch, state, this.#words, this.#bounds, this.#kernels);
     this.#awaitAll(jobs.length);

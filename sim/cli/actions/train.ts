@@ -37,7 +37,11 @@ function withFlags(spec: TrainSpec, flags: TrainFlags): TrainSpec {
 }
 
 /** Trains a network as a file describes it. */
-export async function trainAction(this: CliContext, flags: TrainFlags, file: string): Promise<Error | void> {
+export async function trainAction(
+  this: CliContext,
+  flags: TrainFlags,
+  file: string,
+): Promise<Error | undefined> {
   const spec = withFlags(readTrainSpec(file), flags);
   const task = openTask(spec);
   const out = flags.out ?? join('.cache', 'train', `${spec.name}-s${spec.seed}`);
@@ -69,7 +73,7 @@ function finish(
   spec: TrainSpec,
   out: string,
   result: TrainResult,
-): Error | void {
+): Error | undefined {
   const { session, ended, reason, seconds } = result;
   if (ended === 'interrupted') return Object.assign(new Error(reason), { exitCode: exitCode.interrupted });
   const { validation, test } = session.withResult(() => {
@@ -84,6 +88,7 @@ function finish(
   if (flags.json) context.stdout.write(`${JSON.stringify(document)}\n`);
   else context.stdout.write(`${render(spec, out, seconds, validation, test)}\n`);
   if (ended === 'diverged') return Object.assign(new Error(reason), { exitCode: exitCode.runFailed });
+  return undefined;
 }
 
 const percent = ({ accuracy }: Evaluation) => `${(100 * accuracy).toFixed(2)}%`;

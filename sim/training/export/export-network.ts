@@ -1,6 +1,7 @@
 import { matrixIndex } from '../../../kernels/training/matrix-parameter.ts';
 import type { Ladder, LadderLayer } from '../../network/ladder.ts';
 import { OnnxBuilder } from '../../network/onnx/onnx-builder.ts';
+import { actualSparsities } from '../method/actual-sparsities.ts';
 import { inactive } from '../method/set-levels.ts';
 import type { SparsityMethod } from '../method/sparsity-method.ts';
 import type { TrainingModel } from '../model/training-model.ts';
@@ -15,8 +16,14 @@ const epsilon = 1e-5;
 /**
  * The trained network as an ONNX file: the graph is that of level 0, the ladder rides along. Rows of embeddings are int8 with
  * a scale each, id 0 is padding, so that an id of the training data is one higher in the file.
+ * @param images how pixels are standardised; then the file takes bytes / 255, else what the network was trained on
  */
-export function exportNetwork(name: string, model: TrainingModel, method: SparsityMethod): Uint8Array {
+export function exportNetwork(
+  name: string,
+  model: TrainingModel,
+  method: SparsityMethod,
+  images?: { readonly mean: number; readonly deviation: number },
+): Uint8Array {
   const { memory, plan, parameters } = model;
   const builder = new OnnxBuilder(name);
   const shapes = valueShapes(plan);
@@ -30,12 +37,15 @@ export function exportNetwork(name: string, model: TrainingModel, method: Sparsi
     });
   };
   const firstIds = plan.inputs.find(({ kind }) => kind === 'tokens')?.name ?? null;
-  for (const input of plan.inputs) {
-    if (input.kind === 'image') builder.input(input.name, ['N', 1, input.height, input.width]);
-    else if (input.kind === 'features') builder.input(input.name, ['N', input.features]);
-    else builder.input(input.name, ['N', 'T'], 'int64');
-  }
   const names = new Map<string, string>();
+  for (const input of plan.inputs) {
+    if (input.kind === 'image') {
+      builder.input(input.name, ['N', 1, input.height, input.width]);
+      if (images) names.set(input.name, standardised(builder, input.name, images));
+    }
+    if (input.kind === 'features') builder.input(input.name, ['N', input.features]);
+    if (input.kind === 'tokens') builder.input(input.name, ['N', 'T'], 'int64');
+  }
   const read = (of: string) => names.get(of) ?? of;
   const write = (layer: LayerPlan): string => {
     const { channels, perToken } = shapes.get(layer.name)!;
@@ -134,11 +144,23 @@ export function exportNetwork(name: string, model: TrainingModel, method: Sparsi
   });
 }
 
+/** Grey values in [0, 1], bytes / 255, to what the network was trained on; a convolution of one pixel, as borders stay 0. */
+function standardised(
+  builder: OnnxBuilder,
+  image: string,
+  { mean, deviation }: { readonly mean: number; readonly deviation: number },
+): string {
+  const name = `${image}.standard`;
+  const weight = builder.constant(`${name}.weight`, [1, 1, 1, 1], Float32Array.of(255 / deviation));
+  const bias = builder.constant(`${name}.bias`, [1], Float32Array.of(-mean / deviation));
+  return builder.add('Conv', name, [image, weight, bias], { kernel_shape: [1, 1] });
+}
+
 /** The ladder of a model, or one level of pruned blocks; null where nothing was pruned. */
 function exportLadder(model: TrainingModel, method: SparsityMethod): Ladder | null {
   const levels = method.blockLevels();
   if (!levels) return null;
-  const { sparsities } = method;
+  const sparsities = actualSparsities(method);
   const layers = model.prunable.map((layer, i): LadderLayer => {
     const { rows, columns } = layer.weights;
     const at = (level: number) =>

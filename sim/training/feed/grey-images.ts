@@ -45,7 +45,8 @@ export class GreyImages {
       squares += pixel * pixel;
     }
     this.mean = sum / train.length;
-    this.deviation = Math.sqrt(squares / train.length - this.mean ** 2);
+    // All pixels alike: nothing to standardise.
+    this.deviation = Math.sqrt(Math.max(0, squares / train.length - this.mean ** 2)) || 1;
   }
 
   shard(memory: TrainingMemory, samples: number): ShardImages {

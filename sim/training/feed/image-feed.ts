@@ -1,5 +1,5 @@
 import type { TrainingMemory } from '../../../kernels/training/training-memory.ts';
-import type { ImageSet } from '../../data/image/image-set.ts';
+import { checkImageSet, type ImageSet } from '../../data/image/image-set.ts';
 import type { Part } from '../../data/split/part.ts';
 import type { ShardSize } from '../model/shard-values.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
@@ -16,7 +16,9 @@ export class ImageFeed implements TaskFeed {
   readonly images: GreyImages;
   readonly #sets: Readonly<Record<Part, ImageSet>>;
 
+  /** @throws DataFormatError when a label is out of range, or images and labels are not as many */
   constructor(sets: Readonly<Record<Part, ImageSet>>, augment: TrainSpec['augment']) {
+    for (const part of ['train', 'validation', 'test'] as const) checkImageSet(sets[part], `${part} images`);
     this.#sets = sets;
     this.trainLabels = sets.train.labels;
     const { train, validation, test } = sets;

@@ -32,6 +32,8 @@ export interface TaskFeed {
   readonly answersPerSample: number;
   /** Class of each training sample; null where samples have no class of their own. */
   readonly trainLabels: ArrayLike<number> | null;
+  /** How bytes of images become inputs of the network: (byte - mean) / deviation. */
+  readonly images?: { readonly mean: number; readonly deviation: number };
   /** Called before the first step of an epoch, and of a part of it after a resumption. */
   startEpoch?(epoch: number): void;
   shardInputs(memory: TrainingMemory, plan: NetworkPlan, size: ShardSize): ShardInputs;

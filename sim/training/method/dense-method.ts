@@ -4,6 +4,7 @@ import type { SparsityMethod, StepPlan } from './sparsity-method.ts';
 export class DenseMethod implements SparsityMethod {
   readonly sparsities: readonly number[] = [0];
   readonly sparse: readonly boolean[] = [false];
+  readonly settledFrom = 0;
 
   before(): StepPlan {
     return { levels: [0], growth: false };

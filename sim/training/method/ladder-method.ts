@@ -2,6 +2,7 @@ import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { TrainingModel } from '../model/training-model.ts';
 import type { MethodSpec } from '../spec/train-schema.ts';
 import { blockNorms } from './block-norms.ts';
+import { choiceDue } from './choice-due.ts';
 import { rankLevels } from './rank-levels.ts';
 import { setLevels } from './set-levels.ts';
 import type { SparsityMethod, StepPlan } from './sparsity-method.ts';
@@ -17,6 +18,7 @@ type LadderSpec = Extract<MethodSpec, { kind: 'ladder' }>;
 export class LadderMethod implements SparsityMethod {
   readonly sparsities: readonly number[];
   readonly sparse: readonly boolean[];
+  readonly settledFrom: number;
   readonly #spec: LadderSpec;
   readonly #draws: RandomStream;
   #levels: Uint8Array[] | null = null;
@@ -25,14 +27,14 @@ export class LadderMethod implements SparsityMethod {
     this.#spec = spec;
     this.sparsities = spec.levels;
     this.sparse = spec.levels.map((_, level) => level > 0);
+    this.settledFrom = spec.end;
     this.#draws = new RandomStream(seed, 'ladder', 'levels');
   }
 
   before(model: TrainingModel, step: number, progress: number): StepPlan {
-    const { start, end, freeze, everySteps } = this.#spec;
+    const { start, end } = this.#spec;
     if (progress < start) return { levels: [0], growth: false };
-    if (!this.#levels || (progress <= freeze && step % everySteps === 0))
-      this.#choose(model, progress, start, end);
+    if (!this.#levels || choiceDue(this.#spec, step, progress)) this.#choose(model, progress, start, end);
     return { levels: [0, ...this.#drawn(step)], growth: false };
   }
 

@@ -1,6 +1,7 @@
 import type { TrainingModel } from '../model/training-model.ts';
 import type { MethodSpec } from '../spec/train-schema.ts';
 import { blockNorms } from './block-norms.ts';
+import { choiceDue } from './choice-due.ts';
 import { largestFirst } from './largest-first.ts';
 import { OneLevelMethod } from './one-level-method.ts';
 import type { StepPlan } from './sparsity-method.ts';
@@ -13,13 +14,13 @@ export class MagnitudeMethod extends OneLevelMethod {
   readonly #spec: MagnitudeSpec;
 
   constructor(spec: MagnitudeSpec) {
-    super(spec.sparsity);
+    super(spec.sparsity, spec.end);
     this.#spec = spec;
   }
 
   before(model: TrainingModel, step: number, progress: number): StepPlan {
-    const { start, end, freeze, everySteps } = this.#spec;
-    if (!this.blockLevels() || (progress <= freeze && step % everySteps === 0)) {
+    const { start, end } = this.#spec;
+    if (!this.blockLevels() || choiceDue(this.#spec, step, progress)) {
       const sparsity = this.sparsities[0]! * sparsityRamp(progress, start, end);
       const active = model.prunable.map(({ weights }) => {
         const norms = blockNorms(model.memory.view(weights.values));

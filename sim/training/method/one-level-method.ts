@@ -10,10 +10,12 @@ import type { SparsityMethod, StepPlan } from './sparsity-method.ts';
 export abstract class OneLevelMethod implements SparsityMethod {
   readonly sparsities: readonly number[];
   readonly sparse: readonly boolean[] = [true];
+  readonly settledFrom: number;
   #levels: readonly Uint8Array[] | null = null;
 
-  constructor(sparsity: number) {
+  constructor(sparsity: number, settledFrom = 0) {
     this.sparsities = [sparsity];
+    this.settledFrom = settledFrom;
   }
 
   abstract before(model: TrainingModel, step: number, progress: number): StepPlan;

@@ -14,6 +14,8 @@ export interface SparsityMethod {
   readonly sparsities: readonly number[];
   /** By level, whether it has patterns of its own. */
   readonly sparse: readonly boolean[];
+  /** Share of the run from which on sparsities are final; results of before are not those of the levels named. */
+  readonly settledFrom: number;
   /** Chooses blocks for the step and says what to train. @param progress share of the run that is done */
   before(model: TrainingModel, step: number, progress: number): StepPlan;
   /** After a step with `growth`: `gradients` are of all weights, by prunable layer, in the layout of the weights. */

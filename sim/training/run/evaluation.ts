@@ -1,6 +1,7 @@
 /** What one level answers on a part of the data. */
 export interface Evaluation {
   readonly level: number;
+  /** Share of the prunable blocks that the level leaves out at the time. */
   readonly sparsity: number;
   /** Mean cross entropy, nats. */
   readonly loss: number;

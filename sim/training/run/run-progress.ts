@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { StepResult } from './training-session.ts';
 
@@ -28,7 +29,7 @@ export class RunProgress {
   seconds = 0;
   /** Lines of metrics written. */
   lines = 0;
-  /** Evaluations since the best mean accuracy over all levels. */
+  /** Evaluations since the best mean accuracy over all levels; 0 before the first that counts. */
   sinceBest = 0;
   last: readonly Evaluation[] = [];
   #best = -1;
@@ -45,22 +46,33 @@ export class RunProgress {
     this.#sums = { loss: 0, correct: 0, counted: 0 };
   }
 
-  /** Takes an evaluation at the end of an epoch and gives its line of the metrics. */
-  evaluated(epoch: number, levels: readonly Evaluation[], seconds: number): Record<string, unknown> {
+  /**
+   * Takes an evaluation at the end of an epoch.
+   * @param settled whether sparsities are final: the best of a run is sought among such evaluations only
+   * @returns its line of the metrics, and whether it is the best so far
+   */
+  evaluated(
+    epoch: number,
+    levels: readonly Evaluation[],
+    seconds: number,
+    settled: boolean,
+  ): { readonly line: Record<string, unknown>; readonly isBest: boolean } {
     const { loss, correct, counted } = this.#sums;
     const mean = levels.reduce((sum, { accuracy }) => sum + accuracy, 0) / levels.length;
-    this.sinceBest = mean > this.#best ? 0 : this.sinceBest + 1;
-    this.#best = Math.max(this.#best, mean);
+    const isBest = settled && mean > this.#best;
+    if (isBest) this.#best = mean;
+    if (settled) this.sinceBest = isBest ? 0 : this.sinceBest + 1;
     this.last = levels;
     this.lines++;
     this.epochDone();
-    return {
+    const line = {
       epoch,
       step: this.step,
       seconds: Math.round((this.seconds + seconds) * 10) / 10,
       train: { loss: loss / counted, accuracy: correct / counted },
       validation: levels,
     };
+    return { line, isBest };
   }
 
   state(): Record<string, unknown> {
@@ -68,8 +80,11 @@ export class RunProgress {
     return { step, seconds, lines, sinceBest, last, best: this.#best, sums: this.#sums };
   }
 
-  restore(state: unknown): void {
-    const found = stateSchema.parse(state);
+  /** @throws CheckpointError when the file is of another version */
+  restore(state: unknown, file: string): void {
+    const parsed = stateSchema.safeParse(state);
+    if (!parsed.success) throw new CheckpointError(file, 'is of another version; start again with --fresh');
+    const found = parsed.data;
     this.step = found.step;
     this.seconds = found.seconds;
     this.lines = found.lines;

@@ -6,6 +6,8 @@ import { readCheckpoint } from '../checkpoint/read-checkpoint.ts';
 import { writeCheckpoint } from '../checkpoint/write-checkpoint.ts';
 import { DivergenceError } from './divergence-error.ts';
 import type { Evaluation } from './evaluation.ts';
+import { isSound } from './is-sound.ts';
+import { KeptWeights } from './kept-weights.ts';
 import { RunProgress } from './run-progress.ts';
 import { type SessionOptions, TrainingSession } from './training-session.ts';
 import { restoreState, saveState } from './training-state.ts';
@@ -36,7 +38,8 @@ const between = 60_000;
 
 /**
  * Runs a training from its description, or goes on from the checkpoint in `out`, with the same result as if it had never
- * stopped. Metrics go to `out`/metrics.jsonl, one line an evaluation.
+ * stopped. Metrics go to `out`/metrics.jsonl, one line an evaluation. Where the description has `patience`, the session
+ * ends with the weights of the best evaluation; after divergence with those, or the newest good ones.
  * @throws CheckpointError, InputError, Error when the data are missing
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
@@ -51,13 +54,19 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const session = await TrainingSession.open(options);
   const { model, method, stepsPerEpoch } = session;
   const progress = new RunProgress();
-  if (existsSync(checkpoint)) {
+  const isResumed = existsSync(checkpoint);
+  if (isResumed) {
     const saved = readCheckpoint(checkpoint);
     if (saved.specHash !== specHash)
       throw new CheckpointError(checkpoint, 'belongs to another description; take another --out, or --fresh');
     restoreState(model, method, saved.arrays, checkpoint);
-    progress.restore(saved.progress);
+    progress.restore(saved.progress, checkpoint);
   }
+  const kept = new KeptWeights(join(out, 'best'), specHash, {
+    step: progress.step,
+    arrays: saveState(model, method),
+  });
+  if (!isResumed) kept.forget();
   keepLines(metrics, progress.lines);
   let started = now();
   let saved = started;
@@ -67,46 +76,54 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     saved = started;
     const arrays = saveState(model, method);
     writeCheckpoint(checkpoint, { specHash, step: progress.step, progress: progress.state(), arrays });
+    kept.saved(progress.step, arrays);
   };
-  const ended = async (how: TrainResult['ended'], reason = ''): Promise<TrainResult> => {
-    save();
-    return { ended: how, reason, session, validation: progress.last, seconds: progress.seconds };
+  const result = (ended: TrainResult['ended'], reason = ''): TrainResult => {
+    return { ended, reason, session, validation: progress.last, seconds: progress.seconds };
   };
-  while (progress.step < session.steps) {
-    const epoch = Math.floor(progress.step / stepsPerEpoch);
-    const order = session.order(epoch);
-    try {
+  const complete = (ended: TrainResult['ended'], reason = ''): TrainResult => {
+    const best = spec.patience > 0 ? kept.best() : null;
+    if (best) restoreState(model, method, best, join(out, 'best'));
+    return result(ended, reason);
+  };
+  const isExhausted = () => spec.patience > 0 && progress.sinceBest >= spec.patience;
+  const epochEnds = (epoch: number) => {
+    const isLast = progress.step === session.steps;
+    if (!isLast && epoch % spec.evaluateEvery !== 0) return progress.epochDone();
+    const levels = session.evaluateAveraged('validation');
+    if (!isSound(levels[0]!.loss, model.plan.classes))
+      throw new DivergenceError(progress.step, levels[0]!.loss);
+    const isSettled = session.isSettled(progress.step);
+    const { line, isBest } = progress.evaluated(epoch, levels, (now() - started) / 1000, isSettled);
+    if (isBest && spec.patience > 0) kept.keepBest(progress.step, saveState(model, method));
+    appendFileSync(metrics, `${JSON.stringify(line)}\n`);
+    options.onEvaluation?.(epoch, levels);
+  };
+  try {
+    while (progress.step < session.steps && !isExhausted()) {
+      const epoch = Math.floor(progress.step / stepsPerEpoch);
+      const order = session.order(epoch);
       for (let i = progress.step % stepsPerEpoch; i < stepsPerEpoch; i++) {
         progress.add(session.step(progress.step, order.subarray(i * spec.batch)));
         options.onStep?.(progress.step, session.steps);
         if (progress.step % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
-        if (signal?.aborted) return ended('interrupted', 'it was interrupted; the same command goes on');
+        if (i + 1 === stepsPerEpoch) epochEnds(epoch + 1);
+        if (signal?.aborted) {
+          save();
+          return result('interrupted', 'it was interrupted; the same command goes on');
+        }
         if (now() - saved > between) save();
       }
-    } catch (error) {
-      if (!(error instanceof DivergenceError)) throw error;
-      // The last good weights: those of the newest checkpoint.
-      if (existsSync(checkpoint)) restoreState(model, method, readCheckpoint(checkpoint).arrays, checkpoint);
-      return {
-        ended: 'diverged',
-        reason: error.message,
-        session,
-        validation: progress.last,
-        seconds: progress.seconds,
-      };
+      save();
     }
-    const isLast = progress.step === session.steps;
-    if (isLast || (epoch + 1) % spec.evaluateEvery === 0) {
-      const levels = session.evaluateAveraged('validation');
-      const line = progress.evaluated(epoch + 1, levels, (now() - started) / 1000);
-      appendFileSync(metrics, `${JSON.stringify(line)}\n`);
-      options.onEvaluation?.(epoch + 1, levels);
-      if (spec.patience > 0 && progress.sinceBest >= spec.patience)
-        return ended('stopped early', `no better validation result for ${progress.sinceBest} evaluations`);
-    } else progress.epochDone();
-    save();
+  } catch (error) {
+    if (!(error instanceof DivergenceError)) throw error;
+    const good = kept.best() ?? kept.newestGood(progress.step);
+    restoreState(model, method, good, checkpoint);
+    return result('diverged', error.message);
   }
-  return ended('finished');
+  if (!isExhausted() || progress.step === session.steps) return complete('finished');
+  return complete('stopped early', `no better validation result for ${progress.sinceBest} evaluations`);
 }
 
 /** Cuts lines that were written after the checkpoint from which the run goes on. */

@@ -3,8 +3,10 @@ import { TrainingTeam } from '../../../kernels/training/training-team.ts';
 import type { Part } from '../../data/split/part.ts';
 import { permutation } from '../../engine/random/permutation.ts';
 import { RandomStream } from '../../engine/random/random-stream.ts';
+import { InputError } from '../../schema/input-error.ts';
 import { balancedOrder } from '../feed/balanced-order.ts';
 import type { TaskFeed } from '../feed/task-feed.ts';
+import { actualSparsities } from '../method/actual-sparsities.ts';
 import { learningRate } from '../method/learning-rate.ts';
 import { makeMethod } from '../method/make-method.ts';
 import type { SparsityMethod } from '../method/sparsity-method.ts';
@@ -14,6 +16,7 @@ import type { NetworkPlan } from '../plan/network-plan.ts';
 import type { TrainSpec } from '../spec/train-schema.ts';
 import { DivergenceError } from './divergence-error.ts';
 import type { Evaluation } from './evaluation.ts';
+import { isSound } from './is-sound.ts';
 import { readAnswers } from './read-answers.ts';
 
 export interface SessionOptions {
@@ -32,6 +35,9 @@ export interface StepResult {
 }
 
 const momentumOfStatistics = 0.1;
+
+const invalid = (path: string, message: string) =>
+  new InputError([{ file: '', line: 0, column: 0, code: 'E_VALUE', path, message }]);
 
 /** A model with its threads: steps, epochs and evaluations. Results depend on the description alone, not on threads. */
 export class TrainingSession {
@@ -63,6 +69,8 @@ export class TrainingSession {
 
   static async open(options: SessionOptions): Promise<TrainingSession> {
     const { spec, plan, feed, threads, build } = options;
+    if (feed.samples.train < spec.batch)
+      throw invalid('batch', `is ${spec.batch}; there are only ${feed.samples.train} training samples.`);
     const method = makeMethod(spec.method, spec.seed);
     const { optimiser } = spec;
     const model = new TrainingModel({
@@ -80,6 +88,11 @@ export class TrainingSession {
 
   get steps(): number {
     return this.spec.epochs * this.stepsPerEpoch;
+  }
+
+  /** Whether, after so many steps, the sparsities are those that the method's levels are named by. */
+  isSettled(step: number): boolean {
+    return (step - 1) / this.steps >= this.method.settledFrom || this.method.settledFrom === 0;
   }
 
   /** Begins an epoch: order of its training samples. */
@@ -111,7 +124,7 @@ export class TrainingSession {
     );
     const found = this.#found();
     const mean = found.loss / Math.max(1, found.counted);
-    if (!(mean < 10 * Math.log(model.plan.classes) + 10)) throw new DivergenceError(step, mean);
+    if (!isSound(mean, model.plan.classes)) throw new DivergenceError(step, mean);
     const ends = [...programs.tables, ...plan.levels.map((level) => programs.statistics[level]!)].map(
       (id) => [id],
     );
@@ -127,6 +140,7 @@ export class TrainingSession {
 
   /** Accuracy of every level on a part, with the statistics as they are. */
   evaluate(part: Part, levels = this.method.sparsities.keys()): readonly Evaluation[] {
+    const sparsities = actualSparsities(this.method);
     return [...levels].map((level) => {
       const total = { loss: 0, counted: 0 };
       const { classes } = this.model.plan;
@@ -157,7 +171,7 @@ export class TrainingSession {
       );
       return {
         level,
-        sparsity: this.method.sparsities[level]!,
+        sparsity: sparsities[level]!,
         loss: total.loss / total.counted,
         accuracy: byClass.reduce((sum, { correct }) => sum + correct, 0) / total.counted,
         answers: total.counted,
@@ -183,9 +197,9 @@ export class TrainingSession {
       ...[...model.parameters.statistics.values()].flatMap(({ mean, variance }) => [mean, variance]),
     ];
     const kept = arrays.map((array) => memory.view(array).slice());
-    if (spec.average) model.takeAverages();
-    this.calibrate(spec.calibrationSamples);
     try {
+      if (spec.average) model.takeAverages();
+      this.calibrate(spec.calibrationSamples);
       return work();
     } finally {
       arrays.forEach((array, i) => {
@@ -254,7 +268,10 @@ export class TrainingSession {
     model.optimiser.setRate(rate, step + 1);
     for (const table of model.parameters.tables.values()) {
       const { optimiser } = spec;
-      const moments = optimiser.kind === 'adam' ? { beta1: optimiser.beta1, beta2: optimiser.beta2 } : {};
+      const moments =
+        optimiser.kind === 'adam'
+          ? { beta1: optimiser.beta1, beta2: optimiser.beta2, epsilon: optimiser.epsilon }
+          : {};
       table.setRates(model.memory, { rate, step: step + 1, ...moments });
     }
     model.writeFloat(model.statisticsMomentumAt, momentumOfStatistics);

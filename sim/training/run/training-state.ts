@@ -52,5 +52,11 @@ export function restoreState(
   );
   // Before the weights: a method may set pruned weights to 0.
   if (levels.length === model.prunable.length && levels.length > 0) method.restore(model, levels);
+  // Saved before any block was chosen: all blocks are active everywhere.
+  else if (method.blockLevels())
+    method.restore(
+      model,
+      model.prunable.map(({ weights }) => new Uint8Array(weights.values.length / 4).fill(model.levels - 1)),
+    );
   for (const [name, array] of arraysOf(model)) array.set(take(name, array.length));
 }

@@ -26,7 +26,6 @@ export function readTrainSpec(file: string): TrainSpec {
     method.levels.forEach((sparsity, i) => {
       if (i > 0 && sparsity <= method.levels[i - 1]!)
         refuse(['method', 'levels', i], `is ${sparsity}; every level is sparser than the one before.`);
-      if (sparsity === 1) refuse(['method', 'levels', i], 'is 1, which leaves no weights.');
     });
     const others = method.levels.length - 1;
     if (method.perStep > others)
@@ -36,7 +35,7 @@ export function readTrainSpec(file: string): TrainSpec {
         ['method', 'weights'],
         `has ${method.weights.length} entries; ${others} sparser levels need one each.`,
       );
-    if (method.weights && method.weights.every((weight) => weight === 0))
+    if (method.weights?.every((weight) => weight === 0))
       refuse(['method', 'weights'], 'are all 0, so that no level could be drawn.');
   }
   if ('start' in method && !(method.start <= method.end && method.end <= method.freeze))
@@ -44,6 +43,44 @@ export function readTrainSpec(file: string): TrainSpec {
       ['method'],
       `has start ${method.start}, end ${method.end}, freeze ${method.freeze}; they follow one another.`,
     );
+  checkNetwork(spec, refuse);
   if (issues.length > 0) throw new InputError(issues);
   return spec;
+}
+
+type Refuse = (path: readonly PropertyKey[], message: string) => void;
+
+/** Kinds of network that read the data of a task; tasks that are not named take any. */
+const networkOf: Partial<Record<TrainSpec['task'], TrainSpec['network']['kind']>> = {
+  'fashion-mnist': 'residual',
+  mnist: 'residual',
+  shuttle: 'perceptron',
+  brown: 'encoder',
+  imdb: 'encoder',
+};
+
+/** Blocks are four rows high, so widths that are pruned are multiples of 4. */
+function checkNetwork({ task, network }: TrainSpec, refuse: Refuse): void {
+  const needed = networkOf[task];
+  if (needed && needed !== network.kind)
+    refuse(['network', 'kind'], `is ${network.kind}; task ${task} needs a network of kind ${needed}.`);
+  const fours = (path: readonly PropertyKey[], width: number) => {
+    if (width % 4 !== 0) refuse(['network', ...path], `is ${width}; a multiple of 4 is needed.`);
+  };
+  if (network.kind === 'residual')
+    network.blocks.forEach(({ channels }, i) => {
+      fours(['blocks', i, 'channels'], channels);
+    });
+  else if (network.kind === 'perceptron')
+    network.hidden.forEach((width, i) => {
+      fours(['hidden', i], width);
+    });
+  else {
+    fours(['hidden'], network.hidden);
+    if (network.features % (4 * network.heads) !== 0)
+      refuse(
+        ['network', 'features'],
+        `is ${network.features}; a multiple of ${4 * network.heads} is needed, 4 for each of the ${network.heads} heads.`,
+      );
+  }
 }

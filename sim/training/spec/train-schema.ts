@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
+/** Not 1: nothing would be left, or nothing would ever move. */
+const part = z.number().min(0).lt(1);
 const count = z.int().min(1);
 
 const residual = z.strictObject({
@@ -15,7 +17,7 @@ const encoder = z.strictObject({
   heads: count,
   hidden: count,
   layers: z.int().min(0),
-  dropout: share.default(0),
+  dropout: part.default(0),
 });
 
 const matcher = z.strictObject({
@@ -27,8 +29,8 @@ const matcher = z.strictObject({
 
 /** When blocks are chosen: nothing is pruned before `start`, all of it from `end`, nothing moves after `freeze`. */
 const ramp = {
-  start: share.default(0.1),
-  end: share.default(0.4),
+  start: part.default(0.1),
+  end: part.default(0.4),
   freeze: share.default(0.5),
   everySteps: count.default(50),
 };
@@ -38,7 +40,7 @@ const method = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('ladder'),
     /** Sparsity of every level, densest first. */
-    levels: z.array(share).min(2),
+    levels: z.array(part).min(2),
     /** Sparser levels that a step trains beside the densest. */
     perStep: count.default(2),
     /** How often each sparser level is drawn, relative to the others. */
@@ -50,13 +52,13 @@ const method = z.discriminatedUnion('kind', [
     labelShare: share.default(0),
     ...ramp,
   }),
-  z.strictObject({ kind: z.literal('magnitude'), sparsity: share, ...ramp }),
+  z.strictObject({ kind: z.literal('magnitude'), sparsity: part, ...ramp }),
   z.strictObject({
     kind: z.literal(['rigl', 'set']),
-    sparsity: share,
+    sparsity: part,
     /** Share of the active blocks that is replaced at first; falls to 0 as a cosine. */
     replace: share.default(0.3),
-    until: share.default(0.75),
+    until: z.number().positive().max(1).default(0.75),
     everySteps: count.default(100),
   }),
 ]);
@@ -81,14 +83,14 @@ export const trainSchema = z.strictObject({
     z.strictObject({
       kind: z.literal('sgd'),
       rate: z.number().positive(),
-      momentum: share.default(0.9),
+      momentum: part.default(0.9),
       weightDecay: z.number().min(0).default(0),
     }),
     z.strictObject({
       kind: z.literal('adam'),
       rate: z.number().positive(),
-      beta1: share.default(0.9),
-      beta2: share.default(0.999),
+      beta1: part.default(0.9),
+      beta2: part.default(0.999),
       epsilon: z.number().positive().default(1e-8),
       weightDecay: z.number().min(0).default(0),
     }),
@@ -96,7 +98,7 @@ export const trainSchema = z.strictObject({
   schedule: z
     .strictObject({
       kind: z.literal(['cosine', 'linear', 'constant']).default('cosine'),
-      warmUp: share.default(0.05),
+      warmUp: part.default(0.05),
       /** Rate at the end, as a share of the highest. */
       last: share.default(0),
     })
@@ -117,8 +119,11 @@ export const trainSchema = z.strictObject({
     })
     .default({ flip: false, shift: 0, erase: 0, eraseShare: 1 }),
   /** Exponential moving average of the weights, which is then evaluated and exported; 0 for none. */
-  average: share.default(0),
-  /** Epochs without a better validation result after which a run ends; 0: never. */
+  average: part.default(0),
+  /**
+   * Evaluations without a better mean accuracy over the levels after which a run ends; 0: never. With it, the weights of
+   * the best evaluation are the result.
+   */
   patience: z.int().min(0).default(0),
   /** Epochs between evaluations on validation data. */
   evaluateEvery: count.default(1),
