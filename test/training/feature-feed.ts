@@ -7,7 +7,7 @@ export function featureFeed(features: number, classes: number): TaskFeed {
   const draws = new RandomStream(8, 'features', 'values');
   return {
     samples: { train: 64, validation: 20, test: 20 },
-    ...{ tokens: 0, answersPerSample: 1 },
+    ...{ tokens: 0, answersPerSample: 1, trainLabels: null },
     shardInputs: (memory, plan, { samples }) => {
       const labels = memory.floats(Math.ceil(samples / 8) * 8);
       let to: TrainingValue | undefined;

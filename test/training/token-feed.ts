@@ -9,7 +9,7 @@ export function tokenFeed(tokens: number, rows: number, classes: number, answer:
     Int32Array.from({ length: length(id) }, (_, t) => draws.uniform53(id, 100 + t) * rows);
   const feed: TaskFeed = {
     samples: { train: 64, validation: 20, test: 20 },
-    ...{ tokens, answersPerSample: answer === 'token' ? tokens / 2 : 1 },
+    ...{ tokens, answersPerSample: answer === 'token' ? tokens / 2 : 1, trainLabels: null },
     shardInputs: (memory, plan, { samples }) => {
       const lanes = answer === 'token' ? samples * tokens : Math.ceil(samples / 8) * 8;
       const labels = memory.floats(lanes);

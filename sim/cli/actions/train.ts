@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { textTable } from '../../report/text-table.ts';
 import { defaultThreads } from '../../sweep/pool.ts';
 import { exportNetwork } from '../../training/export/export-network.ts';
+import type { TaskFeed } from '../../training/feed/task-feed.ts';
 import type { Evaluation } from '../../training/run/evaluation.ts';
 import { type TrainResult, train } from '../../training/run/train.ts';
 import { readTrainSpec } from '../../training/spec/read-train-spec.ts';
@@ -61,7 +62,7 @@ export async function trainAction(
   );
   bar.clear();
   try {
-    return finish(this, flags, spec, out, result);
+    return finish(this, flags, { spec, out, images: task.feed.images }, result);
   } finally {
     await result.session.close();
   }
@@ -70,14 +71,13 @@ export async function trainAction(
 function finish(
   context: CliContext,
   flags: TrainFlags,
-  spec: TrainSpec,
-  out: string,
+  { spec, out, images }: { spec: TrainSpec; out: string; images: TaskFeed['images'] },
   result: TrainResult,
 ): Error | undefined {
   const { session, ended, reason, seconds } = result;
   if (ended === 'interrupted') return Object.assign(new Error(reason), { exitCode: exitCode.interrupted });
   const { validation, test } = session.withResult(() => {
-    writeFileSync(join(out, 'network.onnx'), exportNetwork(spec.name, session.model, session.method));
+    writeFileSync(join(out, 'network.onnx'), exportNetwork(spec.name, session.model, session.method, images));
     return {
       validation: session.evaluate('validation'),
       test: flags.test ? session.evaluate('test') : null,

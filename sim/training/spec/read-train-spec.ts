@@ -51,27 +51,34 @@ export function readTrainSpec(file: string): TrainSpec {
 type Refuse = (path: readonly PropertyKey[], message: string) => void;
 
 /** Kinds of network that read the data of a task; tasks that are not named take any. */
-const networkOf: Partial<Record<TrainSpec['task'], TrainSpec['network']['kind']>> = {
+const networkOf: Readonly<Record<TrainSpec['task'], TrainSpec['network']['kind']>> = {
   'fashion-mnist': 'residual',
   mnist: 'residual',
   shuttle: 'perceptron',
   brown: 'encoder',
   imdb: 'encoder',
+  icons: 'matcher',
 };
 
 /** Blocks are four rows high, so widths that are pruned are multiples of 4. */
 function checkNetwork({ task, network }: TrainSpec, refuse: Refuse): void {
   const needed = networkOf[task];
-  if (needed && needed !== network.kind)
+  if (needed !== network.kind)
     refuse(['network', 'kind'], `is ${network.kind}; task ${task} needs a network of kind ${needed}.`);
   const fours = (path: readonly PropertyKey[], width: number) => {
     if (width % 4 !== 0) refuse(['network', ...path], `is ${width}; a multiple of 4 is needed.`);
   };
-  if (network.kind === 'residual')
-    network.blocks.forEach(({ channels }, i) => {
-      fours(['blocks', i, 'channels'], channels);
+  const blocks = (image: { blocks: readonly { channels: number }[] }, ...path: string[]) => {
+    image.blocks.forEach(({ channels }, i) => {
+      fours([...path, 'blocks', i, 'channels'], channels);
     });
-  else if (network.kind === 'perceptron')
+  };
+  if (network.kind === 'residual') blocks(network);
+  else if (network.kind === 'matcher') {
+    blocks(network.image, 'image');
+    fours(['features'], network.features);
+    fours(['hidden'], network.hidden);
+  } else if (network.kind === 'perceptron')
     network.hidden.forEach((width, i) => {
       fours(['hidden', i], width);
     });

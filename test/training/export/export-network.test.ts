@@ -14,10 +14,10 @@ import { tokenFeed } from '../token-feed.ts';
 const sparse = [false, true, true];
 
 /** A harness and its network as it is read back from the exported file. */
-async function exported(harness: ModelHarness) {
+async function exported(harness: ModelHarness, standard?: Parameters<typeof exportNetwork>[3]) {
   const method = makeMethod({ ...ladder, sandwich: false, temperature: 1 } as never, 1);
   method.restore(harness.model, harness.levels);
-  return readOnnx(exportNetwork('net', harness.model, method), 'net.onnx');
+  return readOnnx(exportNetwork('net', harness.model, method, standard), 'net.onnx');
 }
 
 /** @param rows of one answer each, in the order of `wanted` */
@@ -32,6 +32,18 @@ function expectSame(found: Float32Array, wanted: readonly (readonly number[])[],
 }
 
 describe('an exported network', () => {
+  it('takes bytes / 255 where it is told how they are standardised', async () => {
+    const feed = imageFeed();
+    const harness = await ModelHarness.open(smallPlan, feed, sparse);
+    const network = await exported(harness, feed.images);
+    const grey = Float32Array.from(images(256, 1).images.subarray(0, 16 * side * side), (v) => v / 255);
+    const graph = await GraphExecutor.open(network, { batch: 16 });
+    for (const level of [0, 1, 2]) {
+      const found = graph.run({ image: grey }, 16, { levels: level });
+      expectSame(Object.values(found)[0]!, harness.logits(level).flat(), 4);
+    }
+  });
+
   it('has the logits of the trainer at every level: residual, batch norm folded', async () => {
     const feed = imageFeed();
     const harness = await ModelHarness.open(smallPlan, feed, sparse);
@@ -39,7 +51,7 @@ describe('an exported network', () => {
     const set = images(256, 1);
     const x = Float32Array.from(
       set.images.subarray(0, 16 * side * side),
-      (v) => (v - feed.mean) / feed.deviation,
+      (v) => (v - feed.images.mean) / feed.images.deviation,
     );
     const graph = await GraphExecutor.open(network, { batch: 16 });
     const seen: Float32Array[] = [];

@@ -50,7 +50,7 @@ describe.each(Object.keys(cases))('the gradient of a whole model, %s,', (name) =
   const [plan, feed] = cases[name]!;
 
   it.each([0, 1, 2])('is the slope of the loss at level %i', async (level) => {
-    const losses = { labelSmoothing: 0.1, temperature: 2 };
+    const losses = { labelSmoothing: 0.1, temperature: 2, labelShare: 0.3 };
     const harness = await ModelHarness.open(plan, feed, [false, true, true], losses);
     harness.run(0);
     for (const { name, values, gradient } of harness.trained()) {

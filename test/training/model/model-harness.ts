@@ -23,11 +23,18 @@ export class ModelHarness {
   /** By prunable layer, the sparsest level of each block. */
   readonly levels: Uint8Array[] = [];
   readonly #team: TrainingTeam;
+  readonly #labelShare: number;
 
-  private constructor(model: TrainingModel, programs: TrainingPrograms, team: TrainingTeam) {
+  private constructor(
+    model: TrainingModel,
+    programs: TrainingPrograms,
+    team: TrainingTeam,
+    labelShare: number,
+  ) {
     this.model = model;
     this.programs = programs;
     this.#team = team;
+    this.#labelShare = labelShare;
   }
 
   /** @param sparse by level @param rest settings of the losses */
@@ -35,15 +42,19 @@ export class ModelHarness {
     plan: NetworkPlan,
     feed: TaskFeed,
     sparse: readonly boolean[],
-    rest: { readonly labelSmoothing?: number; readonly temperature?: number } = {},
+    rest: {
+      readonly labelSmoothing?: number;
+      readonly temperature?: number;
+      readonly labelShare?: number;
+    } = {},
   ): Promise<ModelHarness> {
     const model = new TrainingModel({
       ...{ plan, feed, sparse, shards: 2, samplesPerShard, seed: 1, optimiser: { kind: 'sgd' } },
-      ...{ labelSmoothing: 0, temperature: 1, ...rest },
+      ...{ labelSmoothing: 0, temperature: 1, labelShare: 0, ...rest },
     });
     const programs = trainingPrograms(model, true);
     const team = await TrainingTeam.start(model.memory, programs.all, { threads: 1, build: 'reproducible' });
-    const harness = new ModelHarness(model, programs, team);
+    const harness = new ModelHarness(model, programs, team, rest.labelShare ?? 0);
     harness.#randomise();
     model.inputs.forEach((inputs, shard) => {
       const first = shard * samplesPerShard;
@@ -52,7 +63,7 @@ export class ModelHarness {
         Uint32Array.from({ length: samplesPerShard }, (_, i) => first + i),
       );
     });
-    model.writeFloat(model.lossWeightAt, 1 / 16);
+    model.setAnswers(16);
     model.writeInteger(model.dropoutSeedAt, 5);
     team.run(programs.load.map((id) => [id]));
     return harness;
@@ -128,8 +139,12 @@ export class ModelHarness {
       for (const array of gradients) model.memory.view(array).fill(0);
     this.#team.run(programs.prepare[level]!.map((id) => [id]));
     this.#team.run(model.shards.map((_, shard) => [programs.clear[shard]!, step[shard]!]));
-    const losses = model.shards.map(({ loss, distillation }) => (level === 0 ? loss : distillation).result());
-    return losses.reduce((sum, { loss }) => sum + loss, 0) / 16;
+    const share = this.#labelShare;
+    const losses = model.shards.map(({ loss, distillation, sparseLoss }) => {
+      if (level === 0) return loss.result().loss;
+      return (1 - share) * distillation.result().loss + share * (sparseLoss?.result().loss ?? 0);
+    });
+    return losses.reduce((sum, loss) => sum + loss, 0) / 16;
   }
 
   /** Central difference of the loss along a direction. */

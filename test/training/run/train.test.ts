@@ -35,7 +35,7 @@ function pretend(accuracies: readonly number[]): void {
   let next = 0;
   vi.spyOn(TrainingSession.prototype, 'evaluateAveraged').mockImplementation(() => {
     const accuracy = accuracies[next++]!;
-    return [{ level: 0, sparsity: 0, loss: 1, accuracy, answers: 1 } satisfies Evaluation];
+    return [{ level: 0, sparsity: 0, loss: 1, accuracy, answers: 1, classes: [] } satisfies Evaluation];
   });
 }
 
