@@ -23,37 +23,46 @@ export interface CascadeOutcome {
 }
 
 /**
- * Plays a cascade on rated levels, request by request.
- * @param gateCost of testing how sure an answer is, charged where a stage has a threshold
+ * Plays a cascade on rated levels. @returns [requests], the stage at which each request stops
  * @throws RangeError when the last stage has a threshold or another has none
  */
-export function playCascade(
-  cascade: Cascade,
-  levels: readonly RatedLevel[],
-  gateCost: number,
-): CascadeOutcome {
+export function stoppedAt(cascade: Cascade, levels: readonly RatedLevel[]): Uint8Array {
   const open = cascade.findIndex(({ threshold }) => threshold === null);
   if (open !== cascade.length - 1) {
     throw new RangeError(
       `stage ${open + 1} of ${cascade.length} has no threshold; the last one alone has none`,
     );
   }
-  const requests = levels[0]!.right.length;
+  return Uint8Array.from({ length: levels[0]!.right.length }, (_, r) =>
+    cascade.findIndex(
+      ({ level, threshold }) => threshold === null || levels[level]!.confidence[r]! >= threshold,
+    ),
+  );
+}
+
+/**
+ * What a cascade comes to on rated levels, request by request.
+ * @param gateCost of testing how sure an answer is, charged where a stage has a threshold
+ * @throws RangeError as `stoppedAt`
+ */
+export function playCascade(
+  cascade: Cascade,
+  levels: readonly RatedLevel[],
+  gateCost: number,
+): CascadeOutcome {
+  const stops = stoppedAt(cascade, levels);
   const reached = cascade.map(() => 0);
   let [right, cost] = [0, 0];
-  for (let r = 0; r < requests; r++) {
-    for (const [i, { level, threshold }] of cascade.entries()) {
-      const rated = levels[level]!;
+  stops.forEach((stop, r) => {
+    right += levels[cascade[stop]!.level]!.right[r]!;
+    for (const [i, { level, threshold }] of cascade.slice(0, stop + 1).entries()) {
       reached[i]! += 1;
-      cost += rated.cost + (threshold === null ? 0 : gateCost);
-      if (threshold !== null && rated.confidence[r]! < threshold) continue;
-      right += rated.right[r]!;
-      break;
+      cost += levels[level]!.cost + (threshold === null ? 0 : gateCost);
     }
-  }
+  });
   return {
     accuracy: right / levels[0]!.answers,
-    cost: cost / requests,
-    reached: reached.map((count) => count / requests),
+    cost: cost / stops.length,
+    reached: reached.map((count) => count / stops.length),
   };
 }
