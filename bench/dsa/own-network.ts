@@ -63,7 +63,15 @@ export class OwnNetwork {
     return { weights: capped.total, tables, activations, embeddings };
   }
 
-  /** Multiply-accumulates of a sample. */
+  /** Bytes of the embeddings if their rows were float32. */
+  get embeddingsFp32(): number {
+    return this.single.plan.steps.reduce((sum, step) => {
+      if (step.kind !== 'embed') return sum;
+      return sum + 4 * step.table.values.length + (step.positions?.byteLength ?? 0);
+    }, 0);
+  }
+
+  /** Multiply-accumulates of a sample in matrices with weights. */
   macs(level: number): number {
     return this.single.layers.reduce((sum, layer) => sum + layer.activeMacs(level), 0);
   }
