@@ -35,7 +35,7 @@ export function tuneSeeds(
 
 /**
  * For every static level that is the cheapest of at least its accuracy (both on validation, mean of seeds), the cheapest
- * cascade of each seed that is `guard` better on validation; levels that some seed has none for are left out.
+ * cascade of each seed that is `guard` better on validation; levels that some seed has no cheaper one for are left out.
  */
 export function chooseAdaptive(
   levels: readonly NetworkAnswers[],
@@ -50,7 +50,7 @@ export function chooseAdaptive(
     if (beaten(i)) return [];
     const chosen = [...frontiers].map(([seed, points], s) => {
       const floor = accuracies[i]!.perSeed[s]! + guard;
-      const adaptive = points.filter(({ stages }) => stages.length > 1);
+      const adaptive = points.filter(({ stages, cost }) => stages.length > 1 && cost < costs[i]!);
       return [seed, chooseCascade(adaptive, floor)] as const;
     });
     const bySeed = new Map(chosen.flatMap(([seed, point]) => (point ? [[seed, point] as const] : [])));

@@ -20,7 +20,7 @@ export function sortModelFiles(names: readonly string[], folder: string): ModelF
   const found = names.flatMap((name) => {
     const [, kind, width, seed] = /^(ladder|dense|small)(?:-w([\d.]+))?-s(\d+)\.onnx$/.exec(name) ?? [];
     if (!kind || (kind === 'small') !== (width !== undefined)) return [];
-    return [{ kind, width: Number(width), seed: Number(seed), path: join(folder, name) }];
+    return [{ kind, width: Number(width ?? 0), seed: Number(seed), path: join(folder, name) }];
   });
   found.sort((a, b) => a.seed - b.seed || b.width - a.width);
   for (const { width } of [...found].sort((a, b) => b.width - a.width))

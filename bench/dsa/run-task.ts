@@ -70,7 +70,7 @@ export async function runTask(
   const resident = measureResident(jobs, first.parts.test, quick ? 1 : 5);
 
   const levels = rows.filter(({ kind }) => kind === 'level');
-  const costs = levels.map(({ id }) => times.find((each) => each.id === id)!.batch1.medianUs);
+  const costs = levels.map(({ id }) => bestTime(times, id, 'own', 'batch1'));
   const gateUs = measureGate(first, levels[0]!);
   const bySeed = tuneSeeds(levels, costs, gateUs, (seed) => data.get(seed)!.parts.validation);
   const choices = chooseAdaptive(levels, costs, bySeed, new Judge(task, data, 'validation'));
@@ -129,7 +129,7 @@ function fronts(networks: readonly NetworkRow[], times: readonly TimedNetwork[])
         const own = bestTime(times, id, 'own', batch);
         const native = bestTime(times, id, 'onnxruntime-node', batch);
         return {
-          name: of === 'any' && native < own ? `${id}, onnxruntime-node` : id,
+          name: of === 'any' && native < own ? `${id} on ort-node` : id,
           ...{ accuracy: accuracy.mean, timeUs: of === 'any' ? Math.min(own, native) : own },
         };
       });
