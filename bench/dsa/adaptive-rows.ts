@@ -113,6 +113,7 @@ async function denseRunners(files: ModelFiles, parts: TaskData['parts'], part: T
   ] as const;
   for (const runtime of ['node', 'web'] as const) {
     for (const [form, model] of forms) {
+      if (!model) continue;
       const peer = await PeerNetwork.open(runtime, model, own.output);
       const feeds = Array.from({ length: part.samples }, (_, i) => peer.tensors(part.feeds(i, 1)));
       runners.push({ name: `onnxruntime-${runtime} dense ${form}`, call: (i) => peer.run(feeds[i]!) });

@@ -4,5 +4,5 @@ import type { TaskPart } from './task-data.ts';
 export function firstOf(part: TaskPart, count: number): TaskPart {
   const samples = Math.min(count, part.samples);
   const starts = part.starts?.slice(0, samples + 1) ?? null;
-  return { samples, starts, labels: part.labels.slice(0, starts?.[samples] ?? samples), feeds: part.feeds };
+  return { ...part, samples, starts, labels: part.labels.slice(0, starts?.[samples] ?? samples) };
 }

@@ -5,10 +5,10 @@ import type { TaskData } from './task-data.ts';
 /** Logits of one network at one level, [answers][classes] a part. */
 export type PartLogits = Readonly<Record<'validation' | 'test', Float32Array>>;
 
-/** A row of the tables: one level of the ladder, the dense network, or a small dense one, with all its seeds. */
+/** A row of the tables: a level of the ladder, the dense network, the control or a small dense one, with all its seeds. */
 export interface NetworkAnswers {
   readonly id: string;
-  readonly kind: 'level' | 'dense' | 'small';
+  readonly kind: 'level' | 'dense' | 'control' | 'small';
   readonly level: number;
   readonly sparsity: number;
   readonly width: number;
@@ -30,7 +30,9 @@ export async function gatherAnswers(
       const network = await OwnNetwork.open(file);
       const { classes, parts } = await dataOf(seed);
       for (const [level, { sparsity }] of network.levels.entries()) {
-        const id = kind === 'level' ? `L${level}` : kind === 'dense' ? 'dense' : `small ${width}`;
+        const id = { level: `L${level}`, dense: 'dense', control: 'layers off', small: `small ${width}` }[
+          kind
+        ];
         made[level] ??= { id, kind, level, sparsity, width, file, bySeed: new Map() };
         made[level].bySeed.set(seed, {
           validation: await network.logits(parts.validation, classes, level),
@@ -42,6 +44,7 @@ export async function gatherAnswers(
   };
   await add('level', 1, files.ladder);
   await add('dense', 1, files.dense);
+  await add('control', 1, files.control);
   for (const [width, seeds] of files.small) await add('small', width, seeds);
   return rows;
 }

@@ -34,12 +34,12 @@ export function makeClaim(
   tolerancePoints: number,
 ): Claim | null {
   const level = networks
-    .filter(({ id }) => id.startsWith('L'))
+    .filter(({ kind }) => kind === 'level')
     .findLast(
       ({ lossDenseValidation: loss }) =>
         loss !== null && loss.value <= tolerancePoints && within(loss, tolerancePoints),
     );
-  const dense = networks.find(({ id }) => id === 'dense');
+  const dense = networks.find(({ kind }) => kind === 'dense');
   if (!level || !dense) return null;
   const saved = (of: (batch: 'batch1' | 'batch64') => number): Saved => ({
     batch1: 100 * (1 - of('batch1')),

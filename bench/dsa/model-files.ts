@@ -5,20 +5,26 @@ import { join } from 'node:path';
 export interface ModelFiles {
   readonly ladder: ReadonlyMap<number, string>;
   readonly dense: ReadonlyMap<number, string>;
+  /** Without the layers that the ladder prunes. */
+  readonly control: ReadonlyMap<number, string>;
   /** By width, narrowest last. */
   readonly small: ReadonlyMap<number, ReadonlyMap<number, string>>;
 }
 
 /**
- * Sorts the networks of a folder: `ladder-sSEED.onnx`, `dense-sSEED.onnx`, `small-wWIDTH-sSEED.onnx`; other files are left
- * out.
+ * Sorts the networks of a folder: `ladder-sSEED.onnx`, `dense-sSEED.onnx`, `control-sSEED.onnx`, `small-wWIDTH-sSEED.onnx`;
+ * other files are left out.
  */
 export function sortModelFiles(names: readonly string[], folder: string): ModelFiles {
-  const ladder = new Map<number, string>();
-  const dense = new Map<number, string>();
+  const byKind = {
+    ladder: new Map<number, string>(),
+    dense: new Map<number, string>(),
+    control: new Map<number, string>(),
+  };
   const small = new Map<number, Map<number, string>>();
   const found = names.flatMap((name) => {
-    const [, kind, width, seed] = /^(ladder|dense|small)(?:-w([\d.]+))?-s(\d+)\.onnx$/.exec(name) ?? [];
+    const [, kind, width, seed] =
+      /^(ladder|dense|control|small)(?:-w([\d.]+))?-s(\d+)\.onnx$/.exec(name) ?? [];
     if (!kind || (kind === 'small') !== (width !== undefined)) return [];
     return [{ kind, width: Number(width ?? 0), seed: Number(seed), path: join(folder, name) }];
   });
@@ -26,9 +32,9 @@ export function sortModelFiles(names: readonly string[], folder: string): ModelF
   for (const { width } of [...found].sort((a, b) => b.width - a.width))
     if (width > 0 && !small.has(width)) small.set(width, new Map());
   for (const { kind, width, seed, path } of found) {
-    (kind === 'ladder' ? ladder : kind === 'dense' ? dense : small.get(width)!).set(seed, path);
+    (kind in byKind ? byKind[kind as keyof typeof byKind] : small.get(width)!).set(seed, path);
   }
-  return { ladder, dense, small };
+  return { ...byKind, small };
 }
 
 /** The networks in a folder, or why the task cannot be measured with what is there. */

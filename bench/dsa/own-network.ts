@@ -5,6 +5,7 @@ import type { Feed } from '../../sim/sparsity/execute/graph/load-volumes.ts';
 import type { Contestant } from '../lib/interleave.ts';
 import { collectLogits } from './collect-logits.ts';
 import type { FeedTensor, TaskPart } from './task-data.ts';
+import { timedRequests } from './timed-requests.ts';
 
 /** Samples that come together when many do. */
 export const largeBatch = 64;
@@ -46,8 +47,11 @@ export class OwnNetwork {
 
   contestant(name: string, part: TaskPart, batch: number, level: number): Contestant {
     const executor = batch === 1 ? this.single : this.many;
-    const feeds = ownFeeds(part.feeds(0, batch));
-    return { name, call: () => this.run(executor, feeds, batch, level) };
+    const requests = timedRequests(part, batch).map(ownFeeds);
+    const call = () => {
+      for (const feeds of requests) this.run(executor, feeds, batch, level);
+    };
+    return { name, call };
   }
 
   run(executor: GraphExecutor, feeds: Record<string, Feed>, count: number, level: number): Float32Array {

@@ -2,6 +2,7 @@ import type { Contestant } from '../lib/interleave.ts';
 import { nativeSession, type Ort, type OrtSession, webSession } from '../lib/peers.ts';
 import { collectLogits } from './collect-logits.ts';
 import type { FeedTensor, TaskPart } from './task-data.ts';
+import { timedRequests } from './timed-requests.ts';
 
 /** A network on ONNX Runtime, all graph optimisations, one thread. */
 export class PeerNetwork {
@@ -27,8 +28,11 @@ export class PeerNetwork {
 
   /** The peer gets its tensors ready-made. */
   contestant(name: string, part: TaskPart, batch: number): Contestant {
-    const feeds = this.tensors(part.feeds(0, batch));
-    return { name, call: () => this.run(feeds) };
+    const requests = timedRequests(part, batch).map((feeds) => this.tensors(feeds));
+    const call = async () => {
+      for (const feeds of requests) await this.run(feeds);
+    };
+    return { name, call };
   }
 
   tensors(feeds: Readonly<Record<string, FeedTensor>>): Record<string, unknown> {

@@ -92,7 +92,7 @@ function memoryTable({ networks, resident, denseMemory }: TaskResult): string {
 }
 
 function claimLines({ claim, owed, tolerancePoints, networks }: TaskResult): string {
-  const dense = networks.find(({ id }) => id === 'dense')!;
+  const dense = networks.find(({ kind }) => kind === 'dense')!;
   const accuracy = `Dense network: ${percent(dense.accuracy.mean)}%, owed ${owed.accuracy}%`;
   if (!claim) {
     return `${accuracy}\nNo level is within ${tolerancePoints} points of the dense network on validation: nothing is claimed.`;
@@ -116,7 +116,7 @@ function claimed(claim: Claim, owed: TaskResult['owed'], tolerance: number): str
 
 function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
   const without = networks.filter(
-    ({ id }) => id.startsWith('L') && adaptive.rows.every(({ level }) => level !== id),
+    ({ id, kind }) => kind === 'level' && adaptive.rows.every(({ level }) => level !== id),
   );
   const none = `Adaptive: no cheaper cascade on validation, or beaten by a sparser level there: ${without.map(({ id }) => id).join(', ')}`;
   if (adaptive.rows.length === 0) return none;

@@ -7,8 +7,9 @@ const type = onnx.TensorProto.DataType;
 /**
  * The int8 form of a network of tokens for ONNX Runtime: products with constant weights become DynamicQuantizeLinear and
  * MatMulInteger with int8 weights a column, which its optimisations join; the rest stays fp32.
+ * null: there are no such products.
  */
-export function quantiseDynamic(model: Uint8Array): Uint8Array {
+export function quantiseDynamic(model: Uint8Array): Uint8Array | null {
   const source = onnx.ModelProto.decode(model);
   const graph = source.graph as OnnxTypes.IGraphProto;
   const constants = new Map((graph.initializer ?? []).map((t) => [t.name!, constantOf(t)]));
@@ -45,6 +46,7 @@ export function quantiseDynamic(model: Uint8Array): Uint8Array {
       { opType: 'Mul', name: `${y}.scaled`, input: [`${y}.f32`, `${y}.s`], output: [y] },
     ];
   });
+  if (seen.size === 0) return null;
   const read = new Set(node.flatMap(({ input }) => input ?? []));
   const initializer = [...constants].flatMap(([name, constant]) =>
     read.has(name) ? [tensorOf(name, constant)] : [],

@@ -6,8 +6,6 @@ import type { FeedTensor } from './task-data.ts';
 
 const { onnx } = onnxProto;
 const type = onnx.TensorProto.DataType;
-/** Operators that ONNX Runtime computes in int8 between DequantizeLinear and QuantizeLinear. */
-const quantised = new Set(['Conv', 'Add', 'GlobalAveragePool']);
 
 /**
  * The int8 form of a convolutional network for ONNX Runtime: batch norm folded, int8 weights a channel, u8 activations with
@@ -22,9 +20,15 @@ export async function quantiseQdq(
   const graph = source.graph as OnnxTypes.IGraphProto;
   const constants = new Map((graph.initializer ?? []).map((t) => [t.name!, constantOf(t)]));
   const nodes = foldNorms(graph.node ?? [], constants);
+  const ofConv = new Set(nodes.flatMap(({ opType, output }) => (opType === 'Conv' ? output! : [])));
+  // ONNX Runtime computes these in int8 between DequantizeLinear and QuantizeLinear; sums of residual branches alone.
+  const quantised = ({ opType, input }: OnnxTypes.INodeProto) =>
+    opType === 'Conv' ||
+    opType === 'GlobalAveragePool' ||
+    (opType === 'Add' && input!.some((name) => ofConv.has(name)));
   const cut = new Set(
     nodes.flatMap((node) =>
-      quantised.has(node.opType!) ? node.input!.filter((name) => name && !constants.has(name)) : [],
+      quantised(node) ? node.input!.filter((name) => name && !constants.has(name)) : [],
     ),
   );
   const ranges = await activationRanges(source, [...cut], calibration);
@@ -64,9 +68,7 @@ export async function quantiseQdq(
   };
   for (const input of graph.input ?? []) if (cut.has(input.name!)) pair(input.name!);
   for (const node of nodes) {
-    const input = node.input!.map((name) =>
-      cut.has(name) && quantised.has(node.opType!) ? `${name}.dq` : name,
-    );
+    const input = node.input!.map((name) => (cut.has(name) && quantised(node) ? `${name}.dq` : name));
     if (node.opType === 'Conv') {
       const [x, w, b] = node.input as [string, string, string];
       const { data, scale, shape } = roundRows(constants.get(w)!);
@@ -111,7 +113,9 @@ async function activationRanges(
     Object.fromEntries(
       Object.entries(feeds).map(([name, { data, dims }]) => [
         name,
-        new ort.Tensor('float32', data as Float32Array, dims),
+        data instanceof Float32Array
+          ? new ort.Tensor('float32', data, dims)
+          : new ort.Tensor('int64', BigInt64Array.from(data, BigInt), dims),
       ]),
     ),
   );

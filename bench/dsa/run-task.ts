@@ -36,7 +36,9 @@ export async function runTask(
   { quick, say }: RunOptions,
 ): Promise<{ result: TaskResult; tuned: Tuned }> {
   const seeds = [
-    ...new Set([files.ladder, files.dense, ...files.small.values()].flatMap((of) => [...of.keys()])),
+    ...new Set(
+      [files.ladder, files.dense, files.control, ...files.small.values()].flatMap((of) => [...of.keys()]),
+    ),
   ];
   const data = new Map<number, TaskData>();
   const limit = quick ? 2000 : null;
@@ -107,7 +109,7 @@ async function networkRows(
     };
     const right = onTest.right(row);
     made.push({
-      ...{ id: row.id, sparsity: row.sparsity, macs: network.macs(row.level) },
+      ...{ id: row.id, kind: row.kind, sparsity: row.sparsity, macs: network.macs(row.level) },
       validation: onValidation.accuracy(onValidation.right(row)).mean,
       accuracy: onTest.accuracy(right),
       lossLevel0: row.kind === 'level' ? onTest.loss(right, onTest.right(rows[0]!)) : null,
@@ -122,19 +124,20 @@ async function networkRows(
 
 /** Each level against the dense networks of all widths, on our kernels and on the fastest runtime. */
 function fronts(networks: readonly NetworkRow[], times: readonly TimedNetwork[]): TaskResult['fronts'] {
-  const isDense = ({ id }: NetworkRow) => id === 'dense' || id.startsWith('small');
   return batches.flatMap((batch) =>
     (['own', 'any'] as const).flatMap((of) => {
-      const front = networks.filter(isDense).map(({ id, accuracy }) => {
-        const own = bestTime(times, id, 'own', batch);
-        const native = bestTime(times, id, 'onnxruntime-node', batch);
-        return {
-          name: of === 'any' && native < own ? `${id} on ort-node` : id,
-          ...{ accuracy: accuracy.mean, timeUs: of === 'any' ? Math.min(own, native) : own },
-        };
-      });
+      const front = networks
+        .filter(({ kind }) => kind !== 'level')
+        .map(({ id, accuracy }) => {
+          const own = bestTime(times, id, 'own', batch);
+          const native = bestTime(times, id, 'onnxruntime-node', batch);
+          return {
+            name: of === 'any' && native < own ? `${id} on ort-node` : id,
+            ...{ accuracy: accuracy.mean, timeUs: of === 'any' ? Math.min(own, native) : own },
+          };
+        });
       return networks
-        .filter(({ id }) => id.startsWith('L'))
+        .filter(({ kind }) => kind === 'level')
         .map(({ id, accuracy }) => {
           const point = { name: id, accuracy: accuracy.mean, timeUs: bestTime(times, id, 'own', batch) };
           const { timeUs } = point;

@@ -1,6 +1,7 @@
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { AdaptiveTimes } from './adaptive-rows.ts';
 import type { FrontVerdict } from './compare-fronts.ts';
+import type { NetworkAnswers } from './gather-answers.ts';
 import type { TimedNetwork } from './measure-times.ts';
 import type { Owed } from './task.ts';
 
@@ -16,6 +17,7 @@ export interface MemoryRow {
 
 export interface NetworkRow {
   readonly id: string;
+  readonly kind: NetworkAnswers['kind'];
   readonly sparsity: number;
   readonly macs: number;
   readonly validation: number;

@@ -17,9 +17,10 @@ describe('sortModelFiles', () => {
       'dense-s1.onnx.json',
       'digits-dense.onnx',
     ];
-    const { ladder, dense, small } = sortModelFiles([...names, ...others], 'at');
+    const { ladder, dense, control, small } = sortModelFiles([...names, ...others], 'at');
     expect([...ladder]).toEqual([[1, 'at/ladder-s1.onnx']]);
     expect([...dense]).toEqual([[2, 'at/dense-s2.onnx']]);
+    expect([...control]).toEqual([[3, 'at/control-s3.onnx']]);
     expect([...small.keys()]).toEqual([0.5, 0.25]);
     expect([...small.get(0.5)!]).toEqual([
       [2, 'at/small-w0.5-s2.onnx'],
