@@ -8,6 +8,7 @@ describe('sortModelFiles', () => {
       'dense-s2.onnx',
       'small-w0.5-s10.onnx',
       'ladder-s1.onnx',
+      'control-s3.onnx',
       'small-w0.5-s2.onnx',
     ];
     const others = [
