@@ -60,6 +60,9 @@ export function makeClaim(
       own: timeLess('own'),
     },
     memoryLess: saved((batch) => level.memory[batch].total / denseMemory[batch]),
+    memoryLessByEmbeddings: saved(
+      (batch) => 1 - (denseMemory.embeddings - level.memory[batch].embeddings) / denseMemory[batch],
+    ),
     operationsLess: 100 * (1 - level.macs / dense.macs),
   };
 }

@@ -27,11 +27,13 @@ const allowed = 1e-3;
 
 /**
  * Times every network of one seed: ours, and the dense ones on ONNX Runtime in fp32 and int8. Outputs are checked first.
+ * @param accuracyOf share of right answers on the test data of that seed
  * @throws Error when fp32 outputs differ
  */
 export async function measureTimes(
   rows: readonly NetworkAnswers[],
   { parts, classes }: TaskData,
+  accuracyOf: (right: Uint8Array) => number,
   rounds: number,
   say: (line: string) => void,
 ): Promise<{ times: TimedNetwork[]; largestDifference: number }> {
@@ -83,8 +85,7 @@ export async function measureTimes(
         }
         // The ladder's level 0 is asked to check it; the dense networks are the ones to beat.
         if (row.kind === 'level' || (row.kind !== 'dense' && runtime === 'web')) continue;
-        const right = runtime === 'node' ? rightAnswers(logits, asked) : null;
-        const accuracy = right && right.reduce((sum, one) => sum + one, 0) / right.length;
+        const accuracy = runtime === 'node' ? accuracyOf(rightAnswers(logits, asked)) : null;
         add({ id: row.id, runtime: `onnxruntime-${runtime}`, form, accuracy }, (name, batch) =>
           peer.contestant(name, parts.test, batch),
         );

@@ -34,7 +34,7 @@ function accuracyTable({ networks, tolerancePoints: tolerance }: TaskResult): st
   const rows = networks.map((each) => [
     each.id,
     `${(100 * each.sparsity).toFixed(1)}%`,
-    (each.macs / 1e6).toFixed(2),
+    (each.macs / 1e6).toPrecision(3),
     percent(each.validation),
     each.accuracy.perSeed.map(percent).join(' '),
     percent(each.accuracy.mean),
@@ -110,11 +110,15 @@ function claimed(claim: Claim, owed: TaskResult['owed'], tolerance: number): str
     saved('less time than onnxruntime-node fp32', claim.timeLess.nodeFp32, null),
     saved('less time than own dense', claim.timeLess.own, null),
     saved('less memory, capped at the level', claim.memoryLess, owed.memoryLess),
+    ...(claim.memoryLessByEmbeddings.batch1 > 0
+      ? [saved('  of that by embeddings in bytes', claim.memoryLessByEmbeddings, null)]
+      : []),
     `  ${'fewer multiply-accumulates'.padEnd(44)} ${claim.operationsLess.toFixed(1)}%${owed.operationsLess === null ? '' : `; owed ${owed.operationsLess}%`}`,
   ];
 }
 
 function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
+  const memoryOf = (level: number) => networks.find(({ id }) => id === `L${level}`)!.memory.batch1.total;
   const without = networks.filter(
     ({ id, kind }) => kind === 'level' && adaptive.rows.every(({ level }) => level !== id),
   );
@@ -134,6 +138,7 @@ function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
       `${saved.toFixed(1)}%`,
       yes(saved >= 15 && within(row.loss, 0)),
       `${(100 * row.otherStops).toFixed(1)}%`,
+      kB(memoryOf(Math.min(...row.points.map(({ densest }) => densest)))),
     ];
   });
   const head = [
@@ -149,8 +154,9 @@ function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
   return [
     `Adaptive, batch 1: means of ${adaptive.requests} test requests, executed in turns with the static level; gate ${gateUs.toFixed(2)} us,`,
     `counted; levels and thresholds chosen on validation, ${(100 * adaptive.rows[0]!.guard).toFixed(1)} points better there than the static level; "pays": 15% less`,
-    'time at a loss whose upper bound is at most 0.3; "other": requests that stopped elsewhere than in batches of 64',
-    table([...head, 'less time', 'pays', 'other'], rows),
+    'time at a loss whose upper bound is at most 0.3; "other": requests that stopped elsewhere than in batches of 64;',
+    'kB: memory at batch 1 with all levels of the cascade loaded (of the seed that needs most)',
+    table([...head, 'less time', 'pays', 'other', 'kB'], rows),
     ...(without.length > 0 ? [none] : []),
     ...adaptive.dense.map(({ name, us }) => `  in the same turns, ${name}: ${us.toFixed(1)} us`),
   ].join('\n');

@@ -49,14 +49,17 @@ export async function runTask(
   const rounds = quick ? 7 : 21;
   const first = data.get([...files.ladder.keys()][0]!)!;
   const rows = await gatherAnswers(files, async (seed) => data.get(seed)!, say);
-  const { times, largestDifference } = await measureTimes(rows, first, rounds, say);
+  const judge = new Judge(task, data, 'test');
+  const firstSeed = [...files.ladder.keys()][0]!;
+  const accuracyOf = (right: Uint8Array) => judge.accuracy(new Map([[firstSeed, right]])).mean;
+  const { times, largestDifference } = await measureTimes(rows, first, accuracyOf, rounds, say);
   const networks = await networkRows(rows, task, data);
   const dense = await OwnNetwork.open([...files.dense.values()][0]!);
   const fp32 = (batch: number) => {
     const { weights, activations, tables } = dense.memory(0, batch);
     return weights + activations + tables + dense.embeddingsFp32;
   };
-  const denseMemory = { batch1: fp32(1), batch64: fp32(largeBatch) };
+  const denseMemory = { batch1: fp32(1), batch64: fp32(largeBatch), embeddings: dense.embeddingsFp32 };
   const claim = makeClaim(networks, times, denseMemory, task.tolerancePoints);
 
   say('resident memory, a process each');
@@ -76,7 +79,6 @@ export async function runTask(
   const gateUs = measureGate(first, levels[0]!);
   const bySeed = tuneSeeds(levels, costs, gateUs, (seed) => data.get(seed)!.parts.validation);
   const choices = chooseAdaptive(levels, costs, bySeed, new Judge(task, data, 'validation'));
-  const judge = new Judge(task, data, 'test');
   const ofDense = judge.right(rows.find(({ kind }) => kind === 'dense')!);
   const adaptive = await adaptiveRows(choices, levels, files, data, judge, ofDense, {
     ...{ requests: quick ? 300 : 2000, passes: quick ? 1 : 5, say },

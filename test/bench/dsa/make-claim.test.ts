@@ -4,7 +4,7 @@ import type { TimedNetwork } from '../../../bench/dsa/measure-times.ts';
 import type { NetworkRow } from '../../../bench/dsa/task-result.ts';
 
 const loss = (value: number, half: number) => ({ value, low: value - half, high: value + half });
-const bytes = (total: number) => ({ weights: total, activations: 0, tables: 0, embeddings: 0, total });
+const bytes = (total: number) => ({ weights: total - 5, activations: 0, tables: 0, embeddings: 5, total });
 const row = (id: string, validation: number | null, test: number): NetworkRow => ({
   ...{ id, kind: id === 'dense' ? 'dense' : 'level', sparsity: 0, macs: id === 'dense' ? 100 : 20 },
   ...{ validation: 0.9, accuracy: { perSeed: [0.9], mean: 0.9 } },
@@ -26,7 +26,7 @@ const times = [
   time('dense', 'onnxruntime-node', 'int8', 40),
   time('dense', 'onnxruntime-web', 'fp32', 300),
 ];
-const memory = { batch1: 100, batch64: 100 };
+const memory = { batch1: 100, batch64: 100, embeddings: 25 };
 
 describe('makeClaim', () => {
   it('takes the sparsest level within the tolerance on validation, and judges it on test', () => {
@@ -41,6 +41,7 @@ describe('makeClaim', () => {
     expect(claim!.timeLess.nodeFp32.batch1).toBeCloseTo(50, 10);
     expect(claim!.timeLess.web.batch64).toBeCloseTo(90, 10);
     expect(claim!.memoryLess.batch1).toBeCloseTo(60, 10);
+    expect(claim!.memoryLessByEmbeddings.batch1).toBeCloseTo(20, 10);
     expect(claim!.operationsLess).toBeCloseTo(80, 10);
   });
 
