@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DataMissingError } from '../sim/data/source/data-missing-error.ts';
 import { findModelFiles } from './dsa/model-files.ts';
-import { pointsDocument } from './dsa/points-document.ts';
+import { pointsDocument, pointsText } from './dsa/points-document.ts';
 import { printTask } from './dsa/print-task.ts';
 import { replaceBlock } from './dsa/replace-block.ts';
 import { runTask } from './dsa/run-task.ts';
@@ -63,7 +63,7 @@ for (const task of chosen) {
     if (!flags.json) console.log(`\n${text}`);
     if (flags.write) {
       const points = pointsDocument(task, tuned, machine);
-      writeFileSync(join(flags.models, task.folder, 'points.json'), `${JSON.stringify(points, null, 1)}\n`);
+      writeFileSync(join(flags.models, task.folder, 'points.json'), pointsText(points));
       const block = `${machine}; ${versions}\n\n${text}`;
       writeFileSync(results, replaceBlock(readFileSync(results, 'utf8'), `dsa ${task.id}`, block));
     }

@@ -67,7 +67,7 @@ export async function adaptiveRows(
       const { stages, measure } = bySeed.get(seed)!;
       const { labels, starts } = parts.test;
       const rated = levels.map(({ id, bySeed: answers }) =>
-        rateLevel({ id, cost: 1, logits: answers.get(seed)!.test }, labels, measure, starts ?? undefined),
+        rateLevel({ id, cost: 1, logits: answers.get(seed)!.test }, labels, measure, { starts }),
       );
       const stops = stoppedAt(stages, rated);
       const byLevel = levels.map((row) => judge.right(row).get(seed)!);

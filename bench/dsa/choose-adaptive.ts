@@ -2,6 +2,7 @@ import { chooseCascade } from '../../sim/sparsity/tune/choose-cascade.ts';
 import { type TunedPoint, tuneLevels } from '../../sim/sparsity/tune/tune-levels.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { Judge } from './judge.ts';
+import type { Task } from './task.ts';
 import type { TaskPart } from './task-data.ts';
 
 /** A static level, and for each seed the cascade that stands against it. */
@@ -20,6 +21,7 @@ export function tuneSeeds(
   costs: readonly number[],
   gateCost: number,
   validation: (seed: number) => TaskPart,
+  weightsOf: Task['weights'],
 ): Map<number, TunedPoint[]> {
   return new Map(
     [...levels[0]!.bySeed.keys()].map((seed) => {
@@ -28,7 +30,7 @@ export function tuneSeeds(
         ...{ id, cost: costs[i]! },
         logits: bySeed.get(seed)!.validation,
       }));
-      return [seed, tuneLevels(logits, labels, { gateCost, starts })];
+      return [seed, tuneLevels(logits, labels, { gateCost, starts, weights: weightsOf(labels) })];
     }),
   );
 }

@@ -19,3 +19,12 @@ export function pointsDocument({ id }: Task, { levels, gateUs, bySeed }: Tuned, 
     })),
   };
 }
+
+/** As text, a line a point. */
+export function pointsText({ frontiers, ...about }: ReturnType<typeof pointsDocument>): string {
+  const lists = frontiers.map(({ network, points }) => {
+    const lines = points.map((point) => `   ${JSON.stringify(point)}`).join(',\n');
+    return `  { "network": ${JSON.stringify(network)}, "points": [\n${lines}\n  ] }`;
+  });
+  return `${JSON.stringify(about, null, 1).slice(0, -2)},\n "frontiers": [\n${lists.join(',\n')}\n ]\n}\n`;
+}

@@ -77,7 +77,7 @@ export async function runTask(
   const levels = rows.filter(({ kind }) => kind === 'level');
   const costs = levels.map(({ id }) => bestTime(times, id, 'own', 'batch1'));
   const gateUs = measureGate(first, levels[0]!);
-  const bySeed = tuneSeeds(levels, costs, gateUs, (seed) => data.get(seed)!.parts.validation);
+  const bySeed = tuneSeeds(levels, costs, gateUs, (seed) => data.get(seed)!.parts.validation, task.weights);
   const choices = chooseAdaptive(levels, costs, bySeed, new Judge(task, data, 'validation'));
   const ofDense = judge.right(rows.find(({ kind }) => kind === 'dense')!);
   const adaptive = await adaptiveRows(choices, levels, files, data, judge, ofDense, {

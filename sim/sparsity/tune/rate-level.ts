@@ -10,17 +10,23 @@ export interface LevelLogits {
   readonly logits: Float32Array;
 }
 
+/** How answers belong to requests, and what they count for. */
+export interface AnswerOptions {
+  /** [requests + 1], request r has the answers `starts[r]` to `starts[r + 1]` (exclusive); null: one answer each. */
+  readonly starts?: ArrayLike<number> | null;
+  /** [answers], in sum 1, as for a mean recall of classes; null: all count the same. */
+  readonly weights?: ArrayLike<number> | null;
+}
+
 /**
  * Rates a level's logits. A request with several answers (the words of a sentence) is as sure as its answers are on average.
- * @param labels [answers] @param starts [requests + 1], request r has the answers `starts[r]` to `starts[r + 1]`
- * (exclusive); default: one answer each
- * @throws RangeError where logits and labels do not belong together, or the cost is not above 0
+ * @param labels [answers] @throws RangeError where logits and labels do not belong together, or the cost is not above 0
  */
 export function rateLevel(
   { id, cost, logits }: LevelLogits,
   labels: ArrayLike<number>,
   measure: ConfidenceMeasure,
-  starts?: ArrayLike<number>,
+  { starts, weights }: AnswerOptions = {},
 ): RatedLevel {
   const answers = labels.length;
   const classes = logits.length / answers;
@@ -34,7 +40,8 @@ export function rateLevel(
     const [from, to] = starts ? [starts[r]!, starts[r + 1]!] : [r, r + 1];
     for (let i = from; i < to; i++) {
       sure[r]! += confidence(logits, i * classes, classes, measure) / (to - from);
-      if (topClass(logits, i * classes, classes) === labels[i]) right[r]! += 1;
+      const hit = topClass(logits, i * classes, classes) === labels[i];
+      if (hit) right[r]! += weights ? weights[i]! * answers : 1;
     }
   }
   return { id, cost, confidence: sure, right, answers };

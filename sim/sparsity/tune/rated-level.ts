@@ -6,7 +6,7 @@ export interface RatedLevel {
   readonly cost: number;
   /** [requests], how sure the level is; compared within one level only. */
   readonly confidence: ArrayLike<number>;
-  /** [requests], right answers, 0 or 1 where a request has one answer. */
+  /** [requests], right answers, 0 or 1 where a request has one answer and all count the same. */
   readonly right: ArrayLike<number>;
   /** Answers of all requests together. */
   readonly answers: number;

@@ -1,6 +1,6 @@
 import type { CascadeStage } from './cascade.ts';
 import { type ConfidenceMeasure, confidenceMeasures } from './confidence.ts';
-import { type LevelLogits, rateLevel } from './rate-level.ts';
+import { type AnswerOptions, type LevelLogits, rateLevel } from './rate-level.ts';
 import { type SearchOptions, searchCascades } from './search-cascades.ts';
 
 /** An operating point that adapts to each request, as found on validation data. */
@@ -17,17 +17,17 @@ export interface TunedPoint {
 
 /**
  * Searches static levels and confidence cascades over what every level answered on validation data.
- * @param labels [answers] @param starts as `rateLevel` @returns the frontier: rising cost, rising accuracy
+ * @param labels [answers] @returns the frontier: rising cost, rising accuracy
  * @throws RangeError as `rateLevel` and `searchCascades`
  */
 export function tuneLevels(
   levels: readonly LevelLogits[],
   labels: ArrayLike<number>,
-  options: SearchOptions & { readonly starts?: ArrayLike<number> | null },
+  options: SearchOptions & AnswerOptions,
 ): TunedPoint[] {
   const found = confidenceMeasures.flatMap((measure) =>
     searchCascades(
-      levels.map((level) => rateLevel(level, labels, measure, options.starts ?? undefined)),
+      levels.map((level) => rateLevel(level, labels, measure, options)),
       options,
     ).map(({ cascade, accuracy, cost }) => ({
       id: cascade.map(({ level }) => levels[level]!.id).join('>'),

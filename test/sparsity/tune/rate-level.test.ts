@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { playCascade } from '../../../sim/sparsity/tune/cascade.ts';
 import { confidence, confidenceMeasures } from '../../../sim/sparsity/tune/confidence.ts';
 import { rateLevel } from '../../../sim/sparsity/tune/rate-level.ts';
+import { levelAccuracy } from '../../../sim/sparsity/tune/rated-level.ts';
 
 const logits = fc
   .array(fc.float({ min: -30, max: 30, noNaN: true }), { minLength: 2, maxLength: 9 })
@@ -44,10 +45,16 @@ describe('rateLevel', () => {
 
   test('sums the answers of a request, which is as sure as they are on average', () => {
     const single = rateLevel(level, [0, 0, 0], 'probability');
-    const joined = rateLevel(level, [0, 0, 0], 'probability', [0, 1, 3]);
+    const joined = rateLevel(level, [0, 0, 0], 'probability', { starts: [0, 1, 3] });
     expect([...(joined.right as Float64Array)]).toEqual([1, 1]);
     expect(joined.confidence[1]).toBeCloseTo((single.confidence[1]! + single.confidence[2]!) / 2, 12);
     expect(joined.answers).toBe(3);
+  });
+
+  test('counts answers by their weights, so that accuracy is their weighted share', () => {
+    const rated = rateLevel(level, [0, 0, 0], 'margin', { weights: [0.5, 0.3, 0.2] });
+    expect(levelAccuracy(rated)).toBeCloseTo(0.7, 12);
+    expect(levelAccuracy(rateLevel(level, [0, 0, 0], 'margin'))).toBeCloseTo(2 / 3, 12);
   });
 
   test('refuses logits of other answers and costs that are none', () => {

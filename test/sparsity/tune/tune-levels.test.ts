@@ -22,7 +22,7 @@ describe('tuneLevels', () => {
     (starts) => {
       const points = tuneLevels(levels, labels, { gateCost: 0.1, starts });
       for (const { measure, stages, accuracy, cost } of points) {
-        const rated = levels.map((each) => rateLevel(each, labels, measure, starts ?? undefined));
+        const rated = levels.map((each) => rateLevel(each, labels, measure, { starts }));
         const played = playCascade(stages, rated, 0.1);
         expect(accuracy).toBeCloseTo(played.accuracy, 12);
         expect(cost).toBeCloseTo(played.cost, 10);
