@@ -112,6 +112,18 @@ describe('searchCascades', () => {
     });
   });
 
+  test('three levels are used where two are dearer', () => {
+    const cheap = { id: 'cheap', cost: 1, confidence: [9, 9, 1, 2], right: [1, 1, 0, 0], answers: 4 };
+    const middle = { id: 'middle', cost: 10, confidence: [9, 9, 1, 9], right: [1, 1, 0, 1], answers: 4 };
+    const dear = { id: 'dear', cost: 100, confidence: [9, 9, 9, 9], right: [1, 1, 1, 1], answers: 4 };
+    const best = chooseCascade(searchCascades([dear, middle, cheap], { gateCost, steps: 4 }), 1)!;
+    expect(best.cascade.map(({ level }) => level)).toEqual([2, 1, 0]);
+    expect(best.cost).toBeCloseTo(1.25 + 10.25 / 2 + 100 / 4, 12);
+    const two = chooseCascade(searchCascades([dear, middle, cheap], { gateCost, steps: 4, stages: 2 }), 1)!;
+    expect(two.cascade.length).toBe(2);
+    expect(two.cost).toBeGreaterThan(best.cost);
+  });
+
   test('refuses levels that are rated on different requests', () => {
     const level = (requests: number): RatedLevel => ({
       ...{ id: `of ${requests}`, cost: 1, answers: requests },
