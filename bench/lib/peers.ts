@@ -6,7 +6,7 @@ export interface OrtSession {
   run(feeds: Record<string, unknown>): Promise<Record<string, { data: Float32Array }>>;
 }
 export interface Ort {
-  readonly Tensor: new (type: string, data: Float32Array, dims: readonly number[]) => unknown;
+  readonly Tensor: new (type: string, data: Float32Array | BigInt64Array, dims: readonly number[]) => unknown;
   readonly InferenceSession: { create(model: Uint8Array, options: object): Promise<OrtSession> };
   readonly env: { wasm: { numThreads: number; simd: unknown }; logLevel: string };
   readonly version: string;

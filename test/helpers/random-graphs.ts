@@ -228,6 +228,29 @@ export function randomTransformer(seed: number): RandomGraph {
   });
 }
 
+/** Rows of three tables are added for a token, positions last, before one layer; four logits a token (`tags`). */
+export function randomTagger(seed: number): RandomGraph {
+  return randomGraph('tagger', seed, { T: mostTokens }, (b, d) => {
+    const width = 16;
+    const parts = ['ids', 'endings', 'shapes'].map((name) => b.input(name, ['N', 'T'], 'int64'));
+    const rows = parts.map((name) => {
+      const draws = new RandomStream(d.seed, name, 'random-graph');
+      return b.embedding(`${name}.rows`, name, {
+        ...{ rows: vocabulary, cols: width },
+        values: Int8Array.from({ length: vocabulary * width }, (_, i) => draws.integer(i, 255) - 127),
+        scales: d.floats(`${name}.scales`, vocabulary, 0.005, 0.02),
+      });
+    });
+    const sum = rows.reduce((x, y, i) => b.add('Add', `added${i}`, [x, y]));
+    const table = { shape: [mostTokens, width], data: d.floats('positions', mostTokens * width, -0.5, 0.5) };
+    const x = b.positions('x0', sum, 'ids', table);
+    const [q = '', k = '', v = ''] = ['q', 'k', 'v'].map((part) => linear(b, d, part, x, width, width));
+    const heard = b.attention('attention', q, k, v, 2, width / 2, 'ids');
+    b.linear('tags', b.add('Add', 'last', [x, heard]), d.weight('tags', [4, width]), null);
+    b.output('tags', ['N', 'T', 4]);
+  });
+}
+
 /** An image and a text, a tower each; the two, their product and difference make one score. */
 export function randomTowers(seed: number): RandomGraph {
   return randomGraph('towers', seed, { T: mostTokens }, (b, d) => {

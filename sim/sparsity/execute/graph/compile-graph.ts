@@ -47,7 +47,9 @@ class GraphCompiler {
     }
     for (const node of this.#network.nodes) {
       const read = node.inputs.map((value) => this.#symbols.get(value) ?? null);
-      this.#symbols.set(node.outputs[0]!, this.#compile(node, read));
+      const symbol = this.#compile(node, read);
+      if (symbol.kind === 'buffer') this.#builder.name(symbol.buffer, node.outputs[0]!);
+      this.#symbols.set(node.outputs[0]!, symbol);
     }
     const results = outputs.map((value) => {
       const symbol = this.#symbols.get(value.name);
@@ -209,15 +211,18 @@ class GraphCompiler {
   }
 
   #sum(node: NetworkNode, x: number, other: number): number {
-    this.#alike(node, x, other);
+    const [a, b] = [this.#builder.buffers[x]!, this.#builder.buffers[other]!];
+    const tokens = a.sequence !== b.sequence && a.sequence !== null && b.sequence !== null;
+    const sequence = tokens ? this.#patterns.join(a.sequence, b.sequence) : a.sequence;
+    this.#alike(node, x, other, tokens && sequence !== null);
     const step = { kind: 'add' as const, node: node.name, relu: false };
-    return this.#builder.push(step, [x, other], this.#builder.buffers[x]!);
+    return this.#builder.push(step, [x, other], { volume: a.volume, sequence });
   }
 
-  #alike(node: NetworkNode, x: number, other: number): void {
+  #alike(node: NetworkNode, x: number, other: number, joined = false): void {
     const [a, b] = [this.#builder.buffers[x]!, this.#builder.buffers[other]!];
     const same = (['channels', 'height', 'width'] as const).every((key) => a.volume[key] === b.volume[key]);
-    if (!same || a.sequence !== b.sequence) {
+    if (!same || (a.sequence !== b.sequence && !joined)) {
       const name = ({ volume: v, sequence }: typeof a) =>
         `${v.channels} x ${v.height} x ${v.width} of ${sequence === null ? 'samples' : `tokens ${sequence}`}`;
       this.#reader.refuse(node, `of ${name(a)} and ${name(b)}; equal shapes are executed`);

@@ -28,7 +28,7 @@ import {
 } from './graph-steps.ts';
 import { type Feed, loadVolumes } from './load-volumes.ts';
 import { readOutput } from './read-output.ts';
-import { countTokens } from './token-counts.ts';
+import { countAllTokens } from './token-counts.ts';
 
 export interface GraphExecutorOptions {
   /** Most samples of a request; 1 lays images out for one sample at a time. Default 1. */
@@ -172,9 +172,7 @@ export class GraphExecutor {
       throw new RangeError(`${samples} samples; this executor was opened for 1 to ${this.batch}`);
     }
     const levels = this.#levels(options.levels ?? this.densest);
-    const tokens = this.plan.sequences.map((sequence) =>
-      countTokens(sequence, feedOf(feeds, sequence.input), samples),
-    );
+    const tokens = countAllTokens(this.plan.sequences, (input) => feedOf(feeds, input), samples);
     const request: Request = { samples, tokens, levels };
     const outputs = options.outputs ?? this.plan.outputs.map(({ name }) => name);
     const { run, end } = this.#neededFor(outputs);

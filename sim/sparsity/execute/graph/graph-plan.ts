@@ -96,6 +96,8 @@ export interface GraphSequence {
   readonly most: number;
   /** Id 0 is padding, at the end; else every sample has T tokens. */
   readonly padded: boolean;
+  /** Place of the sequence whose tokens these are added to: samples are as long as there. null: counted on its own. */
+  readonly like: number | null;
 }
 
 /** A network of any shape as the kernels execute it; steps in the order of `orderSteps`. */

@@ -18,6 +18,8 @@ export class PlanBuilder {
   readonly #steps: { step: NewStep; inputs: readonly number[]; output: number }[] = [];
   readonly #constants: Network['initialisers'];
   readonly #readers = new Map<string, number>();
+  /** The value that a buffer holds, by its last name. */
+  readonly #names = new Map<number, string>();
   /** The step that wrote a buffer, while nodes may join it. */
   readonly #open = new Map<number, Open>();
 
@@ -55,10 +57,24 @@ export class PlanBuilder {
     return step?.kind === 'matrix' && !step.relu ? step : null;
   }
 
-  /** The embedding that made x, which is the value of that name, if positions may join it. */
-  openEmbedding(value: string, x: number): Mutable<EmbedStep> | null {
+  /** Says which value of the graph a buffer holds. */
+  name(buffer: number, value: string): void {
+    this.#names.set(buffer, value);
+  }
+
+  /**
+   * The embedding of these ids that made x, alone or as a part of a sum, if positions may join it.
+   * @param value x by its name
+   */
+  openEmbedding(value: string, x: number, sequence: number): Mutable<EmbedStep> | null {
     const step = this.#joinable(value, x);
-    return step?.kind === 'embed' && step.positions === null ? step : null;
+    if (step?.kind === 'embed') return step.positions === null && step.sequence === sequence ? step : null;
+    if (step?.kind !== 'add' || step.relu) return null;
+    for (const input of this.#steps.find(({ output }) => output === x)!.inputs) {
+      const found = this.openEmbedding(this.#names.get(input) ?? '', input, sequence);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** @returns whether the Relu joined the step that wrote x */

@@ -18,7 +18,13 @@ export class SequencePatterns {
   readonly #network: Network;
   readonly #reader: MatrixReader;
   readonly #builder: PlanBuilder;
-  readonly #sequences: { input: string; most: number; masked: string | null; whole: string | null }[] = [];
+  readonly #sequences: {
+    input: string;
+    most: number;
+    masked: string | null;
+    whole: string | null;
+    like: number | null;
+  }[] = [];
 
   constructor(network: Network, reader: MatrixReader, builder: PlanBuilder) {
     this.#network = network;
@@ -28,11 +34,30 @@ export class SequencePatterns {
 
   /** @returns its place among the sequences */
   addSequence(input: string, most: number): number {
-    return this.#sequences.push({ input, most, masked: null, whole: null }) - 1;
+    return this.#sequences.push({ input, most, masked: null, whole: null, like: null }) - 1;
   }
 
   sequences(): GraphSequence[] {
-    return this.#sequences.map(({ input, most, masked }) => ({ input, most, padded: masked !== null }));
+    return this.#sequences.map(({ input, most, masked, like }) => ({
+      ...{ input, most, like },
+      padded: (like === null ? masked : this.#sequences[like]!.masked) !== null,
+    }));
+  }
+
+  /**
+   * Tokens of two sequences are added, as those of a word and of its ending: the second ones are then as many as the
+   * first. @returns the sequence of the sum; null where the second ones have a length or a mask of their own
+   */
+  join(first: number, second: number): number | null {
+    const of = (sequence: number) => this.#sequences[sequence]!.like ?? sequence;
+    const [leader, follower] = [of(first), of(second)];
+    const { most, masked, whole } = this.#sequences[follower]!;
+    if (leader === follower) return leader;
+    if (most !== this.#sequences[leader]!.most || masked !== null || whole !== null) return null;
+    this.#sequences.forEach((sequence, i) => {
+      if (of(i) === follower) sequence.like = leader;
+    });
+    return leader;
   }
 
   /** What the node makes, or null where it is an operator on buffers. @param read symbols of its inputs; null: constant */
@@ -269,14 +294,9 @@ export class SequencePatterns {
     buffer: number,
     { table, sequence }: GraphSymbol & { kind: 'positions' },
   ): GraphSymbol | null {
-    const step = this.#builder.openEmbedding(value, buffer);
+    const step = this.#builder.openEmbedding(value, buffer, sequence);
     const [, cols] = table.shape;
-    if (
-      !step ||
-      step.sequence !== sequence ||
-      cols !== step.table.cols ||
-      !(table.data instanceof Float32Array)
-    ) {
+    if (!step || cols !== step.table.cols || !(table.data instanceof Float32Array)) {
       return this.#reader.refuse(
         node,
         'of positions must follow the embedding of the same ids, whose rows it has',
@@ -338,6 +358,13 @@ export class SequencePatterns {
   /** Tokens either end where padding begins, or at T: one network may not do both with the same ids. */
   #use(node: NetworkNode, sequence: number, masked: boolean): void {
     const found = this.#sequences[sequence]!;
+    if (found.like !== null) {
+      const { input } = this.#sequences[found.like]!;
+      this.#reader.refuse(
+        node,
+        `of tokens of '${found.input}', which are added to those of '${input}', on their own`,
+      );
+    }
     if (masked) found.masked ??= node.name;
     else found.whole ??= node.name;
     if (found.masked !== null && found.whole !== null) {

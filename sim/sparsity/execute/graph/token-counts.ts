@@ -46,3 +46,28 @@ export function countTokens(sequence: GraphSequence, ids: ArrayLike<number>, sam
   }
   return { width, ids: all, lengths, starts };
 }
+
+/**
+ * Counts all ids of a request. Those whose tokens are added to others' are as many as there, whatever they hold behind a
+ * sample's end.
+ * @throws RangeError as `countTokens`, and for ids of another width than those they are added to
+ */
+export function countAllTokens(
+  sequences: readonly GraphSequence[],
+  idsOf: (input: string) => ArrayLike<number>,
+  samples: number,
+): TokenCounts[] {
+  const own = sequences.map((sequence) =>
+    sequence.like === null ? countTokens(sequence, idsOf(sequence.input), samples) : null,
+  );
+  return sequences.map(({ input, like }, i) => {
+    if (like === null) return own[i]!;
+    const [counts, ids] = [own[like]!, Int32Array.from(idsOf(input))];
+    if (ids.length !== counts.ids.length) {
+      throw new RangeError(
+        `input '${input}': ${ids.length} ids for ${samples} samples; '${sequences[like]!.input}', to whose tokens they are added, has ${counts.ids.length}`,
+      );
+    }
+    return { ...counts, ids };
+  });
+}

@@ -23,7 +23,7 @@ test('a transformer becomes embedding, norms, matrices, attention and means: no 
   ] as const;
   expect(kinds(network)).toEqual([...first, ...early, ...second, ...tags, ...late]);
   const plan = compileGraph(network);
-  expect(plan.sequences).toEqual([{ input: 'ids', most: 24, padded: true }]);
+  expect(plan.sequences).toEqual([{ input: 'ids', most: 24, padded: true, like: null }]);
   expect(plan.steps[0]).toMatchObject({ table: { rows: 50, cols: 32 } });
   const [attention] = plan.steps.filter((step) => step.kind === 'attention');
   expect(attention).toMatchObject({ heads: 2, features: 16, valueFeatures: 16 });

@@ -7,6 +7,7 @@ import {
   mostTokens,
   randomIds,
   randomResidual,
+  randomTagger,
   randomTowers,
   randomTransformer,
   randomValues,
@@ -237,5 +238,36 @@ describe('two towers', () => {
       };
       expect(one.run(feeds, 1, { levels: level })['match']![0]).toBe(found[s]);
     });
+  });
+});
+
+describe('a network that adds rows of several tables', () => {
+  const graph = randomTagger(5);
+  const lengths = [3, 8, 17, 1, 24];
+  const feeds = {
+    ids: randomIds(1, lengths, mostTokens),
+    endings: randomIds(2, lengths, mostTokens),
+    // Row 0 is a row like others here: the words alone say where a sample ends.
+    shapes: randomIds(3, lengths, mostTokens).map((id) => (id % 3 === 0 ? 0 : id)),
+  };
+  const shape = [lengths.length, mostTokens] as const;
+
+  test.each(levels)('agrees with float64 at level %i', async (level) => {
+    const executor = await GraphExecutor.open(graph.network, { batch: 8 });
+    const found = executor.run(feeds, lengths.length, { levels: level })['tags']!;
+    const inputs = Object.fromEntries(Object.entries(feeds).map(([name, ids]) => [name, values(shape, ids)]));
+    const wanted = reference(graph.atLevel[level]!.network, inputs, 'tags').map((v, i) => {
+      const token = Math.floor(i / 4);
+      return token % mostTokens < lengths[Math.floor(token / mostTokens)]! ? v : 0;
+    });
+    expectClose(found, wanted);
+  });
+
+  test('refuses ids of another width', async () => {
+    const executor = await GraphExecutor.open(graph.network, { batch: 8 });
+    const short = { ...feeds, endings: feeds.endings.subarray(0, 5 * 23) };
+    expect(() => executor.run(short, 5)).toThrow(
+      /input 'endings': 115 ids for 5 samples; 'ids', to whose tokens they are added, has 120/,
+    );
   });
 });

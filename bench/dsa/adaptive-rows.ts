@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { stoppedAt } from '../../sim/sparsity/tune/cascade.ts';
+import { rateLevel } from '../../sim/sparsity/tune/rate-level.ts';
+import type { Estimate } from '../../sim/statistics/estimate.ts';
+import { type AdaptiveChoice, guard } from './choose-adaptive.ts';
+import { firstOf } from './first-of.ts';
+import type { NetworkAnswers } from './gather-answers.ts';
+import type { Judge, RightBySeed } from './judge.ts';
+import { cascadeRunner, levelRunner, type RequestRunner, timeRequests } from './measure-adaptive.ts';
+import type { ModelFiles } from './model-files.ts';
+import { OwnNetwork } from './own-network.ts';
+import { PeerNetwork } from './peer-network.ts';
+import { quantise } from './quantise.ts';
+import type { TaskData } from './task-data.ts';
+
+/** A static level and the cascades against it; microseconds are means of a request at batch 1, means of the seeds. */
+export interface AdaptiveRow {
+  readonly level: string;
+  readonly guard: number;
+  readonly points: readonly { readonly seed: number; readonly id: string; readonly densest: number }[];
+  readonly accuracy: { readonly level: number; readonly cascade: number };
+  /** Points that the cascades lose against the static level, on the whole test set. */
+  readonly loss: Estimate;
+  readonly lossDense: Estimate | null;
+  readonly levelUs: number;
+  readonly cascadeUs: number;
+  /** Share of timed requests that stopped at another stage than the logits of a batch say. */
+  readonly otherStops: number;
+}
+
+export interface AdaptiveTimes {
+  readonly rows: readonly AdaptiveRow[];
+  readonly requests: number;
+  /** Dense networks of the first seed, in the same turns. */
+  readonly dense: readonly { readonly name: string; readonly us: number }[];
+}
+
+/** Runs the chosen cascades for real and judges them on the whole test set. */
+export async function adaptiveRows(
+  choices: readonly AdaptiveChoice[],
+  levels: readonly NetworkAnswers[],
+  files: ModelFiles,
+  data: ReadonlyMap<number, TaskData>,
+  judge: Judge,
+  dense: RightBySeed,
+  { requests, passes, say }: { requests: number; passes: number; say: (line: string) => void },
+): Promise<AdaptiveTimes> {
+  const right = choices.map(() => new Map<number, Uint8Array>());
+  const sums = choices.map(() => ({ levelUs: 0, cascadeUs: 0, otherStops: 0 }));
+  const seeds = [...files.ladder.keys()];
+  let peers: { name: string; us: number }[] = [];
+  for (const [s, seed] of seeds.entries()) {
+    const { parts, classes } = data.get(seed)!;
+    const part = firstOf(parts.test, requests);
+    const network = await OwnNetwork.open(files.ladder.get(seed)!);
+    const runners: RequestRunner[] = [];
+    const cascades = choices.map(({ level, bySeed }) => {
+      const runner = cascadeRunner(`cascade for ${level.id}`, network, part, classes, bySeed.get(seed)!);
+      runners.push(levelRunner(level.id, network, part, level.level), runner);
+      return runner;
+    });
+    if (s === 0) runners.push(...(await denseRunners(files, parts, part)));
+    say(`cascades of seed ${seed}: ${part.samples} requests, ${passes} passes, ${runners.length} runners`);
+    const times = await timeRequests(runners, part.samples, passes);
+    if (s === 0) peers = runners.map(({ name }, i) => ({ name, us: times[i]! })).slice(2 * choices.length);
+    for (const [i, { bySeed }] of choices.entries()) {
+      const { stages, measure } = bySeed.get(seed)!;
+      const { labels, starts } = parts.test;
+      const rated = levels.map(({ id, bySeed: answers }) =>
+        rateLevel({ id, cost: 1, logits: answers.get(seed)!.test }, labels, measure, { starts }),
+      );
+      const stops = stoppedAt(stages, rated);
+      const byLevel = levels.map((row) => judge.right(row).get(seed)!);
+      const answered = new Uint8Array(labels.length);
+      stops.forEach((stop, r) => {
+        const [from, to] = starts ? [starts[r]!, starts[r + 1]!] : [r, r + 1];
+        answered.set(byLevel[stages[stop]!.level]!.subarray(from, to), from);
+      });
+      right[i]!.set(seed, answered);
+      const other = cascades[i]!.stopped.reduce((sum, stage, r) => sum + Number(stage !== stops[r]), 0);
+      const sum = sums[i]!;
+      sum.levelUs += times[2 * i]! / seeds.length;
+      sum.cascadeUs += times[2 * i + 1]! / seeds.length;
+      sum.otherStops += other / part.samples / seeds.length;
+    }
+  }
+  const rows = choices.map(({ level, bySeed }, i): AdaptiveRow => {
+    const ofLevel = judge.right(level);
+    return {
+      ...{ level: level.id, guard },
+      points: [...bySeed].map(([seed, { id, stages }]) => ({
+        ...{ seed, id },
+        densest: Math.min(...stages.map((stage) => stage.level)),
+      })),
+      accuracy: { level: judge.accuracy(ofLevel).mean, cascade: judge.accuracy(right[i]!).mean },
+      loss: judge.loss(right[i]!, ofLevel)!,
+      lossDense: judge.loss(right[i]!, dense),
+      ...sums[i]!,
+    };
+  });
+  return { rows, requests: Math.min(requests, [...data.values()][0]!.parts.test.samples), dense: peers };
+}
+
+/** The dense network of the first seed on our kernels and on ONNX Runtime. */
+async function denseRunners(files: ModelFiles, parts: TaskData['parts'], part: TaskData['parts']['test']) {
+  const file = [...files.dense.values()][0]!;
+  const own = await OwnNetwork.open(file);
+  const fp32 = new Uint8Array(readFileSync(file));
+  const runners: RequestRunner[] = [levelRunner('own dense', own, part, 0)];
+  const forms = [
+    ['fp32', fp32],
+    ['int8', await quantise(fp32, parts.validation)],
+  ] as const;
+  for (const runtime of ['node', 'web'] as const) {
+    for (const [form, model] of forms) {
+      if (!model) continue;
+      const peer = await PeerNetwork.open(runtime, model, own.output);
+      const feeds = Array.from({ length: part.samples }, (_, i) => peer.tensors(part.feeds(i, 1)));
+      runners.push({ name: `onnxruntime-${runtime} dense ${form}`, call: (i) => peer.run(feeds[i]!) });
+    }
+  }
+  return runners;
+}

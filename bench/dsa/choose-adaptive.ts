@@ -1,0 +1,61 @@
+import { chooseCascade } from '../../sim/sparsity/tune/choose-cascade.ts';
+import { type TunedPoint, tuneLevels } from '../../sim/sparsity/tune/tune-levels.ts';
+import type { NetworkAnswers } from './gather-answers.ts';
+import type { Judge } from './judge.ts';
+import type { Task } from './task.ts';
+import type { TaskPart } from './task-data.ts';
+
+/** A static level, and for each seed the cascade that stands against it. */
+export interface AdaptiveChoice {
+  /** Row of the static level. */
+  readonly level: NetworkAnswers;
+  readonly bySeed: ReadonlyMap<number, TunedPoint>;
+}
+
+/** Share of right answers that a cascade must be better by on validation: the best of many is lucky there. */
+export const guard = 0.001;
+
+/** Frontier of each seed's network, thresholds and levels searched on its validation answers. */
+export function tuneSeeds(
+  levels: readonly NetworkAnswers[],
+  costs: readonly number[],
+  gateCost: number,
+  validation: (seed: number) => TaskPart,
+  weightsOf: Task['weights'],
+): Map<number, TunedPoint[]> {
+  return new Map(
+    [...levels[0]!.bySeed.keys()].map((seed) => {
+      const { labels, starts } = validation(seed);
+      const logits = levels.map(({ id, bySeed }, i) => ({
+        ...{ id, cost: costs[i]! },
+        logits: bySeed.get(seed)!.validation,
+      }));
+      return [seed, tuneLevels(logits, labels, { gateCost, starts, weights: weightsOf(labels) })];
+    }),
+  );
+}
+
+/**
+ * For every static level that is the cheapest of at least its accuracy (both on validation, mean of seeds), the cheapest
+ * cascade of each seed that is `guard` better on validation; levels that some seed has no cheaper one for are left out.
+ */
+export function chooseAdaptive(
+  levels: readonly NetworkAnswers[],
+  costs: readonly number[],
+  frontiers: ReadonlyMap<number, readonly TunedPoint[]>,
+  judge: Judge,
+): AdaptiveChoice[] {
+  const accuracies = levels.map((row) => judge.accuracy(judge.right(row)));
+  const beaten = (i: number) =>
+    levels.some((_, j) => costs[j]! < costs[i]! && accuracies[j]!.mean >= accuracies[i]!.mean);
+  return levels.flatMap((level, i) => {
+    if (beaten(i)) return [];
+    const chosen = [...frontiers].map(([seed, points], s) => {
+      const floor = accuracies[i]!.perSeed[s]! + guard;
+      const adaptive = points.filter(({ stages, cost }) => stages.length > 1 && cost < costs[i]!);
+      return [seed, chooseCascade(adaptive, floor)] as const;
+    });
+    const bySeed = new Map(chosen.flatMap(([seed, point]) => (point ? [[seed, point] as const] : [])));
+    return bySeed.size === chosen.length ? [{ level, bySeed }] : [];
+  });
+}

@@ -1,0 +1,76 @@
+import type { Estimate } from '../../sim/statistics/estimate.ts';
+import type { NetworkAnswers } from './gather-answers.ts';
+import { type AnswerPair, pairedLoss } from './paired-loss.ts';
+import { rightAnswers } from './right-answers.ts';
+import type { Task } from './task.ts';
+import type { TaskData, TaskPart } from './task-data.ts';
+
+export type JudgedPart = 'validation' | 'test';
+/** Right answers by seed. */
+export type RightBySeed = ReadonlyMap<number, Uint8Array>;
+
+/** Accuracy of networks on one part of a task, over seeds. */
+export class Judge {
+  readonly #task: Task;
+  readonly #data: ReadonlyMap<number, TaskData>;
+  readonly #part: JudgedPart;
+
+  constructor(task: Task, data: ReadonlyMap<number, TaskData>, part: JudgedPart) {
+    this.#task = task;
+    this.#data = data;
+    this.#part = part;
+  }
+
+  right({ bySeed }: NetworkAnswers): RightBySeed {
+    return new Map(
+      [...bySeed].map(([seed, logits]) => [seed, rightAnswers(logits[this.#part], this.#of(seed))]),
+    );
+  }
+
+  /** Share of right answers; of folds together. */
+  accuracy(right: RightBySeed): { readonly perSeed: readonly number[]; readonly mean: number } {
+    const perSeed = [...right].map(([seed, answers]) => this.#share(answers, this.#of(seed).labels));
+    if (this.#task.folds) {
+      const labels = concatenate([...right.keys()].map((seed) => this.#of(seed).labels));
+      return { perSeed, mean: this.#share(concatenate([...right.values()]), labels) };
+    }
+    return { perSeed, mean: perSeed.reduce((sum, share) => sum + share, 0) / perSeed.length };
+  }
+
+  /** Points lost against a reference over the seeds that both have; null where they have none in common. */
+  loss(right: RightBySeed, reference: RightBySeed): Estimate | null {
+    const seeds = [...right.keys()].filter((seed) => reference.has(seed));
+    if (seeds.length === 0) return null;
+    let pairs: AnswerPair[] = seeds.map((seed) => ({
+      reference: reference.get(seed)!,
+      network: right.get(seed)!,
+    }));
+    let [labels, starts] = [this.#of(seeds[0]!).labels, this.#of(seeds[0]!).starts];
+    if (this.#task.folds) {
+      const all = (of: (seed: number) => Uint8Array) => concatenate(seeds.map(of));
+      pairs = [{ reference: all((seed) => reference.get(seed)!), network: all((seed) => right.get(seed)!) }];
+      labels = all((seed) => this.#of(seed).labels);
+      starts = null;
+    }
+    return pairedLoss(pairs, { weights: this.#task.weights(labels), starts });
+  }
+
+  #of(seed: number): TaskPart {
+    return this.#data.get(seed)!.parts[this.#part];
+  }
+
+  #share(right: Uint8Array, labels: Uint8Array): number {
+    const weights = this.#task.weights(labels);
+    return right.reduce((sum, one, i) => sum + one * (weights?.[i] ?? 1 / right.length), 0);
+  }
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

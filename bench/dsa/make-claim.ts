@@ -1,0 +1,68 @@
+import type { TimedNetwork } from './measure-times.ts';
+import type { Claim, NetworkRow, Saved, TaskResult } from './task-result.ts';
+
+/** Points that the upper bound of a loss may be above what is allowed. */
+const slack = 0.3;
+
+/** Whether a loss is within so many points: the upper bound of its paired 95% interval is at most 0.3 above. */
+export const within = (loss: { readonly high: number } | null, points: number): boolean =>
+  loss !== null && loss.high <= points + slack;
+
+/** Microseconds of a runtime's faster form. @throws RangeError when it was not timed */
+export function bestTime(
+  times: readonly TimedNetwork[],
+  id: string,
+  runtime: TimedNetwork['runtime'],
+  batch: 'batch1' | 'batch64',
+  form?: TimedNetwork['form'],
+): number {
+  const found = times.filter(
+    (each) => each.id === id && each.runtime === runtime && (form === undefined || each.form === form),
+  );
+  if (found.length === 0) throw new RangeError(`${id} was not timed on ${runtime}`);
+  return Math.min(...found.map((each) => each[batch].p20Us));
+}
+
+/**
+ * The sparsest level that is within the tolerance of the independently trained dense network on validation data, and what
+ * it comes to on the test data. null: there is none.
+ */
+export function makeClaim(
+  networks: readonly NetworkRow[],
+  times: readonly TimedNetwork[],
+  denseMemory: TaskResult['denseMemory'],
+  tolerancePoints: number,
+): Claim | null {
+  const level = networks
+    .filter(({ kind }) => kind === 'level')
+    .findLast(
+      ({ lossDenseValidation: loss }) =>
+        loss !== null && loss.value <= tolerancePoints && within(loss, tolerancePoints),
+    );
+  const dense = networks.find(({ kind }) => kind === 'dense');
+  if (!level || !dense) return null;
+  const saved = (of: (batch: 'batch1' | 'batch64') => number): Saved => ({
+    batch1: 100 * (1 - of('batch1')),
+    batch64: 100 * (1 - of('batch64')),
+  });
+  const timeLess = (runtime: TimedNetwork['runtime'], form?: TimedNetwork['form']) =>
+    saved(
+      (batch) => bestTime(times, level.id, 'own', batch) / bestTime(times, 'dense', runtime, batch, form),
+    );
+  return {
+    level: level.id,
+    withinDense: within(level.lossDense, tolerancePoints),
+    withinLevel0: within(level.lossLevel0, tolerancePoints),
+    timeLess: {
+      web: timeLess('onnxruntime-web'),
+      node: timeLess('onnxruntime-node'),
+      nodeFp32: timeLess('onnxruntime-node', 'fp32'),
+      own: timeLess('own'),
+    },
+    memoryLess: saved((batch) => level.memory[batch].total / denseMemory[batch]),
+    memoryLessByEmbeddings: saved(
+      (batch) => 1 - (denseMemory.embeddings - level.memory[batch].embeddings) / denseMemory[batch],
+    ),
+    operationsLess: 100 * (1 - level.macs / dense.macs),
+  };
+}

@@ -1,0 +1,67 @@
+import { runCascade } from '../../sim/sparsity/tune/run-cascade.ts';
+import type { TunedPoint } from '../../sim/sparsity/tune/tune-levels.ts';
+import { type OwnNetwork, ownFeeds } from './own-network.ts';
+import type { TaskPart } from './task-data.ts';
+
+/** Answers request `i` of a part. */
+export interface RequestRunner {
+  readonly name: string;
+  call(i: number): unknown | Promise<unknown>;
+}
+
+/** Requests that one runner answers before the next one's turn. */
+const turn = 25;
+
+/**
+ * Mean microseconds a request at batch 1, interleaved in turns over the same requests; of several passes the median.
+ */
+export async function timeRequests(
+  runners: readonly RequestRunner[],
+  requests: number,
+  passes: number,
+): Promise<number[]> {
+  const times = runners.map(() => [] as number[]);
+  for (const { call } of runners) for (let i = 0; i < Math.min(100, requests); i++) await call(i);
+  for (let pass = 0; pass < passes; pass++) {
+    const sums = runners.map(() => 0);
+    for (let first = 0; first < requests; first += turn) {
+      for (const [r, { call }] of runners.entries()) {
+        const start = performance.now();
+        for (let i = first; i < Math.min(requests, first + turn); i++) await call(i);
+        sums[r]! += performance.now() - start;
+      }
+    }
+    sums.forEach((sum, r) => {
+      times[r]!.push((1000 * sum) / requests);
+    });
+  }
+  return times.map((list) => list.sort((a, b) => a - b)[list.length >> 1]!);
+}
+
+/** One level for every request. */
+export function levelRunner(name: string, network: OwnNetwork, part: TaskPart, level: number): RequestRunner {
+  const feeds = feedsOf(part);
+  return { name, call: (i) => network.run(network.single, feeds[i]!, 1, level) };
+}
+
+/** A cascade, with the stage that each request stopped at in its last pass. */
+export function cascadeRunner(
+  name: string,
+  network: OwnNetwork,
+  part: TaskPart,
+  classes: number,
+  { stages, measure }: TunedPoint,
+): RequestRunner & { readonly stopped: Uint8Array } {
+  const feeds = feedsOf(part);
+  const stopped = new Uint8Array(part.samples);
+  const output = { name: network.output, classes };
+  return {
+    ...{ name, stopped },
+    call: (i) => {
+      stopped[i] = runCascade(network.single, feeds[i]!, stages, measure, output).stage;
+    },
+  };
+}
+
+const feedsOf = (part: TaskPart) =>
+  Array.from({ length: part.samples }, (_, i) => ownFeeds(part.feeds(i, 1)));

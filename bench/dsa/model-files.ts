@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Networks of one task, each a path by seed. */
+export interface ModelFiles {
+  readonly ladder: ReadonlyMap<number, string>;
+  readonly dense: ReadonlyMap<number, string>;
+  /** Without the layers that the ladder prunes. */
+  readonly control: ReadonlyMap<number, string>;
+  /** By width, narrowest last. */
+  readonly small: ReadonlyMap<number, ReadonlyMap<number, string>>;
+}
+
+/**
+ * Sorts the networks of a folder: `ladder-sSEED.onnx`, `dense-sSEED.onnx`, `control-sSEED.onnx`, `small-wWIDTH-sSEED.onnx`;
+ * other files are left out.
+ */
+export function sortModelFiles(names: readonly string[], folder: string): ModelFiles {
+  const byKind = {
+    ladder: new Map<number, string>(),
+    dense: new Map<number, string>(),
+    control: new Map<number, string>(),
+  };
+  const small = new Map<number, Map<number, string>>();
+  const found = names.flatMap((name) => {
+    const [, kind, width, seed] =
+      /^(ladder|dense|control|small)(?:-w([\d.]+))?-s(\d+)\.onnx$/.exec(name) ?? [];
+    if (!kind || (kind === 'small') !== (width !== undefined)) return [];
+    return [{ kind, width: Number(width ?? 0), seed: Number(seed), path: join(folder, name) }];
+  });
+  found.sort((a, b) => a.seed - b.seed || b.width - a.width);
+  for (const { width } of [...found].sort((a, b) => b.width - a.width))
+    if (width > 0 && !small.has(width)) small.set(width, new Map());
+  for (const { kind, width, seed, path } of found) {
+    (kind in byKind ? byKind[kind as keyof typeof byKind] : small.get(width)!).set(seed, path);
+  }
+  return { ...byKind, small };
+}
+
+/** The networks in a folder, or why the task cannot be measured with what is there. */
+export function findModelFiles(folder: string): ModelFiles | string {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return `no folder ${folder}; networks are written by sparsewatt train`;
+  }
+  const files = sortModelFiles(names, folder);
+  const missing = (['ladder', 'dense'] as const).filter((kind) => files[kind].size === 0);
+  return missing.length === 0
+    ? files
+    : `no ${missing.map((kind) => `${kind}-s1.onnx`).join(', no ')} in ${folder}`;
+}

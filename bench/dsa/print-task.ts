@@ -1,0 +1,185 @@
+import type { Estimate } from '../../sim/statistics/estimate.ts';
+import { table } from '../lib/table.ts';
+import { bestTime, within } from './make-claim.ts';
+import type { Claim, Saved, TaskResult } from './task-result.ts';
+
+const percent = (share: number) => (100 * share).toFixed(2);
+const kB = (bytes: number) => (bytes / 1024).toFixed(0);
+const points = (loss: Estimate | null) =>
+  loss ? `${loss.value.toFixed(2)} [${loss.low.toFixed(2)}, ${loss.high.toFixed(2)}]` : '';
+const yes = (it: boolean) => (it ? 'yes' : 'no');
+
+/** A task's tables, as lines of text. */
+export function printTask(result: TaskResult): string {
+  return [
+    heading(result),
+    accuracyTable(result),
+    timeTable(result),
+    memoryTable(result),
+    claimLines(result),
+    adaptiveTable(result),
+    frontLines(result),
+  ].join('\n\n');
+}
+
+function heading({ title, seeds, samples, rounds, largestDifference }: TaskResult): string {
+  return [
+    `${title}: ladders of seeds ${seeds.ladder.join(', ')}, dense networks of seeds ${seeds.dense.join(', ')}`,
+    `${samples.validation} validation samples, ${samples.test} test samples; 1 thread, ${rounds} interleaved rounds;`,
+    `logits on ONNX Runtime fp32 differ from ours by at most ${largestDifference.toExponential(1)} of the largest.`,
+  ].join('\n');
+}
+
+function accuracyTable({ networks, tolerancePoints: tolerance }: TaskResult): string {
+  const rows = networks.map((each) => [
+    each.id,
+    `${(100 * each.sparsity).toFixed(1)}%`,
+    (each.macs / 1e6).toPrecision(3),
+    percent(each.validation),
+    each.accuracy.perSeed.map(percent).join(' '),
+    percent(each.accuracy.mean),
+    points(each.lossLevel0),
+    points(each.lossDense),
+    each.lossDense ? yes(within(each.lossDense, tolerance)) : '',
+  ]);
+  const head = ['network', 'sparse', 'M MACs', 'validation %', 'test %, by seed', 'mean', 'lost against L0'];
+  return `Accuracy (points lost with paired 95% intervals)\n${table([...head, 'against dense', `within ${tolerance}`], rows)}`;
+}
+
+function timeTable({ times }: TaskResult): string {
+  const x = (value: number) => value.toFixed(2);
+  const best = (runtime: 'own' | 'onnxruntime-node' | 'onnxruntime-web', batch: 'batch1' | 'batch64') =>
+    bestTime(times, 'dense', runtime, batch);
+  const of = (batch: 'batch1' | 'batch64') => {
+    const rows = times.map((each) => [
+      `${each.id}, ${each.runtime}${each.runtime === 'own' ? '' : ` ${each.form}`}`,
+      each[batch].p20Us.toFixed(1),
+      each[batch].medianUs.toFixed(1),
+      x(each[batch].p20Us / best('onnxruntime-web', batch)),
+      x(each[batch].p20Us / best('onnxruntime-node', batch)),
+      x(each[batch].p20Us / best('own', batch)),
+      each.accuracy === null ? '' : percent(each.accuracy),
+    ]);
+    const head = ['', 'us p20', 'us median', '/ort-web best', '/ort-node best', '/own dense', 'test %'];
+    return `Batch ${batch.slice(5)}: us a sample, times against the dense network on each runtime\n${table(head, rows)}`;
+  };
+  return `${of('batch1')}\n\n${of('batch64')}`;
+}
+
+function memoryTable({ networks, resident, denseMemory }: TaskResult): string {
+  const rows = networks.map(({ id, memory: { batch1, batch64 } }) => {
+    const process = resident.find(({ name }) => name === id || name === `own ${id}`);
+    return [
+      id,
+      ...[batch1.weights, batch1.embeddings, batch1.tables, batch1.activations, batch1.total].map(kB),
+      `${(100 * (1 - batch1.total / denseMemory.batch1)).toFixed(1)}%`,
+      kB(batch64.total),
+      `${(100 * (1 - batch64.total / denseMemory.batch64)).toFixed(1)}%`,
+      process ? kB(process.bytes) : '',
+    ];
+  });
+  for (const { name, bytes } of resident.filter((each) => each.name.startsWith('onnxruntime'))) {
+    rows.push([name, ...Array.from({ length: 8 }, () => ''), kB(bytes)]);
+  }
+  return [
+    'Memory in kB: with this level and sparser ones loaded, less than dense fp32 (its embeddings in float32),',
+    'and what the network adds to the resident memory of a process at batch 1',
+    table(
+      ['', 'weights', 'embed.', 'tables', 'activ.', 'batch 1', 'less', 'batch 64', 'less', 'process'],
+      rows,
+    ),
+  ].join('\n');
+}
+
+function claimLines({ claim, owed, tolerancePoints, networks }: TaskResult): string {
+  const dense = networks.find(({ kind }) => kind === 'dense')!;
+  const accuracy = `Dense network: ${percent(dense.accuracy.mean)}%, owed ${owed.accuracy}%`;
+  if (!claim) {
+    return `${accuracy}\nNo level is within ${tolerancePoints} points of the dense network on validation: nothing is claimed.`;
+  }
+  return [accuracy, ...claimed(claim, owed, tolerancePoints)].join('\n');
+}
+
+function claimed(claim: Claim, owed: TaskResult['owed'], tolerance: number): string[] {
+  const saved = (what: string, { batch1, batch64 }: Saved, target: number | null) =>
+    `  ${what.padEnd(44)} ${batch1.toFixed(1)}% (batch 1), ${batch64.toFixed(1)}% (batch 64)${target === null ? '' : `; owed ${target}%`}`;
+  return [
+    `Sparsest level within ${tolerance} points of dense on validation: ${claim.level}. On test within ${tolerance}: of the dense network ${yes(claim.withinDense)}, of level 0 ${yes(claim.withinLevel0)}`,
+    saved('less time than onnxruntime-web, its best', claim.timeLess.web, owed.timeLessWeb),
+    saved('less time than onnxruntime-node, its best', claim.timeLess.node, owed.timeLessNode),
+    saved('less time than onnxruntime-node fp32', claim.timeLess.nodeFp32, null),
+    saved('less time than own dense', claim.timeLess.own, null),
+    saved('less memory, capped at the level', claim.memoryLess, owed.memoryLess),
+    ...(claim.memoryLessByEmbeddings.batch1 > 0
+      ? [saved('  of that by embeddings in bytes', claim.memoryLessByEmbeddings, null)]
+      : []),
+    `  ${'fewer multiply-accumulates'.padEnd(44)} ${claim.operationsLess.toFixed(1)}%${owed.operationsLess === null ? '' : `; owed ${owed.operationsLess}%`}`,
+  ];
+}
+
+function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
+  const memoryOf = (level: number) => networks.find(({ id }) => id === `L${level}`)!.memory.batch1.total;
+  const without = networks.filter(
+    ({ id, kind }) => kind === 'level' && adaptive.rows.every(({ level }) => level !== id),
+  );
+  const none = `Adaptive: no cheaper cascade on validation, or beaten by a sparser level there: ${without.map(({ id }) => id).join(', ')}`;
+  if (adaptive.rows.length === 0) return none;
+  const rows = adaptive.rows.map((row) => {
+    const saved = 100 * (1 - row.cascadeUs / row.levelUs);
+    return [
+      row.level,
+      row.levelUs.toFixed(1),
+      percent(row.accuracy.level),
+      [...new Set(row.points.map(({ id }) => id))].join(' '),
+      row.cascadeUs.toFixed(1),
+      percent(row.accuracy.cascade),
+      points(row.loss),
+      points(row.lossDense),
+      `${saved.toFixed(1)}%`,
+      yes(saved >= 15 && within(row.loss, 0)),
+      `${(100 * row.otherStops).toFixed(1)}%`,
+      kB(memoryOf(Math.min(...row.points.map(({ densest }) => densest)))),
+    ];
+  });
+  const head = [
+    'static level',
+    'us',
+    'test %',
+    'cascades',
+    'us',
+    'test %',
+    'lost against it',
+    'against dense',
+  ];
+  return [
+    `Adaptive, batch 1: means of ${adaptive.requests} test requests, executed in turns with the static level; gate ${gateUs.toFixed(2)} us,`,
+    `counted; levels and thresholds chosen on validation, ${(100 * adaptive.rows[0]!.guard).toFixed(1)} points better there than the static level; "pays": 15% less`,
+    'time at a loss whose upper bound is at most 0.3; "other": requests that stopped elsewhere than in batches of 64;',
+    'kB: memory at batch 1 with all levels of the cascade loaded (of the seed that needs most)',
+    table([...head, 'less time', 'pays', 'other', 'kB'], rows),
+    ...(without.length > 0 ? [none] : []),
+    ...adaptive.dense.map(({ name, us }) => `  in the same turns, ${name}: ${us.toFixed(1)} us`),
+  ].join('\n');
+}
+
+function frontLines({ fronts }: TaskResult): string {
+  const rows = fronts.map(({ level, batch, of, timeUs, accuracy, equalAccuracy, equalTime }) => {
+    const less = equalTime ? 100 * (accuracy - equalTime.accuracy) : 0;
+    return [
+      `${level}, batch ${batch}, ${of === 'own' ? 'own kernels' : 'any runtime'}`,
+      equalAccuracy
+        ? `${equalAccuracy.name}: ${(equalAccuracy.timeUs / timeUs).toFixed(2)}x its time`
+        : 'none is as accurate',
+      equalAccuracy && equalAccuracy.timeUs <= timeUs ? 'dense' : 'ladder',
+      equalTime
+        ? `${equalTime.name}: ${Math.abs(less).toFixed(2)} points ${less > 0 ? 'less' : 'more'}`
+        : 'none is as fast',
+      equalTime && less <= 0 ? 'dense' : 'ladder',
+    ];
+  });
+  return [
+    'Against dense networks of all widths, by mean test accuracy and p20 time; "any runtime": also on onnxruntime-node in fp32',
+    'and int8, whichever is faster (accuracy is that of fp32)',
+    table(['level', 'dense network at its accuracy', 'wins', 'dense network in its time', 'wins'], rows),
+  ].join('\n');
+}

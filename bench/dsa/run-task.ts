@@ -1,0 +1,175 @@
+import { meanConfidence } from '../../sim/sparsity/tune/run-cascade.ts';
+import type { TunedPoint } from '../../sim/sparsity/tune/tune-levels.ts';
+import { adaptiveRows } from './adaptive-rows.ts';
+import { chooseAdaptive, tuneSeeds } from './choose-adaptive.ts';
+import { compareFronts } from './compare-fronts.ts';
+import { firstOf } from './first-of.ts';
+import { gatherAnswers, type NetworkAnswers } from './gather-answers.ts';
+import { Judge } from './judge.ts';
+import { bestTime, makeClaim } from './make-claim.ts';
+import { measureResident, type ResidentJob } from './measure-resident.ts';
+import { measureTimes, type TimedNetwork } from './measure-times.ts';
+import type { ModelFiles } from './model-files.ts';
+import { largeBatch, OwnNetwork } from './own-network.ts';
+import type { Task } from './task.ts';
+import type { TaskData } from './task-data.ts';
+import type { NetworkRow, TaskResult } from './task-result.ts';
+
+export interface RunOptions {
+  readonly quick: boolean;
+  say(line: string): void;
+}
+
+/** A frontier for each seed, with what its costs are. */
+export interface Tuned {
+  readonly gateUs: number;
+  readonly levels: readonly { readonly id: string; readonly sparsity: number; readonly costUs: number }[];
+  readonly bySeed: ReadonlyMap<number, readonly TunedPoint[]>;
+}
+
+const batches = ['batch1', 'batch64'] as const;
+
+/** Measures one task with the networks that are there. @throws DataMissingError when its data are not */
+export async function runTask(
+  task: Task,
+  files: ModelFiles,
+  { quick, say }: RunOptions,
+): Promise<{ result: TaskResult; tuned: Tuned }> {
+  const seeds = [
+    ...new Set(
+      [files.ladder, files.dense, files.control, ...files.small.values()].flatMap((of) => [...of.keys()]),
+    ),
+  ];
+  const data = new Map<number, TaskData>();
+  const limit = quick ? 2000 : null;
+  for (const seed of seeds) {
+    const known = task.folds ? undefined : data.values().next().value;
+    data.set(seed, known ?? (await task.open(limit, seed)));
+  }
+  const rounds = quick ? 7 : 21;
+  const first = data.get([...files.ladder.keys()][0]!)!;
+  const rows = await gatherAnswers(files, async (seed) => data.get(seed)!, say);
+  const judge = new Judge(task, data, 'test');
+  const firstSeed = [...files.ladder.keys()][0]!;
+  const accuracyOf = (right: Uint8Array) => judge.accuracy(new Map([[firstSeed, right]])).mean;
+  const { times, largestDifference } = await measureTimes(rows, first, accuracyOf, rounds, say);
+  const networks = await networkRows(rows, task, data);
+  const dense = await OwnNetwork.open([...files.dense.values()][0]!);
+  const fp32 = (batch: number) => {
+    const { weights, activations, tables } = dense.memory(0, batch);
+    return weights + activations + tables + dense.embeddingsFp32;
+  };
+  const denseMemory = { batch1: fp32(1), batch64: fp32(largeBatch), embeddings: dense.embeddingsFp32 };
+  const claim = makeClaim(networks, times, denseMemory, task.tolerancePoints);
+
+  say('resident memory, a process each');
+  const jobs: ResidentJob[] = [
+    ...(['own', 'node', 'web'] as const).map((runtime) => ({
+      name: runtime === 'own' ? 'own dense' : `onnxruntime-${runtime} dense fp32`,
+      ...{ runtime, file: [...files.dense.values()][0]!, level: 0 },
+    })),
+    ...rows
+      .filter(({ kind }) => kind === 'level')
+      .map(({ id, file, level }) => ({ name: id, runtime: 'own' as const, file, level })),
+  ];
+  const resident = measureResident(jobs, first.parts.test, quick ? 1 : 5);
+
+  const levels = rows.filter(({ kind }) => kind === 'level');
+  const costs = levels.map(({ id }) => bestTime(times, id, 'own', 'batch1'));
+  const gateUs = measureGate(first, levels[0]!);
+  const bySeed = tuneSeeds(levels, costs, gateUs, (seed) => data.get(seed)!.parts.validation, task.weights);
+  const choices = chooseAdaptive(levels, costs, bySeed, new Judge(task, data, 'validation'));
+  const ofDense = judge.right(rows.find(({ kind }) => kind === 'dense')!);
+  const adaptive = await adaptiveRows(choices, levels, files, data, judge, ofDense, {
+    ...{ requests: quick ? 300 : 2000, passes: quick ? 1 : 5, say },
+  });
+  const result: TaskResult = {
+    ...{ task: task.id, title: task.title, owed: task.owed, tolerancePoints: task.tolerancePoints },
+    seeds: { ladder: [...files.ladder.keys()], dense: [...files.dense.keys()] },
+    samples: { validation: first.parts.validation.samples, test: first.parts.test.samples },
+    ...{ rounds, networks, times, largestDifference, denseMemory, resident, claim },
+    fronts: fronts(networks, times),
+    ...{ gateUs, adaptive },
+  };
+  const described = levels.map(({ id, sparsity }, i) => ({ id, sparsity, costUs: costs[i]! }));
+  return { result, tuned: { gateUs, levels: described, bySeed } };
+}
+
+async function networkRows(
+  rows: readonly NetworkAnswers[],
+  task: Task,
+  data: ReadonlyMap<number, TaskData>,
+): Promise<NetworkRow[]> {
+  const [onTest, onValidation] = [new Judge(task, data, 'test'), new Judge(task, data, 'validation')];
+  const dense = rows.find(({ kind }) => kind === 'dense')!;
+  const made: NetworkRow[] = [];
+  for (const row of rows) {
+    const network = await OwnNetwork.open(row.file);
+    const memory = (batch: number) => {
+      const parts = network.memory(row.level, batch);
+      return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
+    };
+    const right = onTest.right(row);
+    made.push({
+      ...{ id: row.id, kind: row.kind, sparsity: row.sparsity, macs: network.macs(row.level) },
+      validation: onValidation.accuracy(onValidation.right(row)).mean,
+      accuracy: onTest.accuracy(right),
+      lossLevel0: row.kind === 'level' ? onTest.loss(right, onTest.right(rows[0]!)) : null,
+      lossDense: row === dense ? null : onTest.loss(right, onTest.right(dense)),
+      lossDenseValidation:
+        row === dense ? null : onValidation.loss(onValidation.right(row), onValidation.right(dense)),
+      memory: { batch1: memory(1), batch64: memory(largeBatch) },
+    });
+  }
+  return made;
+}
+
+/** Each level against the dense networks of all widths, on our kernels and on the fastest runtime. */
+function fronts(networks: readonly NetworkRow[], times: readonly TimedNetwork[]): TaskResult['fronts'] {
+  return batches.flatMap((batch) =>
+    (['own', 'any'] as const).flatMap((of) => {
+      const front = networks
+        .filter(({ kind }) => kind !== 'level')
+        .map(({ id, accuracy }) => {
+          const own = bestTime(times, id, 'own', batch);
+          const native = bestTime(times, id, 'onnxruntime-node', batch);
+          return {
+            name: of === 'any' && native < own ? `${id} on ort-node` : id,
+            ...{ accuracy: accuracy.mean, timeUs: of === 'any' ? Math.min(own, native) : own },
+          };
+        });
+      return networks
+        .filter(({ kind }) => kind === 'level')
+        .map(({ id, accuracy }) => {
+          const point = { name: id, accuracy: accuracy.mean, timeUs: bestTime(times, id, 'own', batch) };
+          const { timeUs } = point;
+          const verdict = compareFronts(point, front);
+          return {
+            ...verdict,
+            level: id,
+            batch: batch === 'batch1' ? 1 : 64,
+            of,
+            timeUs,
+            accuracy: accuracy.mean,
+          };
+        });
+    }),
+  );
+}
+
+/** Microseconds of testing how sure one request's answers are. */
+function measureGate({ classes, parts }: TaskData, { bySeed }: NetworkAnswers): number {
+  const { test } = [...bySeed.values()][0]!;
+  const { starts, samples } = firstOf(parts.test, 1000);
+  const requests = Array.from({ length: samples }, (_, r) =>
+    test.subarray((starts?.[r] ?? r) * classes, (starts?.[r + 1] ?? r + 1) * classes),
+  );
+  let sum = 0;
+  const times = Array.from({ length: 31 }, () => {
+    const start = performance.now();
+    for (const logits of requests) sum += meanConfidence(logits, classes, 'margin');
+    return (1000 * (performance.now() - start)) / samples;
+  });
+  if (!(sum > 0)) throw new Error('confidences are not above 0');
+  return times.sort((a, b) => a - b)[15]!;
+}

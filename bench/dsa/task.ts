@@ -1,0 +1,28 @@
+import type { TaskData } from './task-data.ts';
+
+/** What is owed on a task, in percent; time against the best of fp32 and int8. */
+export interface Owed {
+  readonly accuracy: number;
+  readonly timeLessWeb: number | null;
+  readonly timeLessNode: number | null;
+  readonly memoryLess: number;
+  /** Where operations count in place of time. */
+  readonly operationsLess: number | null;
+}
+
+/** A task of the benchmark. */
+export interface Task {
+  readonly id: string;
+  readonly title: string;
+  /** Folder under scenarios/models that holds its networks. */
+  readonly folder: string;
+  /** Points that count as the same accuracy. */
+  readonly tolerancePoints: number;
+  readonly owed: Owed;
+  /** Whether seeds stand for folds: their test samples are different ones, and are judged as one set. */
+  readonly folds: boolean;
+  /** What each answer counts for, in sum 1; null: all the same. */
+  weights(labels: Uint8Array): Float64Array | null;
+  /** @param limit most samples a part; null: all @throws DataMissingError */
+  open(limit: number | null, seed: number): Promise<TaskData>;
+}

@@ -1,0 +1,63 @@
+import { fashionMnist } from '../../sim/data/image/fashion-mnist.ts';
+import { macroWeights } from './macro-weights.ts';
+import { openBrown } from './open-brown.ts';
+import { openIcons } from './open-icons.ts';
+import { openImages } from './open-images.ts';
+import { openImdb } from './open-imdb.ts';
+import { openShuttle } from './open-shuttle.ts';
+import type { Task } from './task.ts';
+
+const plain = { folds: false, weights: () => null } as const;
+
+/** Rows that a class of Shuttle needs to count. */
+const countedRows = 50;
+
+/** What the benchmark measures; a task without networks in its folder is left out, with the reason. */
+export const tasks: readonly Task[] = [
+  {
+    ...plain,
+    id: 'fashion-mnist',
+    title: 'Fashion-MNIST, residual network',
+    folder: 'fashion',
+    tolerancePoints: 0.5,
+    owed: { accuracy: 92.5, timeLessWeb: 75, timeLessNode: 40, memoryLess: 60, operationsLess: null },
+    open: async (limit) => openImages(fashionMnist, limit),
+  },
+  {
+    ...plain,
+    id: 'brown',
+    title: 'Brown corpus, tagging',
+    folder: 'brown',
+    tolerancePoints: 0.5,
+    owed: { accuracy: 96.5, timeLessWeb: 70, timeLessNode: 40, memoryLess: 60, operationsLess: null },
+    open: async (limit) => openBrown(limit),
+  },
+  {
+    ...plain,
+    id: 'imdb',
+    title: 'IMDB, sentiment',
+    folder: 'imdb',
+    tolerancePoints: 0.5,
+    owed: { accuracy: 89.5, timeLessWeb: 65, timeLessNode: 35, memoryLess: 70, operationsLess: null },
+    open: async (limit) => openImdb(limit),
+  },
+  {
+    ...plain,
+    id: 'icons',
+    title: 'Icons, matching drawing and name',
+    folder: 'icons',
+    tolerancePoints: 1,
+    owed: { accuracy: 80, timeLessWeb: 70, timeLessNode: 35, memoryLess: 50, operationsLess: null },
+    open: async (limit) => openIcons(limit),
+  },
+  {
+    id: 'shuttle',
+    title: 'Statlog Shuttle, macro recall over classes with 50 rows or more',
+    folder: 'shuttle',
+    tolerancePoints: 0.5,
+    owed: { accuracy: 95, timeLessWeb: null, timeLessNode: null, memoryLess: 70, operationsLess: 80 },
+    folds: true,
+    weights: (labels) => macroWeights(labels, countedRows),
+    open: async (limit, seed) => openShuttle(limit, seed),
+  },
+];

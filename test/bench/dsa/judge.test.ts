@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { NetworkAnswers } from '../../../bench/dsa/gather-answers.ts';
+import { Judge } from '../../../bench/dsa/judge.ts';
+import type { Task } from '../../../bench/dsa/task.ts';
+import type { TaskData } from '../../../bench/dsa/task-data.ts';
+
+const task = (folds: boolean) => ({ folds, weights: () => null }) as unknown as Task;
+const data = (labels: number[]): TaskData => {
+  const part = {
+    ...{ samples: labels.length, labels: Uint8Array.from(labels), starts: null, uniform: true },
+    feeds: () => ({}),
+  };
+  return { classes: 2, parts: { validation: part, test: part } };
+};
+const network = (answers: Record<number, number[]>): NetworkAnswers => ({
+  ...{ id: 'L0', kind: 'level', level: 0, sparsity: 0, width: 1, file: '' },
+  bySeed: new Map(
+    Object.entries(answers).map(([seed, classes]) => {
+      const logits = Float32Array.from(classes.flatMap((of) => (of ? [0, 1] : [1, 0])));
+      return [Number(seed), { validation: logits, test: logits }];
+    }),
+  ),
+});
+
+describe('Judge', () => {
+  it('takes the mean over seeds, and pairs the seeds that both have', () => {
+    const same = data([0, 1, 1, 0]);
+    const judge = new Judge(task(false), new Map([1, 2, 3].map((seed) => [seed, same])), 'test');
+    const sparse = judge.right(network({ 1: [0, 1, 0, 1], 2: [0, 1, 1, 1] }));
+    const dense = judge.right(network({ 2: [0, 1, 1, 0], 3: [1, 1, 1, 0] }));
+    expect(judge.accuracy(sparse)).toEqual({ perSeed: [0.5, 0.75], mean: 0.625 });
+    expect(judge.loss(sparse, dense)!.value).toBeCloseTo(25, 10);
+    expect(judge.loss(judge.right(network({ 1: [0, 0, 0, 0] })), dense)).toBeNull();
+  });
+
+  it('judges folds as one set of answers', () => {
+    const folds = new Map([
+      [1, data([0, 1])],
+      [2, data([1, 1, 0, 0, 0, 0])],
+    ]);
+    const judge = new Judge(task(true), folds, 'test');
+    const sparse = judge.right(network({ 1: [1, 1], 2: [1, 1, 0, 0, 0, 0] }));
+    const dense = judge.right(network({ 1: [0, 1], 2: [1, 1, 0, 0, 0, 0] }));
+    expect(judge.accuracy(sparse).mean).toBeCloseTo(7 / 8, 12);
+    expect(judge.loss(sparse, dense)!.value).toBeCloseTo(100 / 8, 10);
+  });
+});
