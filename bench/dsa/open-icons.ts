@@ -1,17 +1,16 @@
 import { type Icons, icons } from '../../sim/data/icons/icons.ts';
-import { type GreyScale, greyScale, standardised } from './grey-scale.ts';
+import { greyBytes } from './grey-bytes.ts';
 import type { TaskData, TaskPart } from './task-data.ts';
 import { tokenPart } from './token-part.ts';
 
 /** The matching task: a request is a drawing and a name. */
 export function openIcons(limit: number | null): TaskData {
   const set = icons();
-  const scale = greyScale(set.train.images);
-  const part = (name: 'validation' | 'test') => pairPart(set, name, scale, limit);
+  const part = (name: 'validation' | 'test') => pairPart(set, name, limit);
   return { classes: 2, parts: { validation: part('validation'), test: part('test') } };
 }
 
-function pairPart(set: Icons, name: 'validation' | 'test', scale: GreyScale, limit: number | null): TaskPart {
+function pairPart(set: Icons, name: 'validation' | 'test', limit: number | null): TaskPart {
   const { drawings, names, labels } = set.pairs(name);
   const { nameWords, wordsPerName, side } = set;
   const starts = Uint32Array.from(names, (of) => of * wordsPerName);
@@ -30,7 +29,7 @@ function pairPart(set: Icons, name: 'validation' | 'test', scale: GreyScale, lim
         const at = drawings[from + s]! * pixels;
         bytes.set(set[name].images.subarray(at, at + pixels), s * pixels);
       }
-      const image = { data: standardised(bytes, scale), dims: [count, 1, side, side] };
+      const image = { data: greyBytes(bytes), dims: [count, 1, side, side] };
       return { image, ...words.feeds(from, count) };
     },
   };
