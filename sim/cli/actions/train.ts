@@ -17,6 +17,7 @@ import { progressBar } from '../progress-bar.ts';
 export interface TrainFlags {
   readonly out?: string;
   readonly seed?: number;
+  readonly fold?: number;
   readonly width?: number;
   readonly method?: 'dense';
   readonly threads?: number;
@@ -28,13 +29,14 @@ export interface TrainFlags {
 
 /** The description with what the flags say otherwise; a control has a name of its own. */
 function withFlags(spec: TrainSpec, flags: TrainFlags): TrainSpec {
-  const { seed = spec.seed, width = spec.width } = flags;
+  const { seed = spec.seed, width = spec.width, fold = spec.fold } = flags;
   const method = flags.method === 'dense' ? ({ kind: 'dense' } as const) : spec.method;
   const parts = [
     flags.method === 'dense' && spec.method.kind !== 'dense' ? `${spec.name}-dense` : spec.name,
     ...(width === spec.width ? [] : [`w${width}`]),
+    ...(fold === 0 ? [] : [`f${fold}`]),
   ];
-  return { ...spec, name: parts.join('-'), seed, width, method };
+  return { ...spec, name: parts.join('-'), seed, width, fold, method };
 }
 
 /** Trains a network as a file describes it. */

@@ -27,6 +27,13 @@ export const trainCommand = buildCommand<TrainFlags, [string], CliContext>({
         optional: true,
         placeholder: 'N',
       },
+      fold: {
+        kind: 'parsed',
+        brief: 'another turn of the cross-validation than that of the file, 0 to 4 (shuttle)',
+        parse: wholeNumber(0),
+        optional: true,
+        placeholder: 'N',
+      },
       width: {
         kind: 'parsed',
         brief: 'all widths times this: a small dense network of the same form',

@@ -15,7 +15,7 @@ const epsilon = 1e-5;
 
 /**
  * The trained network as an ONNX file: the graph is that of level 0, the ladder rides along. Rows of embeddings are int8 with
- * a scale each, id 0 is padding, so that an id of the training data is one higher in the file.
+ * a scale each; ids are those of the data set, 0 is padding, which has no row while training.
  * @param images how pixels are standardised; then the file takes bytes / 255, else what the network was trained on
  */
 export function exportNetwork(

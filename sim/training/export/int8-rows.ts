@@ -12,8 +12,9 @@ export function int8Rows(values: Float32Array, rows: number, features: number): 
     const from = row * features;
     let largest = 0;
     for (let i = 0; i < features; i++) largest = Math.max(largest, Math.abs(values[from + i]!));
-    if (largest === 0) continue;
     const scale = Math.fround(largest / 127);
+    // Also where the scale is too small for float32: the row is as good as 0.
+    if (scale === 0) continue;
     scales[row + 1] = scale;
     for (let i = 0; i < features; i++) bytes[from + features + i] = Math.round(values[from + i]! / scale);
   }

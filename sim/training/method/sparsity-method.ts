@@ -4,7 +4,7 @@ import type { TrainingModel } from '../model/training-model.ts';
 export interface StepPlan {
   /** Levels that the step trains, the densest first. */
   readonly levels: readonly number[];
-  /** Whether the method wants gradients of all weights after this step. */
+  /** Whether the method wants gradients of all weights on this step's batch, before the step itself. */
   readonly growth: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface SparsityMethod {
   readonly settledFrom: number;
   /** Chooses blocks for the step and says what to train. @param progress share of the run that is done */
   before(model: TrainingModel, step: number, progress: number): StepPlan;
-  /** After a step with `growth`: `gradients` are of all weights, by prunable layer, in the layout of the weights. */
+  /** Before a step with `growth`: `gradients` are of all weights, by prunable layer, in the layout of the weights. */
   grow?(model: TrainingModel, step: number, progress: number, gradients: readonly Float32Array[]): void;
   /** Level of every block, by prunable layer: the sparsest level at which it is active; null before any was chosen. */
   blockLevels(): readonly Uint8Array[] | null;

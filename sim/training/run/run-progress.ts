@@ -6,7 +6,11 @@ import type { StepResult } from './training-session.ts';
 const evaluation = z.strictObject({
   level: z.number(),
   sparsity: z.number(),
-  loss: z.number(),
+  // JSON has no infinity and no NaN: a loss that was one comes back as null.
+  loss: z
+    .number()
+    .nullable()
+    .transform((loss) => loss ?? Number.NaN),
   accuracy: z.number(),
   answers: z.number(),
   classes: z.array(z.strictObject({ answers: z.number(), correct: z.number() })),

@@ -146,9 +146,9 @@ export class TrainingSession {
       const { classes } = this.model.plan;
       const byClass = Array.from({ length: classes }, () => ({ answers: 0, correct: 0 }));
       this.#team.run(this.#programs.prepareEvaluation[level]!.map((id) => [id]));
-      this.#overPart(
+      this.#over(
         part,
-        this.#feed.samples[part],
+        Uint32Array.from({ length: this.#feed.samples[part] }, (_, i) => i),
         (shard) => this.#programs.evaluate[level]![shard]!,
         () => {
           const found = this.#found();
@@ -212,13 +212,15 @@ export class TrainingSession {
   calibrate(samples: number): void {
     const { model } = this;
     if (model.parameters.statistics.size === 0 || samples === 0) return;
+    // A fixed draw, not the first samples: a data set may be in an order of its own.
+    const ids = permutation(this.#feed.samples.train, new RandomStream(0, 'calibration', 'order'));
     for (let level = 0; level < model.levels; level++) {
       this.#team.run(this.#programs.prepare[level]!.map((id) => [id]));
       let seen = 0;
       const full = Math.max(1, Math.floor(Math.min(samples, this.#feed.samples.train) / this.spec.batch));
-      this.#overPart(
+      this.#over(
         'train',
-        full * this.spec.batch,
+        ids.subarray(0, full * this.spec.batch),
         (shard) => this.#programs.observe[level]![shard]!,
         () => {
           model.writeFloat(model.statisticsMomentumAt, 1 / ++seen);
@@ -232,10 +234,9 @@ export class TrainingSession {
     await this.#team.close();
   }
 
-  /** Runs a program of every shard over the first `count` samples of a part, a batch at a time. */
-  #overPart(part: Part, count: number, program: (shard: number) => number, after: () => void): void {
-    const ids = Uint32Array.from({ length: count }, (_, i) => i);
-    for (let from = 0; from < count; from += this.spec.batch) {
+  /** Runs a program of every shard over samples of a part, a batch at a time. */
+  #over(part: Part, ids: Uint32Array, program: (shard: number) => number, after: () => void): void {
+    for (let from = 0; from < ids.length; from += this.spec.batch) {
       this.#fill(part, ids.subarray(from));
       this.#team.run(this.model.shards.map((_, shard) => [this.#programs.load[shard]!, program(shard)]));
       after();
@@ -288,7 +289,13 @@ export class TrainingSession {
   #grow(step: number, progress: number): void {
     const { model } = this;
     const programs = this.#programs;
-    this.#team.run(model.shards.map((_, shard) => [programs.load[shard]!, programs.growth[shard]!]));
+    this.#team.run(
+      model.shards.map((_, shard) => [
+        programs.clear[shard]!,
+        programs.load[shard]!,
+        programs.growth[shard]!,
+      ]),
+    );
     this.#team.run(programs.reduce.map((id) => [id]));
     const gradients = model.prunable.map(({ weights }) => model.memory.view(weights.gradients[0]!).slice());
     for (const { gradients: arrays } of model.trained())
