@@ -40,18 +40,27 @@ const between = 60_000;
  * Runs a training from its description, or goes on from the checkpoint in `out`, with the same result as if it had never
  * stopped. Metrics go to `out`/metrics.jsonl, one line an evaluation. Where the description has `patience`, the session
  * ends with the weights of the best evaluation; after divergence with those, or the newest good ones.
- * @throws CheckpointError, InputError, Error when the data are missing
+ * @throws CheckpointError, InputError, Error when the data are missing; the session is closed then, else the caller's to close
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
+  mkdirSync(options.out, { recursive: true });
+  const session = await TrainingSession.open(options);
+  try {
+    return await trainSession(session, options);
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+async function trainSession(session: TrainingSession, options: TrainOptions): Promise<TrainResult> {
   const { spec, out, now, signal } = options;
-  mkdirSync(out, { recursive: true });
   const checkpoint = join(out, 'checkpoint');
   const metrics = join(out, 'metrics.jsonl');
   const specHash = createHash('sha256')
     .update(JSON.stringify([spec, options.build]))
     .digest('hex');
   if (options.fresh) rmSync(checkpoint, { force: true });
-  const session = await TrainingSession.open(options);
   const { model, method, stepsPerEpoch } = session;
   const progress = new RunProgress();
   const isResumed = existsSync(checkpoint);
