@@ -2,7 +2,6 @@ import { icons } from '../../data/icons/icons.ts';
 import { fashionMnist } from '../../data/image/fashion-mnist.ts';
 import type { ImageSet } from '../../data/image/image-set.ts';
 import { mnist } from '../../data/image/mnist.ts';
-import { shuttleFold } from '../../data/sensor/shuttle-fold.ts';
 import type { Part } from '../../data/split/part.ts';
 import { brown, type TaggedText } from '../../data/text/brown.ts';
 import { coarseTags } from '../../data/text/coarse-tag.ts';
@@ -13,7 +12,6 @@ import { ImageFeed } from '../feed/image-feed.ts';
 import type { TaskFeed } from '../feed/task-feed.ts';
 import { TokenFeed, type TokenPart } from '../feed/token-feed.ts';
 import { tokenWindows } from '../feed/token-windows.ts';
-import { withLogs } from '../feed/with-logs.ts';
 import { encoderPlan } from '../plan/encoder-plan.ts';
 import { matcherPlan } from '../plan/matcher-plan.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
@@ -21,6 +19,8 @@ import { perceptronPlan } from '../plan/perceptron-plan.ts';
 import { residualPlan } from '../plan/residual-plan.ts';
 import { scaleWidths } from '../plan/scale-widths.ts';
 import type { TrainSpec } from '../spec/train-schema.ts';
+import { shuttleFeatures } from './shuttle-features.ts';
+import { taggingWindow } from './tagging-window.ts';
 
 /** A task with its data, and the network that a description asks for on it. */
 export interface OpenTask {
@@ -42,9 +42,7 @@ export function openTask(spec: TrainSpec): OpenTask {
     }
     case 'shuttle': {
       if (network.kind !== 'perceptron') throw unfit(spec, 'perceptron');
-      const fold = shuttleFold(spec.fold);
-      const raw = (value: number, c: number) => value * fold.deviation[c]! + fold.mean[c]!;
-      const sets = withLogs(fold, raw);
+      const sets = shuttleFeatures(spec.fold);
       const { channels, classes } = sets.train;
       return { plan: perceptronPlan(network, channels, classes), feed: new FeatureFeed(sets) };
     }
@@ -53,12 +51,12 @@ export function openTask(spec: TrainSpec): OpenTask {
       const corpus = brown();
       const feed = new TokenFeed(
         byPart((part) => taggedPart(corpus[part])),
-        windowTokens,
+        taggingWindow,
         'token',
       );
       // Row 0 of every table is padding, which has no row of its own while training.
       const tables = taggerInputs.map((name) => ({ name, rows: corpus.tokeniser.rows[name] - 1 }));
-      return { plan: encoderPlan(network, tables, windowTokens, coarseTags.length, 'token'), feed };
+      return { plan: encoderPlan(network, tables, taggingWindow, coarseTags.length, 'token'), feed };
     }
     case 'imdb': {
       if (network.kind !== 'encoder') throw unfit(spec, 'encoder');
@@ -81,13 +79,11 @@ export function openTask(spec: TrainSpec): OpenTask {
   }
 }
 
-/** Tokens that a tagger sees at once: neighbouring sentences that fit. */
-const windowTokens = 64;
 const taggerInputs = ['words', 'suffixes', 'shapes'] as const;
 
 function taggedPart(text: TaggedText): TokenPart {
   const { words, suffixes, shapes, tags, starts } = text;
-  return { ids: { words, suffixes, shapes }, windows: tokenWindows(starts, windowTokens), labels: tags };
+  return { ids: { words, suffixes, shapes }, windows: tokenWindows(starts, taggingWindow), labels: tags };
 }
 
 function reviewPart({ words, lengths, labels }: ReviewSet): TokenPart {
