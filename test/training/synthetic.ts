@@ -23,7 +23,7 @@ export function images(count: number, seed: number): ImageSet {
 
 export function imageFeed(augment: Partial<TrainSpec['augment']> = {}, train = 256): ImageFeed {
   const sets = { train: images(train, 1), validation: images(90, 2), test: images(40, 3) };
-  return new ImageFeed(sets, { flip: false, shift: 0, erase: 0, eraseShare: 1, ...augment });
+  return new ImageFeed(sets, { flip: false, shift: 0, erase: 0, eraseShare: 1, dropWords: 0, ...augment });
 }
 
 export const smallNetwork: ResidualNetwork & TrainSpec['network'] = {

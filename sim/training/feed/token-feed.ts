@@ -23,10 +23,17 @@ export class TokenFeed implements TaskFeed {
   readonly trainLabels: ArrayLike<number> | null;
   readonly #parts: Readonly<Record<Part, TokenPart>>;
   readonly #perToken: boolean;
+  readonly #dropWords: number;
 
   /** @param tokens room of a sequence, a multiple of 8 @param answer whether each token is answered */
-  constructor(parts: Readonly<Record<Part, TokenPart>>, tokens: number, answer: 'token' | 'sequence') {
+  constructor(
+    parts: Readonly<Record<Part, TokenPart>>,
+    tokens: number,
+    answer: 'token' | 'sequence',
+    augment: { readonly dropWords: number },
+  ) {
     this.#parts = parts;
+    this.#dropWords = augment.dropWords;
     this.tokens = tokens;
     this.#perToken = answer === 'token';
     this.trainLabels = this.#perToken ? null : parts.train.labels;
@@ -48,7 +55,7 @@ export class TokenFeed implements TaskFeed {
     const integers = (at: number, length: number) => new Int32Array(memory.arena.memory.buffer, at, length);
     return {
       ...{ labelsAt, idsAt, lengthsAt },
-      fill: (part, samples) => {
+      fill: (part, samples, draws) => {
         const { ids, windows, labels } = this.#parts[part];
         const answers = integers(labelsAt, lanes).fill(-1);
         const lengths = integers(lengthsAt, size.samples).fill(0);
@@ -63,6 +70,9 @@ export class TokenFeed implements TaskFeed {
               rows[n]![at] = ids[name]![t]! - 1;
             });
             if (this.#perToken) answers[at] = labels[t]!;
+            // A token without a row of the first table is 0, whatever the others say.
+            if (draws && draws.stream.uniform53(draws.from + s, t - start) < this.#dropWords)
+              rows[0]![at] = -1;
           }
         });
       },

@@ -116,8 +116,10 @@ export const trainSchema = z.strictObject({
       erase: z.int().min(0).default(0),
       /** Share of the images that a square is blanked out of. */
       eraseShare: share.default(1),
+      /** Share of the words of a text that are blanked out. */
+      dropWords: part.default(0),
     })
-    .default({ flip: false, shift: 0, erase: 0, eraseShare: 1 }),
+    .default({ flip: false, shift: 0, erase: 0, eraseShare: 1, dropWords: 0 }),
   /** Exponential moving average of the weights, which is then evaluated and exported; 0 for none. */
   average: part.default(0),
   /**

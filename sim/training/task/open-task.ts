@@ -53,6 +53,7 @@ export function openTask(spec: TrainSpec): OpenTask {
         byPart((part) => taggedPart(corpus[part])),
         taggingWindow,
         'token',
+        spec.augment,
       );
       // Row 0 of every table is padding, which has no row of its own while training.
       const tables = taggerInputs.map((name) => ({ name, rows: corpus.tokeniser.rows[name] - 1 }));
@@ -65,6 +66,7 @@ export function openTask(spec: TrainSpec): OpenTask {
         byPart((part) => reviewPart(reviews[part])),
         reviewLength,
         'sequence',
+        spec.augment,
       );
       const tables = [{ name: 'words', rows: reviews.tokeniser.rows - 1 }];
       return { plan: encoderPlan(network, tables, reviewLength, 2, 'sequence'), feed };

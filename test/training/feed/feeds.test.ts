@@ -1,12 +1,16 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { TrainingMemory } from '../../../kernels/training/training-memory.ts';
 import type { SensorSet } from '../../../sim/data/sensor/shuttle.ts';
 import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 import { int8Rows } from '../../../sim/training/export/int8-rows.ts';
 import { balancedOrder } from '../../../sim/training/feed/balanced-order.ts';
+import type { SampleDraws } from '../../../sim/training/feed/grey-images.ts';
 import { imageChanges } from '../../../sim/training/feed/image-changes.ts';
+import { TokenFeed } from '../../../sim/training/feed/token-feed.ts';
 import { tokenWindows } from '../../../sim/training/feed/token-windows.ts';
 import { withLogs } from '../../../sim/training/feed/with-logs.ts';
+import { encoderPlan } from '../../../sim/training/plan/encoder-plan.ts';
 
 const settings = { seed: 1, numRuns: 100 };
 const stream = () => new RandomStream(1, 'test', 'draws');
@@ -61,7 +65,7 @@ describe('tokenWindows', () => {
 
 describe('imageChanges', () => {
   test.prop([fc.nat(1e6)], settings)('stays within its bounds', (index) => {
-    const augment = { flip: true, shift: 2, erase: 8, eraseShare: 1 };
+    const augment = { flip: true, shift: 2, erase: 8, eraseShare: 1, dropWords: 0 };
     const [flip, down, right, top, left, rows, columns] = imageChanges(augment, stream(), index, 28, 20);
     expect([0, 1]).toContain(flip);
     expect(Math.abs(down!)).toBeLessThanOrEqual(2);
@@ -73,7 +77,13 @@ describe('imageChanges', () => {
   it('blanks the share of images that it is told to', () => {
     const blank = (share: number) =>
       Array.from({ length: 2000 }, (_, i) =>
-        imageChanges({ flip: false, shift: 0, erase: 4, eraseShare: share }, stream(), i, 28, 28),
+        imageChanges(
+          { flip: false, shift: 0, erase: 4, eraseShare: share, dropWords: 0 },
+          stream(),
+          i,
+          28,
+          28,
+        ),
       ).filter(([, , , , , rows, columns]) => rows! * columns! > 0).length / 2000;
     expect(blank(0)).toBe(0);
     expect(blank(0.5)).toBeGreaterThan(0.45);
@@ -117,4 +127,46 @@ describe('int8Rows', () => {
       });
     },
   );
+});
+
+describe('TokenFeed', () => {
+  const words = Int32Array.from({ length: 4000 }, (_, i) => 1 + (i % 50));
+  const windows = tokenWindows(
+    Uint32Array.from({ length: 101 }, (_, i) => i * 40),
+    40,
+  );
+  const part = { ids: { words }, windows, labels: new Uint8Array(100) };
+  const plan = encoderPlan(
+    { kind: 'encoder', features: 4, heads: 1, hidden: 4, layers: 0, dropout: 0 },
+    [{ name: 'words', rows: 50 }],
+    40,
+    2,
+    'sequence',
+  );
+  const filled = (dropWords: number, draws?: SampleDraws) => {
+    const feed = new TokenFeed({ train: part, validation: part, test: part }, 40, 'sequence', { dropWords });
+    const memory = new TrainingMemory();
+    const inputs = feed.shardInputs(memory, plan, { samples: 100, tokens: 40 });
+    inputs.fill(
+      'train',
+      Uint32Array.from({ length: 100 }, (_, i) => i),
+      draws,
+    );
+    const at = (address: number, length: number) =>
+      Array.from(new Int32Array(memory.arena.memory.buffer, address, length));
+    return { ids: at(inputs.idsAt.get('words')!, 4000), lengths: at(inputs.lengthsAt, 100) };
+  };
+
+  it('blanks words out only where draws are given, as many as it is told to, and keeps the lengths', () => {
+    const draws = { stream: stream(), from: 0 };
+    const whole = filled(0.3);
+    expect(whole.ids).toEqual(Array.from(words, (word) => word - 1));
+    const { ids, lengths } = filled(0.3, draws);
+    expect(lengths).toEqual(whole.lengths);
+    const blank = ids.filter((id) => id === -1).length;
+    // 1,200 expected; the standard deviation is 29.
+    expect(Math.abs(blank - 1200)).toBeLessThan(120);
+    for (const [i, id] of ids.entries()) expect([-1, words[i]! - 1]).toContain(id);
+    expect(filled(0.3, { ...draws, from: 100 }).ids).not.toEqual(ids);
+  });
 });

@@ -190,7 +190,7 @@ describe('bad input', () => {
     const set = images(20, 1);
     set.labels[7] = 4;
     const sets = { train: images(20, 1), validation: set, test: images(20, 1) };
-    const augment = { flip: false, shift: 0, erase: 0, eraseShare: 1 };
+    const augment = { flip: false, shift: 0, erase: 0, eraseShare: 1, dropWords: 0 };
     expect(() => new ImageFeed(sets, augment)).toThrow(DataFormatError);
     expect(() => new ImageFeed(sets, augment)).toThrow(/validation.*label 7 is 4; 0 to 3/);
   });
