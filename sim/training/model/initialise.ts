@@ -4,13 +4,14 @@ import { normalQuantile } from '../../engine/random/normal-quantile.ts';
 import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
 import type { ModelParameters } from './model-parameters.ts';
+import { wavePositions } from './wave-positions.ts';
 
 /** Standard deviation of rows of embeddings and positions. */
 const embeddingDeviation = 0.05;
 
 /**
- * First values: normal with variance 2 / columns in front of ReLU (He and others 2015), 1 / columns elsewhere, scales 1, all
- * else 0. A weight depends on the seed, its layer's name and its place alone.
+ * First values: normal with variance 2 / columns in front of ReLU (He and others 2015), 1 / columns elsewhere, positions as
+ * waves, scales 1, all else 0. A weight depends on the seed, its layer's name and its place alone.
  */
 export function initialise(
   memory: TrainingMemory,
@@ -43,9 +44,8 @@ export function initialise(
       }
       const positions = parameters.vectors.get(`${name}.positions`);
       if (positions) {
-        const draw = normal(`${name}.positions`, embeddingDeviation);
-        const values = memory.view(positions.values);
-        for (let i = 0; i < values.length; i++) values[i] = draw(i);
+        const deviation = embeddingDeviation * Math.sqrt(layer.tables.length);
+        wavePositions(memory.view(positions.values), layer.features, deviation);
       }
     }
   }
