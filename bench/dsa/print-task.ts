@@ -30,7 +30,7 @@ function heading({ title, seeds, samples, rounds, largestDifference }: TaskResul
   ].join('\n');
 }
 
-function accuracyTable({ networks, tolerancePoints: tolerance }: TaskResult): string {
+function accuracyTable({ networks, baselines, tolerancePoints: tolerance }: TaskResult): string {
   const rows = networks.map((each) => [
     each.id,
     `${(100 * each.sparsity).toFixed(1)}%`,
@@ -43,7 +43,24 @@ function accuracyTable({ networks, tolerancePoints: tolerance }: TaskResult): st
     each.lossDense ? yes(within(each.lossDense, tolerance)) : '',
   ]);
   const head = ['network', 'sparse', 'M MACs', 'validation %', 'test %, by seed', 'mean', 'lost against L0'];
-  return `Accuracy (points lost with paired 95% intervals)\n${table([...head, 'against dense', `within ${tolerance}`], rows)}`;
+  return [
+    'Accuracy (points lost with paired 95% intervals)',
+    table([...head, 'against dense', `within ${tolerance}`], rows),
+    ...baselines.map(
+      ({ name, accuracy }) => `  without a network: ${name}: ${percent(accuracy)}% of the test data`,
+    ),
+    ...controlLines(networks),
+  ].join('\n');
+}
+
+/** What the layers are worth that a ladder prunes. */
+function controlLines(networks: TaskResult['networks']): string[] {
+  const control = networks.find(({ kind }) => kind === 'control');
+  return control?.lossDense
+    ? [
+        `  without the layers that the ladder prunes: ${points(control.lossDense)} points below the dense network`,
+      ]
+    : [];
 }
 
 function timeTable({ times }: TaskResult): string {

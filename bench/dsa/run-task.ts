@@ -87,6 +87,7 @@ export async function runTask(
     ...{ task: task.id, title: task.title, owed: task.owed, tolerancePoints: task.tolerancePoints },
     seeds: { ladder: [...files.ladder.keys()], dense: [...files.dense.keys()] },
     samples: { validation: first.parts.validation.samples, test: first.parts.test.samples },
+    baselines: task.baselines(),
     ...{ rounds, networks, times, largestDifference, denseMemory, resident, claim },
     fronts: fronts(networks, times),
     ...{ gateUs, adaptive },

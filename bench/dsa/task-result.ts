@@ -1,5 +1,6 @@
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { AdaptiveTimes } from './adaptive-rows.ts';
+import type { Baseline } from './baselines/baseline.ts';
 import type { FrontVerdict } from './compare-fronts.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { TimedNetwork } from './measure-times.ts';
@@ -54,6 +55,7 @@ export interface TaskResult {
   readonly seeds: Readonly<Record<'ladder' | 'dense', readonly number[]>>;
   readonly samples: Readonly<Record<'validation' | 'test', number>>;
   readonly rounds: number;
+  readonly baselines: readonly Baseline[];
   readonly networks: readonly NetworkRow[];
   readonly times: readonly TimedNetwork[];
   readonly largestDifference: number;

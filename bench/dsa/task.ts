@@ -1,3 +1,4 @@
+import type { Baseline } from './baselines/baseline.ts';
 import type { TaskData } from './task-data.ts';
 
 /** What is owed on a task, in percent; time against the best of fp32 and int8. */
@@ -23,6 +24,8 @@ export interface Task {
   readonly folds: boolean;
   /** What each answer counts for, in sum 1; null: all the same. */
   weights(labels: Uint8Array): Float64Array | null;
+  /** What needs no network, on all test data. @throws DataMissingError */
+  baselines(): readonly Baseline[];
   /** @param limit most samples a part; null: all @throws DataMissingError */
   open(limit: number | null, seed: number): Promise<TaskData>;
 }

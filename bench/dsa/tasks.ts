@@ -1,5 +1,8 @@
 import { fashionMnist } from '../../sim/data/image/fashion-mnist.ts';
 import { shuttle } from '../../sim/data/sensor/shuttle.ts';
+import { brownBaselines } from './baselines/brown-baselines.ts';
+import { iconBaselines } from './baselines/icon-baselines.ts';
+import { imdbBaselines } from './baselines/imdb-baselines.ts';
 import { countedClasses, macroWeights } from './macro-weights.ts';
 import { openBrown } from './open-brown.ts';
 import { openIcons } from './open-icons.ts';
@@ -9,6 +12,7 @@ import { openShuttle } from './open-shuttle.ts';
 import type { Task } from './task.ts';
 
 const plain = { folds: false, weights: () => null } as const;
+const none = () => [];
 
 /** Rows that a class of Shuttle needs to count, of all rows of the set. */
 const countedRows = 50;
@@ -23,6 +27,7 @@ export const tasks: readonly Task[] = [
     folder: 'fashion',
     tolerancePoints: 0.5,
     owed: { accuracy: 92.5, timeLessWeb: 75, timeLessNode: 40, memoryLess: 60, operationsLess: null },
+    baselines: none,
     open: async (limit) => openImages(fashionMnist, limit),
   },
   {
@@ -32,6 +37,7 @@ export const tasks: readonly Task[] = [
     folder: 'brown',
     tolerancePoints: 0.5,
     owed: { accuracy: 96.5, timeLessWeb: 70, timeLessNode: 40, memoryLess: 60, operationsLess: null },
+    baselines: brownBaselines,
     open: async (limit) => openBrown(limit),
   },
   {
@@ -41,6 +47,7 @@ export const tasks: readonly Task[] = [
     folder: 'imdb',
     tolerancePoints: 0.5,
     owed: { accuracy: 89.5, timeLessWeb: 65, timeLessNode: 35, memoryLess: 70, operationsLess: null },
+    baselines: imdbBaselines,
     open: async (limit) => openImdb(limit),
   },
   {
@@ -50,6 +57,7 @@ export const tasks: readonly Task[] = [
     folder: 'icons',
     tolerancePoints: 1,
     owed: { accuracy: 80, timeLessWeb: 70, timeLessNode: 35, memoryLess: 50, operationsLess: null },
+    baselines: iconBaselines,
     open: async (limit) => openIcons(limit),
   },
   {
@@ -59,6 +67,7 @@ export const tasks: readonly Task[] = [
     tolerancePoints: 0.5,
     owed: { accuracy: 95, timeLessWeb: null, timeLessNode: null, memoryLess: 70, operationsLess: 80 },
     folds: true,
+    baselines: none,
     weights: (labels) => {
       shuttleClasses ??= countedClasses(shuttle().labels, countedRows);
       return macroWeights(labels, shuttleClasses);

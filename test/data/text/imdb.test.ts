@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { imdb, reviewLength, reviewParts } from '../../../sim/data/text/imdb.ts';
+import { imdb, reviewLength } from '../../../sim/data/text/imdb.ts';
+import { reviewParts } from '../../../sim/data/text/imdb-reviews.ts';
 import { sha256Of } from '../sha256.ts';
 import { whenFetched } from '../when-fetched.ts';
 
