@@ -3,6 +3,7 @@ import type { TrainingModel } from '../model/training-model.ts';
 import type { MethodSpec } from '../spec/train-schema.ts';
 import { blockNorms } from './block-norms.ts';
 import { choiceDue } from './choice-due.ts';
+import { erdosRenyi } from './erdos-renyi.ts';
 import { rankLevels } from './rank-levels.ts';
 import { setLevels } from './set-levels.ts';
 import type { SparsityMethod, StepPlan } from './sparsity-method.ts';
@@ -52,10 +53,22 @@ export class LadderMethod implements SparsityMethod {
   #choose(model: TrainingModel, progress: number, start: number, end: number): void {
     const share = sparsityRamp(progress, start, end);
     const sparsities = this.sparsities.map((sparsity) => sparsity * share);
-    const levels = model.prunable.map(({ weights }) =>
-      rankLevels(blockNorms(model.memory.view(weights.values)), sparsities),
+    const byLayer = this.#byLayer(model, sparsities);
+    const levels = model.prunable.map(({ weights }, layer) =>
+      rankLevels(
+        blockNorms(model.memory.view(weights.values)),
+        byLayer.map((of) => of[layer]!),
+      ),
     );
     this.restore(model, levels);
+  }
+
+  /** Sparsity of each layer, by level. */
+  #byLayer({ prunable }: TrainingModel, sparsities: readonly number[]): readonly (readonly number[])[] {
+    const matrices = prunable.map(({ weights }) => weights);
+    return sparsities.map((sparsity) =>
+      this.#spec.allocation === 'equal' ? matrices.map(() => sparsity) : erdosRenyi(matrices, sparsity),
+    );
   }
 
   /** Sparser levels of a step, rising, without repetition: by weight, the sparsest always where the rule is a sandwich. */

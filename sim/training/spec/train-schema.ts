@@ -50,6 +50,8 @@ const method = z.discriminatedUnion('kind', [
     temperature: z.number().positive().default(1),
     /** What sparser levels learn: this share of the labels, the rest the answers of the densest level. */
     labelShare: share.default(0),
+    /** How a level's sparsity is shared out among the layers. */
+    allocation: z.literal(['equal', 'erdos-renyi']).default('equal'),
     ...ramp,
   }),
   z.strictObject({ kind: z.literal('magnitude'), sparsity: part, ...ramp }),
