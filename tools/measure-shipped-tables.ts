@@ -1,20 +1,21 @@
 /**
  * Makes everything under scenarios/tables anew with the real kernels:
  *
- *     node --import tsx tools/measure-shipped-tables.ts [--check] [--tasks] [--threads N]
+ *     node --import tsx tools/measure-shipped-tables.ts [--check] [--only DATA,...] [--threads N]
  *
  * For every model in scenarios/models: gate thresholds (networks with a ladder), activation ranges of the int8 form,
  * outcome tables of degraded MNIST (validation and test, all points) and of clean MNIST (test, ungated points), in fp32
  * and int8. For every other network that a scenario names: tables of its task (validation and test) in fp32, where the
- * data set is fetched (`npm run data`); those of one that is not are left as they are. With `--tasks` tables of tasks alone.
- * With `--check` nothing is written: the exit code is 1 when a shipped file differs from what was made.
+ * data set is fetched (`npm run data`); those of one that is not are left as they are. With `--only` tables of these
+ * tasks alone, say fashion-mnist. With `--check` nothing is written: the exit code is 1 when a shipped file differs from
+ * what was made.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isFetched } from '../sim/data/source/read-source.ts';
-import { isTask } from '../sim/data/task/scenario-tasks.ts';
+import { isTask, taskNames } from '../sim/data/task/scenario-tasks.ts';
 import type { Network } from '../sim/network/network.ts';
 import { loadNetwork } from '../sim/network/onnx/load-network.ts';
 import { packageRoot } from '../sim/package-root.ts';
@@ -36,8 +37,11 @@ const calibrationSamples = 1000;
 const brotliQuality = 11;
 
 const { values } = parseArgs({
-  options: { check: { type: 'boolean' }, tasks: { type: 'boolean' }, threads: { type: 'string' } },
+  options: { check: { type: 'boolean' }, only: { type: 'string' }, threads: { type: 'string' } },
 });
+const only = values.only?.split(',');
+const unknown = only?.find((name) => !isTask(name));
+if (unknown) throw new RangeError(`--only ${unknown}; there are ${taskNames.join(', ')}`);
 const threads = values.threads === undefined ? undefined : Number(values.threads);
 
 if (!process.env['SPARSEWATT_SKIP_BUILD']) {
@@ -57,13 +61,13 @@ let measuringMs = 0;
 for (const model of readdirSync(models)
   .filter((file) => file.endsWith('.onnx'))
   .sort()) {
-  if (!values.tasks) await makeTables(join(models, model), basename(model, '.onnx'));
+  if (!only) await makeTables(join(models, model), basename(model, '.onnx'));
 }
 await makeTaskTables();
 for (const file of readdirSync(folder).filter(
   (name) => /\.(table|gates\.json|int8\.json)$/.test(name) && !made.has(name),
 )) {
-  if (values.tasks) continue;
+  if (only) continue;
   console.log(`${file}: belongs to no model${values.check ? '' : ', removed'}`);
   if (values.check) differing++;
   else rmSync(join(folder, file));
@@ -110,7 +114,7 @@ async function makeTaskTables(): Promise<void> {
     .sort()) {
     const text = readFileSync(join(scenarios, scenarioFile), 'utf8');
     const { data, network, baselines } = parseYaml(scenarioSchema, text, scenarioFile);
-    if (!isTask(data)) continue;
+    if (!isTask(data) || (only && !only.includes(data))) continue;
     const dense = baselines.dense === undefined ? [] : [baselines.dense];
     for (const model of [network, ...dense, ...baselines.smallDense]) {
       const name = model
