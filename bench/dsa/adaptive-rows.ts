@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { TaskData } from '../../sim/data/task/task-data.ts';
 import { stoppedAt } from '../../sim/sparsity/tune/cascade.ts';
 import { rateLevel } from '../../sim/sparsity/tune/rate-level.ts';
 import type { Estimate } from '../../sim/statistics/estimate.ts';
@@ -11,7 +12,6 @@ import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
 import { PeerNetwork } from './peer-network.ts';
 import { quantise } from './quantise.ts';
-import type { TaskData } from './task-data.ts';
 
 /** A static level and the cascades against it; microseconds are means of a request at batch 1, means of the seeds. */
 export interface AdaptiveRow {

@@ -1,9 +1,9 @@
+import type { TaskPart } from '../../sim/data/task/task-data.ts';
 import { chooseCascade } from '../../sim/sparsity/tune/choose-cascade.ts';
 import { type TunedPoint, tuneLevels } from '../../sim/sparsity/tune/tune-levels.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { Judge } from './judge.ts';
 import type { Task } from './task.ts';
-import type { TaskPart } from './task-data.ts';
 
 /** A static level, and for each seed the cascade that stands against it. */
 export interface AdaptiveChoice {

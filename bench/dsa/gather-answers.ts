@@ -1,6 +1,6 @@
+import type { TaskData } from '../../sim/data/task/task-data.ts';
 import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
-import type { TaskData } from './task-data.ts';
 
 /** Logits of one network at one level, [answers][classes] a part. */
 export type PartLogits = Readonly<Record<'validation' | 'test', Float32Array>>;

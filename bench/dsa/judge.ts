@@ -1,9 +1,9 @@
+import type { TaskData, TaskPart } from '../../sim/data/task/task-data.ts';
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import { type AnswerPair, pairedLoss } from './paired-loss.ts';
 import { rightAnswers } from './right-answers.ts';
 import type { Task } from './task.ts';
-import type { TaskData, TaskPart } from './task-data.ts';
 
 export type JudgedPart = 'validation' | 'test';
 /** Right answers by seed. */

@@ -1,7 +1,7 @@
+import type { TaskPart } from '../../sim/data/task/task-data.ts';
 import { runCascade } from '../../sim/sparsity/tune/run-cascade.ts';
 import type { TunedPoint } from '../../sim/sparsity/tune/tune-levels.ts';
 import { type OwnNetwork, ownFeeds } from './own-network.ts';
-import type { TaskPart } from './task-data.ts';
 
 /** Answers request `i` of a part. */
 export interface RequestRunner {

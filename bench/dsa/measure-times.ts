@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { TaskData } from '../../sim/data/task/task-data.ts';
 import { type Contestant, interleave, type Timing } from '../lib/interleave.ts';
 import { collectLogits } from './collect-logits.ts';
 import { firstOf } from './first-of.ts';
@@ -7,7 +8,6 @@ import { largeBatch, OwnNetwork } from './own-network.ts';
 import { PeerNetwork } from './peer-network.ts';
 import { quantise } from './quantise.ts';
 import { rightAnswers } from './right-answers.ts';
-import type { TaskData } from './task-data.ts';
 import { timedRequests } from './timed-requests.ts';
 
 /** A network on a runtime, at both batch sizes; microseconds a sample. */

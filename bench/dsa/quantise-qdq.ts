@@ -1,8 +1,8 @@
 import onnxProto, { type onnx as OnnxTypes } from 'onnx-proto';
+import type { FeedTensor } from '../../sim/data/task/task-data.ts';
 import { nativeSession } from '../lib/peers.ts';
 import { foldNorms } from './fold-norms.ts';
 import { type ConstantTensor, constantOf, tensorOf } from './onnx-constants.ts';
-import type { FeedTensor } from './task-data.ts';
 
 const { onnx } = onnxProto;
 const type = onnx.TensorProto.DataType;

@@ -1,6 +1,6 @@
+import type { TaskPart } from '../../sim/data/task/task-data.ts';
 import { quantiseDynamic } from './quantise-dynamic.ts';
 import { quantiseQdq } from './quantise-qdq.ts';
-import type { TaskPart } from './task-data.ts';
 
 /** Samples that ranges of activations are taken from. */
 const calibrationSamples = 512;

@@ -1,3 +1,4 @@
+import type { TaskData } from '../../sim/data/task/task-data.ts';
 import { meanConfidence } from '../../sim/sparsity/tune/run-cascade.ts';
 import type { TunedPoint } from '../../sim/sparsity/tune/tune-levels.ts';
 import { adaptiveRows } from './adaptive-rows.ts';
@@ -12,7 +13,6 @@ import { measureTimes, type TimedNetwork } from './measure-times.ts';
 import type { ModelFiles } from './model-files.ts';
 import { largeBatch, OwnNetwork } from './own-network.ts';
 import type { Task } from './task.ts';
-import type { TaskData } from './task-data.ts';
 import type { NetworkRow, TaskResult } from './task-result.ts';
 
 export interface RunOptions {

@@ -1,5 +1,5 @@
+import type { TaskData } from '../../sim/data/task/task-data.ts';
 import type { Baseline } from './baselines/baseline.ts';
-import type { TaskData } from './task-data.ts';
 
 /** What is owed on a task, in percent; time against the best of fp32 and int8. */
 export interface Owed {

@@ -1,14 +1,14 @@
 import { fashionMnist } from '../../sim/data/image/fashion-mnist.ts';
 import { shuttle } from '../../sim/data/sensor/shuttle.ts';
+import { openBrown } from '../../sim/data/task/open-brown.ts';
+import { openIcons } from '../../sim/data/task/open-icons.ts';
+import { openImages } from '../../sim/data/task/open-images.ts';
+import { openImdb } from '../../sim/data/task/open-imdb.ts';
+import { openShuttle } from '../../sim/data/task/open-shuttle.ts';
 import { brownBaselines } from './baselines/brown-baselines.ts';
 import { iconBaselines } from './baselines/icon-baselines.ts';
 import { imdbBaselines } from './baselines/imdb-baselines.ts';
 import { countedClasses, macroWeights } from './macro-weights.ts';
-import { openBrown } from './open-brown.ts';
-import { openIcons } from './open-icons.ts';
-import { openImages } from './open-images.ts';
-import { openImdb } from './open-imdb.ts';
-import { openShuttle } from './open-shuttle.ts';
 import type { Task } from './task.ts';
 
 const plain = { folds: false, weights: () => null } as const;

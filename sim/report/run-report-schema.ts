@@ -7,7 +7,9 @@ import { runResultSchema } from './schema/run-result-schema.ts';
 const liveCheck = z
   .strictObject({
     network: z.string().describe('Network that was executed.'),
-    images: z.int().describe('Images executed live at every point.'),
+    images: z
+      .int()
+      .describe('Samples executed live at every point; 0 where their data set is not on the machine.'),
     points: z.int().describe('Operating points.'),
     mismatches: z.int().describe('(image, point) pairs whose outcome differs from the table in any byte.'),
     tables: z.enum(['shipped', 'cache', 'measured']).describe('Where the table came from.'),

@@ -35,7 +35,8 @@ export function cellInputs(
       pattern: arrivals.pattern,
       jitter: arrivals.jitter,
     },
-    conditionDwellS: arrivals.conditionDwellS,
+    // Without conditions there is nothing to dwell in.
+    conditionDwellS: arrivals.conditionDwellS ?? value.horizonS,
     horizonS: value.horizonS,
     seeds: seeds.scored,
     tuningSeed: seeds.tuning,

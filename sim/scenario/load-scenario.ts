@@ -132,6 +132,41 @@ function duplicates(
   );
 }
 
+/** What only digits have: conditions that follow one another, and spiking tables. */
+function checkData(parsed: Parsed, targets: readonly ScenarioTarget[]): InputIssue[] {
+  const { data, arrivals } = parsed.value;
+  if (data === 'degraded-mnist') {
+    if (arrivals.conditionDwellS !== undefined) return [];
+    return [
+      parsed.issueAt(['arrivals'], 'E_CONDITIONS', 'degraded-mnist changes its conditions', {
+        hint: 'add conditionDwellS, the mean time in one condition',
+      }),
+    ];
+  }
+  const dwell =
+    arrivals.conditionDwellS === undefined
+      ? []
+      : [
+          parsed.issueAt(
+            ['arrivals', 'conditionDwellS'],
+            'E_CONDITIONS',
+            `${data} has no conditions to dwell in; leave it out`,
+          ),
+        ];
+  const spiking = targets.flatMap(({ id, targetClass }, i) =>
+    targetClass === 'neuromorphic'
+      ? [
+          parsed.issueAt(
+            ['targets', i, 'target'],
+            'E_NO_SPIKES',
+            `"${id}" replays spiking tables, which are made of degraded-mnist alone; choose another target for ${data}`,
+          ),
+        ]
+      : [],
+  );
+  return [...dwell, ...spiking];
+}
+
 async function readScenario(path: string, shownAs: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
@@ -171,6 +206,7 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
         : [unknown(parsed, ['policies', i], 'E_UNKNOWN_POLICY', policy, policies)],
     ),
   );
+  issues.push(...checkData(parsed, targets));
   const { grid } = parsed.value;
   const fault = (await catalogue.gridFault?.(grid.zone, grid.year)) ?? null;
   if (fault) {

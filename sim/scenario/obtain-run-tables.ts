@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
+import { isTask } from '../data/task/scenario-tasks.ts';
 import type { Network } from '../network/network.ts';
 import { loadNetwork } from '../network/onnx/load-network.ts';
-import { ModelError } from '../network/onnx/model-error.ts';
 import type { ObtainedTable, ObtainOptions } from '../sparsity/obtain-table.ts';
 import type { ExecutedForm, NumericForm } from '../sparsity/outcome-table.ts';
-import { pointList, ungatedPoints } from '../sparsity/point-list.ts';
+import { ungatedPoints } from '../sparsity/point-list.ts';
+import { pointsOn } from '../sparsity/points-on.ts';
 import type { DataName, TableSplit } from '../sparsity/table-data.ts';
+import { checkSuitsData } from './check-suits-data.ts';
 import type { Scenario } from './load-scenario.ts';
 import { scenarioForms } from './scenario-forms.ts';
 
@@ -13,8 +15,8 @@ import { scenarioForms } from './scenario-forms.ts';
 export interface FormTables {
   readonly validation: ObtainedTable;
   readonly test: ObtainedTable;
-  /** The undegraded test images at the points without gates; for the printed accuracy only. */
-  readonly clean: ObtainedTable;
+  /** The undegraded test images at the points without gates, for the printed accuracy only; null where data has none. */
+  readonly clean: ObtainedTable | null;
 }
 
 /** A network of a scenario with its tables in fp32, and in int8 where a target computes in it. */
@@ -43,56 +45,44 @@ export function networkFiles(scenario: Scenario): readonly (readonly [NetworkTab
   ];
 }
 
-/** Pixels and classes of MNIST, degraded or not. */
-const dataPixels = 28 * 28;
-const dataClasses = 10;
-
-/** @throws ModelError when the network takes other images or tells other classes than the data has */
-function checkSuitsData(network: Network, file: string): void {
-  const size = (shape: readonly number[]) => shape.slice(1).reduce((a, b) => a * b, 1);
-  if (size(network.input.shape) === dataPixels && size(network.output.shape) === dataClasses) return;
-  throw new ModelError(
-    'E_MODEL_SHAPE',
-    file,
-    `takes ${network.input.shape.slice(1).join(' x ')} values and gives ${size(network.output.shape)}; the data has images of ` +
-      `1 x 28 x 28 values in ${dataClasses} classes: train the network on this data`,
-  );
-}
-
 async function tablesOf(
   role: NetworkTables['role'],
   file: string,
+  data: DataName,
   forms: ReadonlySet<NumericForm>,
   options: RunTableOptions,
 ): Promise<NetworkTables> {
   const { obtainTable } = await import('../sparsity/obtain-table.ts');
   const network = await loadNetwork(file);
-  checkSuitsData(network, file);
+  checkSuitsData(network, data, file);
   const name = basename(file).replace(/\.onnx$/, '');
-  const points = pointList(network);
-  const obtain = (numericForm: ExecutedForm, data: DataName, split: TableSplit, clean: boolean) =>
-    obtainTable(
+  const points = pointsOn(data, network);
+  const obtain = (numericForm: ExecutedForm, split: TableSplit, clean = false) => {
+    const of = clean ? 'clean-mnist' : data;
+    return obtainTable(
       {
         modelFile: file,
         network,
         numericForm,
-        data,
+        data: of,
         split,
         points: clean ? ungatedPoints(points) : points,
         threads: options.threads,
         signal: options.signal,
         onProgress: ({ done, total }) =>
-          options.onProgress?.(`${shownAs(name, numericForm)}, ${data} ${split}`, done, total),
+          options.onProgress?.(`${shownAs(name, numericForm)}, ${of} ${split}`, done, total),
       },
       options,
     );
+  };
   const all = async (form: ExecutedForm): Promise<FormTables> => ({
-    validation: await obtain(form, 'degraded-mnist', 'validation', false),
-    test: await obtain(form, 'degraded-mnist', 'test', false),
-    clean: await obtain(form, 'clean-mnist', 'test', true),
+    validation: await obtain(form, 'validation'),
+    test: await obtain(form, 'test'),
+    clean: data === 'degraded-mnist' ? await obtain(form, 'test', true) : null,
   });
   const fp32 = await all('fp32');
-  const int8 = forms.has('int8') ? await all('int8') : null;
+  // The kernels quantise networks of digits alone; elsewhere the answers of fp32 stand in, and cells say so.
+  const int8 = forms.has('int8') && !isTask(data) ? await all('int8') : null;
   return { role, name, file, network, ...fp32, int8 };
 }
 
@@ -104,7 +94,7 @@ export function shownAs(name: string, form: NumericForm): string {
 /**
  * Reads every network of a scenario and obtains its outcome tables: shipped, cached or measured now, one after the
  * other, because each measurement uses all threads.
- * @throws ModelError, TableError, or the signal's reason
+ * @throws ModelError, TableError, DataMissingError where a table must be measured, or the signal's reason
  */
 export async function obtainRunTables(
   scenario: Scenario,
@@ -112,6 +102,8 @@ export async function obtainRunTables(
 ): Promise<readonly NetworkTables[]> {
   const all: NetworkTables[] = [];
   const forms = await scenarioForms(scenario);
-  for (const [role, file] of networkFiles(scenario)) all.push(await tablesOf(role, file, forms, options));
+  for (const [role, file] of networkFiles(scenario)) {
+    all.push(await tablesOf(role, file, scenario.value.data, forms, options));
+  }
   return all;
 }

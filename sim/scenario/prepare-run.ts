@@ -1,6 +1,10 @@
+import { isFetched } from '../data/source/read-source.ts';
+import { isTask } from '../data/task/scenario-tasks.ts';
 import { gridIntensity } from '../report/green/grid-intensity.ts';
 import type { BackendCheck, LiveCheck } from '../report/run-report.ts';
+import { InputError } from '../schema/input-error.ts';
 import type { ObtainedTable } from '../sparsity/obtain-table.ts';
+import type { DataName } from '../sparsity/table-data.ts';
 import type { Scenario } from './load-scenario.ts';
 import { networkId } from './network-id.ts';
 import { obtainRunSpikes, type RunSpikes } from './obtain-run-spikes.ts';
@@ -14,8 +18,9 @@ import {
 import type { CellNetwork } from './simulate/cell-input.ts';
 import { shareTable } from './simulate/share-table.ts';
 
-/** Images executed live at every point before every run. */
+/** Images executed live at every point before every run; of a task fewer, as its networks may take milliseconds each. */
 const liveSamples = 1000;
+const liveTaskSamples = 200;
 const backendImages = 200;
 
 /** How a run is prepared. */
@@ -42,18 +47,23 @@ export interface PreparedRun {
 }
 
 async function checkLive(
+  data: DataName,
   network: NetworkTables,
   { table, origin }: ObtainedTable,
   options: PrepareOptions,
 ): Promise<LiveCheck & { first: string | null }> {
-  const { verifyLive } = await import('../sparsity/verify-live.ts');
   const name = shownAs(network.name, table.key.numericForm);
+  if (isTask(data) && !isFetched(data)) {
+    const points = table.points.length;
+    return { network: name, images: 0, points, mismatches: 0, tables: origin, first: null };
+  }
+  const { verifyLive } = await import('../sparsity/verify-live.ts');
   const check = await verifyLive({
     table,
     modelFile: network.file,
-    data: 'degraded-mnist',
+    data,
     split: 'test',
-    sampleCount: liveSamples,
+    sampleCount: isTask(data) ? liveTaskSamples : liveSamples,
     seed: options.seed,
     threads: options.threads,
     signal: options.signal,
@@ -89,7 +99,7 @@ async function trustedTables(scenario: Scenario, options: PrepareOptions) {
   );
   for (const { network, test } of tests) {
     if (options.live === false || measured(test)) continue;
-    const { first, ...check } = await checkLive(network, test, options);
+    const { first, ...check } = await checkLive(scenario.value.data, network, test, options);
     liveChecks.push(check);
     if (first === null) continue;
     const message = `the real kernels differ from the ${check.tables} table of ${check.network}: ${first}. All tables were measured anew.`;
@@ -102,6 +112,20 @@ async function trustedTables(scenario: Scenario, options: PrepareOptions) {
 }
 
 async function gpujsChecks(scenario: Scenario, options: PrepareOptions): Promise<readonly BackendCheck[]> {
+  const { data } = scenario.value;
+  if (isTask(data)) {
+    throw new InputError([
+      {
+        file: scenario.file,
+        line: 0,
+        column: 0,
+        code: 'E_BACKEND_DATA',
+        path: 'data',
+        message: `gpu.js executes the digits alone, not ${data}`,
+        hint: 'run without another backend',
+      },
+    ]);
+  }
   const { agreementWith } = await import('../sparsity/agreement-with.ts');
   const checks: BackendCheck[] = [];
   for (const backend of ['gpujs-cpu', 'gpujs-webasm'] as const) {

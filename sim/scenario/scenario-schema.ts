@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskNames } from '../data/task/scenario-tasks.ts';
 
 const share = () => z.number().gt(0).max(1);
 const word = () => z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and hyphens');
@@ -63,7 +64,10 @@ const arrivals = z
     conditionDwellS: z
       .number()
       .min(0.001)
-      .describe('Mean time the difficulty process stays in one condition, s (Markov chain).'),
+      .optional()
+      .describe(
+        'Mean time the difficulty process stays in one condition, s (Markov chain); for degraded-mnist, which alone has conditions.',
+      ),
   })
   .meta({ description: 'When requests come and how their difficulty changes over the hour.' });
 
@@ -84,7 +88,11 @@ export const scenarioSchema = z
       })
       .default({ smallDense: [] })
       .describe('Networks to compare with.'),
-    data: z.enum(['degraded-mnist']).describe('Stream of samples with its difficulty process.'),
+    data: z
+      .enum(['degraded-mnist', ...taskNames])
+      .describe(
+        'Stream of samples: degraded-mnist with its difficulty process, or a data set of `npm run data`, its samples in random order.',
+      ),
     seed: z.int().min(0).max(0xffffffff).default(1).describe('Seed of arrivals, inputs and random policies.'),
     pairedSeeds: z
       .int()

@@ -43,11 +43,11 @@ export function summariseNetworks(networks: readonly NetworkTables[]): readonly 
         sparsity: sparsityOf(network, point),
         activeMacs: work.reduce((sum, operator) => sum + operator.activeMacs, 0),
         activeWeights: work.reduce((sum, operator) => sum + operator.activeWeights, 0),
-        cleanAccuracy: accuracy(clean.table, point.id),
+        cleanAccuracy: clean && accuracy(clean.table, point.id),
         degradedAccuracy: accuracy(test.table, point.id)!,
         validationAccuracy: accuracy(validation.table, point.id)?.value ?? 0,
         int8: int8 && {
-          cleanAccuracy: accuracy(int8.clean.table, point.id),
+          cleanAccuracy: int8.clean && accuracy(int8.clean.table, point.id),
           degradedAccuracy: accuracy(int8.test.table, point.id)!,
           validationAccuracy: accuracy(int8.validation.table, point.id)?.value ?? 0,
         },

@@ -1,7 +1,7 @@
 import { loadNetwork } from '../network/onnx/load-network.ts';
 import { createExecutor } from './execute/create-executor.ts';
 import { pointList, ungatedPoints } from './point-list.ts';
-import { type DataName, samplesAt, type TableSplit } from './table-data.ts';
+import { type DigitsName, samplesAt, type TableSplit } from './table-data.ts';
 
 /** How another backend's answers compare with the reproducible WebAssembly kernels. */
 export interface Agreement {
@@ -22,7 +22,7 @@ export interface AgreementRequest {
   readonly backend: 'gpujs-cpu' | 'gpujs-webasm' | 'reference';
   /** Default 200: the first images of the split. */
   readonly images?: number;
-  readonly data?: DataName;
+  readonly data?: DigitsName;
   readonly split?: TableSplit;
   /** Ids of the points to execute; default: the densest and the sparsest ladder level, or `dense`. */
   readonly points?: readonly string[];

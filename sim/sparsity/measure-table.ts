@@ -1,6 +1,8 @@
+import { isTask, openScenarioTask } from '../data/task/scenario-tasks.ts';
 import { defaultThreads, openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { compilePlan } from './execute/compile-plan.ts';
+import { compileGraph } from './execute/graph/compile-graph.ts';
 import { imagePlan } from './execute/graph/image-plan.ts';
 import { isChain } from './execute/is-chain.ts';
 import { quantisePlan } from './int8/quantise-plan.ts';
@@ -17,15 +19,17 @@ const samplesPerTask = 256;
 /**
  * Makes an outcome table with the real kernels on worker threads. The table does not depend on their number.
  * @param cache finished parts are stored here and found again after an interruption; null: nothing is stored
- * @throws ModelError, UnsupportedNetworkError, TableError, or the signal's reason
+ * @throws ModelError, UnsupportedNetworkError, TableError, DataMissingError, or the signal's reason
  */
 export async function measureTable(
   request: TableRequest,
   cache: TableCache | null = null,
 ): Promise<OutcomeTable> {
   const { network, points, sampleCount, key, int8 } = await planTable(request);
+  if (isTask(request.data)) openScenarioTask(request.data);
   // What cannot be executed is refused here, with its type, rather than by a worker.
-  if (int8) quantisePlan(compilePlan(network), int8);
+  if (isTask(request.data)) compileGraph(network);
+  else if (int8) quantisePlan(compilePlan(network), int8);
   else if (isChain(network)) compilePlan(network);
   else imagePlan(network);
   const total = sampleCount * points.length;

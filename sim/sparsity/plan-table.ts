@@ -5,7 +5,7 @@ import type { Int8Calibration } from './int8/int8-calibration.ts';
 import { int8CalibrationOf } from './int8/int8-calibration-of.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
-import { pointList } from './point-list.ts';
+import { pointsOn } from './points-on.ts';
 import { dataHash, splitSize } from './table-data.ts';
 import { hashInt8, hashPoints } from './table-key.ts';
 import type { TableRequest } from './table-request.ts';
@@ -21,13 +21,13 @@ export interface TablePlan {
 }
 
 /**
- * @throws ModelError when the model file cannot be used, RangeError when `limit` is not a positive integer,
+ * @throws ModelError when the model file cannot be used, DataMissingError where a task's data would be needed, RangeError when `limit` is not a positive integer,
  *   UnsupportedNetworkError when the ranges of its int8 form must be found and the kernels cannot execute it
  */
 export async function planTable(request: TableRequest): Promise<TablePlan> {
   const network = request.network ?? (await loadNetwork(request.modelFile));
-  const points = request.points ?? pointList(network);
-  const size = splitSize(request.split);
+  const points = request.points ?? pointsOn(request.data, network);
+  const size = splitSize(request.data, request.split);
   const limit = request.limit ?? size;
   if (!Number.isInteger(limit) || limit < 1) {
     throw new RangeError(`limit ${limit}; an integer from 1 to ${size} is allowed`);

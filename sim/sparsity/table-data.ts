@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isTask, type TaskName } from '../data/task/scenario-tasks.ts';
 import { conditions } from '../workload/degraded-mnist/conditions.ts';
 import {
   cleanMnistAt,
@@ -9,20 +10,24 @@ import {
   splitIndices,
 } from '../workload/degraded-mnist/dataset.ts';
 import { readMnist } from '../workload/degraded-mnist/mnist.ts';
+import { taskPrint } from './task-print.ts';
+
+/** The digits, degraded or not; they come with the package. */
+export type DigitsName = 'degraded-mnist' | 'clean-mnist';
 
 /** Data sets that tables are made of. */
-export type DataName = 'degraded-mnist' | 'clean-mnist';
+export type DataName = DigitsName | TaskName;
 
 export type TableSplit = Exclude<Split, 'train'>;
 
-/** The samples of a data set at the given positions of a split, in that order. */
-export function samplesAt(data: DataName, split: TableSplit, positions: ArrayLike<number>): Samples {
+/** The digits at the given positions of a split, in that order. */
+export function samplesAt(data: DigitsName, split: TableSplit, positions: ArrayLike<number>): Samples {
   return data === 'degraded-mnist' ? degradedMnistAt(split, positions) : cleanMnistAt(split, positions);
 }
 
-/** Number of samples of a split. */
-export function splitSize(split: TableSplit): number {
-  return splitIndices(split).length;
+/** Number of samples of a split. @throws DataMissingError for a task that is neither fetched nor shipped with tables */
+export function splitSize(data: DataName, split: TableSplit): number {
+  return isTask(data) ? taskPrint(data, split).count : splitIndices(split).length;
 }
 
 const fingerprintSamples = 128;
@@ -30,10 +35,13 @@ const hashes = new Map<string, string>();
 
 /**
  * SHA-256 that names a data set: the published files, the seed, the conditions, which images the split holds, and the
- * finished bytes of its first 128 samples, so that a change of the degradation code changes the name too.
+ * finished bytes of its first 128 samples, so that a change of the degradation code changes the name too. Of a task: the
+ * answers and all that is asked for them.
  * @param count how many samples of the split are used
+ * @throws DataMissingError for a task that is neither fetched nor shipped with tables
  */
 export function dataHash(data: DataName, split: TableSplit, count: number): string {
+  if (isTask(data)) return taskPrint(data, split, count).hash;
   const id = `${data} ${split} ${count}`;
   const known = hashes.get(id);
   if (known) return known;

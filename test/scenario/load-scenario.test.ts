@@ -116,4 +116,19 @@ describe('findScenario', () => {
     await expect(findScenario('smart-camra', folder)).rejects.toThrow(/did you mean "smart-camera"\?/);
     await expect(findScenario('no/such.yaml', folder)).rejects.toThrow(/E_SCENARIO_MISSING/);
   });
+
+  it('asks for the time in a condition where the data has conditions, and for no spikes of a task', async () => {
+    expect(await fault(sound.replace('  conditionDwellS: 60\n', ''))).toMatch(
+      /E_CONDITIONS.*conditionDwellS/s,
+    );
+    const task = sound.replace('degraded-mnist', 'shuttle');
+    expect(await fault(task)).toMatch(/E_CONDITIONS.*shuttle has no conditions/s);
+    const still = task.replace('  conditionDwellS: 60\n', '');
+    expect((await load(still)).value.data).toBe('shuttle');
+    const file = join(folder, 'spiking.yaml');
+    await writeFile(file, still.replace('mcu: {', 'neuromorphic: {'));
+    const chip = { id: 'chip', targetClass: 'neuromorphic', runtimes: ['tflm'] } as const;
+    const spiking = loadScenario(file, 'spiking.yaml', { ...catalogue, readProfile: async () => chip });
+    await expect(spiking).rejects.toThrow(/E_NO_SPIKES.*degraded-mnist alone/s);
+  });
 });

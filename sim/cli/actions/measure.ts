@@ -44,7 +44,7 @@ export async function measure(this: CliContext, flags: MeasureFlags, name?: stri
   bar.clear();
   const list = tables.flatMap((network) =>
     [network, ...(network.int8 ? [network.int8] : [])]
-      .flatMap(({ validation, test, clean }) => [validation, test, clean])
+      .flatMap(({ validation, test, clean }) => [validation, test, ...(clean ? [clean] : [])])
       .map(({ table, origin }) => ({
         network: network.name,
         numericForm: table.key.numericForm,

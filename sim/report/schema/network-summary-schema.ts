@@ -5,10 +5,10 @@ const accuracies = () => ({
   cleanAccuracy: estimateSchema()
     .nullable()
     .describe('Accuracy on the undegraded test images; null where not measured.'),
-  degradedAccuracy: estimateSchema().describe('Accuracy on the degraded test images, Wilson 95% interval.'),
-  validationAccuracy: z
-    .number()
-    .describe('Accuracy on the degraded validation images, on which choices are made.'),
+  degradedAccuracy: estimateSchema().describe(
+    'Accuracy on the test samples (degraded, where they are digits), Wilson 95% interval.',
+  ),
+  validationAccuracy: z.number().describe('Accuracy on the validation samples, on which choices are made.'),
 });
 
 /** A network of the run, or one level of the ladder. */

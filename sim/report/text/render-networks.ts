@@ -36,15 +36,17 @@ const accuracies = (of: NonNullable<NetworkSummary['int8']>) => [
  */
 export function renderNetworks(networks: readonly NetworkSummary[]): readonly string[] {
   const int8 = networks.some((network) => network.int8 !== null);
+  const clean = networks.some((network) => network.cleanAccuracy !== null);
+  const shown = <T>(cells: readonly T[]): readonly T[] => (clean ? cells : cells.slice(0, -1));
   return textTable(
-    int8 ? [...columns, ...int8Columns] : columns,
+    [...shown(columns), ...(int8 ? shown(int8Columns) : [])],
     networks.map((network) => [
       network.role === 'ladder-level' ? `${network.name} ${network.point}` : network.name,
       network.sparsity === 0 ? '0%' : formatPercent(network.sparsity),
       count(network.activeMacs),
       count(network.activeWeights),
-      ...accuracies(network),
-      ...(network.int8 ? accuracies(network.int8) : []),
+      ...shown(accuracies(network)),
+      ...(network.int8 ? shown(accuracies(network.int8)) : []),
     ]),
   );
 }

@@ -29,26 +29,33 @@ function shownCells(cells: readonly CellSummary[], full: boolean): readonly Cell
 }
 
 /** What was executed live, in one line; a difference is named network by network. */
-function liveLines({ liveChecks, networks }: RunReport): readonly string[] {
+function liveLines({ liveChecks, networks, scenario: { data } }: RunReport): readonly string[] {
   const checked = new Set(liveChecks.map((check) => check.network));
   const measured = [...new Set(networks.map(({ name }) => name))].filter((name) => !checked.has(name));
   const differing = liveChecks.filter((check) => check.mismatches > 0);
   const spiking = liveChecks.filter((check) => check.network.includes('spikes'));
-  const executed = liveChecks.filter((check) => !spiking.includes(check));
+  const executed = liveChecks.filter((check) => !spiking.includes(check) && check.images > 0);
+  const unseen = liveChecks.filter((check) => check.images === 0).map(({ network }) => network);
   const names = new Set(executed.map(({ network }) => network.replace(/ in int8$/, '')));
   const forms = executed.length > names.size ? ' in fp32 and in int8' : '';
   const evaluations = executed.reduce((sum, check) => sum + check.images * check.points, 0);
   const images = Math.min(...executed.map((check) => check.images)).toLocaleString('en');
+  const asked = data === 'degraded-mnist' ? 'images' : 'samples';
   return [
     ...(measured.length === 0
       ? []
-      : [`measured in this run with the real kernels, every image at every point: ${measured.join(', ')}`]),
+      : [`measured in this run with the real kernels, every sample at every point: ${measured.join(', ')}`]),
     ...(executed.length === 0
       ? []
       : [
-          `executed live with the real kernels: ${images} images on ${names.size === 1 ? '1 network' : `each of ${names.size} networks`}${forms} at every point, ` +
+          `executed live with the real kernels: ${images} ${asked} on ${names.size === 1 ? '1 network' : `each of ${names.size} networks`}${forms} at every point, ` +
             `${evaluations.toLocaleString('en')} evaluations: ` +
             (differing.length === 0 ? 'every byte equals the outcome tables' : 'the outcome tables differ'),
+        ]),
+    ...(unseen.length === 0
+      ? []
+      : [
+          `not executed live, for want of the data (npm run data -- ${data}); the tables are those that came with it: ${unseen.join(', ')}`,
         ]),
     ...spiking.map(
       (check) =>

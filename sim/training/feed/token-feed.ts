@@ -1,9 +1,9 @@
 import type { TrainingMemory } from '../../../kernels/training/training-memory.ts';
 import type { Part } from '../../data/split/part.ts';
+import type { TokenWindows } from '../../data/text/token-windows.ts';
 import type { ShardSize } from '../model/shard-values.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
 import type { ShardInputs, TaskFeed } from './task-feed.ts';
-import type { TokenWindows } from './token-windows.ts';
 
 /** Texts of one part as rows of embedding tables; row 0 is padding. */
 export interface TokenPart {

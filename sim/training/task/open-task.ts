@@ -2,16 +2,18 @@ import { icons } from '../../data/icons/icons.ts';
 import { fashionMnist } from '../../data/image/fashion-mnist.ts';
 import type { ImageSet } from '../../data/image/image-set.ts';
 import { mnist } from '../../data/image/mnist.ts';
+import { shuttleFeatures } from '../../data/sensor/shuttle-features.ts';
 import type { Part } from '../../data/split/part.ts';
 import { brown, type TaggedText } from '../../data/text/brown.ts';
 import { coarseTags } from '../../data/text/coarse-tag.ts';
 import { imdb, type ReviewSet, reviewLength } from '../../data/text/imdb.ts';
+import { taggingWindow } from '../../data/text/tagging-window.ts';
+import { tokenWindows } from '../../data/text/token-windows.ts';
 import { FeatureFeed } from '../feed/feature-feed.ts';
 import { IconFeed } from '../feed/icon-feed.ts';
 import { ImageFeed } from '../feed/image-feed.ts';
 import type { TaskFeed } from '../feed/task-feed.ts';
 import { TokenFeed, type TokenPart } from '../feed/token-feed.ts';
-import { tokenWindows } from '../feed/token-windows.ts';
 import { encoderPlan } from '../plan/encoder-plan.ts';
 import { matcherPlan } from '../plan/matcher-plan.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
@@ -19,8 +21,6 @@ import { perceptronPlan } from '../plan/perceptron-plan.ts';
 import { residualPlan } from '../plan/residual-plan.ts';
 import { scaleWidths } from '../plan/scale-widths.ts';
 import type { TrainSpec } from '../spec/train-schema.ts';
-import { shuttleFeatures } from './shuttle-features.ts';
-import { taggingWindow } from './tagging-window.ts';
 
 /** A task with its data, and the network that a description asks for on it. */
 export interface OpenTask {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NetworkAnswers } from '../../../bench/dsa/gather-answers.ts';
 import { Judge } from '../../../bench/dsa/judge.ts';
 import type { Task } from '../../../bench/dsa/task.ts';
-import type { TaskData } from '../../../bench/dsa/task-data.ts';
+import type { TaskData } from '../../../sim/data/task/task-data.ts';
 
 const task = (folds: boolean) => ({ folds, weights: () => null }) as unknown as Task;
 const data = (labels: number[]): TaskData => {

@@ -2,14 +2,14 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { TrainingMemory } from '../../../kernels/training/training-memory.ts';
 import type { SensorSet } from '../../../sim/data/sensor/shuttle.ts';
+import { withLogs } from '../../../sim/data/sensor/with-logs.ts';
+import { tokenWindows } from '../../../sim/data/text/token-windows.ts';
 import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 import { int8Rows } from '../../../sim/training/export/int8-rows.ts';
 import { balancedOrder } from '../../../sim/training/feed/balanced-order.ts';
 import type { SampleDraws } from '../../../sim/training/feed/grey-images.ts';
 import { imageChanges } from '../../../sim/training/feed/image-changes.ts';
 import { TokenFeed } from '../../../sim/training/feed/token-feed.ts';
-import { tokenWindows } from '../../../sim/training/feed/token-windows.ts';
-import { withLogs } from '../../../sim/training/feed/with-logs.ts';
 import { encoderPlan } from '../../../sim/training/plan/encoder-plan.ts';
 
 const settings = { seed: 1, numRuns: 100 };

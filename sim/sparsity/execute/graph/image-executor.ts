@@ -1,8 +1,9 @@
-import { instantiateKernels, WasmArena, type WasmExports } from '../../../../kernels/index.ts';
+import { instantiateKernels, WasmArena } from '../../../../kernels/index.ts';
 import type { Network } from '../../../network/network.ts';
 import type { BatchOutcome, NetworkExecutor } from '../../executor.ts';
 import type { OperatingPoint } from '../../operating-point.ts';
 import { checkPoint } from '../check-point.ts';
+import { ClassRanker } from '../class-ranker.ts';
 import type { ExecutorOptions } from '../executor-options.ts';
 import { emptyOutcome } from '../outcome-arrays.ts';
 import { GraphExecutor } from './graph-executor.ts';
@@ -20,9 +21,7 @@ export class ImageExecutor implements NetworkExecutor {
   readonly #executor: GraphExecutor;
   readonly #input: { readonly name: string; readonly bytes: number };
   readonly #output: { readonly name: string; readonly classes: number };
-  readonly #arena = new WasmArena();
-  readonly #kernels: WasmExports;
-  readonly #at: { logits: number; probabilities: number; topClass: number; confidence: number };
+  readonly #ranker: ClassRanker;
 
   private constructor(executor: GraphExecutor, mode: ExecutorOptions['mode']) {
     const { plan } = executor;
@@ -34,14 +33,9 @@ export class ImageExecutor implements NetworkExecutor {
     this.#input = { name: volume!.input, bytes: size(plan.buffers[volume!.buffer]!.volume) };
     this.#output = { name: output!.name, classes: size(result.volume) };
     this.layers = executor.layers.map(({ node }) => node);
-    this.#kernels = instantiateKernels(this.#arena.memory, mode);
-    const table = () => this.#arena.allocate(executor.batch * this.#output.classes * 4);
-    const [logits, probabilities] = [table(), table()];
-    const [topClass, confidence] = [
-      this.#arena.allocate(executor.batch),
-      this.#arena.allocate(executor.batch * 2),
-    ];
-    this.#at = { logits, probabilities, topClass, confidence };
+    const arena = new WasmArena();
+    const kernels = instantiateKernels(arena.memory, mode);
+    this.#ranker = new ClassRanker(arena, kernels, this.#output.classes, executor.batch);
   }
 
   /** @throws UnsupportedNetworkError, FormatError or RangeError when the network cannot be executed */
@@ -75,7 +69,9 @@ export class ImageExecutor implements NetworkExecutor {
         this.#output.name
       ]!;
       outcome.logits.set(found, first * classes);
-      this.#rank(found, first, samples, outcome);
+      const { topClass, confidence } = this.#ranker.rank(found);
+      outcome.topClass.set(topClass, first);
+      outcome.confidence.set(confidence, first);
     }
     for (let i = 0; i < count * layers.length; i++) {
       const layer = layers[i % layers.length]!;
@@ -83,16 +79,5 @@ export class ImageExecutor implements NetworkExecutor {
       outcome.effectiveMacs[i] = layer.activeMacs(layer.ladder === null ? 0 : point.levels[layer.ladder]!);
     }
     return outcome;
-  }
-
-  #rank(found: Float32Array, first: number, samples: number, outcome: BatchOutcome): void {
-    const { logits, probabilities, topClass, confidence } = this.#at;
-    const { classes } = this.#output;
-    const { buffer } = this.#arena.memory;
-    new Float32Array(buffer, logits, found.length).set(found);
-    this.#kernels.softmax(logits, classes, samples, probabilities);
-    this.#kernels.rank(probabilities, classes, samples, topClass, confidence);
-    outcome.topClass.set(new Uint8Array(buffer, topClass, samples), first);
-    outcome.confidence.set(new Uint16Array(buffer, confidence, samples), first);
   }
 }

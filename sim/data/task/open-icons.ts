@@ -1,4 +1,4 @@
-import { type Icons, icons } from '../../sim/data/icons/icons.ts';
+import { type Icons, icons } from '../icons/icons.ts';
 import { greyBytes } from './grey-bytes.ts';
 import type { TaskData, TaskPart } from './task-data.ts';
 import { tokenPart } from './token-part.ts';

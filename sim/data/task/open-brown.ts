@@ -1,7 +1,7 @@
-import { brown, type TaggedText } from '../../sim/data/text/brown.ts';
-import { coarseTags } from '../../sim/data/text/coarse-tag.ts';
-import { tokenWindows } from '../../sim/training/feed/token-windows.ts';
-import { taggingWindow } from '../../sim/training/task/tagging-window.ts';
+import { brown, type TaggedText } from '../text/brown.ts';
+import { coarseTags } from '../text/coarse-tag.ts';
+import { taggingWindow } from '../text/tagging-window.ts';
+import { tokenWindows } from '../text/token-windows.ts';
 import type { TaskData } from './task-data.ts';
 import { tokenPart } from './token-part.ts';
 

@@ -1,4 +1,4 @@
-import type { Part } from '../../sim/data/split/part.ts';
+import type { Part } from '../split/part.ts';
 
 /** Values of one input of a network for some samples. */
 export interface FeedTensor {

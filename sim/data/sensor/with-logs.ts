@@ -1,5 +1,5 @@
-import type { SensorSet } from '../../data/sensor/shuttle.ts';
-import type { Part } from '../../data/split/part.ts';
+import type { Part } from '../split/part.ts';
+import type { SensorSet } from './shuttle.ts';
 
 /**
  * Sensor rows with a second copy of each channel, sign(x) ln(1 + |x|) of the raw reading, standardised by the training rows:

@@ -1,5 +1,5 @@
-import { type ImageSet, pickImages } from '../../sim/data/image/image-set.ts';
-import type { Part } from '../../sim/data/split/part.ts';
+import { type ImageSet, pickImages } from '../image/image-set.ts';
+import type { Part } from '../split/part.ts';
 import { greyBytes } from './grey-bytes.ts';
 import type { TaskData, TaskPart } from './task-data.ts';
 

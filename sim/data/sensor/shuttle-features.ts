@@ -1,7 +1,7 @@
-import type { SensorSet } from '../../data/sensor/shuttle.ts';
-import { shuttleFold } from '../../data/sensor/shuttle-fold.ts';
-import type { Part } from '../../data/split/part.ts';
-import { withLogs } from '../feed/with-logs.ts';
+import type { Part } from '../split/part.ts';
+import type { SensorSet } from './shuttle.ts';
+import { shuttleFold } from './shuttle-fold.ts';
+import { withLogs } from './with-logs.ts';
 
 /**
  * What networks of the sensor task read, in training and in use: readings and their logarithms, scaled by the fold's

@@ -1,4 +1,4 @@
-import { imdb, type ReviewSet, reviewLength } from '../../sim/data/text/imdb.ts';
+import { imdb, type ReviewSet, reviewLength } from '../text/imdb.ts';
 import type { TaskData } from './task-data.ts';
 import { tokenPart } from './token-part.ts';
 

@@ -1,5 +1,5 @@
-import type { SensorSet } from '../../sim/data/sensor/shuttle.ts';
-import { shuttleFeatures } from '../../sim/training/task/shuttle-features.ts';
+import type { SensorSet } from '../sensor/shuttle.ts';
+import { shuttleFeatures } from '../sensor/shuttle-features.ts';
 import type { TaskData, TaskPart } from './task-data.ts';
 
 /** The sensor task: networks of seed s were trained for fold s - 1, whose rows they are asked. */

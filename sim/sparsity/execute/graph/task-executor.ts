@@ -1,0 +1,65 @@
+import { instantiateKernels, WasmArena } from '../../../../kernels/index.ts';
+import type { DrawnAnswers } from '../../../data/task/drawn-answers.ts';
+import type { Network } from '../../../network/network.ts';
+import type { OperatingPoint } from '../../operating-point.ts';
+import { ClassRanker, type RankedClasses } from '../class-ranker.ts';
+import { GraphExecutor } from './graph-executor.ts';
+
+const groupSize = 16;
+
+/**
+ * Answers of a network of any shape to a task's requests, for tables: fp32, the first output, no gates. The bits do not
+ * depend on how requests are grouped.
+ */
+export class TaskExecutor {
+  readonly #executor: GraphExecutor;
+  readonly #output: { readonly name: string; readonly classes: number };
+  readonly #ranker: ClassRanker;
+
+  private constructor(executor: GraphExecutor, output: string) {
+    const { plan } = executor;
+    const { buffer } = plan.outputs.find(({ name }) => name === output)!;
+    const { channels, height, width } = plan.buffers[buffer]!.volume;
+    this.#executor = executor;
+    this.#output = { name: output, classes: channels * height * width };
+    const arena = new WasmArena();
+    const kernels = instantiateKernels(arena.memory, 'reproducible');
+    this.#ranker = new ClassRanker(arena, kernels, this.#output.classes, groupSize);
+  }
+
+  /** @throws UnsupportedNetworkError, FormatError or RangeError when the network cannot be executed */
+  static async open(network: Network): Promise<TaskExecutor> {
+    return new TaskExecutor(await GraphExecutor.open(network, { batch: groupSize }), network.output.name);
+  }
+
+  /** @throws RangeError for a point with gates or levels that do not fit, or requests that the network does not read */
+  run(answers: DrawnAnswers, point: OperatingPoint): RankedClasses {
+    if (point.gates.some((gate) => gate !== null)) {
+      throw new RangeError(`point ${point.id}: gates are not executed on this data; use null here`);
+    }
+    const { name, classes } = this.#output;
+    const { count, requests, places, requestCount } = answers;
+    const logits = new Float32Array(count * classes);
+    const options = { levels: point.levels, outputs: [name] };
+    let next = 0;
+    for (let first = 0; first < requestCount; first += groupSize) {
+      const samples = Math.min(groupSize, requestCount - first);
+      const feeds = Object.entries(answers.feeds(first, samples)).map(([input, { data }]) => [input, data]);
+      const found = this.#executor.run(Object.fromEntries(feeds), samples, options)[name]!;
+      const room = found.length / samples;
+      for (; next < count && requests[next]! < first + samples; next++) {
+        const at = (requests[next]! - first) * room + places[next]! * classes;
+        logits.set(found.subarray(at, at + classes), next * classes);
+      }
+    }
+    const ranked = { topClass: new Uint8Array(count), confidence: new Uint16Array(count) };
+    for (let first = 0; first < count; first += groupSize) {
+      const part = this.#ranker.rank(
+        logits.subarray(first * classes, Math.min(count, first + groupSize) * classes),
+      );
+      ranked.topClass.set(part.topClass, first);
+      ranked.confidence.set(part.confidence, first);
+    }
+    return ranked;
+  }
+}
