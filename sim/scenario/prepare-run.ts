@@ -5,6 +5,7 @@ import type { BackendCheck, LiveCheck } from '../report/run-report.ts';
 import { InputError } from '../schema/input-error.ts';
 import type { ObtainedTable } from '../sparsity/obtain-table.ts';
 import type { DataName } from '../sparsity/table-data.ts';
+import { checkCosts } from './check-costs.ts';
 import type { Scenario } from './load-scenario.ts';
 import { networkId } from './network-id.ts';
 import { obtainRunSpikes, type RunSpikes } from './obtain-run-spikes.ts';
@@ -155,6 +156,7 @@ export async function prepareRun(scenario: Scenario, options: PrepareOptions): P
   const { zone, year } = scenario.value.grid;
   const { gCO2ePerKwh } = await gridIntensity(zone, year);
   const { networks, liveChecks, warnings } = await trustedTables(scenario, options);
+  await checkCosts(scenario, networks);
   const spikes: RunSpikes[] = [];
   for (const entry of scenario.targets) {
     if (entry.targetClass !== 'neuromorphic') continue;

@@ -57,4 +57,18 @@ describe('without the data', () => {
       expect(new Set(mcu.map((row) => row.accuracyFrom))).toEqual(new Set(mcu.length > 0 ? ['fp32'] : []));
     },
   );
+
+  it('is refused on a target that does not know what an operator of the network costs', async () => {
+    const scenario = await little('screen-assistant.yaml');
+    const [first] = (await openScenario('industrial-sensor', cacheFolder)).targets;
+    const classes = { ...scenario.value.classes, mcu: { activeShare: 0.5, deadlineFactor: 2 } };
+    const other = {
+      ...scenario,
+      value: { ...scenario.value, classes },
+      targets: [...scenario.targets, first!],
+    };
+    await expect(runScenario(other, { threads: 1, version: 'test', cacheFolder })).rejects.toThrow(
+      /screen-assistant\.yaml.*E_OPERATOR_COST targets\[4\].*is of kind embedding, for which microcontrollers/s,
+    );
+  });
 });
