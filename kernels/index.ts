@@ -70,6 +70,11 @@ export {
   unfoldedColumns,
   unfoldedLayout,
 } from './backends/wasm/program/unfolded-layout.ts';
+export {
+  type WrittenBytes,
+  writeByteLadder,
+  writeDenseBytes,
+} from './backends/wasm/program/write-byte-weights.ts';
 export type { RowCall } from './backends/wasm/row-call.ts';
 export { type LayerSpec, SessionLayer } from './backends/wasm/session-layer.ts';
 export { SoftmaxLayer } from './backends/wasm/softmax-layer.ts';

@@ -1,5 +1,6 @@
 import type { WasmArena } from '../wasm-arena.ts';
-import { type UnfoldedLayout, unfoldWords, writeUnfold } from './unfolded-layout.ts';
+import type { UnfoldedLayout } from './unfolded-layout.ts';
+import { unfoldWords, writeUnfold } from './write-unfold.ts';
 
 /** Words of a step; which is what stands in assembly/program/steps.ts. */
 const stepWords = 32;
@@ -110,15 +111,16 @@ export class StepTable {
     this.#set(step, 5, sizes);
   }
 
-  /** What a step's values are brought into. */
-  spread(step: number, targets: readonly UnfoldTarget[]): void {
-    if (targets.length === 0) return;
-    const size = Math.max(...targets.map(({ layout }) => unfoldWords(layout)));
-    const at = this.#arena.allocate(targets.length * size * 4);
-    targets.forEach(({ layout, at: to, scale }, i) => {
-      writeUnfold(layout, this.#arena.integers(at + i * size * 4, size), to, scale, this.#scratch);
-    });
-    this.#set(step, 2, [at, targets.length, size * 4]);
+  /** What a step's values are brought into. @returns bytes of the tables */
+  spread(step: number, targets: readonly UnfoldTarget[]): number {
+    const size = unfoldWords * 4;
+    const specs = targets.length === 0 ? 0 : this.#arena.allocate(targets.length * size);
+    this.#set(step, 2, [specs, targets.length, size]);
+    return targets.reduce(
+      (bytes, { layout, at, scale }, i) =>
+        bytes + writeUnfold(this.#arena, layout, specs + i * size, at, scale, this.#scratch),
+      targets.length * size,
+    );
   }
 
   #head(step: number, kind: number, channels: number): void {

@@ -81,52 +81,24 @@ export function unfoldedColumns(layout: UnfoldedLayout, window: Conv2dShape): Ui
   return offsets;
 }
 
-/** Words of the header of an unfold spec, and of each of its planes. */
-const [headWords, planeWords] = [10, 8];
-
-/** Words of the layout's unfold spec. */
-export function unfoldWords({ shape, phases }: UnfoldedLayout): number {
-  return headWords + shape.kernelW * phases * planeWords;
-}
-
 /**
- * Writes how the kernels bring a channel into the layout, as assembly/program/unfold.ts reads it.
- * @param at address of the layout @param scale of bytes: value = scale x byte @param scratch address of room for the
- * bytes of one channel, with 64 more on both sides
+ * The pixel that stands at each place of a channel, [channel / valueBytes]; -1: zero.
  */
-export function writeUnfold(
-  layout: UnfoldedLayout,
-  words: Uint32Array,
-  at: number,
-  scale: number,
-  scratch: number,
-): void {
-  const { shape, valueBytes, outHeight, outWidth, phases, plane, channel } = layout;
-  const { height, width, padTop, padLeft, strideH: stride } = shape;
-  const rowBytes = outWidth * valueBytes;
-  words.set([at, channel, valueBytes, stride, rowBytes, stride * width * valueBytes, height * width]);
-  words[7] = new Uint32Array(Float32Array.of(1 / scale).buffer)[0]!;
-  words[8] = scratch;
-  words[9] = shape.kernelW * phases;
-  for (let kx = 0; kx < shape.kernelW; kx++) {
-    const shift = kx - padLeft;
-    const left = Math.min(outWidth, Math.ceil(Math.max(0, -shift) / stride));
-    const filled = Math.min(outWidth, Math.max(left, Math.floor((width - 1 - shift) / stride) + 1));
+export function unfoldedPixels({ shape, valueBytes, outHeight, outWidth, phases, plane, channel }: UnfoldedLayout) {
+  const { height, width, kernelW, padTop, padLeft, strideH: stride } = shape;
+  const pixels = new Int32Array(channel / valueBytes).fill(-1);
+  for (let kx = 0; kx < kernelW; kx++) {
     for (let phase = 0; phase < phases; phase++) {
-      const all = rowsOf(shape, outHeight, phase);
-      const first = Math.min(all, Math.ceil(Math.max(0, padTop - phase) / stride));
-      const end = Math.max(first, Math.min(all, Math.floor((padTop + height - 1 - phase) / stride) + 1));
-      const from = ((first * stride + phase - padTop) * width + shift) * valueBytes;
-      const place = kx * phases + phase;
-      words.set(
-        [
-          ...[place * plane, first * rowBytes, from, end - first, plane - end * rowBytes],
-          ...[left, outWidth - filled, stride === 1 && outWidth === width ? 1 : 0],
-        ],
-        headWords + place * planeWords,
-      );
+      let place = ((kx * phases + phase) * plane) / valueBytes;
+      for (let row = 0; row < rowsOf(shape, outHeight, phase); row++) {
+        for (let ox = 0; ox < outWidth; ox++, place++) {
+          const [y, x] = [row * stride + phase - padTop, ox * stride + kx - padLeft];
+          if (y >= 0 && y < height && x >= 0 && x < width) pixels[place] = y * width + x;
+        }
+      }
     }
   }
+  return pixels;
 }
 
 function rowsOf(shape: Conv2dShape, outHeight: number, phase: number): number {

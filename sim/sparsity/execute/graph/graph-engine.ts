@@ -21,6 +21,8 @@ export interface GraphEngine {
   readonly steps: readonly { readonly inputs: readonly number[]; readonly output: number }[];
   readonly layers: readonly EngineLayer[];
   readonly activationBytes: number;
+  /** Of address tables that are no layer's. */
+  readonly tableBytes: number;
   /** Loads the volumes of a request. @throws RangeError for another number of values */
   load(feed: (input: string) => Feed, samples: number): void;
   /** Runs steps `from` to before `to`. */

@@ -163,7 +163,7 @@ export class GraphExecutor {
       alone: weightBytes(layers, level, level),
       capped: weightBytes(layers, level, sparsest),
       adaptive: weightBytes(layers, this.densest, sparsest),
-      tables: this.#engine.layers.reduce((sum, layer) => sum + layer.tableBytes, 0),
+      tables: this.#engine.layers.reduce((sum, layer) => sum + layer.tableBytes, this.#engine.tableBytes),
       activations: this.#engine.activationBytes,
       embeddings: this.#embeddings,
     };

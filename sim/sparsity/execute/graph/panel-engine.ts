@@ -32,6 +32,7 @@ export class PanelEngine implements GraphEngine {
   readonly steps: GraphPlan['steps'];
   readonly layers: readonly EngineLayer[];
   readonly activationBytes: number;
+  readonly tableBytes = 0;
   readonly #parts: StepParts;
   readonly #run: readonly RunStep[];
   readonly #clean: readonly ((groups: number) => void)[];

@@ -34,7 +34,8 @@ function finish(low: v128, high: v128, scale: usize, bias: usize, floor: v128, r
   v128.store(out, f32x4.pmax(h, floor), 16);
 }
 
-/** Block row `r`, by dot products of four bytes. @param segments @param columns as in `rowOne`, in fours */
+/** Block row `r`, by dot products of four bytes. @param segments @param columns as in `rowOne`,
+ * in fours and with offsets of 16 bits */
 // @ts-ignore: decorator
 @inline
 export function rowBytes(
@@ -44,18 +45,18 @@ export function rowBytes(
   let a00 = i32x4.splat(0), a01 = i32x4.splat(0), a10 = i32x4.splat(0), a11 = i32x4.splat(0);
   let a20 = i32x4.splat(0), a21 = i32x4.splat(0), a30 = i32x4.splat(0), a31 = i32x4.splat(0);
   for (let g = segments; g < segmentEnd; g += 12) {
-    let c = <usize>load<u32>(g, 4), w = <usize>load<u32>(g, 8), end = c + (columns << 4);
+    let c = <usize>load<u32>(g, 4), w = <usize>load<u32>(g, 8), end = c + (columns << 3);
     if (columns) {
       w += (r * columns) << 4;
     } else {
       const rows = <usize>load<u32>(g) + (r << 2), first = <usize>load<u32>(rows);
-      end = c + (<usize>load<u32>(rows, 4) << 4);
-      c += first << 4;
+      end = c + (<usize>load<u32>(rows, 4) << 3);
+      c += first << 3;
       w += first << 4;
     }
-    for (; c < end; c += 16) {
-      const u = v128.load64_zero(x + <usize>load<u32>(c)), v = v128.load64_zero(x + <usize>load<u32>(c, 4));
-      const t = v128.load64_zero(x + <usize>load<u32>(c, 8)), q = v128.load64_zero(x + <usize>load<u32>(c, 12));
+    for (; c < end; c += 8) {
+      const u = v128.load64_zero(x + <usize>load<u16>(c)), v = v128.load64_zero(x + <usize>load<u16>(c, 2));
+      const t = v128.load64_zero(x + <usize>load<u16>(c, 4)), q = v128.load64_zero(x + <usize>load<u16>(c, 6));
       const uv = i8x16.shuffle(u, v, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
       const tq = i8x16.shuffle(t, q, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
       const x0 = i16x8.shuffle(uv, tq, 0, 8, 1, 9, 2, 10, 3, 11), x1 = i16x8.shuffle(uv, tq, 4, 12, 5, 13, 6, 14, 7, 15);
@@ -98,18 +99,18 @@ export function rowPairs(
   let a20 = i32x4.splat(0), a21 = i32x4.splat(0), a30 = i32x4.splat(0), a31 = i32x4.splat(0);
   const ones = i16x8.splat(1);
   for (let g = segments; g < segmentEnd; g += 12) {
-    let c = <usize>load<u32>(g, 4), w = <usize>load<u32>(g, 8), end = c + (columns << 4);
+    let c = <usize>load<u32>(g, 4), w = <usize>load<u32>(g, 8), end = c + (columns << 3);
     if (columns) {
       w += (r * columns) << 4;
     } else {
       const rows = <usize>load<u32>(g) + (r << 2), first = <usize>load<u32>(rows);
-      end = c + (<usize>load<u32>(rows, 4) << 4);
-      c += first << 4;
+      end = c + (<usize>load<u32>(rows, 4) << 3);
+      c += first << 3;
       w += first << 4;
     }
-    for (; c < end; c += 16) {
-      const u = v128.load64_zero(x + <usize>load<u32>(c)), v = v128.load64_zero(x + <usize>load<u32>(c, 4));
-      const t = v128.load64_zero(x + <usize>load<u32>(c, 8)), q = v128.load64_zero(x + <usize>load<u32>(c, 12));
+    for (; c < end; c += 8) {
+      const u = v128.load64_zero(x + <usize>load<u16>(c)), v = v128.load64_zero(x + <usize>load<u16>(c, 2));
+      const t = v128.load64_zero(x + <usize>load<u16>(c, 4)), q = v128.load64_zero(x + <usize>load<u16>(c, 6));
       const uv = i8x16.shuffle(u, v, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
       const tq = i8x16.shuffle(t, q, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
       const x0 = i16x8.shuffle(uv, tq, 0, 8, 1, 9, 2, 10, 3, 11), x1 = i16x8.shuffle(uv, tq, 4, 12, 5, 13, 6, 14, 7, 15);
@@ -146,18 +147,18 @@ export function rowShorts(
   let a00 = i32x4.splat(0), a01 = i32x4.splat(0), a10 = i32x4.splat(0), a11 = i32x4.splat(0);
   let a20 = i32x4.splat(0), a21 = i32x4.splat(0), a30 = i32x4.splat(0), a31 = i32x4.splat(0);
   for (let g = segments; g < segmentEnd; g += 12) {
-    let c = <usize>load<u32>(g, 4), w = <usize>load<u32>(g, 8), end = c + (columns << 4);
+    let c = <usize>load<u32>(g, 4), w = <usize>load<u32>(g, 8), end = c + (columns << 3);
     if (columns) {
       w += (r * columns) << 4;
     } else {
       const rows = <usize>load<u32>(g) + (r << 2), first = <usize>load<u32>(rows);
-      end = c + (<usize>load<u32>(rows, 4) << 4);
-      c += first << 4;
+      end = c + (<usize>load<u32>(rows, 4) << 3);
+      c += first << 3;
       w += first << 4;
     }
-    for (; c < end; c += 16) {
-      const u = v128.load_ext<u8>(x + <usize>load<u32>(c)), v = v128.load_ext<u8>(x + <usize>load<u32>(c, 4));
-      const t = v128.load_ext<u8>(x + <usize>load<u32>(c, 8)), q = v128.load_ext<u8>(x + <usize>load<u32>(c, 12));
+    for (; c < end; c += 8) {
+      const u = v128.load_ext<u8>(x + <usize>load<u16>(c)), v = v128.load_ext<u8>(x + <usize>load<u16>(c, 2));
+      const t = v128.load_ext<u8>(x + <usize>load<u16>(c, 4)), q = v128.load_ext<u8>(x + <usize>load<u16>(c, 6));
       const x0 = i16x8.shuffle(u, v, 0, 8, 1, 9, 2, 10, 3, 11), x1 = i16x8.shuffle(u, v, 4, 12, 5, 13, 6, 14, 7, 15);
       const y0 = i16x8.shuffle(t, q, 0, 8, 1, 9, 2, 10, 3, 11), y1 = i16x8.shuffle(t, q, 4, 12, 5, 13, 6, 14, 7, 15);
       const p = v128.load_ext<i8>(w), n = v128.load_ext<i8>(w, 8);

@@ -31,12 +31,13 @@ const slack = 64;
 
 /**
  * Places everything that the steps read in one piece of memory, each for as long as it is needed.
- * @param valueBytes of the input of a convolving step
+ * @param valueBytes of the input of a convolving step @param keepsAll plain values of every step, to the end
  */
 export function programBuffers(
   plan: GraphPlan,
   steps: readonly ProgramStep[],
   valueBytes: (step: ProgramStep) => 1 | 4,
+  keepsAll = false,
 ): { readonly buffers: readonly BufferPlaces[]; readonly bytes: number } {
   const inputs = new Set(plan.volumes.map(({ buffer }) => buffer));
   const plainly = new Set<number>([...inputs, ...plan.outputs.map(({ buffer }) => buffer)]);
@@ -75,6 +76,12 @@ export function programBuffers(
       }
     });
   });
+  if (keepsAll) {
+    for (const { output } of steps) {
+      plainly.add(output);
+      lastPlain[output] = steps.length;
+    }
+  }
   buffers.forEach((buffer, b) => {
     const firstStep = inputs.has(b) ? 0 : written[b]!;
     if (plainly.has(b)) {

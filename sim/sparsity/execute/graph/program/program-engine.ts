@@ -6,6 +6,7 @@ import {
   type ProgramExports,
   StepTable,
   unfoldedColumns,
+  unfoldedLayout,
   WasmArena,
 } from '../../../../../kernels/index.ts';
 import type { MatrixStep } from '../../plan.ts';
@@ -13,17 +14,35 @@ import type { GraphEngine } from '../graph-engine.ts';
 import type { GraphPlan } from '../graph-plan.ts';
 import type { Request } from '../graph-steps.ts';
 import type { Feed } from '../load-volumes.ts';
+import type { ActivationRanges } from './activation-range.ts';
+import { Int8ProgramLayer } from './int8-program-layer.ts';
 import { type BufferPlaces, programBuffers } from './program-buffers.ts';
 import { ProgramLayer } from './program-layer.ts';
-import type { ProgramStep } from './program-steps.ts';
+import { nodeOf, type ProgramStep } from './program-steps.ts';
+
+type Layer = ProgramLayer | Int8ProgramLayer;
 
 /** Values of a pool's average, as the kernels name it. */
 const averages = { max: 0, 'mean-inside': 1, 'mean-whole': 2 } as const;
 
+/** Bytes that 16-bit offsets of columns reach. */
+const mostByteLayout = 65536;
+/** Steps of seven bits. */
+const mostByte = 127;
+
+export interface ProgramOptions {
+  readonly mode: KernelBuild;
+  readonly densest: number;
+  /** Convolutions whose input is behind a ReLU and has a range run in int8. */
+  readonly int8?: ActivationRanges | null;
+  /** Every value that a step writes can be observed. */
+  readonly keepsAll?: boolean;
+}
+
 /** A network of one image as a table of steps that the kernels walk by themselves. */
 export class ProgramEngine implements GraphEngine {
   readonly steps: readonly ProgramStep[];
-  readonly layers: readonly ProgramLayer[];
+  readonly layers: readonly Layer[];
   readonly activationBytes: number;
   readonly #plan: GraphPlan;
   readonly #arena = new WasmArena();
@@ -32,8 +51,12 @@ export class ProgramEngine implements GraphEngine {
   readonly #buffers: readonly BufferPlaces[];
   readonly #base: number;
   readonly #staging: number;
+  /** Bytes of tables beside those of layers. */
+  #tables = 0;
+  /** [buffers] value of a step of the bytes that convolutions read; null: they read float32. */
+  readonly #scales: readonly (number | null)[];
   /** Layers by step. */
-  readonly #ofStep: readonly (ProgramLayer | null)[];
+  readonly #ofStep: readonly (Layer | null)[];
   /** Level whose weights the step table names, by step. */
   readonly #named: number[];
 
@@ -41,29 +64,31 @@ export class ProgramEngine implements GraphEngine {
   constructor(
     plan: GraphPlan,
     steps: readonly ProgramStep[],
-    { mode, densest }: { mode: KernelBuild; densest: number },
+    { mode, densest, int8 = null, keepsAll = false }: ProgramOptions,
   ) {
     const arena = this.#arena;
     const { build, dispatch } = mode === 'fast' ? fastDispatch() : { build: mode, dispatch: { wide: false } };
     this.#kernels = instantiateProgram(arena.memory, build);
     this.#plan = plan;
     this.steps = steps.map(withoutSources);
-    const { buffers, bytes } = programBuffers(plan, steps, () => 4);
+    this.#scales = byteScales(plan, steps, int8);
+    const { buffers, bytes } = programBuffers(plan, steps, (step) => this.#valueBytes(step), keepsAll);
     this.#buffers = buffers;
     const pixels = Math.max(...buffers.map((buffer) => buffer.pixels));
     const before = arena.usedBytes;
     this.#base = arena.allocate(bytes);
     const tile = arena.allocate(4 * plainPlane(pixels) + 128) + 64;
+    const scratch = arena.allocate(pixels + 144) + 64;
     const images = plan.volumes.map(({ buffer }) => buffers[buffer]!.channels * buffers[buffer]!.pixels);
     this.#staging = arena.allocate(Math.max(...images));
     this.activationBytes = arena.usedBytes - before;
-    this.#table = new StepTable(arena, plan.volumes.length + steps.length, 0);
+    this.#table = new StepTable(arena, plan.volumes.length + steps.length, scratch);
     plan.volumes.forEach(({ buffer }, i) => {
       const { channels, pixels: size } = buffers[buffer]!;
       this.#table.image(i, channels, size, this.#staging, this.#plain(buffer));
       this.#spread(i, buffer);
     });
-    const layers: ProgramLayer[] = [];
+    const layers: Layer[] = [];
     this.#ofStep = steps.map((step, i) => {
       const at = plan.volumes.length + i;
       const layer = this.#write(at, step, tile, dispatch.wide, densest);
@@ -73,6 +98,10 @@ export class ProgramEngine implements GraphEngine {
     });
     this.layers = layers;
     this.#named = steps.map(() => -1);
+  }
+
+  get tableBytes(): number {
+    return this.#tables;
   }
 
   load(feed: (input: string) => Feed, samples: number): void {
@@ -128,6 +157,25 @@ export class ProgramEngine implements GraphEngine {
 
   async close(): Promise<void> {}
 
+  /** Largest of the values that a step wrote, and 0; of an engine that keeps all. */
+  largest(step: number): number {
+    const { output } = this.steps[step]!;
+    const { channels, pixels } = this.#buffers[output]!;
+    const plane = plainPlane(pixels) / 4;
+    const values = this.#arena.floats(this.#plain(output), channels * plane);
+    let most = 0;
+    for (let c = 0; c < channels; c++) {
+      for (let i = c * plane; i < c * plane + pixels; i++) if (values[i]! > most) most = values[i]!;
+    }
+    return most;
+  }
+
+  /** Bytes of the values that a convolving step reads. */
+  #valueBytes(step: ProgramStep): 1 | 4 {
+    if (step.kind !== 'convolve' || this.#scales[step.inputs[0]!] === null) return 4;
+    return unfoldedLayout(step.matrix.shape, 1).bytes <= mostByteLayout ? 1 : 4;
+  }
+
   #plain(buffer: number): number {
     return this.#base + this.#buffers[buffer]!.plain!;
   }
@@ -136,12 +184,12 @@ export class ProgramEngine implements GraphEngine {
     const targets = this.#buffers[buffer]!.layouts.map(({ layout, offset }) => ({
       layout,
       at: this.#base + offset,
-      scale: 1,
+      scale: layout.valueBytes === 1 ? this.#scales[buffer]! : 1,
     }));
-    this.#table.spread(step, targets);
+    this.#tables += this.#table.spread(step, targets);
   }
 
-  #write(at: number, step: ProgramStep, tile: number, wide: boolean, densest: number): ProgramLayer | null {
+  #write(at: number, step: ProgramStep, tile: number, wide: boolean, densest: number): Layer | null {
     const arena = this.#arena;
     const [x = 0, other] = step.inputs;
     const { channels, pixels, plain } = this.#buffers[step.output]!;
@@ -162,18 +210,52 @@ export class ProgramEngine implements GraphEngine {
         this.#table.multiply(at, channels, this.#plain(x), floor, this.#plain(step.output));
         return new ProgramLayer(arena, step.matrix, plainColumns(step.matrix), densest);
       case 'convolve': {
-        const shared = this.#buffers[x]!.layouts.find(({ layout }) => unfoldedColumns(layout, step.matrix.shape))!;
+        const valueBytes = this.#valueBytes(step);
+        const { layout, offset } = this.#buffers[x]!.layouts.find(
+          (shared) =>
+            shared.layout.valueBytes === valueBytes && unfoldedColumns(shared.layout, step.matrix.shape),
+        )!;
+        const kernel = valueBytes === 1 ? byteKernel(this.#kernels) : wide ? 1 : 0;
         this.#table.convolve(at, {
-          ...{ kernel: wide ? 1 : 0, channels, pixels, floor },
-          ...{ x: this.#base + shared.offset, panelBytes: 32 },
+          ...{ kernel, channels, pixels, floor },
+          ...{ x: this.#base + offset, panelBytes: 8 * valueBytes },
           residual: other === undefined ? 0 : this.#plain(other),
           out: plain === null ? tile : this.#plain(step.output),
           keeps: plain !== null,
         });
-        return new ProgramLayer(arena, step.matrix, unfoldedColumns(shared.layout, step.matrix.shape)!, densest);
+        const columns = unfoldedColumns(layout, step.matrix.shape)!;
+        return valueBytes === 1
+          ? new Int8ProgramLayer(arena, step.matrix, columns, densest, this.#scales[x]!)
+          : new ProgramLayer(arena, step.matrix, columns, densest);
       }
     }
   }
+}
+
+/** How the kernels multiply bytes here: all ways give the same sums. */
+function byteKernel(kernels: ProgramExports): number {
+  const exact = (x: number) => kernels.byteDotProbe(127, x, 5) === 4 * 127 * x + 5;
+  return exact(255) ? 2 : exact(127) ? 3 : 4;
+}
+
+/** Value of a byte's step by buffer, for what is behind a ReLU and has a range. */
+function byteScales(
+  plan: GraphPlan,
+  steps: readonly ProgramStep[],
+  ranges: ActivationRanges | null,
+): (number | null)[] {
+  const scales = plan.buffers.map((): number | null => null);
+  if (!ranges) return scales;
+  for (const step of steps) {
+    const most = ranges.most[nodeOf(step)];
+    if (most === undefined) {
+      throw new RangeError(
+        `network ${plan.network}: the int8 ranges are of ${Object.keys(ranges.most).join(', ')}; ${nodeOf(step)} is missing: calibrate it again`,
+      );
+    }
+    if ('relu' in step && step.relu) scales[step.output] = Math.fround(Math.max(most, 2 ** -20) / mostByte);
+  }
+  return scales;
 }
 
 /** Byte offset of each column (channel, ky, kx) in plain values, for a window without padding at the first pixel. */

@@ -9,7 +9,7 @@ type PoolStep = GraphStep & { kind: 'pool' };
 export type ProgramStep = Places &
   (
     | { readonly kind: 'convolve' | 'multiply'; readonly matrix: MatrixStep; readonly relu: boolean }
-    | { readonly kind: 'add'; readonly relu: AddStep['relu'] }
+    | { readonly kind: 'add'; readonly node: string; readonly relu: AddStep['relu'] }
     | { readonly kind: 'pool'; readonly pool: PoolStep }
   );
 
@@ -31,7 +31,7 @@ export function programSteps(plan: GraphPlan): ProgramStep[] | null {
       const before = made.findLastIndex((other) => inputs.includes(other.output));
       const joined = before === -1 ? null : join(plan, made[before]!, step);
       if (joined) made[before] = joined;
-      else made.push({ kind: 'add', inputs, output, relu: step.relu });
+      else made.push({ kind: 'add', node: step.node, inputs, output, relu: step.relu });
     } else if (step.kind === 'pool') {
       if (step.shape.dilationH !== 1 || step.shape.dilationW !== 1) return null;
       made.push({ kind: 'pool', inputs, output, pool: step });
@@ -40,6 +40,12 @@ export function programSteps(plan: GraphPlan): ProgramStep[] | null {
     }
   }
   return made;
+}
+
+/** The node that names a step: of a convolution with an addition, the convolution's. */
+export function nodeOf(step: ProgramStep): string {
+  if (step.kind === 'add') return step.node;
+  return step.kind === 'pool' ? step.pool.node : step.matrix.node;
 }
 
 /** One output pixel without padding is a product with a vector. */
