@@ -60,10 +60,13 @@ export { PadLayer } from './backends/wasm/pad-layer.ts';
 export { readPanels, writePanels } from './backends/wasm/panels.ts';
 export { PointwiseLayer } from './backends/wasm/pointwise-layer.ts';
 export { PoolLayer } from './backends/wasm/pool-layer.ts';
-export { RefinableLayer } from './backends/wasm/refinable-layer.ts';
-export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
 export { instantiateProgram, type ProgramExports } from './backends/wasm/program/program-module.ts';
-export { plainPlane, StepTable, type UnfoldTarget, type WeightPlace } from './backends/wasm/program/step-table.ts';
+export {
+  plainPlane,
+  StepTable,
+  type UnfoldTarget,
+  type WeightPlace,
+} from './backends/wasm/program/step-table.ts';
 export {
   canUnfold,
   type UnfoldedLayout,
@@ -75,6 +78,8 @@ export {
   writeByteLadder,
   writeDenseBytes,
 } from './backends/wasm/program/write-byte-weights.ts';
+export { RefinableLayer } from './backends/wasm/refinable-layer.ts';
+export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
 export type { RowCall } from './backends/wasm/row-call.ts';
 export { type LayerSpec, SessionLayer } from './backends/wasm/session-layer.ts';
 export { SoftmaxLayer } from './backends/wasm/softmax-layer.ts';

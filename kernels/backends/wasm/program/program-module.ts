@@ -8,7 +8,7 @@ import { type WasmMemory, webAssembly } from '../web-assembly.ts';
 /** Exports of assembly/program/index.ts, where each is described; pointers are byte addresses. */
 export interface ProgramExports {
   run(steps: number, from: number, to: number): void;
-  byteDotProbe(weight: number, x: number, sum: number): number;
+  byteDotProbe(pairs: number, weight: number, x: number, sum: number): number;
 }
 
 const compiled = new Map<KernelBuild, object>();

@@ -56,6 +56,7 @@ export class StepTable {
     this.#scratch = scratch;
     this.address = arena.allocate(count * stepWords * 4);
     this.#words = arena.integers(this.address, count * stepWords);
+    this.#words.fill(0);
     this.#floats = arena.floats(this.address, count * stepWords);
   }
 

@@ -19,7 +19,7 @@ export interface UnfoldedLayout {
   readonly bytes: number;
 }
 
-/** Bytes that writers may leave behind the last plane. */
+/** Bytes that a panel may reach beyond the last plane. */
 const slack = 64;
 
 /** Whether a window can be read from an unfolded layout: stride 1 or 2, no dilation, one group. */
@@ -43,8 +43,8 @@ export function unfoldedLayout(shape: Conv2dShape, valueBytes: 1 | 4): UnfoldedL
   const { height, width } = conv2dOutput(shape);
   const phases = Math.min(shape.strideH, shape.kernelH);
   const pixels = rowsOf(shape, height, 0) * width;
-  // A panel reaches up to seven pixels beyond the last row.
-  const plane = Math.ceil((pixels * valueBytes + Math.max(16, 8 * valueBytes)) / 16) * 16;
+  // A panel that reaches beyond the last row meets what is behind it, in lanes that nobody reads.
+  const plane = Math.ceil((pixels * valueBytes) / 16) * 16;
   const channel = shape.kernelW * phases * plane;
   const bytes = shape.channels * channel + slack;
   return { shape, valueBytes, outHeight: height, outWidth: width, phases, plane, channel, bytes };
@@ -84,7 +84,15 @@ export function unfoldedColumns(layout: UnfoldedLayout, window: Conv2dShape): Ui
 /**
  * The pixel that stands at each place of a channel, [channel / valueBytes]; -1: zero.
  */
-export function unfoldedPixels({ shape, valueBytes, outHeight, outWidth, phases, plane, channel }: UnfoldedLayout) {
+export function unfoldedPixels({
+  shape,
+  valueBytes,
+  outHeight,
+  outWidth,
+  phases,
+  plane,
+  channel,
+}: UnfoldedLayout) {
   const { height, width, kernelW, padTop, padLeft, strideH: stride } = shape;
   const pixels = new Int32Array(channel / valueBytes).fill(-1);
   for (let kx = 0; kx < kernelW; kx++) {

@@ -62,7 +62,8 @@ export function writeByteLadder(
         const block = first + (place < blocks ? place : four - pointers[r]!);
         offsets[four * columnGroup + (place % columnGroup)] = columns[segment.columns[block]!]!;
         for (let i = 0; place < blocks && i < blockHeight; i++) {
-          weights[four * 16 + i * columnGroup + (place % columnGroup)] = segment.values[block * blockHeight + i]!;
+          weights[four * 16 + i * columnGroup + (place % columnGroup)] =
+            segment.values[block * blockHeight + i]!;
         }
       }
     }

@@ -8,6 +8,7 @@ import type { GraphPlan } from './graph-plan.ts';
 import type { Request } from './graph-steps.ts';
 import type { Feed } from './load-volumes.ts';
 import { PanelEngine } from './panel-engine.ts';
+import type { ActivationRanges } from './program/activation-ranges.ts';
 import { ProgramEngine } from './program/program-engine.ts';
 import { programSteps } from './program/program-steps.ts';
 import { countAllTokens } from './token-counts.ts';
@@ -21,6 +22,10 @@ export interface GraphExecutorOptions {
   readonly threads?: number;
   /** Load only this level and the sparser ones. Default 0: all. */
   readonly residentLevels?: { readonly densest: number };
+  /**
+   * Of `calibrateProgram`: convolutions behind a ReLU run in int8, for one sample in fast mode. Default: fp32.
+   */
+  readonly int8?: ActivationRanges;
 }
 
 export interface RequestOptions {
@@ -89,8 +94,13 @@ export class GraphExecutor {
     const plan = compileGraph(network);
     const densest = plan.ladderLayers > 0 ? (options.residentLevels?.densest ?? 0) : 0;
     const program = batch === 1 && threads === 1 && mode === 'fast' ? programSteps(plan) : null;
+    if (options.int8 && !program) {
+      throw new RangeError(
+        `network ${network.name}: int8 is for networks of convolutions, additions and pools, in fast mode with one sample and one thread; leave it out`,
+      );
+    }
     const engine = program
-      ? new ProgramEngine(plan, program, { mode, densest })
+      ? new ProgramEngine(plan, program, { mode, densest, int8: options.int8 ?? null })
       : await PanelEngine.open(plan, { batch, mode, threads, densest });
     return new GraphExecutor(plan, batch, densest, engine);
   }

@@ -11,14 +11,6 @@ function dot4(a: v128, weights: v128, x: v128): v128 {
   return a;
 }
 
-/**
- * The dot product of four equal weights and four equal activations, as the engine sums it. Beyond seven bits of activation
- * VNNI alone is exact, which tells whether the engine has it. `sum` where there is no relaxed SIMD.
- */
-export function byteDotProbe(weight: i32, x: i32, sum: i32): i32 {
-  return i32x4.extract_lane(dot4(i32x4.splat(sum), i8x16.splat(<i8>weight), i8x16.splat(<i8>x)), 0);
-}
-
 /** Sums -> max(scale * sum + bias (+ residual), floor) of one row and eight pixels, float32. */
 // @ts-ignore: decorator
 @inline
@@ -129,6 +121,15 @@ export function rowPairs(
   finish(a10, a11, scale + 4, bias + 4, floor, residual ? residual + plane : 0, out + plane);
   finish(a20, a21, scale + 8, bias + 8, floor, residual ? residual + (plane << 1) : 0, out + (plane << 1));
   finish(a30, a31, scale + 12, bias + 12, floor, residual ? residual + plane * 3 : 0, out + plane * 3);
+}
+
+/**
+ * The dot product of four equal weights and four equal activations on a sum, as the engine computes it.
+ * @param pairs 0: in one instruction of four bytes, 1: in pairs @returns `sum` where there is no relaxed SIMD
+ */
+export function byteDotProbe(pairs: i32, weight: i32, x: i32, sum: i32): i32 {
+  const a = i32x4.splat(sum), w = i8x16.splat(<i8>weight), v = i8x16.splat(<i8>x);
+  return i32x4.extract_lane(pairs ? dotPairs(a, w, v, i16x8.splat(1)) : dot4(a, w, v), 0);
 }
 
 // @ts-ignore: decorator

@@ -2,7 +2,7 @@ import type { Network } from '../../../../network/network.ts';
 import { UnsupportedNetworkError } from '../../unsupported-network-error.ts';
 import { compileGraph } from '../compile-graph.ts';
 import type { Feed } from '../load-volumes.ts';
-import type { ActivationRanges } from './activation-range.ts';
+import type { ActivationRanges } from './activation-ranges.ts';
 import { ProgramEngine } from './program-engine.ts';
 import { nodeOf, programSteps } from './program-steps.ts';
 

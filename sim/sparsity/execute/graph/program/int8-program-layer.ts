@@ -33,13 +33,7 @@ export class Int8ProgramLayer implements EngineLayer {
    * @param columns [cols] byte offsets of the matrix's columns in its input @param inputScale value of a step of the input
    * @throws FormatError or RangeError
    */
-  constructor(
-    arena: WasmArena,
-    step: MatrixStep,
-    columns: Uint32Array,
-    densest: number,
-    inputScale: number,
-  ) {
+  constructor(arena: WasmArena, step: MatrixStep, columns: Uint32Array, densest: number, inputScale: number) {
     const { shape, weights, ladder } = step;
     this.node = step.node;
     this.inputs = shape.channels * shape.height * shape.width;
@@ -52,7 +46,12 @@ export class Int8ProgramLayer implements EngineLayer {
     this.#counts = new LayerCounts(step, packed);
     this.#counts.forgetLadder();
     const padded = blockRowCount(rows.rows) * blockHeight;
-    const epilogue = writeEpilogue(arena, step, first, rows.scales.map((scale) => scale * inputScale));
+    const epilogue = writeEpilogue(
+      arena,
+      step,
+      first,
+      rows.scales.map((scale) => scale * inputScale),
+    );
     const levels = ladder ? ladder.layer.levelEnds.length : 1;
     const places = new Array<WeightPlace | null>(levels).fill(null);
     const dense = first === 0 ? writeDenseBytes(arena, rows, columns) : null;

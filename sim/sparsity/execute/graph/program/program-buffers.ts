@@ -1,6 +1,6 @@
 import {
-  canUnfold,
   type Conv2dShape,
+  canUnfold,
   plainPlane,
   type UnfoldedLayout,
   unfoldedColumns,
@@ -62,8 +62,7 @@ export function programBuffers(
         const { layouts } = buffers[buffer]!;
         const shape = widest(steps, buffer, step.matrix.shape, (other) => valueBytes(other) === bytes);
         let shared = layouts.find(
-          ({ layout }) =>
-            layout.valueBytes === bytes && unfoldedColumns(layout, step.matrix.shape) !== null,
+          ({ layout }) => layout.valueBytes === bytes && unfoldedColumns(layout, step.matrix.shape) !== null,
         );
         if (!shared) {
           shared = { layout: unfoldedLayout(shape, bytes), offset: 0 };
@@ -89,7 +88,7 @@ export function programBuffers(
         place: (offset) => {
           buffer.plain = offset;
         },
-        bytes: (Math.ceil(buffer.channels / 4) * 4 * plainPlane(buffer.pixels) + slack),
+        bytes: Math.ceil(buffer.channels / 4) * 4 * plainPlane(buffer.pixels) + slack,
         ...{ firstStep, lastStep: lastPlain[b]! },
       });
     }
