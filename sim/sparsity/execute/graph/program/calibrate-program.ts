@@ -31,8 +31,9 @@ export function calibrateProgram(
   const engine = new ProgramEngine(plan, steps, { mode: 'reproducible', densest: 0, keepsAll: true });
   const largest = steps.map(() => new Float32Array(images));
   for (let image = 0; image < images; image++) {
-    engine.load((input) => feed(image, input), 1);
     for (let level = 0; level < Math.max(1, plan.levels); level++) {
+      // Again for each level: steps use the room of inputs that are read.
+      engine.load((input) => feed(image, input), 1);
       const levels = new Array<number>(plan.ladderLayers).fill(level);
       engine.run(0, steps.length, { samples: 1, tokens: [], levels });
       for (let i = 0; i < steps.length; i++) {

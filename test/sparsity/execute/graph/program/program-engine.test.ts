@@ -87,7 +87,7 @@ describe('a residual network as a program', () => {
 describe('its int8 form', () => {
   const ranges = calibrateProgram(graph.network, 24, image);
 
-  test.each(levels)('stays near fp32 at level %i, with a quarter of the weights', async (level) => {
+  test.each(levels)('stays near fp32 at level %i, with fewer bytes', async (level) => {
     const [fp32, int8] = await Promise.all([
       GraphExecutor.open(graph.network, { mode: 'fast' }),
       GraphExecutor.open(graph.network, { mode: 'fast', int8: ranges }),
@@ -112,6 +112,20 @@ describe('its int8 form', () => {
     expect(some.run({ image: image(3) }, 1, { levels: 3 })).toEqual(
       all.run({ image: image(3) }, 1, { levels: 3 }),
     );
+  });
+
+  test('has ranges of what each level writes, each level run alone', () => {
+    const alone = steps.map(() => 0);
+    for (const level of levels) {
+      const engine = new ProgramEngine(plan, steps, { mode: 'reproducible', densest: 0, keepsAll: true });
+      engine.load(() => image(7), 1);
+      const request = { samples: 1, tokens: [], levels: new Array<number>(plan.ladderLayers).fill(level) };
+      engine.run(0, steps.length, request);
+      for (const i of steps.keys()) alone[i] = Math.max(alone[i]!, engine.largest(i));
+    }
+    const { most } = calibrateProgram(graph.network, 1, () => image(7));
+    expect(Object.values(most)).toEqual(alone.map((v) => Math.fround(v)));
+    expect(Math.min(...alone)).toBeGreaterThan(0);
   });
 
   test('is refused without its ranges, and where there is none', async () => {
