@@ -60,6 +60,24 @@ export { PadLayer } from './backends/wasm/pad-layer.ts';
 export { readPanels, writePanels } from './backends/wasm/panels.ts';
 export { PointwiseLayer } from './backends/wasm/pointwise-layer.ts';
 export { PoolLayer } from './backends/wasm/pool-layer.ts';
+export { instantiateProgram, type ProgramExports } from './backends/wasm/program/program-module.ts';
+export {
+  plainPlane,
+  StepTable,
+  type UnfoldTarget,
+  type WeightPlace,
+} from './backends/wasm/program/step-table.ts';
+export {
+  canUnfold,
+  type UnfoldedLayout,
+  unfoldedColumns,
+  unfoldedLayout,
+} from './backends/wasm/program/unfolded-layout.ts';
+export {
+  type WrittenBytes,
+  writeByteLadder,
+  writeDenseBytes,
+} from './backends/wasm/program/write-byte-weights.ts';
 export { RefinableLayer } from './backends/wasm/refinable-layer.ts';
 export { ResidentLadder } from './backends/wasm/resident-ladder.ts';
 export type { RowCall } from './backends/wasm/row-call.ts';

@@ -1,7 +1,8 @@
 // Compiles the AssemblyScript kernels twice to dist/wasm: `reproducible`, with instructions of one IEEE result only
 // (its hash is part of every outcome table's key, so the flags are part of the product), and `fast`, with relaxed SIMD,
 // whose roundings differ between processors. Both take a shared memory, so that worker threads can join. The kernels of
-// training are a module of their own, so that its changes leave the hash of the inference kernels alone.
+// training and those of one-image programs are modules of their own, so that their changes leave the hash of the inference
+// kernels alone.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -13,6 +14,7 @@ const builds = { reproducible: [], fast: ['--enable', 'relaxed-simd'] };
 const modules = [
   ['index.ts', ''],
   ['training/index.ts', 'training-'],
+  ['program/index.ts', 'program-'],
 ];
 const jobs = Object.entries(builds).flatMap(([name, features]) =>
   modules.map(([entry, prefix]) => ({ entry, out: `${prefix}${name}`, features })),

@@ -44,6 +44,8 @@ export {
   type GraphRun,
   type RequestOptions,
 } from './sparsity/execute/graph/graph-executor.ts';
+export type { ActivationRanges } from './sparsity/execute/graph/program/activation-ranges.ts';
+export { calibrateProgram } from './sparsity/execute/graph/program/calibrate-program.ts';
 export type { NetworkExecutor } from './sparsity/executor.ts';
 export { int8CalibrationOf } from './sparsity/int8/int8-calibration-of.ts';
 export { type ObtainedTable, obtainTable } from './sparsity/obtain-table.ts';

@@ -29,6 +29,8 @@ export interface AdaptiveRow {
 }
 
 export interface AdaptiveTimes {
+  /** Of the cascades and the levels that they stand against. */
+  readonly form: 'fp32' | 'int8';
   readonly rows: readonly AdaptiveRow[];
   readonly requests: number;
   /** Dense networks of the first seed, in the same turns. */
@@ -48,11 +50,14 @@ export async function adaptiveRows(
   const right = choices.map(() => new Map<number, Uint8Array>());
   const sums = choices.map(() => ({ levelUs: 0, cascadeUs: 0, otherStops: 0 }));
   const seeds = [...files.ladder.keys()];
+  const form = levels[0]?.ranges ? 'int8' : 'fp32';
   let peers: { name: string; us: number }[] = [];
   for (const [s, seed] of seeds.entries()) {
     const { parts, classes } = data.get(seed)!;
     const part = firstOf(parts.test, requests);
-    const network = await OwnNetwork.open(files.ladder.get(seed)!);
+    const file = files.ladder.get(seed)!;
+    const ranges = form === 'int8' ? await OwnNetwork.calibrate(file, parts.validation) : null;
+    const network = await OwnNetwork.open(file, ranges);
     const runners: RequestRunner[] = [];
     const cascades = choices.map(({ level, bySeed }) => {
       const runner = cascadeRunner(`cascade for ${level.id}`, network, part, classes, bySeed.get(seed)!);
@@ -98,7 +103,12 @@ export async function adaptiveRows(
       ...sums[i]!,
     };
   });
-  return { rows, requests: Math.min(requests, [...data.values()][0]!.parts.test.samples), dense: peers };
+  return {
+    form,
+    rows,
+    requests: Math.min(requests, [...data.values()][0]!.parts.test.samples),
+    dense: peers,
+  };
 }
 
 /** The dense network of the first seed on our kernels and on ONNX Runtime. */

@@ -1,4 +1,5 @@
 import type { TaskData } from '../../sim/data/task/task-data.ts';
+import type { ActivationRanges } from '../../sim/sparsity/execute/graph/program/activation-ranges.ts';
 import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
 
@@ -13,6 +14,8 @@ export interface NetworkAnswers {
   readonly sparsity: number;
   readonly width: number;
   readonly file: string;
+  /** What its int8 form is made with; null: fp32. */
+  readonly ranges: ActivationRanges | null;
   readonly bySeed: ReadonlyMap<number, PartLogits>;
 }
 
@@ -23,17 +26,27 @@ export async function gatherAnswers(
   say: (line: string) => void,
 ): Promise<NetworkAnswers[]> {
   const rows: NetworkAnswers[] = [];
-  const add = async (kind: NetworkAnswers['kind'], width: number, seeds: ReadonlyMap<number, string>) => {
+  const add = async (
+    kind: NetworkAnswers['kind'],
+    width: number,
+    seeds: ReadonlyMap<number, string>,
+    int8 = false,
+  ) => {
     const made: (NetworkAnswers & { bySeed: Map<number, PartLogits> })[] = [];
     for (const [seed, file] of seeds) {
-      say(`answers of ${file}`);
-      const network = await OwnNetwork.open(file);
       const { classes, parts } = await dataOf(seed);
+      const ranges = int8 ? await OwnNetwork.calibrate(file, parts.validation) : null;
+      if (int8 && !ranges) return;
+      say(`answers of ${file}${int8 ? ' in int8' : ''}`);
+      const network = await OwnNetwork.open(file, ranges);
       for (const [level, { sparsity }] of network.levels.entries()) {
-        const id = { level: `L${level}`, dense: 'dense', control: 'layers off', small: `small ${width}` }[
-          kind
-        ];
-        made[level] ??= { id, kind, level, sparsity, width, file, bySeed: new Map() };
+        const id = {
+          level: `L${level}${int8 ? ' int8' : ''}`,
+          dense: 'dense',
+          control: 'layers off',
+          small: `small ${width}`,
+        }[kind];
+        made[level] ??= { id, kind, level, sparsity, width, file, ranges, bySeed: new Map() };
         made[level].bySeed.set(seed, {
           validation: await network.logits(parts.validation, classes, level),
           test: await network.logits(parts.test, classes, level),
@@ -43,6 +56,7 @@ export async function gatherAnswers(
     rows.push(...made);
   };
   await add('level', 1, files.ladder);
+  await add('level', 1, files.ladder, true);
   await add('dense', 1, files.dense);
   await add('control', 1, files.control);
   for (const [width, seeds] of files.small) await add('small', width, seeds);

@@ -52,12 +52,14 @@ export async function measureTimes(
   let largestDifference = 0;
   const opened = new Map<string, OwnNetwork>();
   for (const row of rows) {
-    const network = opened.get(row.file) ?? (await OwnNetwork.open(row.file));
-    opened.set(row.file, network);
-    add({ id: row.id, runtime: 'own', form: 'fp32', accuracy: null }, (name, batch) =>
+    const form = row.ranges ? 'int8' : 'fp32';
+    const key = `${row.file} ${form}`;
+    const network = opened.get(key) ?? (await OwnNetwork.open(row.file, row.ranges));
+    opened.set(key, network);
+    add({ id: row.id, runtime: 'own', form, accuracy: null }, (name, batch) =>
       network.contestant(name, parts.test, batch, row.level),
     );
-    if (row.level > 0) continue;
+    if (row.level > 0 || row.ranges) continue;
     say(`peers of ${row.file}`);
     const fp32 = new Uint8Array(readFileSync(row.file));
     const int8 = row.kind === 'level' ? null : await quantise(fp32, parts.validation);

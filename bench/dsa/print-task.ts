@@ -135,10 +135,9 @@ function claimed(claim: Claim, owed: TaskResult['owed'], tolerance: number): str
 }
 
 function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
-  const memoryOf = (level: number) => networks.find(({ id }) => id === `L${level}`)!.memory.batch1.total;
-  const without = networks.filter(
-    ({ id, kind }) => kind === 'level' && adaptive.rows.every(({ level }) => level !== id),
-  );
+  const levels = networks.filter(({ kind, form }) => kind === 'level' && form === adaptive.form);
+  const memoryOf = (level: number) => levels[level]!.memory.batch1.total;
+  const without = levels.filter(({ id }) => adaptive.rows.every(({ level }) => level !== id));
   const none = `Adaptive: no cheaper cascade on validation, or beaten by a sparser level there: ${without.map(({ id }) => id).join(', ')}`;
   if (adaptive.rows.length === 0) return none;
   const rows = adaptive.rows.map((row) => {

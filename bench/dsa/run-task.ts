@@ -69,12 +69,12 @@ export async function runTask(
       ...{ runtime, file: [...files.dense.values()][0]!, level: 0 },
     })),
     ...rows
-      .filter(({ kind }) => kind === 'level')
+      .filter(({ kind, ranges }) => kind === 'level' && !ranges)
       .map(({ id, file, level }) => ({ name: id, runtime: 'own' as const, file, level })),
   ];
   const resident = measureResident(jobs, first.parts.test, quick ? 1 : 5);
 
-  const levels = rows.filter(({ kind }) => kind === 'level');
+  const levels = fasterLevels(rows, times);
   const costs = levels.map(({ id }) => bestTime(times, id, 'own', 'batch1'));
   const gateUs = measureGate(first, levels[0]!);
   const bySeed = tuneSeeds(levels, costs, gateUs, (seed) => data.get(seed)!.parts.validation, task.weights);
@@ -96,6 +96,15 @@ export async function runTask(
   return { result, tuned: { gateUs, levels: described, bySeed } };
 }
 
+/** The ladder's levels in fp32 or in int8, whichever takes less time over all: what cascades are made of. */
+function fasterLevels(rows: readonly NetworkAnswers[], times: readonly TimedNetwork[]): NetworkAnswers[] {
+  const levels = rows.filter(({ kind }) => kind === 'level');
+  const cost = (of: readonly NetworkAnswers[]) =>
+    of.reduce((sum, { id }) => sum + bestTime(times, id, 'own', 'batch1'), 0);
+  const [int8, fp32] = [levels.filter(({ ranges }) => ranges), levels.filter(({ ranges }) => !ranges)];
+  return int8.length > 0 && cost(int8) < cost(fp32) ? int8 : fp32;
+}
+
 async function networkRows(
   rows: readonly NetworkAnswers[],
   task: Task,
@@ -105,14 +114,20 @@ async function networkRows(
   const dense = rows.find(({ kind }) => kind === 'dense')!;
   const made: NetworkRow[] = [];
   for (const row of rows) {
-    const network = await OwnNetwork.open(row.file);
+    const network = await OwnNetwork.open(row.file, row.ranges);
     const memory = (batch: number) => {
       const parts = network.memory(row.level, batch);
       return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
     };
     const right = onTest.right(row);
     made.push({
-      ...{ id: row.id, kind: row.kind, sparsity: row.sparsity, macs: network.macs(row.level) },
+      ...{
+        id: row.id,
+        kind: row.kind,
+        form: row.ranges ? ('int8' as const) : ('fp32' as const),
+        sparsity: row.sparsity,
+        macs: network.macs(row.level),
+      },
       validation: onValidation.accuracy(onValidation.right(row)).mean,
       accuracy: onTest.accuracy(right),
       lossLevel0: row.kind === 'level' ? onTest.loss(right, onTest.right(rows[0]!)) : null,

@@ -19,6 +19,7 @@ export interface MemoryRow {
 export interface NetworkRow {
   readonly id: string;
   readonly kind: NetworkAnswers['kind'];
+  readonly form: 'fp32' | 'int8';
   readonly sparsity: number;
   readonly macs: number;
   readonly validation: number;

@@ -6,7 +6,8 @@ import type { NetworkRow } from '../../../bench/dsa/task-result.ts';
 const loss = (value: number, half: number) => ({ value, low: value - half, high: value + half });
 const bytes = (total: number) => ({ weights: total - 5, activations: 0, tables: 0, embeddings: 5, total });
 const row = (id: string, validation: number | null, test: number): NetworkRow => ({
-  ...{ id, kind: id === 'dense' ? 'dense' : 'level', sparsity: 0, macs: id === 'dense' ? 100 : 20 },
+  ...{ id, kind: id === 'dense' ? 'dense' : 'level', form: id.endsWith('int8') ? 'int8' : 'fp32' },
+  ...{ sparsity: id === 'dense' ? 0 : Number(id[1]) / 4, macs: id === 'dense' ? 100 : 20 },
   ...{ validation: 0.9, accuracy: { perSeed: [0.9], mean: 0.9 } },
   ...{ lossLevel0: loss(test, 0.1), lossDense: loss(test, 0.1) },
   lossDenseValidation: validation === null ? null : loss(validation, 0.2),
@@ -43,6 +44,19 @@ describe('makeClaim', () => {
     expect(claim!.memoryLess.batch1).toBeCloseTo(60, 10);
     expect(claim!.memoryLessByEmbeddings.batch1).toBeCloseTo(20, 10);
     expect(claim!.operationsLess).toBeCloseTo(80, 10);
+  });
+
+  it('takes the faster form of that level, if it is within the tolerance too', () => {
+    const claimed = (int8Loss: number, int8Us: number) =>
+      makeClaim(
+        [row('L0', 0, 0), row('L1', 0.4, 0), row('L1 int8', int8Loss, 0), row('dense', null, 0)],
+        [...times, time('L1 int8', 'own', 'int8', int8Us)],
+        memory,
+        0.5,
+      )!.level;
+    expect(claimed(0.45, 20)).toBe('L1 int8');
+    expect(claimed(0.45, 31)).toBe('L1');
+    expect(claimed(0.6, 20)).toBe('L1');
   });
 
   it('claims nothing where no level is', () => {

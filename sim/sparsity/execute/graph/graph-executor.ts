@@ -1,33 +1,16 @@
-import {
-  type ActivationLayout,
-  fastDispatch,
-  instantiateKernels,
-  type KernelBuild,
-  type KernelRunner,
-  KernelScratch,
-  singleRunner,
-  ThreadTeam,
-  WasmArena,
-  type WasmExports,
-} from '../../../../kernels/index.ts';
+import type { KernelBuild } from '../../../../kernels/index.ts';
 import type { Network } from '../../../network/network.ts';
-import { planArena } from '../../../network/plan-arena.ts';
 import { type MemoryReport, weightBytes } from '../memory-report.ts';
 import { withoutWeights } from '../plan.ts';
-import { WasmLayer } from '../wasm-layer.ts';
 import { compileGraph } from './compile-graph.ts';
-import { graphLayouts } from './graph-layouts.ts';
+import type { GraphEngine } from './graph-engine.ts';
 import type { GraphPlan } from './graph-plan.ts';
-import {
-  borderCleaner,
-  matrixRunner,
-  type Request,
-  type RunStep,
-  type StepParts,
-  stepRunner,
-} from './graph-steps.ts';
-import { type Feed, loadVolumes } from './load-volumes.ts';
-import { readOutput } from './read-output.ts';
+import type { Request } from './graph-steps.ts';
+import type { Feed } from './load-volumes.ts';
+import { PanelEngine } from './panel-engine.ts';
+import type { ActivationRanges } from './program/activation-ranges.ts';
+import { ProgramEngine } from './program/program-engine.ts';
+import { programSteps } from './program/program-steps.ts';
 import { countAllTokens } from './token-counts.ts';
 
 export interface GraphExecutorOptions {
@@ -39,6 +22,10 @@ export interface GraphExecutorOptions {
   readonly threads?: number;
   /** Load only this level and the sparser ones. Default 0: all. */
   readonly residentLevels?: { readonly densest: number };
+  /**
+   * Of `calibrateProgram`: convolutions behind a ReLU run in int8, for one sample in fast mode. Default: fp32.
+   */
+  readonly int8?: ActivationRanges;
 }
 
 export interface RequestOptions {
@@ -71,71 +58,22 @@ export class GraphExecutor {
   readonly plan: GraphPlan;
   readonly batch: number;
   readonly densest: number;
-  readonly #parts: StepParts;
-  readonly #layers: readonly WasmLayer[];
-  readonly #steps: readonly RunStep[];
-  readonly #clean: readonly ((groups: number) => void)[];
-  readonly #staging: number;
-  readonly #team: ThreadTeam | null;
+  readonly #engine: GraphEngine;
   readonly #embeddings: number;
-  readonly #activationBytes: number;
   readonly #needed = new Map<
     string,
     { readonly run: readonly boolean[]; readonly end: ReadonlyMap<string, number> }
   >();
   #requests = 0;
 
-  private constructor(compiled: GraphPlan, options: GraphExecutorOptions, memory: Memory) {
-    const { batch = 1, mode, residentLevels } = options;
-    const { arena, kernels, runner, team, wide } = memory;
-    const loaded = compiled.steps.map((step) =>
+  private constructor(plan: GraphPlan, batch: number, densest: number, engine: GraphEngine) {
+    const steps = plan.steps.map((step) =>
       step.kind === 'matrix' ? { ...step, ...withoutWeights(step) } : step,
     );
-    const plan = { ...compiled, steps: loaded };
-    this.plan = plan;
+    this.plan = { ...plan, steps };
     this.batch = batch;
-    this.densest = plan.ladderLayers > 0 ? (residentLevels?.densest ?? 0) : 0;
-    this.#team = team;
-    const layouts = graphLayouts(plan, batch);
-    const scratch = new KernelScratch(arena, runner.threads);
-    let places: readonly number[] = [];
-    const at = (buffer: number) => places[buffer]!;
-    this.#parts = { plan, arena, kernels, runner, scratch, layouts, at };
-    const shared = {
-      arena,
-      kernels,
-      runner,
-      scratch,
-      counts: 0,
-      options: { wide, vectors: mode === 'fast' },
-    };
-    const layers: WasmLayer[] = [];
-    this.#steps = compiled.steps.map((step, i) => {
-      if (step.kind !== 'matrix') return stepRunner(this.#parts, step);
-      const layer = new WasmLayer(
-        shared,
-        step,
-        layouts[step.inputs[0]!]!,
-        layouts[step.output]!,
-        this.densest,
-      );
-      layer.forgetSources();
-      layers.push(layer);
-      return matrixRunner(this.#parts, loaded[i] as typeof step, layer);
-    });
-    this.#layers = layers;
-    this.#clean = plan.volumes.map(({ buffer }) => borderCleaner(this.#parts, buffer));
-    const before = arena.usedBytes;
-    const { bytes, offsets } = planArena(lifetimes(plan, layouts));
-    const base = arena.allocate(bytes);
-    places = offsets.map((offset) => base + offset);
-    const images = plan.volumes.map(({ buffer }) => {
-      const { channels, height, width } = plan.buffers[buffer]!.volume;
-      return channels * height * width;
-    });
-    this.#staging = arena.allocate(8 * Math.max(1, ...images));
-    void scratch.address;
-    this.#activationBytes = arena.usedBytes - before;
+    this.densest = densest;
+    this.#engine = engine;
     this.#embeddings = plan.steps.reduce((sum, step) => {
       if (step.kind !== 'embed') return sum;
       const { table, scales, positions } = step;
@@ -144,7 +82,8 @@ export class GraphExecutor {
   }
 
   /**
-   * @throws UnsupportedNetworkError, ModelError, FormatError or RangeError when the network cannot be executed,
+   * In fast mode, with one sample and thread, networks of convolutions, additions and pools run as a program of their own
+   * kernels. @throws UnsupportedNetworkError, ModelError, FormatError or RangeError when the network cannot be executed,
    * BackendLostError when a thread does not start
    */
   static async open(network: Network, options: GraphExecutorOptions = {}): Promise<GraphExecutor> {
@@ -153,13 +92,17 @@ export class GraphExecutor {
       throw new RangeError(`a batch of ${batch}; a whole number of 1 or more is needed`);
     }
     const plan = compileGraph(network);
-    const arena = new WasmArena();
-    const { build, dispatch } = mode === 'fast' ? fastDispatch() : { build: mode, dispatch: { wide: false } };
-    const kernels = instantiateKernels(arena.memory, build);
-    const team =
-      threads > 1 ? await ThreadTeam.start(threads, arena.memory, kernels, build, shareFrom) : null;
-    const runner = team ?? singleRunner(kernels);
-    return new GraphExecutor(plan, options, { arena, kernels, runner, team, wide: dispatch.wide });
+    const densest = plan.ladderLayers > 0 ? (options.residentLevels?.densest ?? 0) : 0;
+    const program = batch === 1 && threads === 1 && mode === 'fast' ? programSteps(plan) : null;
+    if (options.int8 && !program) {
+      throw new RangeError(
+        `network ${network.name}: int8 is for networks of convolutions, additions and pools, in fast mode with one sample and one thread; leave it out`,
+      );
+    }
+    const engine = program
+      ? new ProgramEngine(plan, program, { mode, densest, int8: options.int8 ?? null })
+      : await PanelEngine.open(plan, { batch, mode, threads, densest });
+    return new GraphExecutor(plan, batch, densest, engine);
   }
 
   /**
@@ -176,11 +119,9 @@ export class GraphExecutor {
     const request: Request = { samples, tokens, levels };
     const outputs = options.outputs ?? this.plan.outputs.map(({ name }) => name);
     const { run, end } = this.#neededFor(outputs);
-    this.plan.volumes.forEach(({ input, buffer }, i) => {
-      loadVolumes(this.#parts, this.#staging, buffer, input, feedOf(feeds, input), samples);
-      this.#clean[i]!(Math.ceil(samples / this.#parts.layouts[buffer]!.lanes));
-    });
+    this.#engine.load((input) => feedOf(feeds, input), samples);
     const results = new Map<string, Float32Array>();
+    const ends = new Set(end.values());
     const id = ++this.#requests;
     let next = 0;
     const until = (output: string): Float32Array => {
@@ -191,12 +132,16 @@ export class GraphExecutor {
         );
       }
       if (id !== this.#requests) throw new RangeError('a later request has begun; this one has ended');
-      for (; next <= last; next++) {
-        if (!run[next]) continue;
-        this.#steps[next]!(request);
-        // The buffer of an output may be used again by later steps.
-        for (const [name, step] of end)
-          if (step === next) results.set(name, readOutput(this.#parts, name, request));
+      while (next <= last) {
+        // As many steps at a time as no output ends among.
+        let to = next;
+        while (to < last && run[to] && !ends.has(to)) to++;
+        if (run[to]) this.#engine.run(next, to + 1, request);
+        else if (to > next) this.#engine.run(next, to, request);
+        for (const [name, step] of end) {
+          if (step === to) results.set(name, this.#engine.read(name, request));
+        }
+        next = to + 1;
       }
       return results.get(output)!;
     };
@@ -216,32 +161,27 @@ export class GraphExecutor {
 
   /** The matrix steps: name, inputs of a sample, multiply-accumulates at a level, place in the ladder. */
   get layers() {
-    return this.#layers.map((layer) => ({
-      node: layer.step.node,
-      inputs: layer.inputs,
-      ladder: layer.step.ladder?.index ?? null,
-      activeMacs: (level: number) => layer.activeMacs(level),
-    }));
+    return this.#engine.layers;
   }
 
   /** Bytes in memory; embeddings, which sparsity does not shrink, apart. @param level of the ladder; ignored without one */
   memoryReport(level = this.densest): MemoryReport & { readonly embeddings: number } {
-    const layers = this.#layers.map((layer) => layer.bytes);
+    const layers = this.#engine.layers.map((layer) => layer.bytes);
     const sparsest = Math.max(0, this.plan.levels - 1);
     return {
       level,
       alone: weightBytes(layers, level, level),
       capped: weightBytes(layers, level, sparsest),
       adaptive: weightBytes(layers, this.densest, sparsest),
-      tables: this.#layers.reduce((sum, layer) => sum + layer.tableBytes, 0),
-      activations: this.#activationBytes,
+      tables: this.#engine.layers.reduce((sum, layer) => sum + layer.tableBytes, this.#engine.tableBytes),
+      activations: this.#engine.activationBytes,
       embeddings: this.#embeddings,
     };
   }
 
   /** Ends the threads, if there are any but the caller's. */
   async close(): Promise<void> {
-    await this.#team?.close();
+    await this.#engine.close();
   }
 
   #levels(wanted: number | readonly number[]): readonly number[] {
@@ -261,7 +201,7 @@ export class GraphExecutor {
     const key = outputs.join('\n');
     const known = this.#needed.get(key);
     if (known) return known;
-    const { steps } = this.plan;
+    const { steps } = this.#engine;
     const writer = new Map(steps.map((step, i) => [step.output, i]));
     const run = new Array<boolean>(steps.length).fill(false);
     const need = (buffer: number) => {
@@ -286,37 +226,9 @@ export class GraphExecutor {
   }
 }
 
-/** Multiply-accumulates of a call from which threads share it, as kernel sessions have it. */
-const shareFrom = 100_000;
-
-interface Memory {
-  readonly arena: WasmArena;
-  readonly kernels: WasmExports;
-  readonly runner: KernelRunner;
-  readonly team: ThreadTeam | null;
-  readonly wide: boolean;
-}
-
 function feedOf(feeds: Readonly<Record<string, Feed>>, input: string): Feed {
   const feed = Object.hasOwn(feeds, input) ? feeds[input] : undefined;
   if (!feed)
     throw new RangeError(`input '${input}' is missing; found ${Object.keys(feeds).join(', ') || 'none'}`);
   return feed;
-}
-
-/** From the step that writes a buffer to the last that reads it; inputs are there before the first. */
-function lifetimes(plan: GraphPlan, layouts: readonly ActivationLayout[]) {
-  const first = plan.buffers.map(() => 0);
-  const last = plan.buffers.map(() => 0);
-  plan.steps.forEach((step, i) => {
-    first[step.output] = i;
-    last[step.output] = i;
-    for (const buffer of step.inputs) last[buffer] = i;
-  });
-  return layouts.map(({ bytes }, i) => ({
-    name: String(i),
-    bytes: Math.ceil(bytes / 64) * 64,
-    firstStep: first[i]!,
-    lastStep: last[i]!,
-  }));
 }

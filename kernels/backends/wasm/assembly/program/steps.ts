@@ -1,0 +1,172 @@
+import { pool } from '../pool';
+import { blockRow } from '../vector';
+import { rowBytes, rowPairs, rowShorts } from './bytes';
+import { rowOne, rowTwo } from './panels';
+import { unfold } from './unfold';
+
+// A network of one image as a table of steps, 128 bytes each. Words that all kinds share: 0 kind, 1 channels of the output,
+// 2 address of the unfold specs, one after the other, 3 their number, 4 bytes from one spec to the next.
+// Values that others than convolutions read are plain: [channels][pixels, in whole panels of eight].
+
+// @ts-ignore: decorator
+@inline
+const KIND = 0, CHANNELS = 4, SPECS = 8, SPEC_COUNT = 12, SPEC_BYTES = 16;
+
+/** Runs steps `from` to before `to`. */
+export function run(steps: usize, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const s = steps + (<usize>i << 7);
+    switch (load<i32>(s, KIND)) {
+      case 1: convolve(s); break;
+      case 2: multiply(s); break;
+      case 3: add(s); break;
+      case 4: reduce(s); break;
+      case 5: image(s); break;
+    }
+  }
+}
+
+/** Channels `from` to before `to`, `plane` bytes apart from `x` on, to every layout that reads them. */
+// @ts-ignore: decorator
+@inline
+function spread(s: usize, x: usize, plane: usize, from: i32, to: i32): void {
+  const count = load<i32>(s, SPEC_COUNT), specBytes = <usize>load<u32>(s, SPEC_BYTES);
+  for (let c = from; c < to; c++) {
+    let spec = <usize>load<u32>(s, SPECS);
+    for (let i: i32 = 0; i < count; i++) {
+      unfold(x, spec, c);
+      spec += specBytes;
+    }
+    x += plane;
+  }
+}
+
+/**
+ * A convolution over an unfolded layout, four channels at a time. Words: 5 kernel (0 fp32, 1 fp32 two panels at a time,
+ * 2 bytes, 3 bytes in pairs, 4 bytes as 16 bits), 6 x, 7 bytes of a panel of x, 8 panels, 9 block rows, 10 segments,
+ * 11 number of segments, 12 columns of a dense matrix (bytes: fours of
+ * them) or 0, 13 scale, 14 bias, 15 f32 floor, 16 plain residual or 0,
+ * 17 out, 18 bytes from one block row to the next there (0: it is only spread)
+ */
+function convolve(s: usize): void {
+  const kernel = load<i32>(s, 20), panels = load<i32>(s, 32), rows = load<i32>(s, 36);
+  const x = <usize>load<u32>(s, 24), panelBytes = <usize>load<u32>(s, 28);
+  const segments = <usize>load<u32>(s, 40), end = segments + <usize>load<u32>(s, 44) * 12, columns = <usize>load<u32>(s, 48);
+  const low = f32x4.splat(load<f32>(s, 60)), plane = <usize>panels << 5;
+  const outRow = <usize>load<u32>(s, 72), channels = load<i32>(s, CHANNELS);
+  let scale = <usize>load<u32>(s, 52), bias = <usize>load<u32>(s, 56);
+  let residual = <usize>load<u32>(s, 64), out = <usize>load<u32>(s, 68);
+  for (let r: i32 = 0; r < rows; r++) {
+    let at = x, y = out, add = residual;
+    let p: i32 = 0;
+    if (kernel == 1) {
+      for (; p + 1 < panels; p += 2) {
+        rowTwo(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
+        at += 64;
+        y += 64;
+        if (add) add += 64;
+      }
+    }
+    for (; p < panels; p++) {
+      if (kernel <= 1) rowOne(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
+      else if (ASC_FEATURE_RELAXED_SIMD && kernel == 2) rowBytes(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
+      else if (ASC_FEATURE_RELAXED_SIMD && kernel == 3) rowPairs(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
+      else rowShorts(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
+      at += panelBytes;
+      y += 32;
+      if (add) add += 32;
+    }
+    spread(s, out, plane, r << 2, min((r << 2) + 4, channels));
+    scale += 16;
+    bias += 16;
+    out += outRow;
+    if (residual) residual += plane << 2;
+  }
+}
+
+/** A matrix times one vector, rows along the lanes; words as in `convolve`, without 5, 7, 8, 16 and 18. */
+function multiply(s: usize): void {
+  const rows = <usize>load<u32>(s, 36), x = <usize>load<u32>(s, 24);
+  const segments = <usize>load<u32>(s, 40), end = segments + <usize>load<u32>(s, 44) * 12, columns = <usize>load<u32>(s, 48);
+  const scale = <usize>load<u32>(s, 52), bias = <usize>load<u32>(s, 56), out = <usize>load<u32>(s, 68);
+  const low = f32x4.splat(load<f32>(s, 60));
+  for (let r: usize = 0; r < rows; r++) {
+    let sum = f32x4.splat(0);
+    for (let g = segments; g < end; g += 12) {
+      let c = <usize>load<u32>(g, 4), w = <usize>load<u32>(g, 8), last = c + (columns << 2);
+      if (columns) {
+        w += (r * columns) << 4;
+      } else {
+        const pointers = <usize>load<u32>(g) + (r << 2), first = <usize>load<u32>(pointers);
+        last = c + (<usize>load<u32>(pointers, 4) << 2);
+        c += first << 2;
+        w += first << 4;
+      }
+      sum = f32x4.add(sum, blockRow(x, c, last, w));
+    }
+    const y = f32x4.add(f32x4.mul(sum, v128.load(scale + (r << 4))), v128.load(bias + (r << 4)));
+    v128.store(out + (r << 4), f32x4.pmax(y, low));
+  }
+}
+
+/** max(a + b, floor) of plain values. Words: 5 a, 6 b, 7 f32 floor, 8 out, 9 bytes of a channel. */
+function add(s: usize): void {
+  const a = <usize>load<u32>(s, 20), b = <usize>load<u32>(s, 24), out = <usize>load<u32>(s, 32);
+  const low = f32x4.splat(load<f32>(s, 28)), plane = <usize>load<u32>(s, 36), channels = load<i32>(s, CHANNELS);
+  const bytes = <usize>channels * plane;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    v128.store(out + i, f32x4.pmax(f32x4.add(v128.load(a + i), v128.load(b + i)), low));
+  }
+  spread(s, out, plane, 0, channels);
+}
+
+/**
+ * Pooling of plain values. Words: 5 x, 6 bytes of its channel, 7 its height, 8 width, 9 and 10 window, 11 and 12 stride,
+ * 13 padding at the top, 14 at the left, 15 average as in `pool`, 16 out, 17 bytes of its channel, 18 its height, 19 width
+ */
+function reduce(s: usize): void {
+  const channels = load<i32>(s, CHANNELS), width = load<i32>(s, 32), outWidth = load<i32>(s, 76);
+  const out = <usize>load<u32>(s, 64), outPlane = <usize>load<u32>(s, 68);
+  const pixels = load<i32>(s, 28) * width;
+  if (load<i32>(s, 60) && load<i32>(s, 72) * outWidth == 1 && load<i32>(s, 36) * load<i32>(s, 40) == pixels) {
+    means(<usize>load<u32>(s, 20), <usize>load<u32>(s, 24), channels, pixels, out);
+    spread(s, out, outPlane, 0, channels);
+    return;
+  }
+  pool(
+    <usize>load<u32>(s, 20), <usize>load<u32>(s, 24), <usize>width << 2, channels, load<i32>(s, 28), width, 1,
+    load<i32>(s, 36), load<i32>(s, 40), load<i32>(s, 44), load<i32>(s, 48), load<i32>(s, 52), load<i32>(s, 56), load<i32>(s, 60),
+    out, outPlane, <usize>outWidth << 2, load<i32>(s, 72), outWidth,
+  );
+  spread(s, out, outPlane, 0, channels);
+}
+
+/** Means of whole images, four sums a channel. */
+function means(x: usize, plane: usize, channels: i32, pixels: i32, out: usize): void {
+  const whole = <usize>(pixels & ~3) << 2, bytes = <usize>pixels << 2, divisor = <f32>pixels;
+  for (let c: i32 = 0; c < channels; c++) {
+    let sums = f32x4.splat(0);
+    for (let i: usize = 0; i < whole; i += 16) sums = f32x4.add(sums, v128.load(x + i));
+    sums = f32x4.add(sums, i32x4.shuffle(sums, sums, 2, 3, 0, 1));
+    let sum = f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1);
+    for (let i = whole; i < bytes; i += 4) sum += load<f32>(x + i);
+    store<f32>(out, sum / divisor);
+    x += plane;
+    out += 4;
+  }
+}
+
+/** An image of bytes -> plain values / 255. Words: 5 bytes or 0 (plain values are there), 6 out, 7 bytes of its channel, 8 pixels. */
+function image(s: usize): void {
+  const channels = load<i32>(s, CHANNELS), plane = <usize>load<u32>(s, 28), pixels = load<i32>(s, 32);
+  const out = <usize>load<u32>(s, 24);
+  let from = <usize>load<u32>(s, 20);
+  if (from) {
+    for (let c: i32 = 0; c < channels; c++) {
+      const to = out + <usize>c * plane;
+      for (let i: i32 = 0; i < pixels; i++) store<f32>(to + (<usize>i << 2), <f32>load<u8>(from + <usize>i) / 255);
+      from += <usize>pixels;
+    }
+  }
+  spread(s, out, plane, 0, channels);
+}

@@ -1,0 +1,134 @@
+import type { WasmArena } from '../wasm-arena.ts';
+import type { UnfoldedLayout } from './unfolded-layout.ts';
+import { unfoldWords, writeUnfold } from './write-unfold.ts';
+
+/** Words of a step; which is what stands in assembly/program/steps.ts. */
+const stepWords = 32;
+
+/** A layout in memory that the values of a step are brought into. */
+export interface UnfoldTarget {
+  readonly layout: UnfoldedLayout;
+  readonly at: number;
+  /** Of bytes: value = scale x byte; 1 for float32. */
+  readonly scale: number;
+}
+
+/** Where a step's weights of one level lie. */
+export interface WeightPlace {
+  readonly segments: number;
+  readonly segmentCount: number;
+  /** Columns of a dense matrix, for bytes in fours; 0: lists of blocks. */
+  readonly columns: number;
+  readonly scale: number;
+  readonly bias: number;
+}
+
+export interface ConvolveStep {
+  /** 0 fp32, 1 fp32 two panels at a time, 2 bytes, 3 bytes in pairs, 4 bytes as 16 bits. */
+  readonly kernel: number;
+  readonly channels: number;
+  readonly pixels: number;
+  readonly x: number;
+  readonly panelBytes: number;
+  readonly floor: number;
+  readonly residual: number;
+  readonly out: number;
+  /** Whether values stay at `out`; else four channels of room are there. */
+  readonly keeps: boolean;
+}
+
+/** Bytes of a channel of plain values: whole panels of eight, and one float where there is one pixel. */
+export function plainPlane(pixels: number): number {
+  return pixels === 1 ? 4 : Math.ceil(pixels / 8) * 32;
+}
+
+/** Steps of a network of one image in the kernels' memory. */
+export class StepTable {
+  readonly address: number;
+  readonly #arena: WasmArena;
+  readonly #scratch: number;
+  readonly #words: Uint32Array;
+  readonly #floats: Float32Array;
+
+  /** @param scratch address of room for the bytes of any channel, with 64 more on both sides */
+  constructor(arena: WasmArena, count: number, scratch: number) {
+    this.#arena = arena;
+    this.#scratch = scratch;
+    this.address = arena.allocate(count * stepWords * 4);
+    this.#words = arena.integers(this.address, count * stepWords);
+    this.#words.fill(0);
+    this.#floats = arena.floats(this.address, count * stepWords);
+  }
+
+  image(step: number, channels: number, pixels: number, bytes: number, out: number): void {
+    this.#head(step, 5, channels);
+    this.#set(step, 5, [bytes, out, plainPlane(pixels), pixels]);
+  }
+
+  /** Says where the bytes of an image lie; 0: its plain values are written already. */
+  imageBytes(step: number, bytes: number): void {
+    this.#words[step * stepWords + 5] = bytes;
+  }
+
+  convolve(step: number, s: ConvolveStep): void {
+    const blockRows = Math.ceil(s.channels / 4);
+    const panels = Math.ceil(s.pixels / 8);
+    this.#head(step, 1, s.channels);
+    this.#set(step, 5, [s.kernel, s.x, s.panelBytes, panels, blockRows]);
+    this.#set(step, 16, [s.residual, s.out, s.keeps ? 4 * panels * 32 : 0]);
+    this.#floats[step * stepWords + 15] = s.floor;
+  }
+
+  multiply(step: number, rows: number, x: number, floor: number, out: number): void {
+    this.#head(step, 2, rows);
+    this.#set(step, 6, [x]);
+    this.#set(step, 9, [Math.ceil(rows / 4)]);
+    this.#set(step, 17, [out]);
+    this.#floats[step * stepWords + 15] = floor;
+  }
+
+  /** Weights of a `convolve` or `multiply` step. */
+  weights(step: number, { segments, segmentCount, columns, scale, bias }: WeightPlace): void {
+    this.#set(step, 10, [segments, segmentCount, columns, scale, bias]);
+  }
+
+  add(
+    step: number,
+    channels: number,
+    pixels: number,
+    a: number,
+    b: number,
+    floor: number,
+    out: number,
+  ): void {
+    this.#head(step, 3, channels);
+    this.#set(step, 5, [a, b, 0, out, plainPlane(pixels)]);
+    this.#floats[step * stepWords + 7] = floor;
+  }
+
+  /** @param sizes words 5 to 19 of the step */
+  pool(step: number, channels: number, sizes: readonly number[]): void {
+    this.#head(step, 4, channels);
+    this.#set(step, 5, sizes);
+  }
+
+  /** What a step's values are brought into. @returns bytes of the tables */
+  spread(step: number, targets: readonly UnfoldTarget[]): number {
+    const size = unfoldWords * 4;
+    const specs = targets.length === 0 ? 0 : this.#arena.allocate(targets.length * size);
+    this.#set(step, 2, [specs, targets.length, size]);
+    return targets.reduce(
+      (bytes, { layout, at, scale }, i) =>
+        bytes + writeUnfold(this.#arena, layout, specs + i * size, at, scale, this.#scratch),
+      targets.length * size,
+    );
+  }
+
+  #head(step: number, kind: number, channels: number): void {
+    this.#set(step, 0, [kind, channels]);
+  }
+
+  #set(step: number, first: number, values: readonly number[]): void {
+    this.#words.set(values, step * stepWords + first);
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  type Conv2dShape,
+  canUnfold,
+  plainPlane,
+  type UnfoldedLayout,
+  unfoldedColumns,
+  unfoldedLayout,
+} from '../../../../../kernels/index.ts';
+import { planArena } from '../../../../network/plan-arena.ts';
+import type { GraphPlan } from '../graph-plan.ts';
+import type { ProgramStep } from './program-steps.ts';
+
+/** A layout that readers of a buffer share. */
+export interface SharedLayout {
+  readonly layout: UnfoldedLayout;
+  /** Byte offset in the activations. */
+  offset: number;
+}
+
+/** Where a buffer's values lie: plain for additions, pools, vectors and outputs, unfolded for convolutions. */
+export interface BufferPlaces {
+  readonly channels: number;
+  readonly pixels: number;
+  /** Byte offset in the activations; null: nobody reads plain values. */
+  plain: number | null;
+  readonly layouts: SharedLayout[];
+}
+
+/** Bytes that kernels may read or write behind plain values. */
+const slack = 64;
+
+/**
+ * Places everything that the steps read in one piece of memory, each for as long as it is needed.
+ * @param valueBytes of the input of a convolving step @param keepsAll plain values of every step, to the end
+ */
+export function programBuffers(
+  plan: GraphPlan,
+  steps: readonly ProgramStep[],
+  valueBytes: (step: ProgramStep) => 1 | 4,
+  keepsAll = false,
+): { readonly buffers: readonly BufferPlaces[]; readonly bytes: number } {
+  const inputs = new Set(plan.volumes.map(({ buffer }) => buffer));
+  const plainly = new Set<number>([...inputs, ...plan.outputs.map(({ buffer }) => buffer)]);
+  const buffers: BufferPlaces[] = plan.buffers.map(({ volume }) => ({
+    channels: volume.channels,
+    pixels: volume.height * volume.width,
+    plain: null,
+    layouts: [],
+  }));
+  const uses: { place: (offset: number) => void; bytes: number; firstStep: number; lastStep: number }[] = [];
+  const written = plan.buffers.map(() => 0);
+  const lastPlain = plan.buffers.map(() => 0);
+  steps.forEach(({ output }, i) => {
+    written[output] = i;
+    lastPlain[output] = i;
+  });
+  const lastRead = new Map<SharedLayout, number>();
+  steps.forEach((step, i) => {
+    step.inputs.forEach((buffer, place) => {
+      if (step.kind === 'convolve' && place === 0) {
+        const bytes = valueBytes(step);
+        const { layouts } = buffers[buffer]!;
+        const shape = widest(steps, buffer, step.matrix.shape, (other) => valueBytes(other) === bytes);
+        let shared = layouts.find(
+          ({ layout }) => layout.valueBytes === bytes && unfoldedColumns(layout, step.matrix.shape) !== null,
+        );
+        if (!shared) {
+          shared = { layout: unfoldedLayout(shape, bytes), offset: 0 };
+          layouts.push(shared);
+        }
+        lastRead.set(shared, i);
+      } else {
+        plainly.add(buffer);
+        lastPlain[buffer] = i;
+      }
+    });
+  });
+  if (keepsAll) {
+    for (const { output } of steps) {
+      plainly.add(output);
+      lastPlain[output] = steps.length;
+    }
+  }
+  buffers.forEach((buffer, b) => {
+    const firstStep = inputs.has(b) ? 0 : written[b]!;
+    if (plainly.has(b)) {
+      uses.push({
+        place: (offset) => {
+          buffer.plain = offset;
+        },
+        bytes: Math.ceil(buffer.channels / 4) * 4 * plainPlane(buffer.pixels) + slack,
+        ...{ firstStep, lastStep: lastPlain[b]! },
+      });
+    }
+    for (const shared of buffer.layouts) {
+      uses.push({
+        place: (offset) => {
+          shared.offset = offset;
+        },
+        bytes: shared.layout.bytes,
+        ...{ firstStep, lastStep: lastRead.get(shared)! },
+      });
+    }
+  });
+  const { bytes, offsets } = planArena(
+    uses.map(({ bytes: size, firstStep, lastStep }, i) => ({
+      ...{ name: String(i), firstStep, lastStep },
+      bytes: Math.ceil(size / 64) * 64,
+    })),
+  );
+  uses.forEach(({ place }, i) => {
+    place(offsets[i]!);
+  });
+  return { buffers, bytes };
+}
+
+/** Of the windows over a buffer that hold the pixels of this one, the one with the most columns. */
+function widest(
+  steps: readonly ProgramStep[],
+  buffer: number,
+  shape: Conv2dShape,
+  alike: (step: ProgramStep) => boolean,
+): Conv2dShape {
+  let found = shape;
+  for (const step of steps) {
+    if (step.kind !== 'convolve' || step.inputs[0] !== buffer || !alike(step)) continue;
+    const other = step.matrix.shape;
+    const more = other.kernelH * other.kernelW > found.kernelH * found.kernelW;
+    if (more && canUnfold(other) && unfoldedColumns(unfoldedLayout(other, 4), shape)) found = other;
+  }
+  return found;
+}
