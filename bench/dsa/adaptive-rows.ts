@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { stoppedAt } from '../../sim/sparsity/tune/cascade.ts';
+import { firstOf } from '../../sim/sparsity/tune/first-of.ts';
 import { rateLevel } from '../../sim/sparsity/tune/rate-level.ts';
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import { type AdaptiveChoice, guard } from './choose-adaptive.ts';
-import { firstOf } from './first-of.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { Judge, RightBySeed } from './judge.ts';
 import { cascadeRunner, levelRunner, type RequestRunner, timeRequests } from './measure-adaptive.ts';

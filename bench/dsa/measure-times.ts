@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { collectLogits } from '../../sim/sparsity/tune/collect-logits.ts';
+import { firstOf } from '../../sim/sparsity/tune/first-of.ts';
 import { type Contestant, interleave, type Timing } from '../lib/interleave.ts';
-import { collectLogits } from './collect-logits.ts';
-import { firstOf } from './first-of.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import { largeBatch, OwnNetwork } from './own-network.ts';
 import { PeerNetwork } from './peer-network.ts';

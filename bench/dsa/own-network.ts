@@ -2,8 +2,8 @@ import type { Network } from '../../sim/network/network.ts';
 import { loadNetwork } from '../../sim/network/onnx/load-network.ts';
 import { GraphExecutor } from '../../sim/sparsity/execute/graph/graph-executor.ts';
 import type { Feed } from '../../sim/sparsity/execute/graph/load-volumes.ts';
+import { collectLogits } from '../../sim/sparsity/tune/collect-logits.ts';
 import type { Contestant } from '../lib/interleave.ts';
-import { collectLogits } from './collect-logits.ts';
 import type { FeedTensor, TaskPart } from './task-data.ts';
 import { timedRequests } from './timed-requests.ts';
 

@@ -1,6 +1,6 @@
+import { collectLogits } from '../../sim/sparsity/tune/collect-logits.ts';
 import type { Contestant } from '../lib/interleave.ts';
 import { nativeSession, type Ort, type OrtSession, webSession } from '../lib/peers.ts';
-import { collectLogits } from './collect-logits.ts';
 import type { FeedTensor, TaskPart } from './task-data.ts';
 import { timedRequests } from './timed-requests.ts';
 

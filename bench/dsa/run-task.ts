@@ -1,9 +1,9 @@
+import { firstOf } from '../../sim/sparsity/tune/first-of.ts';
 import { meanConfidence } from '../../sim/sparsity/tune/run-cascade.ts';
 import type { TunedPoint } from '../../sim/sparsity/tune/tune-levels.ts';
 import { adaptiveRows } from './adaptive-rows.ts';
 import { chooseAdaptive, tuneSeeds } from './choose-adaptive.ts';
 import { compareFronts } from './compare-fronts.ts';
-import { firstOf } from './first-of.ts';
 import { gatherAnswers, type NetworkAnswers } from './gather-answers.ts';
 import { Judge } from './judge.ts';
 import { bestTime, makeClaim } from './make-claim.ts';

@@ -1,18 +1,20 @@
-import { fashionMnist } from '../../sim/data/image/fashion-mnist.ts';
-import { shuttle } from '../../sim/data/sensor/shuttle.ts';
-import { countedClasses, macroWeights } from './macro-weights.ts';
-import { openBrown } from './open-brown.ts';
-import { openIcons } from './open-icons.ts';
-import { openImages } from './open-images.ts';
-import { openImdb } from './open-imdb.ts';
-import { openShuttle } from './open-shuttle.ts';
+import {
+  openRequests,
+  type RequestTask,
+  type TaskRequests,
+} from '../../sim/training/requests/open-requests.ts';
 import type { Task } from './task.ts';
+import type { TaskData } from './task-data.ts';
 
 const plain = { folds: false, weights: () => null } as const;
 
-/** Rows that a class of Shuttle needs to count, of all rows of the set. */
-const countedRows = 50;
-let shuttleClasses: ReadonlySet<number> | undefined;
+/** Says which classes count in any fold. */
+let wholeShuttle: TaskRequests | undefined;
+
+async function open(task: RequestTask, limit: number | null, fold = 0): Promise<TaskData> {
+  const { classes, part } = openRequests(task, fold);
+  return { classes, parts: { validation: part('validation', limit), test: part('test', limit) } };
+}
 
 /** What the benchmark measures; a task without networks in its folder is left out, with the reason. */
 export const tasks: readonly Task[] = [
@@ -23,7 +25,7 @@ export const tasks: readonly Task[] = [
     folder: 'fashion',
     tolerancePoints: 0.5,
     owed: { accuracy: 92.5, timeLessWeb: 75, timeLessNode: 40, memoryLess: 60, operationsLess: null },
-    open: async (limit) => openImages(fashionMnist, limit),
+    open: (limit) => open('fashion-mnist', limit),
   },
   {
     ...plain,
@@ -32,7 +34,7 @@ export const tasks: readonly Task[] = [
     folder: 'brown',
     tolerancePoints: 0.5,
     owed: { accuracy: 96.5, timeLessWeb: 70, timeLessNode: 40, memoryLess: 60, operationsLess: null },
-    open: async (limit) => openBrown(limit),
+    open: (limit) => open('brown', limit),
   },
   {
     ...plain,
@@ -41,7 +43,7 @@ export const tasks: readonly Task[] = [
     folder: 'imdb',
     tolerancePoints: 0.5,
     owed: { accuracy: 89.5, timeLessWeb: 65, timeLessNode: 35, memoryLess: 70, operationsLess: null },
-    open: async (limit) => openImdb(limit),
+    open: (limit) => open('imdb', limit),
   },
   {
     ...plain,
@@ -50,7 +52,7 @@ export const tasks: readonly Task[] = [
     folder: 'icons',
     tolerancePoints: 1,
     owed: { accuracy: 80, timeLessWeb: 70, timeLessNode: 35, memoryLess: 50, operationsLess: null },
-    open: async (limit) => openIcons(limit),
+    open: (limit) => open('icons', limit),
   },
   {
     id: 'shuttle',
@@ -60,9 +62,10 @@ export const tasks: readonly Task[] = [
     owed: { accuracy: 95, timeLessWeb: null, timeLessNode: null, memoryLess: 70, operationsLess: 80 },
     folds: true,
     weights: (labels) => {
-      shuttleClasses ??= countedClasses(shuttle().labels, countedRows);
-      return macroWeights(labels, shuttleClasses);
+      wholeShuttle ??= openRequests('shuttle');
+      return wholeShuttle.weights(labels);
     },
-    open: async (limit, seed) => openShuttle(limit, seed),
+    // Networks of seed s were trained for fold s - 1, whose rows they are asked.
+    open: (limit, seed) => open('shuttle', limit, seed - 1),
   },
 ];

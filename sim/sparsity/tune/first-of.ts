@@ -1,7 +1,7 @@
-import type { TaskPart } from './task-data.ts';
+import type { RequestPart } from './request-part.ts';
 
 /** The first samples of a part. */
-export function firstOf(part: TaskPart, count: number): TaskPart {
+export function firstOf(part: RequestPart, count: number): RequestPart {
   const samples = Math.min(count, part.samples);
   const starts = part.starts?.slice(0, samples + 1) ?? null;
   return { ...part, samples, starts, labels: part.labels.slice(0, starts?.[samples] ?? samples) };

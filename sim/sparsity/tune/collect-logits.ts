@@ -1,4 +1,4 @@
-import type { FeedTensor, TaskPart } from './task-data.ts';
+import type { FeedTensor, RequestPart } from './request-part.ts';
 
 /** Runs samples of a network. @returns [count][classes], or [count][T][classes] with rows for padding */
 export type RunSamples = (
@@ -8,7 +8,7 @@ export type RunSamples = (
 
 /** Logits of all answers of a part, [answers][classes], without those of padding. */
 export async function collectLogits(
-  part: TaskPart,
+  part: RequestPart,
   classes: number,
   batch: number,
   run: RunSamples,

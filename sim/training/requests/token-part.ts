@@ -1,4 +1,4 @@
-import type { FeedTensor, TaskPart } from './task-data.ts';
+import type { FeedTensor, RequestPart } from '../../sparsity/tune/request-part.ts';
 
 /** Texts of a part: sequence i is tokens `starts[i]` to `ends[i]` (exclusive) of every list of ids. */
 export interface TokenTexts {
@@ -12,7 +12,7 @@ export interface TokenTexts {
 }
 
 /** The first `limit` sequences, or all, padded to the longest of those that are asked for together. */
-export function tokenPart(texts: TokenTexts, limit: number | null): TaskPart {
+export function tokenPart(texts: TokenTexts, limit: number | null): RequestPart {
   const { ids, starts, ends, perToken } = texts;
   const samples = Math.min(limit ?? starts.length, starts.length);
   const length = (i: number) => ends[i]! - starts[i]!;

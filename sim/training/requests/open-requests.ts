@@ -1,0 +1,93 @@
+import { icons } from '../../data/icons/icons.ts';
+import { fashionMnist } from '../../data/image/fashion-mnist.ts';
+import { mnist } from '../../data/image/mnist.ts';
+import { shuttle } from '../../data/sensor/shuttle.ts';
+import type { Part } from '../../data/split/part.ts';
+import { brown } from '../../data/text/brown.ts';
+import { coarseTags } from '../../data/text/coarse-tag.ts';
+import { imdb, reviewLength } from '../../data/text/imdb.ts';
+import type { RequestPart } from '../../sparsity/tune/request-part.ts';
+import { tokenWindows } from '../feed/token-windows.ts';
+import type { TrainSpec } from '../spec/train-schema.ts';
+import { shuttleFeatures } from '../task/shuttle-features.ts';
+import { taggingWindow } from '../task/tagging-window.ts';
+import { featurePart } from './feature-part.ts';
+import { imagePart } from './image-part.ts';
+import { countedClasses, macroWeights } from './macro-weights.ts';
+import { pairPart } from './pair-part.ts';
+import { tokenPart } from './token-part.ts';
+
+export type RequestTask = TrainSpec['task'];
+
+export const requestTasks: readonly RequestTask[] = [
+  'fashion-mnist',
+  'mnist',
+  'shuttle',
+  'brown',
+  'imdb',
+  'icons',
+];
+
+/** A task as its exported networks are asked it. */
+export interface TaskRequests {
+  readonly classes: number;
+  /** The first `limit` requests of a part, or all. */
+  part(name: Part, limit?: number | null): RequestPart;
+  /** What each answer counts for, in sum 1; null: all the same. */
+  weights(labels: Uint8Array): Float64Array | null;
+}
+
+/** Rows that a class of Shuttle needs to count, of all rows of the set. */
+const countedRows = 50;
+
+/**
+ * Requests of a task: images, a reading, a window of words, a review of up to 256 words, a drawing with a name.
+ * @param fold turn of the cross-validation, for Shuttle
+ * @throws DataMissingError, DataFormatError, RangeError on a fold that is not there
+ */
+export function openRequests(task: RequestTask, fold = 0): TaskRequests {
+  const weights = () => null;
+  switch (task) {
+    case 'fashion-mnist':
+    case 'mnist': {
+      const read = task === 'mnist' ? mnist : fashionMnist;
+      return { classes: 10, weights, part: (name, limit = null) => imagePart(read(name), limit) };
+    }
+    case 'shuttle': {
+      const sets = shuttleFeatures(fold);
+      const counted = countedClasses(shuttle().labels, countedRows);
+      return {
+        classes: sets.test.classes,
+        weights: (labels) => macroWeights(labels, counted),
+        part: (name, limit = null) => featurePart(sets[name], limit),
+      };
+    }
+    case 'brown': {
+      const corpus = brown();
+      return {
+        ...{ classes: coarseTags.length, weights },
+        part: (name, limit = null) => {
+          const { words, suffixes, shapes, tags: labels, starts } = corpus[name];
+          const ids = { words, suffixes, shapes };
+          return tokenPart({ ids, ...tokenWindows(starts, taggingWindow), labels, perToken: true }, limit);
+        },
+      };
+    }
+    case 'imdb': {
+      const reviews = imdb();
+      return {
+        ...{ classes: 2, weights },
+        part: (name, limit = null) => {
+          const { words, lengths, labels } = reviews[name];
+          const starts = Uint32Array.from(lengths, (_, i) => i * reviewLength);
+          const ends = starts.map((start, i) => start + lengths[i]!);
+          return tokenPart({ ids: { words }, starts, ends, labels, perToken: false }, limit);
+        },
+      };
+    }
+    case 'icons': {
+      const set = icons();
+      return { classes: 2, weights, part: (name, limit = null) => pairPart(set, name, limit) };
+    }
+  }
+}
