@@ -55,9 +55,9 @@ export async function measureTimes(
     const network = opened.get(row.file) ?? (await OwnNetwork.open(row.file));
     opened.set(row.file, network);
     add({ id: row.id, runtime: 'own', form: 'fp32', accuracy: null }, (name, batch) =>
-      network.contestant(name, parts.test, batch, row.level),
+      network.contestant(name, parts.test, batch, row.level, row.output),
     );
-    if (row.level > 0) continue;
+    if (row.level > 0 || row.exit !== null) continue;
     say(`peers of ${row.file}`);
     const fp32 = new Uint8Array(readFileSync(row.file));
     const int8 = row.kind === 'level' ? null : await quantise(fp32, parts.validation);

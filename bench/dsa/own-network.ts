@@ -2,28 +2,28 @@ import type { Network } from '../../sim/network/network.ts';
 import { loadNetwork } from '../../sim/network/onnx/load-network.ts';
 import { GraphExecutor } from '../../sim/sparsity/execute/graph/graph-executor.ts';
 import type { Feed } from '../../sim/sparsity/execute/graph/load-volumes.ts';
-import { collectLogits } from '../../sim/sparsity/tune/collect-logits.ts';
+import { networkExits } from '../../sim/sparsity/exits/exit-names.ts';
+import { ownFeeds } from '../../sim/sparsity/tune/own-feeds.ts';
+import { stopMacs } from '../../sim/sparsity/tune/stop-work.ts';
 import type { Contestant } from '../lib/interleave.ts';
-import type { FeedTensor, TaskPart } from './task-data.ts';
+import type { TaskPart } from './task-data.ts';
 import { timedRequests } from './timed-requests.ts';
 
 /** Samples that come together when many do. */
 export const largeBatch = 64;
 
-/** Feeds in the form of our executors. */
-export const ownFeeds = (feeds: Readonly<Record<string, FeedTensor>>): Record<string, Feed> =>
-  Object.fromEntries(Object.entries(feeds).map(([name, { data }]) => [name, data]));
-
 /** A network on our kernels, fast mode, one thread, laid out for one sample and for many. */
 export class OwnNetwork {
   readonly levels: readonly { readonly sparsity: number }[];
   readonly output: string;
+  readonly network: Network;
   readonly single: GraphExecutor;
   readonly many: GraphExecutor;
 
   private constructor(network: Network, single: GraphExecutor, many: GraphExecutor) {
     this.levels = network.ladder?.levels ?? [{ sparsity: 0 }];
-    this.output = single.plan.outputs.at(-1)!.name;
+    this.output = networkExits(network).main.name;
+    this.network = network;
     this.single = single;
     this.many = many;
   }
@@ -38,24 +38,22 @@ export class OwnNetwork {
     );
   }
 
-  /** [answers][classes] of a part at a level. */
-  logits(part: TaskPart, classes: number, level: number): Promise<Float32Array> {
-    return collectLogits(part, classes, largeBatch, (feeds, count) =>
-      this.run(this.many, ownFeeds(feeds), count, level),
-    );
-  }
-
-  contestant(name: string, part: TaskPart, batch: number, level: number): Contestant {
+  contestant(name: string, part: TaskPart, batch: number, level: number, output = this.output): Contestant {
     const executor = batch === 1 ? this.single : this.many;
     const requests = timedRequests(part, batch).map(ownFeeds);
     const call = () => {
-      for (const feeds of requests) this.run(executor, feeds, batch, level);
+      for (const feeds of requests) this.run(executor, feeds, batch, level, output);
     };
     return { name, call };
   }
 
-  run(executor: GraphExecutor, feeds: Record<string, Feed>, count: number, level: number): Float32Array {
-    const { output } = this;
+  run(
+    executor: GraphExecutor,
+    feeds: Record<string, Feed>,
+    count: number,
+    level: number,
+    output = this.output,
+  ): Float32Array {
     return executor.run(feeds, count, { levels: level, outputs: [output] })[output]!;
   }
 
@@ -75,8 +73,8 @@ export class OwnNetwork {
     }, 0);
   }
 
-  /** Multiply-accumulates of a sample in matrices with weights. */
-  macs(level: number): number {
-    return this.single.layers.reduce((sum, layer) => sum + layer.activeMacs(level), 0);
+  /** Multiply-accumulates of a sample in matrices with weights, up to an output. */
+  macs(level: number, output = this.output): number {
+    return stopMacs(this.single, { level, exit: null, output });
   }
 }

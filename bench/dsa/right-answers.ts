@@ -1,4 +1,4 @@
-import { topClass } from '../../sim/sparsity/tune/rate-level.ts';
+import { topClass } from '../../sim/sparsity/tune/rate-stop.ts';
 import type { TaskPart } from './task-data.ts';
 
 /** [answers], 1 where the largest logit is that of the right class. */
