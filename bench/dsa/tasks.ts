@@ -1,8 +1,5 @@
-import {
-  openRequests,
-  type RequestTask,
-  type TaskRequests,
-} from '../../sim/training/requests/open-requests.ts';
+import { openRequests, type TaskRequests } from '../../sim/training/requests/open-requests.ts';
+import type { RequestTask } from '../../sim/training/requests/request-tasks.ts';
 import type { Task } from './task.ts';
 import type { TaskData } from './task-data.ts';
 

@@ -8,25 +8,14 @@ import { coarseTags } from '../../data/text/coarse-tag.ts';
 import { imdb, reviewLength } from '../../data/text/imdb.ts';
 import type { RequestPart } from '../../sparsity/tune/request-part.ts';
 import { tokenWindows } from '../feed/token-windows.ts';
-import type { TrainSpec } from '../spec/train-schema.ts';
 import { shuttleFeatures } from '../task/shuttle-features.ts';
 import { taggingWindow } from '../task/tagging-window.ts';
 import { featurePart } from './feature-part.ts';
 import { imagePart } from './image-part.ts';
 import { countedClasses, macroWeights } from './macro-weights.ts';
 import { pairPart } from './pair-part.ts';
+import type { RequestTask } from './request-tasks.ts';
 import { tokenPart } from './token-part.ts';
-
-export type RequestTask = TrainSpec['task'];
-
-export const requestTasks: readonly RequestTask[] = [
-  'fashion-mnist',
-  'mnist',
-  'shuttle',
-  'brown',
-  'imdb',
-  'icons',
-];
 
 /** A task as its exported networks are asked it. */
 export interface TaskRequests {
