@@ -11,7 +11,7 @@ import { fakeContext } from './fake-context.ts';
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-tune-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const digits = join(packageRoot(), 'scenarios/models/digits-ladder.onnx');
-const small = ['--limit', '400', '--answers', '2000', '--rounds', '3'];
+const small = ['--limit', '400', '--answers', '1500', '--rounds', '3'];
 
 async function tune(...args: string[]) {
   const fake = fakeContext(folder);
@@ -71,7 +71,7 @@ describe('sparsewatt tune', () => {
       'other.onnx',
     ]);
     expect(both.frontiers[0]).toEqual(frontier);
-  });
+  }, 240_000);
 
   it('refuses another task, points of another task, and a card without a place', async () => {
     const task = await tune(digits, '--data', 'nothing');

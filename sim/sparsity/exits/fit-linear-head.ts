@@ -10,7 +10,7 @@ export interface LinearHead {
 export interface HeadOptions {
   /** [answers], what each counts for; null: all the same. */
   readonly weights?: ArrayLike<number> | null;
-  /** Passes over the answers; default 12, and more where that makes less than 1,000 steps. */
+  /** Passes over the answers; default 12, and more where that makes less than 400 steps. */
   readonly epochs?: number;
 }
 
@@ -32,7 +32,7 @@ export function fitLinearHead(
   classes: number,
   {
     weights = null,
-    epochs = Math.max(12, Math.ceil(1000 / Math.ceil(labels.length / batch))),
+    epochs = Math.max(12, Math.ceil(400 / Math.ceil(labels.length / batch))),
   }: HeadOptions = {},
 ): LinearHead {
   const answers = labels.length;
