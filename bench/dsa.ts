@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DataMissingError } from '../sim/data/source/data-missing-error.ts';
+import { pointsDocument, pointsText } from '../sim/sparsity/tune/points-document.ts';
 import { findModelFiles } from './dsa/model-files.ts';
-import { pointsDocument, pointsText } from './dsa/points-document.ts';
 import { printTask } from './dsa/print-task.ts';
 import { replaceBlock } from './dsa/replace-block.ts';
 import { runTask } from './dsa/run-task.ts';
@@ -57,12 +57,12 @@ for (const task of chosen) {
     continue;
   }
   try {
-    const { result, tuned } = await runTask(task, files, { quick: flags.quick, say });
+    const { result, frontiers } = await runTask(task, files, { quick: flags.quick, say });
     documents.push(result);
     const text = printTask(result);
     if (!flags.json) console.log(`\n${text}`);
     if (flags.write) {
-      const points = pointsDocument(task, tuned, machine);
+      const points = pointsDocument({ task: task.id, machine }, frontiers);
       writeFileSync(join(flags.models, task.folder, 'points.json'), pointsText(points));
       const block = `${machine}; ${versions}\n\n${text}`;
       writeFileSync(results, replaceBlock(readFileSync(results, 'utf8'), `dsa ${task.id}`, block));

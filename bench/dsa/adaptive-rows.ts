@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import type { TaskData } from '../../sim/data/task/task-data.ts';
 import { stoppedAt } from '../../sim/sparsity/tune/cascade.ts';
-import { rateLevel } from '../../sim/sparsity/tune/rate-level.ts';
+import { firstOf } from '../../sim/sparsity/tune/first-of.ts';
+import { rateStop } from '../../sim/sparsity/tune/rate-stop.ts';
+import type { RunStage } from '../../sim/sparsity/tune/run-cascade.ts';
+import type { TunedPoint } from '../../sim/sparsity/tune/tune-stops.ts';
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import { type AdaptiveChoice, guard } from './choose-adaptive.ts';
-import { firstOf } from './first-of.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { Judge, RightBySeed } from './judge.ts';
-import { cascadeRunner, levelRunner, type RequestRunner, timeRequests } from './measure-adaptive.ts';
+import { cascadeRunner, type RequestRunner, stopRunner, timeRequests } from './measure-adaptive.ts';
 import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
 import { PeerNetwork } from './peer-network.ts';
 import { quantise } from './quantise.ts';
 
-/** A static level and the cascades against it; microseconds are means of a request at batch 1, means of the seeds. */
+/** A static level or exit and the cascades against it; microseconds are means of a request at batch 1, means of the seeds. */
 export interface AdaptiveRow {
   readonly level: string;
   readonly guard: number;
@@ -60,8 +62,10 @@ export async function adaptiveRows(
     const network = await OwnNetwork.open(file, ranges);
     const runners: RequestRunner[] = [];
     const cascades = choices.map(({ level, bySeed }) => {
-      const runner = cascadeRunner(`cascade for ${level.id}`, network, part, classes, bySeed.get(seed)!);
-      runners.push(levelRunner(level.id, network, part, level.level), runner);
+      const runner = cascadeRunner(`cascade for ${level.id}`, network, part, classes, {
+        ...{ measure: bySeed.get(seed)!.measure, stages: rowsOf(bySeed.get(seed)!, levels).map(stageOf) },
+      });
+      runners.push(stopRunner(level.id, network, part, level), runner);
       return runner;
     });
     if (s === 0) runners.push(...(await denseRunners(files, parts, part)));
@@ -69,17 +73,21 @@ export async function adaptiveRows(
     const times = await timeRequests(runners, part.samples, passes);
     if (s === 0) peers = runners.map(({ name }, i) => ({ name, us: times[i]! })).slice(2 * choices.length);
     for (const [i, { bySeed }] of choices.entries()) {
-      const { stages, measure } = bySeed.get(seed)!;
+      const { measure } = bySeed.get(seed)!;
+      const stages = rowsOf(bySeed.get(seed)!, levels);
       const { labels, starts } = parts.test;
       const rated = levels.map(({ id, bySeed: answers }) =>
-        rateLevel({ id, cost: 1, logits: answers.get(seed)!.test }, labels, measure, { starts }),
+        rateStop({ id, cost: 1, logits: answers.get(seed)!.test }, labels, measure, { starts }),
       );
-      const stops = stoppedAt(stages, rated);
+      const stops = stoppedAt(
+        stages.map(({ row, threshold }) => ({ stop: levels.indexOf(row), threshold })),
+        rated,
+      );
       const byLevel = levels.map((row) => judge.right(row).get(seed)!);
       const answered = new Uint8Array(labels.length);
       stops.forEach((stop, r) => {
         const [from, to] = starts ? [starts[r]!, starts[r + 1]!] : [r, r + 1];
-        answered.set(byLevel[stages[stop]!.level]!.subarray(from, to), from);
+        answered.set(byLevel[levels.indexOf(stages[stop]!.row)]!.subarray(from, to), from);
       });
       right[i]!.set(seed, answered);
       const other = cascades[i]!.stopped.reduce((sum, stage, r) => sum + Number(stage !== stops[r]), 0);
@@ -95,7 +103,7 @@ export async function adaptiveRows(
       ...{ level: level.id, guard },
       points: [...bySeed].map(([seed, { id, stages }]) => ({
         ...{ seed, id },
-        densest: Math.min(...stages.map((stage) => stage.level)),
+        densest: Math.min(...stages.flatMap(({ level: each }) => each)),
       })),
       accuracy: { level: judge.accuracy(ofLevel).mean, cascade: judge.accuracy(right[i]!).mean },
       loss: judge.loss(right[i]!, ofLevel)!,
@@ -111,12 +119,29 @@ export async function adaptiveRows(
   };
 }
 
+interface RowStage {
+  readonly row: NetworkAnswers;
+  readonly threshold: number | null;
+}
+
+/** A point's stages as rows of the tables. */
+function rowsOf({ stages }: TunedPoint, rows: readonly NetworkAnswers[]): RowStage[] {
+  return stages.map(({ level, exit, threshold }) => ({
+    row: rows.find((each) => each.level === level && each.exit === exit)!,
+    threshold,
+  }));
+}
+
+function stageOf({ row: { level, exit, output }, threshold }: RowStage): RunStage {
+  return { level, exit, output, threshold };
+}
+
 /** The dense network of the first seed on our kernels and on ONNX Runtime. */
 async function denseRunners(files: ModelFiles, parts: TaskData['parts'], part: TaskData['parts']['test']) {
   const file = [...files.dense.values()][0]!;
   const own = await OwnNetwork.open(file);
   const fp32 = new Uint8Array(readFileSync(file));
-  const runners: RequestRunner[] = [levelRunner('own dense', own, part, 0)];
+  const runners: RequestRunner[] = [stopRunner('own dense', own, part, { level: 0, output: own.output })];
   const forms = [
     ['fp32', fp32],
     ['int8', await quantise(fp32, parts.validation)],

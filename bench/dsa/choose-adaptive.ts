@@ -1,6 +1,7 @@
-import type { TaskPart } from '../../sim/data/task/task-data.ts';
+import type { TaskPart } from '../../sim/data/task/task-part.ts';
 import { chooseCascade } from '../../sim/sparsity/tune/choose-cascade.ts';
-import { type TunedPoint, tuneLevels } from '../../sim/sparsity/tune/tune-levels.ts';
+import type { StopCosts } from '../../sim/sparsity/tune/measure-stops.ts';
+import { type TunedPoint, tuneStops } from '../../sim/sparsity/tune/tune-stops.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { Judge } from './judge.ts';
 import type { Task } from './task.ts';
@@ -15,29 +16,31 @@ export interface AdaptiveChoice {
 /** Share of right answers that a cascade must be better by on validation: the best of many is lucky there. */
 export const guard = 0.001;
 
-/** Frontier of each seed's network, thresholds and levels searched on its validation answers. */
+/** Frontier of each seed's network, thresholds, levels and exits searched on its validation answers. */
 export function tuneSeeds(
   levels: readonly NetworkAnswers[],
-  costs: readonly number[],
-  gateCost: number,
+  { us, gateUs, costAfter }: StopCosts,
   validation: (seed: number) => TaskPart,
   weightsOf: Task['weights'],
 ): Map<number, TunedPoint[]> {
   return new Map(
     [...levels[0]!.bySeed.keys()].map((seed) => {
       const { labels, starts } = validation(seed);
-      const logits = levels.map(({ id, bySeed }, i) => ({
-        ...{ id, cost: costs[i]! },
+      const logits = levels.map(({ id, level, exit, output, bySeed }, i) => ({
+        ...{ id, level, exit, output, cost: us[i]! },
         logits: bySeed.get(seed)!.validation,
       }));
-      return [seed, tuneLevels(logits, labels, { gateCost, starts, weights: weightsOf(labels) })];
+      return [
+        seed,
+        tuneStops(logits, labels, { gateCost: gateUs, costAfter, starts, weights: weightsOf(labels) }),
+      ];
     }),
   );
 }
 
 /**
- * For every static level that is the cheapest of at least its accuracy (both on validation, mean of seeds), the cheapest
- * cascade of each seed that is `guard` better on validation; levels that some seed has no cheaper one for are left out.
+ * For every static level or exit that is the cheapest of at least its accuracy (both on validation, mean of seeds), the cheapest
+ * cascade of each seed that is `guard` better on validation; those that some seed has no cheaper one for are left out.
  */
 export function chooseAdaptive(
   levels: readonly NetworkAnswers[],

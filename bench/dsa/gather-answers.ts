@@ -1,16 +1,21 @@
 import type { TaskData } from '../../sim/data/task/task-data.ts';
 import type { ActivationRanges } from '../../sim/sparsity/execute/graph/program/activation-ranges.ts';
+import { answerStops } from '../../sim/sparsity/tune/answer-stops.ts';
+import { listStops } from '../../sim/sparsity/tune/stop.ts';
 import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
 
 /** Logits of one network at one level, [answers][classes] a part. */
 export type PartLogits = Readonly<Record<'validation' | 'test', Float32Array>>;
 
-/** A row of the tables: a level of the ladder, the dense network, the control or a small dense one, with all its seeds. */
+/** A row of the tables: a level of the ladder, an exit at a level, the dense network, the control or a small dense one, with all its seeds. */
 export interface NetworkAnswers {
   readonly id: string;
-  readonly kind: 'level' | 'dense' | 'control' | 'small';
+  readonly kind: 'level' | 'exit' | 'dense' | 'control' | 'small';
   readonly level: number;
+  /** Counted along the network; null: its end. */
+  readonly exit: number | null;
+  readonly output: string;
   readonly sparsity: number;
   readonly width: number;
   readonly file: string;
@@ -27,33 +32,45 @@ export async function gatherAnswers(
 ): Promise<NetworkAnswers[]> {
   const rows: NetworkAnswers[] = [];
   const add = async (
-    kind: NetworkAnswers['kind'],
+    kind: Exclude<NetworkAnswers['kind'], 'exit'>,
     width: number,
     seeds: ReadonlyMap<number, string>,
     int8 = false,
   ) => {
-    const made: (NetworkAnswers & { bySeed: Map<number, PartLogits> })[] = [];
+    const made = new Map<string, NetworkAnswers & { bySeed: Map<number, PartLogits> }>();
     for (const [seed, file] of seeds) {
       const { classes, parts } = await dataOf(seed);
       const ranges = int8 ? await OwnNetwork.calibrate(file, parts.validation) : null;
       if (int8 && !ranges) return;
       say(`answers of ${file}${int8 ? ' in int8' : ''}`);
       const network = await OwnNetwork.open(file, ranges);
-      for (const [level, { sparsity }] of network.levels.entries()) {
+      const stops = listStops(network.network);
+      const executor = network.many ?? network.single;
+      const [validation, test] = [
+        await answerStops(executor, stops, parts.validation, classes),
+        await answerStops(executor, stops, parts.test, classes),
+      ];
+      for (const [i, stop] of stops.entries()) {
+        const { exit, output } = stop;
+        const level = stop.level as number;
+        const { sparsity } = network.levels[level]!;
         const id = {
-          level: `L${level}${int8 ? ' int8' : ''}`,
+          level: `${stop.id}${int8 ? ' int8' : ''}`,
           dense: 'dense',
           control: 'layers off',
           small: `small ${width}`,
         }[kind];
-        made[level] ??= { id, kind, level, sparsity, width, file, ranges, bySeed: new Map() };
-        made[level].bySeed.set(seed, {
-          validation: await network.logits(parts.validation, classes, level),
-          test: await network.logits(parts.test, classes, level),
-        });
+        const row = made.get(id) ?? {
+          ...{ id, kind: exit === null ? kind : ('exit' as const), level, exit, output },
+          ...{ sparsity, width, file, ranges, bySeed: new Map() },
+        };
+        made.set(id, row);
+        row.bySeed.set(seed, { validation: validation[i]!, test: test[i]! });
       }
     }
-    rows.push(...made);
+    // Whole passes first: the first row is that of level 0.
+    const list = [...made.values()];
+    rows.push(...list.filter(({ exit }) => exit === null), ...list.filter(({ exit }) => exit !== null));
   };
   await add('level', 1, files.ladder);
   await add('level', 1, files.ladder, true);

@@ -1,4 +1,5 @@
-import type { TaskData, TaskPart } from '../../sim/data/task/task-data.ts';
+import type { TaskData } from '../../sim/data/task/task-data.ts';
+import type { TaskPart } from '../../sim/data/task/task-part.ts';
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import { type AnswerPair, pairedLoss } from './paired-loss.ts';

@@ -1,7 +1,8 @@
-import type { TaskPart } from '../../sim/data/task/task-data.ts';
-import { runCascade } from '../../sim/sparsity/tune/run-cascade.ts';
-import type { TunedPoint } from '../../sim/sparsity/tune/tune-levels.ts';
-import { type OwnNetwork, ownFeeds } from './own-network.ts';
+import type { TaskPart } from '../../sim/data/task/task-part.ts';
+import { ownFeeds } from '../../sim/sparsity/tune/own-feeds.ts';
+import { type RunStage, runCascade, runnableCascade } from '../../sim/sparsity/tune/run-cascade.ts';
+import type { TunedPoint } from '../../sim/sparsity/tune/tune-stops.ts';
+import type { OwnNetwork } from './own-network.ts';
 
 /** Answers request `i` of a part. */
 export interface RequestRunner {
@@ -38,10 +39,15 @@ export async function timeRequests(
   return times.map((list) => list.sort((a, b) => a - b)[list.length >> 1]!);
 }
 
-/** One level for every request. */
-export function levelRunner(name: string, network: OwnNetwork, part: TaskPart, level: number): RequestRunner {
+/** One stop for every request. */
+export function stopRunner(
+  name: string,
+  network: OwnNetwork,
+  part: TaskPart,
+  { level, output }: { readonly level: number; readonly output: string },
+): RequestRunner {
   const feeds = feedsOf(part);
-  return { name, call: (i) => network.run(network.single, feeds[i]!, 1, level) };
+  return { name, call: (i) => network.run(network.single, feeds[i]!, 1, level, output) };
 }
 
 /** A cascade, with the stage that each request stopped at in its last pass. */
@@ -50,15 +56,15 @@ export function cascadeRunner(
   network: OwnNetwork,
   part: TaskPart,
   classes: number,
-  { stages, measure }: TunedPoint,
+  { stages, measure }: Pick<TunedPoint, 'measure'> & { readonly stages: readonly RunStage[] },
 ): RequestRunner & { readonly stopped: Uint8Array } {
   const feeds = feedsOf(part);
   const stopped = new Uint8Array(part.samples);
-  const output = { name: network.output, classes };
+  const cascade = runnableCascade(stages, measure, classes);
   return {
     ...{ name, stopped },
     call: (i) => {
-      stopped[i] = runCascade(network.single, feeds[i]!, stages, measure, output).stage;
+      stopped[i] = runCascade(network.single, feeds[i]!, cascade).stage;
     },
   };
 }

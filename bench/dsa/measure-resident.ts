@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TaskPart } from '../../sim/data/task/task-data.ts';
+import type { TaskPart } from '../../sim/data/task/task-part.ts';
 
 const child = fileURLToPath(new URL('memory-child.ts', import.meta.url));
 const warmup = fileURLToPath(new URL('../../scenarios/models/digits-small-025.onnx', import.meta.url));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { TaskData } from '../../sim/data/task/task-data.ts';
+import { collectLogits } from '../../sim/sparsity/tune/collect-logits.ts';
+import { firstOf } from '../../sim/sparsity/tune/first-of.ts';
 import { type Contestant, interleave, type Timing } from '../lib/interleave.ts';
-import { collectLogits } from './collect-logits.ts';
-import { firstOf } from './first-of.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import { largeBatch, OwnNetwork } from './own-network.ts';
 import { PeerNetwork } from './peer-network.ts';
@@ -57,9 +57,9 @@ export async function measureTimes(
     const network = opened.get(key) ?? (await OwnNetwork.open(row.file, row.ranges));
     opened.set(key, network);
     add({ id: row.id, runtime: 'own', form, accuracy: null }, (name, batch) =>
-      network.contestant(name, parts.test, batch, row.level),
+      network.contestant(name, parts.test, batch, row.level, row.output),
     );
-    if (row.level > 0 || row.ranges) continue;
+    if (row.level > 0 || row.exit !== null || row.ranges) continue;
     say(`peers of ${row.file}`);
     const fp32 = new Uint8Array(readFileSync(row.file));
     const int8 = row.kind === 'level' ? null : await quantise(fp32, parts.validation);

@@ -3,7 +3,7 @@
  * runs another small network, so that only the measured one counts. Prints bytes.
  */
 import { readFileSync } from 'node:fs';
-import type { FeedTensor } from '../../sim/data/task/task-data.ts';
+import type { FeedTensor } from '../../sim/data/task/task-part.ts';
 
 const [runtime, file, level, warmup, feedsFile] = process.argv.slice(2) as [
   string,

@@ -1,4 +1,4 @@
-import type { FeedTensor, TaskPart } from '../../sim/data/task/task-data.ts';
+import type { TaskPart } from '../../sim/data/task/task-part.ts';
 import type { Network } from '../../sim/network/network.ts';
 import { loadNetwork } from '../../sim/network/onnx/load-network.ts';
 import { compileGraph } from '../../sim/sparsity/execute/graph/compile-graph.ts';
@@ -7,16 +7,14 @@ import type { Feed } from '../../sim/sparsity/execute/graph/load-volumes.ts';
 import type { ActivationRanges } from '../../sim/sparsity/execute/graph/program/activation-ranges.ts';
 import { calibrateProgram } from '../../sim/sparsity/execute/graph/program/calibrate-program.ts';
 import { programSteps } from '../../sim/sparsity/execute/graph/program/program-steps.ts';
+import { networkExits } from '../../sim/sparsity/exits/exit-names.ts';
+import { ownFeeds } from '../../sim/sparsity/tune/own-feeds.ts';
+import { stopMacs } from '../../sim/sparsity/tune/stop-work.ts';
 import type { Contestant } from '../lib/interleave.ts';
-import { collectLogits } from './collect-logits.ts';
 import { timedRequests } from './timed-requests.ts';
 
 /** Samples that come together when many do. */
 export const largeBatch = 64;
-
-/** Feeds in the form of our executors. */
-export const ownFeeds = (feeds: Readonly<Record<string, FeedTensor>>): Record<string, Feed> =>
-  Object.fromEntries(Object.entries(feeds).map(([name, { data }]) => [name, data]));
 
 /** Validation samples that int8 ranges are found on. */
 const calibrated = 500;
@@ -27,13 +25,15 @@ const calibrated = 500;
 export class OwnNetwork {
   readonly levels: readonly { readonly sparsity: number }[];
   readonly output: string;
+  readonly network: Network;
   readonly single: GraphExecutor;
   /** null: int8. */
   readonly many: GraphExecutor | null;
 
   private constructor(network: Network, single: GraphExecutor, many: GraphExecutor | null) {
     this.levels = network.ladder?.levels ?? [{ sparsity: 0 }];
-    this.output = single.plan.outputs.at(-1)!.name;
+    this.output = networkExits(network).main.name;
+    this.network = network;
     this.single = single;
     this.many = many;
   }
@@ -55,32 +55,30 @@ export class OwnNetwork {
     return calibrateProgram(network, samples, (image, input) => feeds[image]![input]!);
   }
 
-  /** [answers][classes] of a part at a level. */
-  logits(part: TaskPart, classes: number, level: number): Promise<Float32Array> {
-    return collectLogits(part, classes, this.many ? largeBatch : 1, (feeds, count) =>
-      this.run(this.many ?? this.single, ownFeeds(feeds), count, level),
-    );
-  }
-
-  contestant(name: string, part: TaskPart, batch: number, level: number): Contestant {
+  contestant(name: string, part: TaskPart, batch: number, level: number, output = this.output): Contestant {
     const { single } = this;
     const many = batch > 1 ? this.many : single;
     if (many) {
       const requests = timedRequests(part, batch).map(ownFeeds);
       const call = () => {
-        for (const feeds of requests) this.run(many, feeds, batch, level);
+        for (const feeds of requests) this.run(many, feeds, batch, level, output);
       };
       return { name, call };
     }
     const requests = Array.from({ length: batch }, (_, i) => ownFeeds(part.feeds(i, 1)));
     const call = () => {
-      for (const feeds of requests) this.run(single, feeds, 1, level);
+      for (const feeds of requests) this.run(single, feeds, 1, level, output);
     };
     return { name, call };
   }
 
-  run(executor: GraphExecutor, feeds: Record<string, Feed>, count: number, level: number): Float32Array {
-    const { output } = this;
+  run(
+    executor: GraphExecutor,
+    feeds: Record<string, Feed>,
+    count: number,
+    level: number,
+    output = this.output,
+  ): Float32Array {
     return executor.run(feeds, count, { levels: level, outputs: [output] })[output]!;
   }
 
@@ -99,8 +97,8 @@ export class OwnNetwork {
     }, 0);
   }
 
-  /** Multiply-accumulates of a sample in matrices with weights. */
-  macs(level: number): number {
-    return this.single.layers.reduce((sum, layer) => sum + layer.activeMacs(level), 0);
+  /** Multiply-accumulates of a sample in matrices with weights, up to an output. */
+  macs(level: number, output = this.output): number {
+    return stopMacs(this.single, { level, exit: null, output });
   }
 }

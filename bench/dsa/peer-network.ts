@@ -1,7 +1,7 @@
-import type { FeedTensor, TaskPart } from '../../sim/data/task/task-data.ts';
+import type { FeedTensor, TaskPart } from '../../sim/data/task/task-part.ts';
+import { collectLogits } from '../../sim/sparsity/tune/collect-logits.ts';
 import type { Contestant } from '../lib/interleave.ts';
 import { nativeSession, type Ort, type OrtSession, webSession } from '../lib/peers.ts';
-import { collectLogits } from './collect-logits.ts';
 import { timedRequests } from './timed-requests.ts';
 
 /** A network on ONNX Runtime, all graph optimisations, one thread. */

@@ -135,10 +135,13 @@ function claimed(claim: Claim, owed: TaskResult['owed'], tolerance: number): str
 }
 
 function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
-  const levels = networks.filter(({ kind, form }) => kind === 'level' && form === adaptive.form);
+  const stops = networks.filter(
+    ({ kind, form }) => (kind === 'level' || kind === 'exit') && form === adaptive.form,
+  );
+  const levels = stops.filter(({ kind }) => kind === 'level');
   const memoryOf = (level: number) => levels[level]!.memory.batch1.total;
-  const without = levels.filter(({ id }) => adaptive.rows.every(({ level }) => level !== id));
-  const none = `Adaptive: no cheaper cascade on validation, or beaten by a sparser level there: ${without.map(({ id }) => id).join(', ')}`;
+  const without = stops.filter(({ id }) => adaptive.rows.every(({ level }) => level !== id));
+  const none = `Adaptive: no cheaper cascade on validation, or beaten by a cheaper level or exit there: ${without.map(({ id }) => id).join(', ')}`;
   if (adaptive.rows.length === 0) return none;
   const rows = adaptive.rows.map((row) => {
     const saved = 100 * (1 - row.cascadeUs / row.levelUs);
@@ -158,7 +161,7 @@ function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
     ];
   });
   const head = [
-    'static level',
+    'static point',
     'us',
     'test %',
     'cascades',
@@ -168,8 +171,8 @@ function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
     'against dense',
   ];
   return [
-    `Adaptive, batch 1: means of ${adaptive.requests} test requests, executed in turns with the static level; gate ${gateUs.toFixed(2)} us,`,
-    `counted; levels and thresholds chosen on validation, ${(100 * adaptive.rows[0]!.guard).toFixed(1)} points better there than the static level; "pays": 15% less`,
+    `Adaptive, batch 1: means of ${adaptive.requests} test requests, executed in turns with the static point (a level, or an exit at one: L2e0); gate ${gateUs.toFixed(2)} us,`,
+    `counted; levels, exits and thresholds chosen on validation, ${(100 * adaptive.rows[0]!.guard).toFixed(1)} points better there than the static point; "pays": 15% less`,
     'time at a loss whose upper bound is at most 0.3; "other": requests that stopped elsewhere than in batches of 64;',
     'kB: memory at batch 1 with all levels of the cascade loaded (of the seed that needs most)',
     table([...head, 'less time', 'pays', 'other', 'kB'], rows),

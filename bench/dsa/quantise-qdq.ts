@@ -1,5 +1,5 @@
 import onnxProto, { type onnx as OnnxTypes } from 'onnx-proto';
-import type { FeedTensor } from '../../sim/data/task/task-data.ts';
+import type { FeedTensor } from '../../sim/data/task/task-part.ts';
 import { nativeSession } from '../lib/peers.ts';
 import { foldNorms } from './fold-norms.ts';
 import { type ConstantTensor, constantOf, tensorOf } from './onnx-constants.ts';

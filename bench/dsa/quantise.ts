@@ -1,4 +1,4 @@
-import type { TaskPart } from '../../sim/data/task/task-data.ts';
+import type { TaskPart } from '../../sim/data/task/task-part.ts';
 import { quantiseDynamic } from './quantise-dynamic.ts';
 import { quantiseQdq } from './quantise-qdq.ts';
 

@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import type { TaskData } from '../../sim/data/task/task-data.ts';
-import { meanConfidence } from '../../sim/sparsity/tune/run-cascade.ts';
-import type { TunedPoint } from '../../sim/sparsity/tune/tune-levels.ts';
+import { measureStops } from '../../sim/sparsity/tune/measure-stops.ts';
+import { operatingFrontier } from '../../sim/sparsity/tune/operating-frontier.ts';
+import type { NetworkFrontier } from '../../sim/sparsity/tune/points-document.ts';
 import { adaptiveRows } from './adaptive-rows.ts';
 import { chooseAdaptive, tuneSeeds } from './choose-adaptive.ts';
 import { compareFronts } from './compare-fronts.ts';
-import { firstOf } from './first-of.ts';
 import { gatherAnswers, type NetworkAnswers } from './gather-answers.ts';
 import { Judge } from './judge.ts';
 import { bestTime, makeClaim } from './make-claim.ts';
@@ -20,13 +21,6 @@ export interface RunOptions {
   say(line: string): void;
 }
 
-/** A frontier for each seed, with what its costs are. */
-export interface Tuned {
-  readonly gateUs: number;
-  readonly levels: readonly { readonly id: string; readonly sparsity: number; readonly costUs: number }[];
-  readonly bySeed: ReadonlyMap<number, readonly TunedPoint[]>;
-}
-
 const batches = ['batch1', 'batch64'] as const;
 
 /** Measures one task with the networks that are there. @throws DataMissingError when its data are not */
@@ -34,7 +28,7 @@ export async function runTask(
   task: Task,
   files: ModelFiles,
   { quick, say }: RunOptions,
-): Promise<{ result: TaskResult; tuned: Tuned }> {
+): Promise<{ result: TaskResult; frontiers: NetworkFrontier[] }> {
   const seeds = [
     ...new Set(
       [files.ladder, files.dense, files.control, ...files.small.values()].flatMap((of) => [...of.keys()]),
@@ -75,10 +69,13 @@ export async function runTask(
   const resident = measureResident(jobs, first.parts.test, quick ? 1 : 5);
 
   const levels = fasterLevels(rows, times);
-  const costs = levels.map(({ id }) => bestTime(times, id, 'own', 'batch1'));
-  const gateUs = measureGate(first, levels[0]!);
-  const bySeed = tuneSeeds(levels, costs, gateUs, (seed) => data.get(seed)!.parts.validation, task.weights);
-  const choices = chooseAdaptive(levels, costs, bySeed, new Judge(task, data, 'validation'));
+  const ladder = await OwnNetwork.open(files.ladder.get(firstSeed)!, levels[0]!.ranges);
+  const costs = measureStops(ladder.single, levels, first.parts.validation, first.classes, {
+    ...{ rounds, now: () => performance.now() },
+  });
+  const bySeed = tuneSeeds(levels, costs, (seed) => data.get(seed)!.parts.validation, task.weights);
+  const onValidation = new Judge(task, data, 'validation');
+  const choices = chooseAdaptive(levels, costs.us, bySeed, onValidation);
   const ofDense = judge.right(rows.find(({ kind }) => kind === 'dense')!);
   const adaptive = await adaptiveRows(choices, levels, files, data, judge, ofDense, {
     ...{ requests: quick ? 300 : 2000, passes: quick ? 1 : 5, say },
@@ -90,15 +87,25 @@ export async function runTask(
     baselines: task.baselines(),
     ...{ rounds, networks, times, largestDifference, denseMemory, resident, claim },
     fronts: fronts(networks, times),
-    ...{ gateUs, adaptive },
+    ...{ gateUs: costs.gateUs, adaptive },
   };
-  const described = levels.map(({ id, sparsity }, i) => ({ id, sparsity, costUs: costs[i]! }));
-  return { result, tuned: { gateUs, levels: described, bySeed } };
+  const frontiers = [...bySeed].map(
+    ([seed, points], s): NetworkFrontier => ({
+      ...{ network: basename(files.ladder.get(seed)!), gateUs: costs.gateUs },
+      stops: levels.map((row, i) => ({
+        ...{ id: row.id, level: row.level, exit: row.exit, sparsity: row.sparsity, costUs: costs.us[i]! },
+        accuracy: onValidation.accuracy(onValidation.right(row)).perSeed[s]!,
+        macs: ladder.macs(row.level, row.output),
+      })),
+      points: operatingFrontier(points, levels, ladder.single),
+    }),
+  );
+  return { result, frontiers };
 }
 
-/** The ladder's levels in fp32 or in int8, whichever takes less time over all: what cascades are made of. */
+/** The ladder's levels and exits in fp32 or in int8, whichever takes less time over all: what cascades are made of. */
 function fasterLevels(rows: readonly NetworkAnswers[], times: readonly TimedNetwork[]): NetworkAnswers[] {
-  const levels = rows.filter(({ kind }) => kind === 'level');
+  const levels = rows.filter(({ kind }) => kind === 'level' || kind === 'exit');
   const cost = (of: readonly NetworkAnswers[]) =>
     of.reduce((sum, { id }) => sum + bestTime(times, id, 'own', 'batch1'), 0);
   const [int8, fp32] = [levels.filter(({ ranges }) => ranges), levels.filter(({ ranges }) => !ranges)];
@@ -126,11 +133,12 @@ async function networkRows(
         kind: row.kind,
         form: row.ranges ? ('int8' as const) : ('fp32' as const),
         sparsity: row.sparsity,
-        macs: network.macs(row.level),
+        macs: network.macs(row.level, row.output),
       },
       validation: onValidation.accuracy(onValidation.right(row)).mean,
       accuracy: onTest.accuracy(right),
-      lossLevel0: row.kind === 'level' ? onTest.loss(right, onTest.right(rows[0]!)) : null,
+      lossLevel0:
+        row.kind === 'level' || row.kind === 'exit' ? onTest.loss(right, onTest.right(rows[0]!)) : null,
       lossDense: row === dense ? null : onTest.loss(right, onTest.right(dense)),
       lossDenseValidation:
         row === dense ? null : onValidation.loss(onValidation.right(row), onValidation.right(dense)),
@@ -145,7 +153,7 @@ function fronts(networks: readonly NetworkRow[], times: readonly TimedNetwork[])
   return batches.flatMap((batch) =>
     (['own', 'any'] as const).flatMap((of) => {
       const front = networks
-        .filter(({ kind }) => kind !== 'level')
+        .filter(({ kind }) => kind !== 'level' && kind !== 'exit')
         .map(({ id, accuracy }) => {
           const own = bestTime(times, id, 'own', batch);
           const native = bestTime(times, id, 'onnxruntime-node', batch);
@@ -171,21 +179,4 @@ function fronts(networks: readonly NetworkRow[], times: readonly TimedNetwork[])
         });
     }),
   );
-}
-
-/** Microseconds of testing how sure one request's answers are. */
-function measureGate({ classes, parts }: TaskData, { bySeed }: NetworkAnswers): number {
-  const { test } = [...bySeed.values()][0]!;
-  const { starts, samples } = firstOf(parts.test, 1000);
-  const requests = Array.from({ length: samples }, (_, r) =>
-    test.subarray((starts?.[r] ?? r) * classes, (starts?.[r + 1] ?? r + 1) * classes),
-  );
-  let sum = 0;
-  const times = Array.from({ length: 31 }, () => {
-    const start = performance.now();
-    for (const logits of requests) sum += meanConfidence(logits, classes, 'margin');
-    return (1000 * (performance.now() - start)) / samples;
-  });
-  if (!(sum > 0)) throw new Error('confidences are not above 0');
-  return times.sort((a, b) => a - b)[15]!;
 }

@@ -1,4 +1,4 @@
-import type { FeedTensor, TaskPart } from '../../sim/data/task/task-data.ts';
+import type { FeedTensor, TaskPart } from '../../sim/data/task/task-part.ts';
 
 /** Requests of different sizes that one timed call runs through. */
 const mixed = 32;

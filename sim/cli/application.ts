@@ -14,6 +14,7 @@ import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
 import { traceCommand } from './commands/trace.ts';
 import { trainCommand } from './commands/train.ts';
+import { tuneCommand } from './commands/tune.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { CliContext } from './context.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -36,6 +37,7 @@ const root = buildRouteMap({
     validate: validateCommand,
     train: trainCommand,
     ladder: ladderCommand,
+    tune: tuneCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
   },

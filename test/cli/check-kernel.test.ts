@@ -236,6 +236,7 @@ describe('the built command', () => {
     for (const part of [
       'package.json',
       'dist/sim/cli',
+      'dist/sim/data/task/request-tasks.js',
       'dist/sim/schema',
       'dist/sim/report',
       'dist/sim/validate',

@@ -37,6 +37,7 @@ describe('main', () => {
     ['predict', '--help'],
     ['calibrate', '--help'],
     ['ladder', '--help'],
+    ['tune', '--help'],
   ])('prints the help of %s %s', async (...args) => {
     const { code, stdout, stderr } = await call(...args);
     expect(code).toBe(0);

@@ -2,7 +2,7 @@ import { permutation } from '../../engine/random/permutation.ts';
 import { RandomStream } from '../../engine/random/random-stream.ts';
 import { dataSeed } from '../split/data-seed.ts';
 import { openScenarioTask, type TaskName } from './scenario-tasks.ts';
-import type { FeedTensor, TaskPart } from './task-data.ts';
+import type { FeedTensor, TaskPart } from './task-part.ts';
 
 /** Answers of a part that outcome tables hold; where there are more, as many are drawn. */
 export const mostAnswers = 10_000;

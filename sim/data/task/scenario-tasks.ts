@@ -1,8 +1,4 @@
-import { fashionMnist } from '../image/fashion-mnist.ts';
-import { openBrown } from './open-brown.ts';
-import { openIcons } from './open-icons.ts';
-import { openImages } from './open-images.ts';
-import { openShuttle } from './open-shuttle.ts';
+import { openRequests } from './open-requests.ts';
 import type { TaskData } from './task-data.ts';
 
 /** Tasks whose networks scenarios use, by the name of their data set. */
@@ -36,21 +32,9 @@ const opened = new Map<TaskName, TaskData>();
 export function openScenarioTask(name: TaskName): TaskData {
   let data = opened.get(name);
   if (!data) {
-    data = open(name);
+    const { classes, part } = openRequests(name);
+    data = { classes, parts: { validation: part('validation'), test: part('test') } };
     opened.set(name, data);
   }
   return data;
-}
-
-function open(name: TaskName): TaskData {
-  switch (name) {
-    case 'fashion-mnist':
-      return openImages(fashionMnist, null);
-    case 'shuttle':
-      return openShuttle(null, 1);
-    case 'brown':
-      return openBrown(null);
-    case 'icons':
-      return openIcons(null);
-  }
 }

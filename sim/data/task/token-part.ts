@@ -1,4 +1,4 @@
-import type { FeedTensor, TaskPart } from './task-data.ts';
+import type { FeedTensor, TaskPart } from './task-part.ts';
 
 /** Texts of a part: sequence i is tokens `starts[i]` to `ends[i]` (exclusive) of every list of ids. */
 export interface TokenTexts {

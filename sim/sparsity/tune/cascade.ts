@@ -1,68 +1,74 @@
-import type { RatedLevel } from './rated-level.ts';
+import type { RatedStop } from './rated-stop.ts';
 
-/** Answers at this level stand when they are at least this sure; null: whatever comes. */
+/** Answers at this stop stand when they are at least this sure; null: whatever comes. */
 export interface CascadeStage {
-  /** Position in the list of levels. */
-  readonly level: number;
+  /** Position in the list of stops. */
+  readonly stop: number;
   readonly threshold: number | null;
 }
 
 /**
- * A request runs at the first stage, and at the next while it is not sure enough. Nothing of a stage is used again by the
- * next one: costs add. One stage is a static level.
+ * A request runs to the first stage, and to the next while it is not sure enough. What a stage costs depends on the one
+ * before: work is used again where a pass goes on from an exit. One stage is a static point.
  */
 export type Cascade = readonly CascadeStage[];
+
+/** Cost of going on to a stop from the one before, in the unit of the stops' own costs. */
+export type CostAfter = (from: number, to: number) => number;
 
 export interface CascadeOutcome {
   /** Share of right answers. */
   readonly accuracy: number;
-  /** Mean of a request, in the unit of the levels' costs. */
+  /** Mean of a request, in the unit of the stops' costs. */
   readonly cost: number;
   /** [stages], share of the requests that run there. */
   readonly reached: readonly number[];
 }
 
 /**
- * Plays a cascade on rated levels. @returns [requests], the stage at which each request stops
+ * Plays a cascade on rated stops. @returns [requests], the stage at which each request stops
  * @throws RangeError when the last stage has a threshold or another has none
  */
-export function stoppedAt(cascade: Cascade, levels: readonly RatedLevel[]): Uint8Array {
+export function stoppedAt(cascade: Cascade, stops: readonly RatedStop[]): Uint8Array {
   const open = cascade.findIndex(({ threshold }) => threshold === null);
   if (open !== cascade.length - 1) {
     throw new RangeError(
       `stage ${open + 1} of ${cascade.length} has no threshold; the last one alone has none`,
     );
   }
-  return Uint8Array.from({ length: levels[0]!.right.length }, (_, r) =>
+  return Uint8Array.from({ length: stops[0]!.right.length }, (_, r) =>
     cascade.findIndex(
-      ({ level, threshold }) => threshold === null || levels[level]!.confidence[r]! >= threshold,
+      ({ stop, threshold }) => threshold === null || stops[stop]!.confidence[r]! >= threshold,
     ),
   );
 }
 
 /**
- * What a cascade comes to on rated levels, request by request.
+ * What a cascade comes to on rated stops, request by request.
  * @param gateCost of testing how sure an answer is, charged where a stage has a threshold
+ * @param costAfter default: nothing is used again, a stop costs what it costs alone
  * @throws RangeError as `stoppedAt`
  */
 export function playCascade(
   cascade: Cascade,
-  levels: readonly RatedLevel[],
+  stops: readonly RatedStop[],
   gateCost: number,
+  costAfter: CostAfter = (_, to) => stops[to]!.cost,
 ): CascadeOutcome {
-  const stops = stoppedAt(cascade, levels);
+  const ends = stoppedAt(cascade, stops);
   const reached = cascade.map(() => 0);
   let [right, cost] = [0, 0];
-  stops.forEach((stop, r) => {
-    right += levels[cascade[stop]!.level]!.right[r]!;
-    for (const [i, { level, threshold }] of cascade.slice(0, stop + 1).entries()) {
+  ends.forEach((end, r) => {
+    right += stops[cascade[end]!.stop]!.right[r]!;
+    for (const [i, { stop, threshold }] of cascade.slice(0, end + 1).entries()) {
       reached[i]! += 1;
-      cost += levels[level]!.cost + (threshold === null ? 0 : gateCost);
+      cost += i === 0 ? stops[stop]!.cost : costAfter(cascade[i - 1]!.stop, stop);
+      cost += threshold === null ? 0 : gateCost;
     }
   });
   return {
-    accuracy: right / levels[0]!.answers,
-    cost: cost / stops.length,
-    reached: reached.map((count) => count / stops.length),
+    accuracy: right / stops[0]!.answers,
+    cost: cost / ends.length,
+    reached: reached.map((count) => count / ends.length),
   };
 }

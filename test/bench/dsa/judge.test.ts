@@ -13,7 +13,17 @@ const data = (labels: number[]): TaskData => {
   return { classes: 2, parts: { validation: part, test: part } };
 };
 const network = (answers: Record<number, number[]>): NetworkAnswers => ({
-  ...{ id: 'L0', kind: 'level', level: 0, sparsity: 0, width: 1, file: '', ranges: null },
+  ...{
+    id: 'L0',
+    kind: 'level',
+    level: 0,
+    sparsity: 0,
+    width: 1,
+    file: '',
+    exit: null,
+    output: '',
+    ranges: null,
+  },
   bySeed: new Map(
     Object.entries(answers).map(([seed, classes]) => {
       const logits = Float32Array.from(classes.flatMap((of) => (of ? [0, 1] : [1, 0])));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { collectLogits } from '../../../bench/dsa/collect-logits.ts';
-import { firstOf } from '../../../bench/dsa/first-of.ts';
 import { tokenPart } from '../../../sim/data/task/token-part.ts';
+import { collectLogits } from '../../../sim/sparsity/tune/collect-logits.ts';
+import { firstOf } from '../../../sim/sparsity/tune/first-of.ts';
 
 const ids = { words: [5, 6, 7, 8, 9, 10], shapes: [1, 2, 3, 4, 5, 6] };
 const texts = { ids, starts: [0, 3, 4], ends: [3, 4, 6], labels: [0, 1, 2, 3, 4, 5] };

@@ -1,12 +1,17 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { type Cascade, playCascade } from '../../../sim/sparsity/tune/cascade.ts';
+import { type Cascade, type CostAfter, playCascade } from '../../../sim/sparsity/tune/cascade.ts';
 import { chooseCascade } from '../../../sim/sparsity/tune/choose-cascade.ts';
-import { levelAccuracy, type RatedLevel } from '../../../sim/sparsity/tune/rated-level.ts';
+import { type RatedStop, stopAccuracy } from '../../../sim/sparsity/tune/rated-stop.ts';
 import { searchCascades } from '../../../sim/sparsity/tune/search-cascades.ts';
 
 const seed = { seed: 6, numRuns: 150 };
 const gateCost = 0.25;
+/** Every second stop is one of the same pass: going on there costs the difference. */
+const reuse =
+  (list: readonly RatedStop[]): CostAfter =>
+  (from, to) =>
+    (to - from) % 2 === 0 ? list[to]!.cost - list[from]!.cost : list[to]!.cost;
 
 /** Levels with ties in confidence and cost, requests of one or several answers. */
 const levels = fc
@@ -22,12 +27,12 @@ const levels = fc
     ),
   )
   .map((list) =>
-    list.map((level, i): RatedLevel => ({ ...level, id: `L${i}`, answers: 2 * level.right.length })),
+    list.map((level, i): RatedStop => ({ ...level, id: `L${i}`, answers: 2 * level.right.length })),
   );
 
 /** Every cascade of up to three levels of rising cost with any threshold that tells two requests apart. */
-function everyCascade(list: readonly RatedLevel[]): Cascade[] {
-  const all = list.map((_, level): Cascade => [{ level, threshold: null }]);
+function everyCascade(list: readonly RatedStop[]): Cascade[] {
+  const all = list.map((_, level): Cascade => [{ stop: level, threshold: null }]);
   const thresholds = [0, 1, 2, 3, 4, 5, 6];
   const rising = (a: number, b: number) => list[a]!.cost < list[b]!.cost;
   list.forEach((_, a) => {
@@ -35,16 +40,16 @@ function everyCascade(list: readonly RatedLevel[]): Cascade[] {
       if (!rising(a, b)) return;
       for (const first of thresholds) {
         all.push([
-          { level: a, threshold: first },
-          { level: b, threshold: null },
+          { stop: a, threshold: first },
+          { stop: b, threshold: null },
         ]);
         list.forEach((_, c) => {
           if (!rising(b, c)) return;
           for (const second of thresholds)
             all.push([
-              { level: a, threshold: first },
-              { level: b, threshold: second },
-              { level: c, threshold: null },
+              { stop: a, threshold: first },
+              { stop: b, threshold: second },
+              { stop: c, threshold: null },
             ]);
         });
       }
@@ -55,8 +60,9 @@ function everyCascade(list: readonly RatedLevel[]): Cascade[] {
 
 describe('searchCascades', () => {
   test.prop([levels], seed)('finds what playing the cascade request by request comes to', (list) => {
-    for (const { cascade, accuracy, cost } of searchCascades(list, { gateCost, steps: 12 })) {
-      const played = playCascade(cascade, list, gateCost);
+    const costAfter = reuse(list);
+    for (const { cascade, accuracy, cost } of searchCascades(list, { gateCost, costAfter, steps: 12 })) {
+      const played = playCascade(cascade, list, gateCost, costAfter);
       expect(accuracy).toBeCloseTo(played.accuracy, 12);
       expect(cost).toBeCloseTo(played.cost, 12);
     }
@@ -74,7 +80,7 @@ describe('searchCascades', () => {
   test.prop([levels], seed)('is never worse than a static level', (list) => {
     const found = searchCascades(list, { gateCost });
     for (const level of list) {
-      const chosen = chooseCascade(found, levelAccuracy(level));
+      const chosen = chooseCascade(found, stopAccuracy(level));
       expect(chosen).not.toBeNull();
       expect(chosen!.cost).toBeLessThanOrEqual(level.cost);
     }
@@ -86,10 +92,10 @@ describe('searchCascades', () => {
       // As many steps as requests put a threshold at each of them; 0 and 6 send nobody or everybody on, which no
       // cheapest cascade does.
       const steps = list[0]!.right.length;
-      const chosen = chooseCascade(searchCascades(list, { gateCost, steps }), floor);
+      const chosen = chooseCascade(searchCascades(list, { gateCost, costAfter: reuse(list), steps }), floor);
       const best = Math.min(
         ...everyCascade(list)
-          .map((cascade) => playCascade(cascade, list, gateCost))
+          .map((cascade) => playCascade(cascade, list, gateCost, reuse(list)))
           .filter(({ accuracy }) => accuracy >= floor)
           .map(({ cost }) => cost),
       );
@@ -104,8 +110,8 @@ describe('searchCascades', () => {
     const [, last] = searchCascades([dear, cheap], { gateCost, steps: 4 });
     expect(last).toEqual({
       cascade: [
-        { level: 1, threshold: 9 },
-        { level: 0, threshold: null },
+        { stop: 1, threshold: 9 },
+        { stop: 0, threshold: null },
       ],
       accuracy: 1,
       cost: 1.25 + 10 / 4,
@@ -117,7 +123,7 @@ describe('searchCascades', () => {
     const middle = { id: 'middle', cost: 10, confidence: [9, 9, 1, 9], right: [1, 1, 0, 1], answers: 4 };
     const dear = { id: 'dear', cost: 100, confidence: [9, 9, 9, 9], right: [1, 1, 1, 1], answers: 4 };
     const best = chooseCascade(searchCascades([dear, middle, cheap], { gateCost, steps: 4 }), 1)!;
-    expect(best.cascade.map(({ level }) => level)).toEqual([2, 1, 0]);
+    expect(best.cascade.map(({ stop }) => stop)).toEqual([2, 1, 0]);
     expect(best.cost).toBeCloseTo(1.25 + 10.25 / 2 + 100 / 4, 12);
     const two = chooseCascade(searchCascades([dear, middle, cheap], { gateCost, steps: 4, stages: 2 }), 1)!;
     expect(two.cascade.length).toBe(2);
@@ -125,7 +131,7 @@ describe('searchCascades', () => {
   });
 
   test('refuses levels that are rated on different requests', () => {
-    const level = (requests: number): RatedLevel => ({
+    const level = (requests: number): RatedStop => ({
       ...{ id: `of ${requests}`, cost: 1, answers: requests },
       confidence: new Float64Array(requests),
       right: new Float64Array(requests),
@@ -133,6 +139,6 @@ describe('searchCascades', () => {
     expect(() => searchCascades([level(3), level(4)], { gateCost })).toThrow(
       'of 4 is rated on other requests',
     );
-    expect(() => searchCascades([], { gateCost })).toThrow('no levels');
+    expect(() => searchCascades([], { gateCost })).toThrow('no stops');
   });
 });

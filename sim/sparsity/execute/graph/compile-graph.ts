@@ -67,6 +67,7 @@ class GraphCompiler {
     return {
       network: name,
       buffers: this.#builder.buffers,
+      values: this.#builder.values(),
       steps: orderSteps(steps, results),
       volumes: this.#builder.volumes,
       sequences: this.#patterns.sequences(),

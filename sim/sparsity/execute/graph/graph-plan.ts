@@ -104,6 +104,8 @@ export interface GraphSequence {
 export interface GraphPlan {
   readonly network: string;
   readonly buffers: readonly GraphBuffer[];
+  /** By buffer, the value of the graph that it holds at its end; null: none, as of inputs. */
+  readonly values: readonly (string | null)[];
   readonly steps: readonly GraphStep[];
   /** Inputs of one volume a sample. */
   readonly volumes: readonly { readonly input: string; readonly buffer: number }[];

@@ -62,6 +62,11 @@ export class PlanBuilder {
     this.#names.set(buffer, value);
   }
 
+  /** By buffer, the value that it holds at its end; null: none of the graph. */
+  values(): (string | null)[] {
+    return this.buffers.map((_, buffer) => this.#names.get(buffer) ?? null);
+  }
+
   /**
    * The embedding of these ids that made x, alone or as a part of a sum, if positions may join it.
    * @param value x by its name

@@ -2,8 +2,8 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { playCascade } from '../../../sim/sparsity/tune/cascade.ts';
 import { confidence, confidenceMeasures } from '../../../sim/sparsity/tune/confidence.ts';
-import { rateLevel } from '../../../sim/sparsity/tune/rate-level.ts';
-import { levelAccuracy } from '../../../sim/sparsity/tune/rated-level.ts';
+import { rateStop } from '../../../sim/sparsity/tune/rate-stop.ts';
+import { stopAccuracy } from '../../../sim/sparsity/tune/rated-stop.ts';
 
 const logits = fc
   .array(fc.float({ min: -30, max: 30, noNaN: true }), { minLength: 2, maxLength: 9 })
@@ -34,40 +34,40 @@ describe('confidence', () => {
   });
 });
 
-describe('rateLevel', () => {
+describe('rateStop', () => {
   const level = { id: 'L0', cost: 2, logits: Float32Array.of(3, 0, 0, 5, 1, 0) };
 
   test('counts right answers, a request each by default', () => {
-    const rated = rateLevel(level, [0, 0, 0], 'margin');
+    const rated = rateStop(level, [0, 0, 0], 'margin');
     expect([...(rated.right as Float64Array)]).toEqual([1, 0, 1]);
     expect(rated.confidence[1]).toBeGreaterThan(rated.confidence[0]!);
   });
 
   test('sums the answers of a request, which is as sure as they are on average', () => {
-    const single = rateLevel(level, [0, 0, 0], 'probability');
-    const joined = rateLevel(level, [0, 0, 0], 'probability', { starts: [0, 1, 3] });
+    const single = rateStop(level, [0, 0, 0], 'probability');
+    const joined = rateStop(level, [0, 0, 0], 'probability', { starts: [0, 1, 3] });
     expect([...(joined.right as Float64Array)]).toEqual([1, 1]);
     expect(joined.confidence[1]).toBeCloseTo((single.confidence[1]! + single.confidence[2]!) / 2, 12);
     expect(joined.answers).toBe(3);
   });
 
   test('counts answers by their weights, so that accuracy is their weighted share', () => {
-    const rated = rateLevel(level, [0, 0, 0], 'margin', { weights: [0.5, 0.3, 0.2] });
-    expect(levelAccuracy(rated)).toBeCloseTo(0.7, 12);
-    expect(levelAccuracy(rateLevel(level, [0, 0, 0], 'margin'))).toBeCloseTo(2 / 3, 12);
+    const rated = rateStop(level, [0, 0, 0], 'margin', { weights: [0.5, 0.3, 0.2] });
+    expect(stopAccuracy(rated)).toBeCloseTo(0.7, 12);
+    expect(stopAccuracy(rateStop(level, [0, 0, 0], 'margin'))).toBeCloseTo(2 / 3, 12);
   });
 
   test('refuses logits of other answers and costs that are none', () => {
-    expect(() => rateLevel(level, [0, 0, 0, 0], 'margin')).toThrow('6 logits do not divide into 4 answers');
-    expect(() => rateLevel({ ...level, cost: 0 }, [0, 0, 0], 'margin')).toThrow('a cost of 0');
+    expect(() => rateStop(level, [0, 0, 0, 0], 'margin')).toThrow('6 logits do not divide into 4 answers');
+    expect(() => rateStop({ ...level, cost: 0 }, [0, 0, 0], 'margin')).toThrow('a cost of 0');
   });
 });
 
 describe('playCascade', () => {
   test('refuses a cascade that never ends or ends early', () => {
-    const rated = [rateLevel({ id: 'L0', cost: 1, logits: Float32Array.of(1, 0) }, [0], 'margin')];
-    expect(() => playCascade([{ level: 0, threshold: 0.5 }], rated, 0)).toThrow('has no threshold');
-    const open = { level: 0, threshold: null };
+    const rated = [rateStop({ id: 'L0', cost: 1, logits: Float32Array.of(1, 0) }, [0], 'margin')];
+    expect(() => playCascade([{ stop: 0, threshold: 0.5 }], rated, 0)).toThrow('has no threshold');
+    const open = { stop: 0, threshold: null };
     expect(() => playCascade([open, open], rated, 0)).toThrow('stage 1 of 2');
   });
 });

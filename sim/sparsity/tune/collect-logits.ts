@@ -1,4 +1,4 @@
-import type { FeedTensor, TaskPart } from '../../sim/data/task/task-data.ts';
+import type { FeedTensor, TaskPart } from '../../data/task/task-part.ts';
 
 /** Runs samples of a network. @returns [count][classes], or [count][T][classes] with rows for padding */
 export type RunSamples = (

@@ -1,16 +1,9 @@
 import { type ImageSet, pickImages } from '../image/image-set.ts';
-import type { Part } from '../split/part.ts';
 import { greyBytes } from './grey-bytes.ts';
-import type { TaskData, TaskPart } from './task-data.ts';
+import type { TaskPart } from './task-part.ts';
 
-/** Grey images, float32 in [0, 1]. */
-export function openImages(read: (part: Part) => ImageSet, limit: number | null): TaskData {
-  const [validation, test] = [read('validation'), read('test')];
-  const parts = { validation: imagePart(validation, limit), test: imagePart(test, limit) };
-  return { classes: test.classes, parts };
-}
-
-function imagePart(whole: ImageSet, limit: number | null): TaskPart {
+/** Grey images, float32 in [0, 1]; the first `limit`, or all. */
+export function imagePart(whole: ImageSet, limit: number | null): TaskPart {
   const samples = Math.min(limit ?? whole.labels.length, whole.labels.length);
   const first = Uint32Array.from({ length: samples }, (_, i) => i);
   const { images, labels, height, width } = pickImages(whole, first);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countedClasses, macroWeights } from '../../../bench/dsa/macro-weights.ts';
+import { countedClasses, macroWeights } from '../../../sim/data/task/macro-weights.ts';
 
 describe('macroWeights', () => {
   it('makes a share of right answers the mean recall of the classes that are large enough', () => {

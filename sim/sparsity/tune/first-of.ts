@@ -1,4 +1,4 @@
-import type { TaskPart } from '../../sim/data/task/task-data.ts';
+import type { TaskPart } from '../../data/task/task-part.ts';
 
 /** The first samples of a part. */
 export function firstOf(part: TaskPart, count: number): TaskPart {

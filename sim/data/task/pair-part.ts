@@ -1,16 +1,11 @@
-import { type Icons, icons } from '../icons/icons.ts';
+import type { Icons } from '../icons/icons.ts';
+import type { Part } from '../split/part.ts';
 import { greyBytes } from './grey-bytes.ts';
-import type { TaskData, TaskPart } from './task-data.ts';
+import type { TaskPart } from './task-part.ts';
 import { tokenPart } from './token-part.ts';
 
-/** The matching task: a request is a drawing and a name. */
-export function openIcons(limit: number | null): TaskData {
-  const set = icons();
-  const part = (name: 'validation' | 'test') => pairPart(set, name, limit);
-  return { classes: 2, parts: { validation: part('validation'), test: part('test') } };
-}
-
-function pairPart(set: Icons, name: 'validation' | 'test', limit: number | null): TaskPart {
+/** Balanced pairs of a drawing and a name, does the name belong to it? The first `limit`, or all. */
+export function pairPart(set: Icons, name: Part, limit: number | null): TaskPart {
   const { drawings, names, labels } = set.pairs(name);
   const { nameWords, wordsPerName, side } = set;
   const starts = Uint32Array.from(names, (of) => of * wordsPerName);

@@ -1,8 +1,8 @@
 import { type ConfidenceMeasure, confidence } from './confidence.ts';
-import type { RatedLevel } from './rated-level.ts';
+import type { RatedStop } from './rated-stop.ts';
 
-/** Raw outputs of one level. */
-export interface LevelLogits {
+/** Raw outputs of one stop. */
+export interface StopLogits {
   readonly id: string;
   /** Of one request, above 0. */
   readonly cost: number;
@@ -19,15 +19,15 @@ export interface AnswerOptions {
 }
 
 /**
- * Rates a level's logits. A request with several answers (the words of a sentence) is as sure as its answers are on average.
+ * Rates a stop's logits. A request with several answers (the words of a sentence) is as sure as its answers are on average.
  * @param labels [answers] @throws RangeError where logits and labels do not belong together, or the cost is not above 0
  */
-export function rateLevel(
-  { id, cost, logits }: LevelLogits,
+export function rateStop(
+  { id, cost, logits }: StopLogits,
   labels: ArrayLike<number>,
   measure: ConfidenceMeasure,
   { starts, weights }: AnswerOptions = {},
-): RatedLevel {
+): RatedStop {
   const answers = labels.length;
   const classes = logits.length / answers;
   if (!Number.isInteger(classes))
