@@ -24,7 +24,7 @@ export interface MeasureOptions {
 }
 
 /** Requests of different sizes that one timed call runs through; of one size. */
-const [mixed, alike] = [32, 8];
+const [mixed, alike] = [16, 8];
 const gates = 20;
 
 /**
