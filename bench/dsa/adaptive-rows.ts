@@ -18,6 +18,7 @@ import { quantise } from './quantise.ts';
 /** A static level or exit and the cascades against it; microseconds are means of a request at batch 1, means of the seeds. */
 export interface AdaptiveRow {
   readonly level: string;
+  readonly within: number | null;
   readonly guard: number;
   readonly points: readonly { readonly seed: number; readonly id: string; readonly densest: number }[];
   readonly accuracy: { readonly level: number; readonly cascade: number };
@@ -97,10 +98,10 @@ export async function adaptiveRows(
       sum.otherStops += other / part.samples / seeds.length;
     }
   }
-  const rows = choices.map(({ level, bySeed }, i): AdaptiveRow => {
+  const rows = choices.map(({ level, within, bySeed }, i): AdaptiveRow => {
     const ofLevel = judge.right(level);
     return {
-      ...{ level: level.id, guard },
+      ...{ level: level.id, within, guard },
       points: [...bySeed].map(([seed, { id, stages }]) => ({
         ...{ seed, id },
         densest: Math.min(...stages.flatMap(({ level: each }) => each)),

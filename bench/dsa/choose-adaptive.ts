@@ -10,6 +10,8 @@ import type { Task } from './task.ts';
 export interface AdaptiveChoice {
   /** Row of the static level. */
   readonly level: NetworkAnswers;
+  /** Points of the dense network that the cascade may lose on validation; null: it is as accurate as the level. */
+  readonly within: number | null;
   readonly bySeed: ReadonlyMap<number, TunedPoint>;
 }
 
@@ -59,6 +61,28 @@ export function chooseAdaptive(
       return [seed, chooseCascade(adaptive, floor)] as const;
     });
     const bySeed = new Map(chosen.flatMap(([seed, point]) => (point ? [[seed, point] as const] : [])));
-    return bySeed.size === chosen.length ? [{ level, bySeed }] : [];
+    return bySeed.size === chosen.length ? [{ level, within: null, bySeed }] : [];
   });
+}
+
+/**
+ * The cheapest cascade of each seed that loses at most so many points, less `guard`, against the dense network on validation: what a
+ * claim is made on where requests adapt. null: some seed has none cheaper than the static level of the claim.
+ * @param dense share of right answers of the dense network on validation data
+ */
+export function chooseWithin(
+  level: NetworkAnswers,
+  cost: number,
+  frontiers: ReadonlyMap<number, readonly TunedPoint[]>,
+  dense: number,
+  tolerancePoints: number,
+): AdaptiveChoice | null {
+  const bySeed = new Map<number, TunedPoint>();
+  for (const [seed, points] of frontiers) {
+    const adaptive = points.filter((point) => point.stages.length > 1 && point.cost < cost);
+    const point = chooseCascade(adaptive, dense - tolerancePoints / 100 + guard);
+    if (!point) return null;
+    bySeed.set(seed, point);
+  }
+  return { level, within: tolerancePoints, bySeed };
 }

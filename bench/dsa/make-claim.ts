@@ -52,6 +52,7 @@ export function makeClaim(
     );
   return {
     level: level.id,
+    levelIndex: level.level,
     withinDense: within(level.lossDense, tolerancePoints),
     withinLevel0: within(level.lossLevel0, tolerancePoints),
     timeLess: {

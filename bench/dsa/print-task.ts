@@ -134,19 +134,22 @@ function claimed(claim: Claim, owed: TaskResult['owed'], tolerance: number): str
   ];
 }
 
-function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
+function adaptiveTable(result: TaskResult): string {
+  const { adaptive, gateUs, networks } = result;
   const stops = networks.filter(
     ({ kind, form }) => (kind === 'level' || kind === 'exit') && form === adaptive.form,
   );
   const levels = stops.filter(({ kind }) => kind === 'level');
   const memoryOf = (level: number) => levels[level]!.memory.batch1.total;
-  const without = stops.filter(({ id }) => adaptive.rows.every(({ level }) => level !== id));
+  const without = stops.filter(({ id }) =>
+    adaptive.rows.every(({ level, within: tolerance }) => level !== id || tolerance !== null),
+  );
   const none = `Adaptive: no cheaper cascade on validation, or beaten by a cheaper level or exit there: ${without.map(({ id }) => id).join(', ')}`;
   if (adaptive.rows.length === 0) return none;
   const rows = adaptive.rows.map((row) => {
     const saved = 100 * (1 - row.cascadeUs / row.levelUs);
     return [
-      row.level,
+      row.within === null ? row.level : `${row.level}, of the claim`,
       row.levelUs.toFixed(1),
       percent(row.accuracy.level),
       [...new Set(row.points.map(({ id }) => id))].join(' '),
@@ -178,7 +181,28 @@ function adaptiveTable({ adaptive, gateUs, networks }: TaskResult): string {
     table([...head, 'less time', 'pays', 'other', 'kB'], rows),
     ...(without.length > 0 ? [none] : []),
     ...adaptive.dense.map(({ name, us }) => `  in the same turns, ${name}: ${us.toFixed(1)} us`),
+    ...adaptiveClaim(result),
   ].join('\n');
+}
+
+/** The cascade within the tolerance of the dense network, beside dense networks in the same turns. */
+function adaptiveClaim({ adaptive, tolerancePoints, owed }: TaskResult): string[] {
+  const row = adaptive.rows.find(({ within: tolerance }) => tolerance !== null);
+  if (!row) return [];
+  const { lossDense: loss, cascadeUs, points: cascades } = row;
+  const less = (runtime: string, target: number | null) => {
+    const best = Math.min(
+      ...adaptive.dense.filter(({ name }) => name.startsWith(runtime)).map(({ us }) => us),
+    );
+    const saved = 100 * (1 - cascadeUs / best);
+    return `  less time than ${runtime}, its best: ${saved.toFixed(1)}%${target === null ? '' : `; owed ${target}%`}`;
+  };
+  return [
+    `Cheapest cascade within ${tolerancePoints} points of dense on validation: ${[...new Set(cascades.map(({ id }) => id))].join(' ')}, ${cascadeUs.toFixed(1)} us; on test ${points(loss)}, within ${tolerancePoints} ${yes(within(loss, tolerancePoints))}`,
+    less('onnxruntime-web', owed.timeLessWeb),
+    less('onnxruntime-node', owed.timeLessNode),
+    less('own dense', null),
+  ];
 }
 
 function frontLines({ fronts }: TaskResult): string {

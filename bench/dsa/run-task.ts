@@ -4,7 +4,7 @@ import { measureStops } from '../../sim/sparsity/tune/measure-stops.ts';
 import { operatingFrontier } from '../../sim/sparsity/tune/operating-frontier.ts';
 import type { NetworkFrontier } from '../../sim/sparsity/tune/points-document.ts';
 import { adaptiveRows } from './adaptive-rows.ts';
-import { chooseAdaptive, tuneSeeds } from './choose-adaptive.ts';
+import { chooseAdaptive, chooseWithin, tuneSeeds } from './choose-adaptive.ts';
 import { compareFronts } from './compare-fronts.ts';
 import { gatherAnswers, type NetworkAnswers } from './gather-answers.ts';
 import { Judge } from './judge.ts';
@@ -75,8 +75,17 @@ export async function runTask(
   });
   const bySeed = tuneSeeds(levels, costs, (seed) => data.get(seed)!.parts.validation, task.weights);
   const onValidation = new Judge(task, data, 'validation');
-  const choices = chooseAdaptive(levels, costs.us, bySeed, onValidation);
-  const ofDense = judge.right(rows.find(({ kind }) => kind === 'dense')!);
+  const denseRow = rows.find(({ kind }) => kind === 'dense')!;
+  const ofDense = judge.right(denseRow);
+  const claimed = levels.findIndex(({ level, exit }) => level === (claim?.levelIndex ?? 0) && exit === null);
+  const adaptiveClaim = chooseWithin(
+    ...([levels[claimed]!, costs.us[claimed]!, bySeed] as const),
+    ...([onValidation.accuracy(onValidation.right(denseRow)).mean, task.tolerancePoints] as const),
+  );
+  const choices = [
+    ...(adaptiveClaim ? [adaptiveClaim] : []),
+    ...chooseAdaptive(levels, costs.us, bySeed, onValidation),
+  ];
   const adaptive = await adaptiveRows(choices, levels, files, data, judge, ofDense, {
     ...{ requests: quick ? 300 : 2000, passes: quick ? 1 : 5, say },
   });
@@ -130,6 +139,7 @@ async function networkRows(
     made.push({
       ...{
         id: row.id,
+        level: row.level,
         kind: row.kind,
         form: row.ranges ? ('int8' as const) : ('fp32' as const),
         sparsity: row.sparsity,

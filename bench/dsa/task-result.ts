@@ -18,6 +18,7 @@ export interface MemoryRow {
 
 export interface NetworkRow {
   readonly id: string;
+  readonly level: number;
   readonly kind: NetworkAnswers['kind'];
   readonly form: 'fp32' | 'int8';
   readonly sparsity: number;
@@ -37,7 +38,9 @@ export type Saved = Readonly<Record<'batch1' | 'batch64', number>>;
 
 /** What the level that was chosen on validation data comes to. */
 export interface Claim {
+  /** Of `NetworkRow`. */
   readonly level: string;
+  readonly levelIndex: number;
   /** Whether the upper bound on test is within the tolerance. */
   readonly withinDense: boolean;
   readonly withinLevel0: boolean;

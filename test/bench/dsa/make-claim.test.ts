@@ -6,7 +6,12 @@ import type { NetworkRow } from '../../../bench/dsa/task-result.ts';
 const loss = (value: number, half: number) => ({ value, low: value - half, high: value + half });
 const bytes = (total: number) => ({ weights: total - 5, activations: 0, tables: 0, embeddings: 5, total });
 const row = (id: string, validation: number | null, test: number): NetworkRow => ({
-  ...{ id, kind: id === 'dense' ? 'dense' : 'level', form: id.endsWith('int8') ? 'int8' : 'fp32' },
+  ...{
+    id,
+    level: id === 'dense' ? 0 : Number(id[1]),
+    kind: id === 'dense' ? 'dense' : 'level',
+    form: id.endsWith('int8') ? 'int8' : 'fp32',
+  },
   ...{ sparsity: id === 'dense' ? 0 : Number(id[1]) / 4, macs: id === 'dense' ? 100 : 20 },
   ...{ validation: 0.9, accuracy: { perSeed: [0.9], mean: 0.9 } },
   ...{ lossLevel0: loss(test, 0.1), lossDense: loss(test, 0.1) },
