@@ -13,6 +13,8 @@ export interface RunResult {
   readonly policy: string;
   readonly fits: boolean;
   readonly refusal: { layer: string; memory: string; neededBytes: number; availableBytes: number } | null;
+  /** Why the policy did not run although it fits; absent where it ran, or does not fit. */
+  readonly notRun?: string | undefined;
   /** Requests that arrived, over all seeds. */
   readonly requests: number | null;
   readonly latencyP50Ms: number | null;

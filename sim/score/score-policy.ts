@@ -22,6 +22,7 @@ function headOf(run: CellRun, policy: PolicyRun) {
     deadlineMs: run.deadlineNs / 1e6,
     policy: policy.policy,
     refusal: policy.refusal,
+    ...(policy.notRun === undefined ? {} : { notRun: policy.notRun }),
   };
 }
 

@@ -30,6 +30,7 @@ export function summariseCell(
   // A policy whose accuracy is undecided wins only where none is known to keep the floor.
   const best = cheapest('met') ?? cheapest('undecided');
   const notes = run.policies.filter((p) => p.note !== null).map((p) => `${p.policy}: ${p.note}`);
+  notes.push(...run.policies.flatMap((p) => (p.notRun ? [`${p.policy} was not run: it ${p.notRun}`] : [])));
   if (price !== null && price < 0.03) {
     notes.unshift(
       `adaptation does not pay here: no choice per request can save more than ${(100 * Math.max(0, price)).toFixed(1)}% over the best single option`,

@@ -86,6 +86,7 @@ export function prepareCell(
   const context: PolicyContext = {
     targetId: target.id,
     hasBattery: input.batteryJ !== undefined,
+    surroundings: { thermal: null, harvest: null, intensityChanges: false },
     options,
     choices,
     deadlineNs,

@@ -1,7 +1,7 @@
 import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
-import type { Policy } from '../../policies/policy.ts';
+import { accept, type Policy, recall } from '../../policies/policy.ts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import { wakeEnergyJ } from '../../targets/wake-energy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
@@ -69,6 +69,8 @@ export class RequestSimulation {
   private readonly segment: Int8Array;
   private readonly pass: Uint8Array;
   private readonly ended: Uint8Array;
+  /** Options of the passes that a request in flight was refined after. */
+  private readonly earlier = new Map<number, number[]>();
   private readonly latencies = new QuantileSketch(latencyError);
   private readonly passes: Uint32Array;
   private readonly observation = emptyObservation();
@@ -326,17 +328,34 @@ export class RequestSimulation {
     result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - env.now;
     result.queueLength = this.queues[entry]!.waiting;
     const answer = this.policy.review!(result);
-    if (answer < 0) return -1;
+    if (answer === accept) return -1;
+    if (answer < accept) {
+      this.option[request] = this.recalled(request, recall(answer));
+      return -1;
+    }
     if (++this.pass[request]! >= maxPasses) {
       throw new RangeError(
         `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
       );
     }
+    const before = this.earlier.get(request);
+    if (before) before.push(result.option);
+    else this.earlier.set(request, [result.option]);
     return answer;
+  }
+
+  /** @throws RangeError when the request had no pass with the option that is recalled */
+  private recalled(request: number, option: number): number {
+    const passes = [...(this.earlier.get(request) ?? []), this.option[request]!];
+    if (passes.includes(option)) return option;
+    throw new RangeError(
+      `the policy recalled option ${option} for request ${request}, whose passes used ${passes.join(', ')}`,
+    );
   }
 
   private finish(request: number): void {
     this.end(request, true);
+    if (this.pass[request]! > 0) this.earlier.delete(request);
     const latencyNs = this.env.now - this.trace.timeNs[request]!;
     const costs = this.system.options[this.option[request]!]!;
     const sample = this.trace.sample[request]!;

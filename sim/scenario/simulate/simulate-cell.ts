@@ -2,6 +2,7 @@ import { chooseStatic } from '../../policies/choose-static.ts';
 import { fixedOption } from '../../policies/fixed-option.ts';
 import type { Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';
 import { resolvePolicies } from '../../policies/registry.ts';
+import { unmetNeed } from '../../policies/unmet-need.ts';
 import type { Target } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import {
@@ -89,6 +90,9 @@ function runPolicy(
       runs: [],
     };
   }
+  const unmet = unmetNeed(definition, context);
+  if (unmet !== null)
+    return { ...about, note: null, mayUse: [], peakMemoryBytes: 0, refusal: null, notRun: unmet, runs: [] };
   const policy = definition.create(context);
   const runs = runAll((trace) => policyOnTrace(definition, context, policy, trace));
   const mayUse = policy.always === undefined ? (policy.uses ?? context.choices) : [policy.always];
