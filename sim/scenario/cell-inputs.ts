@@ -44,7 +44,7 @@ export function cellInputs(
     queueLimit: arrivals.queueLimit,
     batteryJ: settings.batteryJ,
     gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
-    policies: value.policies,
+    policies: prepared.scenario.policies,
     networks,
   }));
 }

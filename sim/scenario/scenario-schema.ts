@@ -140,7 +140,15 @@ export const scenarioSchema = z
       .min(1)
       .describe('Targets to simulate and their runtimes.'),
     policies: z
-      .array(word())
+      .array(
+        z.union([
+          word(),
+          z
+            .object({ policy: word().describe('Id of a policy.') })
+            .catchall(z.number())
+            .describe('A policy with some of its parameters set; docs/policies.md lists them.'),
+        ]),
+      )
       .min(1)
       .describe(
         'Policies to score; `static` stands for every ladder level, `small-dense` for every small network.',

@@ -1,10 +1,11 @@
 import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
-import { accept, type Policy, recall } from '../../policies/policy.ts';
+import { accept, type Policy } from '../../policies/policy.ts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import { wakeEnergyJ } from '../../targets/wake-energy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import { EarlierPasses } from './earlier-passes.ts';
 import { EnergyMeter } from './energy-meter.ts';
 import { Faults } from './faults.ts';
 import { type Segment, segmentJ } from './option-costs.ts';
@@ -59,8 +60,8 @@ export class RequestSimulation {
   private readonly rests: UnitRests;
   private readonly decideNs: number;
   private readonly decideJ: number;
-  private readonly reviewNs: readonly number[];
-  private readonly reviewJ: readonly number[];
+  /** By unit. */
+  private readonly reviewCharge: readonly ReturnType<typeof policyCharge>[];
   private readonly reviews: boolean;
   private readonly onBattery: boolean;
   private readonly faults: Faults | null;
@@ -69,8 +70,7 @@ export class RequestSimulation {
   private readonly segment: Int8Array;
   private readonly pass: Uint8Array;
   private readonly ended: Uint8Array;
-  /** Options of the passes that a request in flight was refined after. */
-  private readonly earlier = new Map<number, number[]>();
+  private readonly earlier = new EarlierPasses();
   private readonly latencies = new QuantileSketch(latencyError);
   private readonly passes: Uint32Array;
   private readonly observation = emptyObservation();
@@ -103,11 +103,9 @@ export class RequestSimulation {
     this.queues = units.map((unit) => new TypedResource(unit.name));
     this.rests = new UnitRests(this.meter);
     const decide = policyCharge(policy.cost.decideOperations, units[entry]!);
-    const review = units.map((unit) => policyCharge(policy.cost.reviewOperations, unit));
+    this.reviewCharge = units.map((unit) => policyCharge(policy.cost.reviewOperations, unit));
     this.decideNs = decide.ns;
     this.decideJ = decide.joules;
-    this.reviewNs = review.map((r) => r.ns);
-    this.reviewJ = review.map((r) => r.joules);
     this.reviews = policy.review !== undefined;
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
@@ -273,8 +271,7 @@ export class RequestSimulation {
     this.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
     if (this.reviews && at === segments.length - 1) {
-      const ns = this.reviewNs[unit]!;
-      const joules = this.reviewJ[unit]!;
+      const { ns, joules } = this.reviewCharge[unit]!;
       busyNs += ns;
       this.ledger.add(unit, policyCause, joules);
       observer?.busy('review', unit, request, option, at, fromNs + durationNs, ns, joules);
@@ -330,7 +327,7 @@ export class RequestSimulation {
     const answer = this.policy.review!(result);
     if (answer === accept) return -1;
     if (answer < accept) {
-      this.option[request] = this.recalled(request, recall(answer));
+      this.option[request] = this.earlier.recalled(request, answer, result.option);
       return -1;
     }
     if (++this.pass[request]! >= maxPasses) {
@@ -338,24 +335,13 @@ export class RequestSimulation {
         `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
       );
     }
-    const before = this.earlier.get(request);
-    if (before) before.push(result.option);
-    else this.earlier.set(request, [result.option]);
+    this.earlier.refined(request, result.option);
     return answer;
-  }
-
-  /** @throws RangeError when the request had no pass with the option that is recalled */
-  private recalled(request: number, option: number): number {
-    const passes = [...(this.earlier.get(request) ?? []), this.option[request]!];
-    if (passes.includes(option)) return option;
-    throw new RangeError(
-      `the policy recalled option ${option} for request ${request}, whose passes used ${passes.join(', ')}`,
-    );
   }
 
   private finish(request: number): void {
     this.end(request, true);
-    if (this.pass[request]! > 0) this.earlier.delete(request);
+    if (this.pass[request]! > 0) this.earlier.forget(request);
     const latencyNs = this.env.now - this.trace.timeNs[request]!;
     const costs = this.system.options[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
