@@ -44,6 +44,7 @@ export function cellInputs(
     queueLimit: arrivals.queueLimit,
     batteryJ: settings.batteryJ,
     gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
+    ...(prepared.scenario.intensity ? { intensity: prepared.scenario.intensity } : {}),
     policies: prepared.scenario.policies,
     networks,
   }));

@@ -6,8 +6,10 @@ import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
 import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import type { TargetClass } from '../targets/target.ts';
+import { loadIntensity } from './load-intensity.ts';
 import { scenarioPolicies } from './scenario-policies.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
+import type { IntensityProfile } from './simulate/intensity-profile.ts';
 
 /** A target that a scenario may name. */
 export interface CatalogueTarget {
@@ -50,6 +52,8 @@ export interface Scenario {
   readonly targets: readonly ScenarioTarget[];
   /** Names of the policies, with their settings. */
   readonly policies: readonly string[];
+  /** How the intensity of the grid changes; null: it is the yearly average all the time. */
+  readonly intensity: IntensityProfile | null;
 }
 
 type Parsed = ParsedYaml<ScenarioFile>;
@@ -202,5 +206,9 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     smallDenseFiles: baselines.smallDense.map((name) => resolve(folder, name)),
     targets,
     policies,
+    intensity:
+      grid.hourly === undefined
+        ? null
+        : await loadIntensity(resolve(folder, grid.hourly), grid.hourly, grid.startHour),
   };
 }

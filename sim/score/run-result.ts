@@ -43,6 +43,8 @@ export interface RunResult {
   readonly regret: number | null;
   readonly priceOfStatic: number | null;
   readonly staticFeasible: boolean | null;
+  /** gCO2e per completed request, every joule at the intensity of its hour; absent without hourly intensities. */
+  readonly emissionsPerInferenceG?: number | null | undefined;
   readonly switches: number | null;
   readonly pareto: boolean | null;
   /** Time saved over operations saved, both against dense on the same unit. */

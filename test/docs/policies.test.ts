@@ -16,7 +16,8 @@ describe('docs/policies.md', () => {
   });
 
   it('names the laws of the suite, in their order', () => {
-    const named = [...guide.matchAll(/^\| `(\w+)` \| (?!.* to )/gm)].map((found) => found[1]);
-    expect(named.slice(0, 7)).toEqual(Object.keys(policyLaws));
+    const table = guide.split('### The conformance suite')[1]!.split('## The list')[0]!;
+    const named = [...table.matchAll(/^\| `(\w+)` \|/gm)].map((found) => found[1]);
+    expect(named).toEqual(Object.keys(policyLaws));
   });
 });

@@ -52,6 +52,9 @@ export const runResultSchema = z
     ),
     priceOfStatic: number('(O_static - O_feas) / O_static of the cell.'),
     staticFeasible: z.boolean().nullable().describe('Some static point keeps the constraints.'),
+    emissionsPerInferenceG: number(
+      'Emissions per completed request, every joule at the intensity of its hour, gCO2e; absent without hourly intensities.',
+    ).optional(),
     switches: number('Changes of the operating point from one pass to the next, over all seeds.'),
     pareto: z
       .boolean()
