@@ -20,8 +20,11 @@ export type {
   Policy,
   PolicyContext,
   PolicyDefinition,
+  PolicyNeed,
+  PolicySurroundings,
 } from './policies/policy.ts';
-export { accept } from './policies/policy.ts';
+export { accept, recall } from './policies/policy.ts';
+export type { PolicyParameter, PolicyParameters, PolicyValues } from './policies/policy-parameter.ts';
 export { policyIds } from './policies/registry.ts';
 export { predict } from './predict/predict.ts';
 export type { PredictOptions } from './predict/predict-options.ts';
@@ -32,6 +35,7 @@ export { type GridIntensity, gridIntensity } from './report/green/grid-intensity
 export type { CellSummary, Conclusion, NetworkSummary, RunReport, RunResult } from './report/run-report.ts';
 export { runReportSchema } from './report/run-report-schema.ts';
 export { renderText, type TextOptions } from './report/text/render-text.ts';
+export { checkPolicy, type PolicyVerdict, policyLaws } from './scenario/conformance/check-policy.ts';
 export type { Scenario } from './scenario/load-scenario.ts';
 export { openScenario } from './scenario/open-scenario.ts';
 export { type RunOptions, runScenario, type ScenarioRun } from './scenario/run-scenario.ts';

@@ -1,8 +1,10 @@
 import { buildApplication, buildRouteMap, help, version as versionFlag } from '@stricli/core';
 import { calibrateCommand } from './commands/calibrate.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
+import { checkPolicyCommand } from './commands/check-policy.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { initCommands } from './commands/init.ts';
 import { ladderCommand } from './commands/ladder.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
@@ -40,6 +42,8 @@ const root = buildRouteMap({
     tune: tuneCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
+    init: initCommands,
+    checkPolicy: checkPolicyCommand,
   },
   docs: {
     brief:

@@ -2,7 +2,8 @@ import { absent, formatMs, formatPercent, formatSi, threeDigits } from '../repor
 import type { RunResult } from '../report/run-report.ts';
 import type { PolicyRow } from './policy-row.ts';
 
-function refusalLines({ policy, refusal }: RunResult): readonly string[] {
+function refusalLines({ policy, refusal, notRun }: RunResult): readonly string[] {
+  if (notRun) return [`${policy} was not run: it ${notRun}`];
   if (!refusal) return [`${policy} does not fit`];
   return [
     `${policy} does not fit: ${refusal.layer} needs ${formatSi(refusal.neededBytes, 'B')} of ${refusal.memory}`,

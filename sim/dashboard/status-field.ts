@@ -3,7 +3,7 @@ import type { Field } from './column.ts';
 
 /** Whether a run keeps its constraints, said by shape and word. */
 export function statusField(result: RunResult): Field {
-  if (!result.fits) return { text: '■ no fit', tone: 'bad' };
+  if (!result.fits) return { text: result.notRun ? '- not run' : '■ no fit', tone: 'bad' };
   const broken = [
     ...(result.floorMet === 'not met' ? ['floor'] : []),
     ...(result.missesWithinBudget === false ? ['late'] : []),

@@ -1,12 +1,19 @@
 import { choicesOf, chooseStatic, isFeasible } from './choose-static.ts';
+import { savingSteps } from './energy-ladder.ts';
 import { fixedOption } from './fixed-option.ts';
-import type { Option, PolicyDefinition } from './policy.ts';
+import type { PolicyDefinition } from './policy.ts';
+import { valuesOf } from './policy-parameter.ts';
 
-/**
- * How far the charge may fall below its plan, as a share of the battery, before the cheapest option is used. The plan
- * leaves as much at the end of the horizon: a run that follows it at the lower edge still ends with charge.
- */
-const band = 0.05;
+const parameters = {
+  band: {
+    unit: '1',
+    low: 0.001,
+    high: 0.5,
+    default: 0.05,
+    meaning:
+      'How far the charge may fall below its plan, as a share of the battery, before the cheapest option is used. The plan leaves as much at the end of the horizon: a run that follows it at the lower edge still ends with charge.',
+  },
+} as const;
 
 /**
  * Follows a plan by which the charge lasts to the end of the horizon: on plan it runs the most accurate feasible
@@ -18,19 +25,19 @@ export const batteryAware: PolicyDefinition = {
   source: 'energy-budget scheduling as in Zygarde (Islam & Nirjon, IMWUT 2020), without harvesting',
   signal: 'battery charge, time',
   adaptive: true,
-  create(context) {
+  charge: '12 a decision',
+  parameters,
+  create(context, given) {
+    const { band } = valuesOf(parameters, given);
     const choices = choicesOf(context);
     const best = chooseStatic(choices, context).option;
     if (!context.hasBattery) {
       return fixedOption(best, `there is no battery; acts as best-static (${best.id})`);
     }
-    const feasible = choices.filter((option) => isFeasible(option, context));
-    const ladder = (feasible.length > 0 ? feasible : choices)
-      .filter((o, _, all) => !all.some((p) => betterThan(p, o)))
-      .sort((a, b) => b.pilotEnergyJ - a.pilotEnergyJ || a.index - b.index);
-    const cheapest = choices.reduce((a, b) => (b.pilotEnergyJ < a.pilotEnergyJ ? b : a));
-    // Where nothing is cheaper than the last rung (a dense runtime), giving up accuracy would save nothing.
-    if (cheapest.pilotEnergyJ < ladder.at(-1)!.pilotEnergyJ) ladder.push(cheapest);
+    const ladder = savingSteps(
+      choices,
+      choices.filter((option) => isFeasible(option, context)),
+    );
     if (ladder.length === 1) {
       return fixedOption(ladder[0]!, `no option is cheaper than ${ladder[0]!.id}; keeps to it`);
     }
@@ -48,10 +55,3 @@ export const batteryAware: PolicyDefinition = {
     };
   },
 };
-
-/** No dearer and no less accurate, and better in one of the two; of equals the first. */
-function betterThan(p: Option, o: Option): boolean {
-  if (p.pilotEnergyJ > o.pilotEnergyJ || p.validationAccuracy < o.validationAccuracy) return false;
-  const equal = p.pilotEnergyJ === o.pilotEnergyJ && p.validationAccuracy === o.validationAccuracy;
-  return equal ? p.index < o.index : true;
-}

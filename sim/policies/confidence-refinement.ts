@@ -1,125 +1,13 @@
-import { wilson } from '../statistics/wilson.ts';
-import { choicesOf, chooseStatic } from './choose-static.ts';
-import { fixedOption } from './fixed-option.ts';
-import type { Option, Policy, PolicyContext, PolicyDefinition } from './policy.ts';
+import { createRefinement } from './create-refinement.ts';
+import type { PolicyDefinition } from './policy.ts';
 
-/** Candidates that the table makes look best and that are then tried in pilot runs. */
-const pilots = 6;
-
-interface Candidate {
-  readonly first: Option;
-  readonly second: Option;
-  /** Below this confidence (units of 1/65535) the first answer is not taken. */
-  readonly threshold: number;
-  readonly expectedJ: number;
-  readonly refinedShare: number;
-}
-
-/**
- * Starts sparse and runs a second, denser pass where the first is unsure. Both passes are paid. The pair of options
- * and the threshold are chosen together on validation data: least expected marginal energy among those whose accuracy
- * keeps the floor (lower end of the Wilson interval) and whose two passes fit into deadline and load; the best few are
- * compared in pilot runs, because waking a second unit costs more than the table knows. Where the best static option
- * costs no more in its pilot run (a dense runtime), refining would be paid for nothing: the policy keeps to that option.
- */
+/** A second, denser pass where the first is unsure; the second answer counts, whatever it is. */
 export const confidenceRefinement: PolicyDefinition = {
   id: 'confidence-refinement',
   title: 'Confidence refinement',
   source: 'BranchyNet (Teerapittayanon et al., ICPR 2016) on nested networks; big/little (Park et al., 2015)',
   signal: 'confidence of the first pass',
   adaptive: true,
-  create(context) {
-    const candidates = search(context);
-    const fixed = chooseStatic(choicesOf(context), context);
-    const fixedJ = context.pilot(fixedOption(fixed.option)).energyPerInferenceJ;
-    let best: Policy | null = null;
-    let bestJ = Number.POSITIVE_INFINITY;
-    for (const candidate of candidates) {
-      const policy = refinement(candidate);
-      const outcome = context.pilot(policy);
-      if (outcome.missShare > context.missBudget || outcome.energyPerInferenceJ >= bestJ) continue;
-      best = policy;
-      bestJ = outcome.energyPerInferenceJ;
-    }
-    const actsAs = `acts as best-static (${fixed.option.id})`;
-    if (!best) {
-      const why = `no pair keeps floor, deadline and load on validation data; ${actsAs}`;
-      return fixedOption(fixed.option, why);
-    }
-    if (fixed.feasible && fixedJ <= bestJ) {
-      return fixedOption(fixed.option, `no pair costs less than one pass on validation data; ${actsAs}`);
-    }
-    return best;
-  },
+  charge: '6 a result',
+  create: (context) => createRefinement(context, false),
 };
-
-function refinement({ first, second, threshold, refinedShare }: Candidate): Policy {
-  const unsure = threshold / 65535;
-  return {
-    decide: () => first.index,
-    review: ({ option, confidence, deadlineLeftNs }) =>
-      option === first.index && confidence < unsure && second.meanServiceNs <= deadlineLeftNs
-        ? second.index
-        : -1,
-    uses: [first.index, second.index],
-    cost: { decideOperations: 0, reviewOperations: 6 },
-    note: `${first.id}, then ${second.id} below confidence ${unsure.toFixed(3)} (${(100 * refinedShare).toFixed(1)}% on validation data)`,
-  };
-}
-
-function search(context: PolicyContext): Candidate[] {
-  const choices = choicesOf(context);
-  const found: Candidate[] = [];
-  for (const first of choices) {
-    const order = byConfidence(context, first);
-    for (const second of choices) {
-      if (second === first || second.validationAccuracy <= first.validationAccuracy) continue;
-      if (first.meanServiceNs + second.meanServiceNs > context.deadlineNs) continue;
-      const candidate = cheapestThreshold(context, first, second, order);
-      if (candidate) found.push(candidate);
-    }
-  }
-  found.sort(
-    (a, b) => a.expectedJ - b.expectedJ || a.first.index - b.first.index || a.second.index - b.second.index,
-  );
-  return found.slice(0, pilots);
-}
-
-/** Samples of the validation data from the least to the most confident under an option. */
-function byConfidence({ validation }: PolicyContext, option: Option): Uint32Array {
-  const { sampleCount, confidence } = validation;
-  const from = option.index * sampleCount;
-  // Confidence and sample in one exact number: sorting numbers is many times faster than calling a comparison.
-  const keys = Float64Array.from(
-    { length: sampleCount },
-    (_, i) => confidence[from + i]! * 2 ** 32 + i,
-  ).sort();
-  return Uint32Array.from(keys, (key) => key % 2 ** 32);
-}
-
-/** Refining only the least confident, and as few as the floor allows: every further one costs energy. */
-function cheapestThreshold(
-  { validation, accuracyFloor, meanInterarrivalNs }: PolicyContext,
-  first: Option,
-  second: Option,
-  order: Uint32Array,
-): Candidate | null {
-  const { sampleCount, correct, confidence } = validation;
-  const a = first.index * sampleCount;
-  const b = second.index * sampleCount;
-  let right = Math.round(first.validationAccuracy * sampleCount);
-  for (let refined = 0; refined < sampleCount; refined++) {
-    const at = order[refined]!;
-    const threshold = confidence[a + at]!;
-    const before = refined > 0 ? confidence[a + order[refined - 1]!]! : -1;
-    if (threshold !== before && wilson(right / sampleCount, sampleCount).low >= accuracyFloor) {
-      const refinedShare = refined / sampleCount;
-      const meanNs = first.meanServiceNs + refinedShare * second.meanServiceNs;
-      if (refined === 0 || meanNs > meanInterarrivalNs) return null;
-      const expectedJ = first.meanMarginalEnergyJ + refinedShare * second.meanMarginalEnergyJ;
-      return { first, second, threshold, expectedJ, refinedShare };
-    }
-    right += correct[b + at]! - correct[a + at]!;
-  }
-  return null;
-}

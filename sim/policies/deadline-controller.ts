@@ -1,9 +1,31 @@
 import { choicesOf } from './choose-static.ts';
 import type { Option, PolicyDefinition } from './policy.ts';
+import { valuesOf } from './policy-parameter.ts';
 
-/** Process and measurement noise of the slow-down, as variances: ALERT's filter adapts them, here they are fixed. */
-const processNoise = 1e-4;
-const measurementNoise = 1e-2;
+/** ALERT's filter adapts its process noise (see KalmanSlowDown); here it is fixed. */
+const parameters = {
+  processNoise: {
+    unit: '1',
+    low: 1e-8,
+    high: 1,
+    default: 1e-4,
+    meaning: 'Variance that the slow-down gains from pass to pass.',
+  },
+  measurementNoise: {
+    unit: '1',
+    low: 1e-8,
+    high: 1,
+    default: 1e-2,
+    meaning: 'Variance of one observed slow-down about the true one.',
+  },
+  headRoom: {
+    unit: '1',
+    low: 0,
+    high: 10,
+    default: 2,
+    meaning: 'Standard deviations of the estimate that are added to it.',
+  },
+} as const;
 
 /**
  * The most accurate option that is expected to end in time, given the queue: a Kalman filter estimates how much slower
@@ -16,7 +38,10 @@ export const deadlineController: PolicyDefinition = {
   source: 'ALERT (Wan et al., USENIX ATC 2020) and NestDNN (Fang et al., MobiCom 2018)',
   signal: 'deadline, queue, observed slow-down',
   adaptive: true,
-  create(context) {
+  charge: '12 + 4 n a decision, 12 a result',
+  parameters,
+  create(context, given) {
+    const { processNoise, measurementNoise, headRoom } = valuesOf(parameters, given);
     const frontier = accuracyFrontier(choicesOf(context));
     const fastest = frontier.at(-1)!;
     const expectedNs = new Map(frontier.map((option) => [option.index, option.meanServiceNs]));
@@ -24,8 +49,7 @@ export const deadlineController: PolicyDefinition = {
     let variance = 0.1;
     return {
       decide({ deadlineLeftNs, queueLength }) {
-        // Two standard deviations of head room on the estimate.
-        const factor = slowDown + 2 * Math.sqrt(variance + measurementNoise * variance);
+        const factor = slowDown + headRoom * Math.sqrt(variance + measurementNoise * variance);
         const budgetNs = deadlineLeftNs - queueLength * fastest.meanServiceNs * factor;
         for (const option of frontier) if (option.meanServiceNs * factor <= budgetNs) return option.index;
         return fastest.index;

@@ -1,7 +1,23 @@
 import type { RandomStream } from '../engine/random/random-stream.ts';
+import type { PolicyParameters, PolicyValues } from './policy-parameter.ts';
 
 /** How an option's network stands to the others: the ladder, or a dense network to compare with. */
 export type NetworkRole = 'ladder' | 'dense' | 'small-dense';
+
+/**
+ * What a point changes besides levels and gates. No shipped network has such points yet: policies that need them are
+ * refused, never simulated with made-up outcomes.
+ */
+export interface OptionTraits {
+  /** Which exit answers, from 0; the last one is the whole network. */
+  readonly exit?: number;
+  /** Share of the weights of every group that an N:M pattern keeps: 0.5 for 2:4. */
+  readonly keptOfGroup?: number;
+  /** Changes of an activation up to this one are not sent on. */
+  readonly deltaThreshold?: number;
+  /** Layers that are passed over. */
+  readonly skippedLayers?: number;
+}
 
 /** One entry of the list a policy chooses from: an operating point of a network on a unit of the target. */
 export interface Option {
@@ -15,6 +31,11 @@ export interface Option {
   /** Mean ladder sparsity of the point, and whether any layer is gated. */
   readonly sparsity: number;
   readonly gated: boolean;
+  /** Ladder level and gate threshold of each ladder layer; empty without a ladder, `null` where nothing is gated. */
+  readonly levels: readonly number[];
+  readonly gates: readonly (number | null)[];
+  /** Absent: none. */
+  readonly traits?: OptionTraits;
   /** Means over the validation table: service time without queueing, energy above the unit's rest state, accuracy. */
   readonly meanServiceNs: number;
   readonly meanMarginalEnergyJ: number;
@@ -40,10 +61,21 @@ export interface ValidationView {
   readonly confidence: Uint16Array;
 }
 
+/** What of the surroundings is simulated, and so may be read from an observation. */
+export interface PolicySurroundings {
+  /** Temperatures at which the unit that decides slows down and runs freely again, degrees Celsius; null: none. */
+  readonly thermal: { readonly throttleC: number; readonly resumeC: number } | null;
+  /** Energy is harvested into a store; its capacity, J. Null: none is. */
+  readonly harvest: { readonly capacityJ: number } | null;
+  /** The intensity of the grid changes during the run. */
+  readonly intensityChanges: boolean;
+}
+
 /** What a policy may know when it is made. The test table is not among it. */
 export interface PolicyContext {
   readonly targetId: string;
   readonly hasBattery: boolean;
+  readonly surroundings: PolicySurroundings;
   /** All options that fit, the dense and small dense networks' included. */
   readonly options: readonly Option[];
   /** Indices of the options an adaptive policy may choose from: the ladder's points that are resident together. */
@@ -72,6 +104,10 @@ export interface Observation {
   /** Share of the battery's charge left, or 1 where there is no battery. */
   readonly batteryShare: number;
   readonly gridIntensityGPerKwh: number;
+  /** Of the unit that decides, degrees Celsius; null where no temperature is simulated. */
+  readonly temperatureC: number | null;
+  /** Power that is being harvested, W; 0 where none is. `batteryShare` then is the share of the store that is full. */
+  readonly harvestW: number;
   /** Confidence of the previous result, in [0, 1]; 1 before the first. */
   readonly lastConfidence: number;
 }
@@ -87,8 +123,11 @@ export interface PassResult {
   readonly queueLength: number;
 }
 
-/** Answer of `review`: take the result. Any other answer is the index of the option to refine with. */
+/** Answer of `review`: take the result. An answer from 0 on is the index of the option to refine with. */
 export const accept = -1;
+
+/** Answer of `review`: take the result of an earlier pass of this request, that of `option`, instead of the last. */
+export const recall = (option: number): number => -2 - option;
 
 /** A run-time policy of one (target, runtime, scenario). */
 export interface Policy {
@@ -108,6 +147,17 @@ export interface Policy {
   readonly note?: string;
 }
 
+/** What a policy cannot do without: points of the network, or signals of the surroundings. */
+export type PolicyNeed =
+  | 'gated points'
+  | 'exit points'
+  | 'N:M points'
+  | 'delta points'
+  | 'layer-skip points'
+  | 'temperature'
+  | 'harvest'
+  | 'hourly intensity';
+
 /** How a policy is known and made. */
 export interface PolicyDefinition {
   readonly id: string;
@@ -120,5 +170,12 @@ export interface PolicyDefinition {
   readonly adaptive: boolean;
   /** The one option it keeps to, where that is known from its name. */
   readonly optionId?: string;
-  create(context: PolicyContext): Policy;
+  /** Scalar operations that it is charged, in words; n is the number of options it may use. Absent: none. */
+  readonly charge?: string;
+  /** Where one of them is not there, the policy is refused and says so. Absent: nothing special. */
+  readonly needs?: readonly PolicyNeed[];
+  /** Absent: it cannot be set. */
+  readonly parameters?: PolicyParameters;
+  /** @param values of its parameters; the others keep their defaults @throws RangeError on one out of range */
+  create(context: PolicyContext, values?: PolicyValues): Policy;
 }

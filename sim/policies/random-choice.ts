@@ -7,6 +7,7 @@ export const randomChoice: PolicyDefinition = {
   source: 'baseline: a signal must beat chance over the same list',
   signal: 'none',
   adaptive: true,
+  charge: '18 a decision',
   create(context) {
     const { choices } = context;
     let random = context.random;

@@ -1,12 +1,27 @@
 import { activationGate } from './activation-gate.ts';
 import { batteryAware } from './battery-aware.ts';
 import { bestStatic } from './best-static.ts';
+import { blockGreedyGate } from './block-greedy-gate.ts';
+import { budgetController } from './budget-controller.ts';
+import { carbonAware } from './carbon-aware.ts';
+import { confidenceRecall } from './confidence-recall.ts';
 import { confidenceRefinement } from './confidence-refinement.ts';
 import { deadlineController } from './deadline-controller.ts';
+import { deltaThreshold } from './delta-threshold.ts';
 import { dense } from './dense.ts';
+import { earlyExit } from './early-exit.ts';
+import { harvestScheduler } from './harvest-scheduler.ts';
+import { layerSkip } from './layer-skip.ts';
+import { modelPredictive } from './model-predictive.ts';
+import { nmSwitch } from './nm-switch.ts';
 import type { NetworkRole, PolicyDefinition } from './policy.ts';
+import { parsePolicyName, policyName, settingsFault } from './policy-name.ts';
+import type { PolicyValues } from './policy-parameter.ts';
 import { randomChoice } from './random-choice.ts';
+import { skipMultiply } from './skip-multiply.ts';
 import { staticOption } from './static-option.ts';
+import { thermalShift } from './thermal-shift.ts';
+import { ucbBandit } from './ucb-bandit.ts';
 
 /** Policies that exist for every network, in the order in which tables show them. */
 export const policyDefinitions: readonly PolicyDefinition[] = [
@@ -14,9 +29,22 @@ export const policyDefinitions: readonly PolicyDefinition[] = [
   bestStatic,
   randomChoice,
   activationGate,
+  blockGreedyGate,
+  skipMultiply,
   deadlineController,
+  budgetController,
+  modelPredictive,
+  ucbBandit,
   confidenceRefinement,
+  confidenceRecall,
+  earlyExit,
+  layerSkip,
+  nmSwitch,
+  deltaThreshold,
   batteryAware,
+  harvestScheduler,
+  thermalShift,
+  carbonAware,
 ];
 
 /** Words a scenario may use besides: `static` for every ungated ladder level, `small-dense` for every small network. */
@@ -35,7 +63,7 @@ export interface NamedOption {
 /**
  * The policies that a list of names stands for, groups spread out, each once, in the order of the list.
  * @param options all options of the network, whether they fit or not
- * @throws RangeError on a name that is neither a policy, a group nor an option
+ * @throws RangeError on a name that is neither a policy, a group nor an option, and on settings that are not allowed
  */
 export function resolvePolicies(
   names: readonly string[],
@@ -46,8 +74,9 @@ export function resolvePolicies(
     if (!found.has(definition.id)) found.set(definition.id, definition);
   };
   for (const name of names) {
-    const known = policyDefinitions.find((p) => p.id === name);
-    if (known) add(known);
+    const { id, values } = parsePolicyName(name);
+    const known = policyDefinitions.find((p) => p.id === id);
+    if (known) add(withSettings(known, values));
     else if (name === 'static') {
       for (const option of options)
         if (option.role === 'ladder' && !option.gated) add(staticOption(option.id, 'ladder'));
@@ -67,4 +96,19 @@ export function resolvePolicies(
     }
   }
   return [...found.values()];
+}
+
+/** The policy with these parameters set, under a name that says so. @throws RangeError on a value out of range */
+export function withSettings(definition: PolicyDefinition, values: PolicyValues): PolicyDefinition {
+  const { parameters = {}, id } = definition;
+  const fault = settingsFault(id, parameters, values);
+  if (fault !== null) throw new RangeError(fault);
+  const name = policyName(id, parameters, values);
+  if (name === id) return definition;
+  return {
+    ...definition,
+    id: name,
+    title: `${definition.title} (${name.slice(id.length + 1).replaceAll(',', ', ')})`,
+    create: (context) => definition.create(context, values),
+  };
 }

@@ -45,7 +45,8 @@ export function cellInputs(
     queueLimit: arrivals.queueLimit,
     batteryJ: settings.batteryJ,
     gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
-    policies: value.policies,
+    ...(prepared.scenario.intensity ? { intensity: prepared.scenario.intensity } : {}),
+    policies: prepared.scenario.policies,
     networks,
   }));
 }

@@ -6,7 +6,10 @@ import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
 import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import type { TargetClass } from '../targets/target.ts';
+import { loadIntensity } from './load-intensity.ts';
+import { scenarioPolicies } from './scenario-policies.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
+import type { IntensityProfile } from './simulate/intensity-profile.ts';
 
 /** A target that a scenario may name. */
 export interface CatalogueTarget {
@@ -47,6 +50,10 @@ export interface Scenario {
   readonly denseFile: string | null;
   readonly smallDenseFiles: readonly string[];
   readonly targets: readonly ScenarioTarget[];
+  /** Names of the policies, with their settings. */
+  readonly policies: readonly string[];
+  /** How the intensity of the grid changes; null: it is the yearly average all the time. */
+  readonly intensity: IntensityProfile | null;
 }
 
 type Parsed = ParsedYaml<ScenarioFile>;
@@ -196,16 +203,10 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
   const text = await readScenario(path, shownAs);
   const parsed = parseYamlDocument(scenarioSchema, text, shownAs);
   const folder = dirname(path);
-  const policies = [...new Set([...catalogue.policies, 'static', 'small-dense'])];
   const issues = checkFiles(parsed, folder);
   const targets = await resolveTargets(parsed, folder, catalogue, issues);
-  issues.push(
-    ...parsed.value.policies.flatMap((policy, i) =>
-      policies.includes(policy)
-        ? []
-        : [unknown(parsed, ['policies', i], 'E_UNKNOWN_POLICY', policy, policies)],
-    ),
-  );
+  const known = [...new Set([...catalogue.policies, 'static', 'small-dense'])];
+  const policies = scenarioPolicies(parsed, known, issues);
   issues.push(...checkData(parsed, targets));
   const { grid } = parsed.value;
   const fault = (await catalogue.gridFault?.(grid.zone, grid.year)) ?? null;
@@ -220,7 +221,6 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     );
   }
   issues.push(
-    ...duplicates(parsed, ['policies'], parsed.value.policies),
     ...duplicates(parsed, ['arrivals', 'loads'], parsed.value.arrivals.loads),
     ...duplicates(
       parsed,
@@ -241,5 +241,10 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     denseFile: baselines.dense === undefined ? null : resolve(folder, baselines.dense),
     smallDenseFiles: baselines.smallDense.map((name) => resolve(folder, name)),
     targets,
+    policies,
+    intensity:
+      grid.hourly === undefined
+        ? null
+        : await loadIntensity(resolve(folder, grid.hourly), grid.hourly, grid.startHour),
   };
 }

@@ -1,4 +1,5 @@
 import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
+import { parsePolicyName } from '../policies/policy-name.ts';
 import { policyDefinitions, resolvePolicies } from '../policies/registry.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
@@ -62,6 +63,14 @@ export async function openRun(full: Scenario, asked: RunName, options: RunTableO
   const built = buildOptions(chip, networks);
   const definition = policyNamed(full.file, policy, built.options);
   const opened = openPolicyRun(input, chip, reference, networks, built, definition, repetition - 1);
+  if ('notRun' in opened)
+    throw refuse(
+      full.file,
+      'E_POLICY_NEED',
+      `${policy} cannot run on ${target}: it ${opened.notRun}`,
+      [],
+      null,
+    );
   if ('refusal' in opened) {
     const { layer, memory, neededBytes, availableBytes } = opened.refusal;
     const what = `${policy} does not fit on ${target} under ${runtime}: layer ${layer} needs ${neededBytes} bytes of ${memory}, there are ${availableBytes}`;
@@ -76,8 +85,9 @@ function policyNamed(file: string, policy: string, options: readonly BuiltOption
   const ofOptions = options.map((o) => (o.role === 'ladder' ? `static-${o.id}` : o.id));
   const known = [...new Set([...policyDefinitions.map(({ id }) => id), ...ofOptions])];
   const groups = ['static', 'small-dense'];
-  if (!known.includes(policy) && !groups.includes(policy))
-    throw refuse(file, 'E_UNKNOWN_POLICY', `"${policy}" is not known`, known, didYouMean(policy, known));
+  const { id } = parsePolicyName(policy);
+  if (!known.includes(id) && !groups.includes(id))
+    throw refuse(file, 'E_UNKNOWN_POLICY', `"${id}" is not known`, known, didYouMean(id, known));
   const found = resolvePolicies([policy], options);
   if (found.length === 1) return found[0]!;
   const names = found.map(({ id }) => id);

@@ -1,8 +1,12 @@
 import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
+import type { PolicyDefinition } from '../policies/policy.ts';
+import { withSettings } from '../policies/registry.ts';
 import { standing } from '../report/rank-results.ts';
 import type { RunResult } from '../report/run-report.ts';
 import { scoreCell } from '../score/score-cell.ts';
 import type { CellAnswer, CellTask } from './cell-task.ts';
+import { guardPolicy, newHeartbeat } from './own-policy/guard-policy.ts';
+import { loadOwnPolicy } from './own-policy/load-own-policy.ts';
 import { buildOptions } from './simulate/build-options.ts';
 import type { CellRun } from './simulate/cell-run.ts';
 import { simulateCell } from './simulate/simulate-cell.ts';
@@ -36,11 +40,35 @@ function notesOf({ target, built }: CellRun, results: readonly RunResult[]): rea
   ];
 }
 
+/** The task's own policies behind glass, and those that were stopped, which say so. */
+async function ownPolicies({
+  own = [],
+  stopped = [],
+  heartbeat = newHeartbeat(),
+}: CellTask): Promise<readonly PolicyDefinition[]> {
+  const loaded = await Promise.all(
+    own.map(async ({ module, values }, index) =>
+      guardPolicy(withSettings(await loadOwnPolicy(module), values), heartbeat, index),
+    ),
+  );
+  const ended = stopped.map(({ id, why }): PolicyDefinition => {
+    const about = { id, title: id, source: 'own policy', signal: 'not stated', adaptive: true };
+    return {
+      ...about,
+      create() {
+        throw new Error(why);
+      },
+    };
+  });
+  return [...loaded, ...ended];
+}
+
 /**
  * Simulates and scores the cells of one (target, runtime), in the calling thread.
  * @throws InputError when the target or runtime is unknown, RangeError on input that makes no sense
  */
-export async function runCells({ inputs }: CellTask): Promise<readonly CellAnswer[]> {
+export async function runCells(task: CellTask): Promise<readonly CellAnswer[]> {
+  const { inputs } = task;
   const first = inputs[0];
   if (!first) return [];
   const target = await loadRunnableTarget(first.target, first.runtime);
@@ -50,8 +78,9 @@ export async function runCells({ inputs }: CellTask): Promise<readonly CellAnswe
       : await loadRunnableTarget(first.target, first.referenceRuntime);
   const ready = await Promise.all(first.networks.map(tabledNetwork));
   const built = buildOptions(target, ready);
+  const own = await ownPolicies(task);
   return inputs.map((input) => {
-    const run = simulateCell(input, target, reference, ready, built);
+    const run = simulateCell(input, target, reference, ready, built, { own });
     const { cell, results, references } = scoreCell(run);
     const notes = [...notesOf(run, results), ...cell.notes];
     return { cell: { ...cell, notes }, results, pilots: references.pilots, integers: integersOf(run) };

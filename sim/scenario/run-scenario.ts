@@ -8,6 +8,8 @@ import { cellInputs } from './cell-inputs.ts';
 import { type CellAnswer, type CellTask, cellWorker } from './cell-task.ts';
 import type { Scenario } from './load-scenario.ts';
 import { onlyTargets } from './only-targets.ts';
+import type { OwnPolicy } from './own-policy/own-policy.ts';
+import { runWatched } from './own-policy/run-watched.ts';
 import { type PreparedRun, type PrepareOptions, prepareRun } from './prepare-run.ts';
 import { resultHash } from './result-hash.ts';
 import { summariseNetworks } from './summarise-networks.ts';
@@ -16,6 +18,12 @@ import { summariseNetworks } from './summarise-networks.ts';
 export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
   /** Default: the scenario's. */
   readonly seed?: number | undefined;
+  /** Policies of the user's own, scored besides those of the scenario. */
+  readonly own?: readonly OwnPolicy[] | undefined;
+  /** Longest call of one of them, ms; 5000 by default. A policy that takes longer is left out, and its row says so. */
+  readonly ownLimitMs?: number | undefined;
+  /** Flags that changed the scenario's policies, for the line that reproduces the run. */
+  readonly policyFlags?: readonly string[] | undefined;
   /** Only these targets of the scenario. */
   readonly targets?: readonly string[] | undefined;
   /** Version of the tool, for the document. */
@@ -42,14 +50,22 @@ async function simulate(
   options: RunOptions,
 ): Promise<readonly CellAnswer[]> {
   const tasks: CellTask[] = prepared.scenario.targets.flatMap((entry) =>
-    entry.runtimes.map((runtime) => ({ inputs: cellInputs(prepared, entry, runtime, seed) })),
+    entry.runtimes.map((runtime) => ({
+      inputs: cellInputs(prepared, entry, runtime, seed),
+      ...(options.own ? { own: options.own } : {}),
+    })),
   );
   const total = tasks.reduce((sum, task) => sum + task.inputs.length, 0);
   let done = 0;
   options.onProgress?.('simulating', done, total);
   const pool = await openPool<CellTask, readonly CellAnswer[]>(cellWorker, options.threads);
   try {
-    const answers = await runAll(pool, tasks, {
+    const limitMs = options.ownLimitMs ?? 5000;
+    const watched: typeof pool = {
+      ...pool,
+      run: (task, signal) => runWatched(pool, task, signal, limitMs),
+    };
+    const answers = await runAll(watched, tasks, {
       signal: options.signal,
       onResult: (answer) => {
         done += answer.length;
@@ -64,7 +80,8 @@ async function simulate(
 
 function reproduceLine(scenario: Scenario, seed: number, options: RunOptions): string {
   const targets = options.targets ? ` --target ${options.targets.join(',')}` : '';
-  return `sparsewatt run ${scenario.file} --seed ${seed}${targets}  # version ${options.version}`;
+  const policies = (options.policyFlags ?? []).map((flag) => ` ${flag}`).join('');
+  return `sparsewatt run ${scenario.file} --seed ${seed}${targets}${policies}  # version ${options.version}`;
 }
 
 function warningsOf(answers: readonly CellAnswer[]): readonly string[] {

@@ -130,6 +130,12 @@ export const scenarioSchema = z
       .strictObject({
         zone: z.string().min(2).describe('Zone of Electricity Maps, e.g. DE, FR or US-CAL-CISO.'),
         year: z.int().min(2021).max(2100).describe('Year of the yearly average.'),
+        hourly: file()
+          .optional()
+          .describe(
+            'CSV of hour,gCO2ePerKwh, hours from 0 on, relative to this file: the intensity changes by the hour and repeats after the last. Without it it is the yearly average all the time.',
+          ),
+        startHour: z.int().min(0).max(8783).default(0).describe('Hour of that file at which a run begins.'),
       })
       .describe('Electricity that the targets draw.'),
     targets: z
@@ -148,7 +154,15 @@ export const scenarioSchema = z
       .min(1)
       .describe('Targets to simulate and their runtimes.'),
     policies: z
-      .array(word())
+      .array(
+        z.union([
+          word(),
+          z
+            .object({ policy: word().describe('Id of a policy.') })
+            .catchall(z.number())
+            .describe('A policy with some of its parameters set; docs/policies.md lists them.'),
+        ]),
+      )
       .min(1)
       .describe(
         'Policies to score; `static` stands for every ladder level, `small-dense` for every small network.',

@@ -13,6 +13,8 @@ export interface RunResult {
   readonly policy: string;
   readonly fits: boolean;
   readonly refusal: { layer: string; memory: string; neededBytes: number; availableBytes: number } | null;
+  /** Why the policy did not run although it fits; absent where it ran, or does not fit. */
+  readonly notRun?: string | undefined;
   /** Requests that arrived, over all seeds. */
   readonly requests: number | null;
   readonly latencyP50Ms: number | null;
@@ -41,6 +43,8 @@ export interface RunResult {
   readonly regret: number | null;
   readonly priceOfStatic: number | null;
   readonly staticFeasible: boolean | null;
+  /** gCO2e per completed request, every joule at the intensity of its hour; absent without hourly intensities. */
+  readonly emissionsPerInferenceG?: number | null | undefined;
   readonly switches: number | null;
   readonly pareto: boolean | null;
   /** Time saved over operations saved, both against dense on the same unit. */

@@ -22,6 +22,7 @@ function headOf(run: CellRun, policy: PolicyRun) {
     deadlineMs: run.deadlineNs / 1e6,
     policy: policy.policy,
     refusal: policy.refusal,
+    ...(policy.notRun === undefined ? {} : { notRun: policy.notRun }),
   };
 }
 
@@ -80,6 +81,9 @@ export function scorePolicy(
     regret: normalised(regretJ, references),
     priceOfStatic: priceOfStatic(references),
     staticFeasible: run.bestStatic?.feasible ?? null,
+    ...(input.intensity
+      ? { emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null }
+      : {}),
     switches: sum(runs.map((r) => r.switches)),
     pareto: null,
     realisationRatio: realisation(run, runs),

@@ -30,6 +30,7 @@ export function summariseCell(
   // A policy whose accuracy is undecided wins only where none is known to keep the floor.
   const best = cheapest('met') ?? cheapest('undecided');
   const notes = run.policies.filter((p) => p.note !== null).map((p) => `${p.policy}: ${p.note}`);
+  notes.push(...run.policies.flatMap((p) => (p.notRun ? [`${p.policy} was not run: it ${p.notRun}`] : [])));
   if (price !== null && price < 0.03) {
     notes.unshift(
       `adaptation does not pay here: no choice per request can save more than ${(100 * Math.max(0, price)).toFixed(1)}% over the best single option`,
@@ -40,6 +41,8 @@ export function summariseCell(
       'no choice of options reaches the accuracy floor in this run, not even with the answers known',
     );
   }
+  const emissions = emissionsNote(results);
+  if (emissions) notes.push(emissions);
   const overspent = overspending(run);
   if (overspent) notes.push(overspent);
   return {
@@ -70,6 +73,16 @@ export function summariseCell(
     clairvoyantAccuracy: references.oDynAccuracy,
     notes,
   };
+}
+
+/** Emissions of every policy, least first, where the grid changes during a run. */
+function emissionsNote(results: readonly RunResult[]): string | null {
+  const emitting = results
+    .flatMap(({ policy, emissionsPerInferenceG: grams }) => (grams == null ? [] : [{ policy, grams }]))
+    .sort((a, b) => a.grams - b.grams);
+  if (emitting.length === 0) return null;
+  const each = emitting.map(({ policy, grams }) => `${policy} ${(1e6 * grams).toPrecision(3)} µg`);
+  return `gCO2e per inference, each joule at the intensity of its hour: ${each.join(', ')}`;
 }
 
 /** How many policies spend more than the battery holds; their rows show what a larger one would have had to give. */

@@ -1,5 +1,12 @@
 import { RandomStream } from '../../sim/engine/random/random-stream.ts';
-import type { Observation, Option, PilotOutcome, Policy, PolicyContext } from '../../sim/policies/policy.ts';
+import type {
+  Observation,
+  Option,
+  OptionTraits,
+  PilotOutcome,
+  Policy,
+  PolicyContext,
+} from '../../sim/policies/policy.ts';
 
 const sampleCount = 2000;
 
@@ -11,6 +18,9 @@ export interface SmallOption {
   readonly energyJ: number;
   readonly missShare?: number;
   readonly gated?: boolean;
+  readonly levels?: readonly number[];
+  readonly gates?: readonly (number | null)[];
+  readonly traits?: OptionTraits;
   readonly role?: Option['role'];
 }
 
@@ -30,6 +40,9 @@ export function contextOf(
       unit: 'mcu',
       sparsity: index / small.length,
       gated: o.gated ?? false,
+      levels: o.levels ?? [index],
+      gates: o.gates ?? [o.gated ? 0.1 : null],
+      ...(o.traits ? { traits: o.traits } : {}),
       meanServiceNs: o.serviceNs,
       meanMarginalEnergyJ: o.energyJ,
       validationAccuracy: 1 - o.wrong,
@@ -50,6 +63,7 @@ export function contextOf(
   return {
     targetId: 'test',
     hasBattery: false,
+    surroundings: { thermal: null, harvest: null, intensityChanges: false },
     options,
     choices: options.filter((o) => o.role === 'ladder').map((o) => o.index),
     deadlineNs: 1000,
@@ -81,6 +95,8 @@ export function observation(change: Partial<Observation> = {}): Observation {
     deadlineLeftNs: 1000,
     batteryShare: 1,
     gridIntensityGPerKwh: 0,
+    temperatureC: null,
+    harvestW: 0,
     lastConfidence: 1,
     ...change,
   };

@@ -6,7 +6,12 @@ import { reruns } from './draw-scenario.ts';
 /** Everything that seeds must draw or make happen, and in how many of a thousand at least. */
 export const knownFeatures: Readonly<Record<string, number>> = {
   ...Object.fromEntries(targetClasses.map((name) => [`class: ${name}`, 100])),
-  ...Object.fromEntries(policyDefinitions.map(({ id }) => [`policy: ${id}`, 200])),
+  // What no drawn network or surroundings has is refused, and counted as such.
+  ...Object.fromEntries(
+    policyDefinitions
+      .filter(({ needs = [] }) => needs.every((need) => need === 'gated points'))
+      .map(({ id, needs }) => [`policy: ${id}`, needs ? 30 : 200]),
+  ),
   ...Object.fromEntries(adversaryIds.map((id) => [`policy: ${id}`, 150])),
   ...Object.fromEntries(reruns.map((rerun) => [`run again: ${rerun}`, 100])),
   'policy: static': 200,

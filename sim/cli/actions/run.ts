@@ -1,6 +1,10 @@
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { renderText } from '../../report/text/render-text.ts';
+import { choosePolicies } from '../../scenario/choose-policies.ts';
 import { openScenario } from '../../scenario/open-scenario.ts';
+import { isPolicyFile, prepareOwnPolicy } from '../../scenario/own-policy/prepare-own-policy.ts';
 import { runScenario } from '../../scenario/run-scenario.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import type { CliContext } from '../context.ts';
@@ -13,6 +17,8 @@ export interface RunFlags {
   readonly seed?: number;
   readonly threads?: number;
   readonly target?: readonly string[];
+  readonly policy?: readonly string[];
+  readonly set?: readonly string[];
   readonly measure: boolean;
   readonly backend?: 'gpujs';
   readonly full: boolean;
@@ -23,8 +29,29 @@ export interface RunFlags {
 
 /** Runs a scenario, prints its table (or its document) and saves it for `dash` and `report`. */
 export async function run(this: CliContext, flags: RunFlags, name?: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'sparsewatt-policy-'));
+  try {
+    await runIn.call(this, flags, name, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param folder for the JavaScript of own policies */
+async function runIn(
+  this: CliContext,
+  flags: RunFlags,
+  name: string | undefined,
+  folder: string,
+): Promise<void> {
   const startedMs = performance.now();
-  const scenario = await openScenario(name, this.cwd);
+  const { policy = [], set = [] } = flags;
+  const prepared = await Promise.all(
+    policy.filter(isPolicyFile).map((file) => prepareOwnPolicy(file, this.cwd, folder)),
+  );
+  const add = policy.filter((word) => !isPolicyFile(word));
+  const opened = await openScenario(name, this.cwd);
+  const { scenario, own } = choosePolicies(opened, { add, set, own: prepared });
   if (flags.out !== undefined) await checkOutFile(resolve(this.cwd, flags.out));
   const bar = progressBar(this.stderr);
   const warn = (message: string) => {
@@ -37,6 +64,8 @@ export async function run(this: CliContext, flags: RunFlags, name?: string): Pro
       version: version(),
       seed: flags.seed,
       targets: flags.target,
+      ...(own.length > 0 ? { own } : {}),
+      policyFlags: [...policy.map((word) => `--policy ${word}`), ...set.map((word) => `--set ${word}`)],
       threads: flags.threads,
       cacheFolder: flags.cache === undefined ? undefined : cacheFolder(flags.cache, this.cwd),
       force: flags.measure,

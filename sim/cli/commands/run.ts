@@ -18,6 +18,7 @@ export const runCommand = buildCommand<RunFlags, [string?], CliContext>({
       '  sparsewatt run scenarios/smart-camera.yaml',
       '  sparsewatt run scenarios/smart-camera.yaml --target nucleo-u575zi-q --full',
       '  sparsewatt run scenarios/smart-camera.yaml --json > run.json',
+      '  sparsewatt run --policy ./mine.ts --policy ucb-bandit --set ucb-bandit.exploration=0.5',
     ].join('\n'),
   },
 });

@@ -55,6 +55,22 @@ export const runFlags: FlagParametersForType<RunFlags, CliContext> = {
   seed: seedFlag,
   threads: threadsFlag,
   target: targetFlag,
+  policy: {
+    kind: 'parsed',
+    brief: 'score this policy too: an id, or a file of your own (./mine.ts); may be repeated',
+    parse: words,
+    variadic: true,
+    optional: true,
+    placeholder: 'ID|FILE',
+  },
+  set: {
+    kind: 'parsed',
+    brief: 'set a parameter, as budget-controller.quantile=0.95; may be repeated',
+    parse: words,
+    variadic: true,
+    optional: true,
+    placeholder: 'ID.PARAMETER=X',
+  },
   measure: {
     kind: 'boolean',
     brief: 'execute every image again instead of reading outcome tables',

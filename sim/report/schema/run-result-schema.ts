@@ -15,6 +15,10 @@ export const runResultSchema = z
     policy: z.string().describe('Id of the policy.'),
     fits: z.boolean().describe('Whether it fits; where false every number is null.'),
     refusal: refusalSchema().describe('Which layer needs and has how many bytes; null where it fits.'),
+    notRun: z
+      .string()
+      .optional()
+      .describe('What the policy needs and does not have here; absent where it ran, or does not fit.'),
     requests: number('Requests that arrived, over all seeds.'),
     latencyP50Ms: number('Median time from arrival to result, ms.'),
     latencyP95Ms: number('95th percentile of the time from arrival to result, ms.'),
@@ -48,6 +52,9 @@ export const runResultSchema = z
     ),
     priceOfStatic: number('(O_static - O_feas) / O_static of the cell.'),
     staticFeasible: z.boolean().nullable().describe('Some static point keeps the constraints.'),
+    emissionsPerInferenceG: number(
+      'Emissions per completed request, every joule at the intensity of its hour, gCO2e; absent without hourly intensities.',
+    ).optional(),
     switches: number('Changes of the operating point from one pass to the next, over all seeds.'),
     pareto: z
       .boolean()

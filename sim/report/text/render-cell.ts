@@ -31,7 +31,7 @@ function accuracyCell(row: RunResult): string {
 }
 
 function cells(row: RunResult): readonly string[] {
-  if (!row.fits) return [`${row.policy}: does not fit`];
+  if (!row.fits) return [`${row.policy}: ${row.notRun ? `not run, ${row.notRun}` : 'does not fit'}`];
   return [
     row.policy,
     formatMs(row.latencyP50Ms),

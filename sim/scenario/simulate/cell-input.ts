@@ -1,6 +1,7 @@
 import type { NetworkRole } from '../../policies/policy.ts';
 import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
 import type { FaultPlan } from './fault-plan.ts';
+import type { IntensityProfile } from './intensity-profile.ts';
 
 /** What the kernels did with a network in one numeric form, on the data of choices and of scores. */
 export interface TablePair {
@@ -54,6 +55,8 @@ export interface CellInput {
   /** Charge at the start of the horizon, J; without it mains power. */
   readonly batteryJ?: number | undefined;
   readonly gridIntensityGPerKwh?: number | undefined;
+  /** How the intensity changes during a run; absent: not at all. */
+  readonly intensity?: IntensityProfile | undefined;
   /** What goes wrong in the scored runs; absent: nothing. */
   readonly faults?: FaultPlan | undefined;
   /** Names of policies; `static` stands for every ungated ladder level, `small-dense` for every small network. */

@@ -15,6 +15,8 @@ export interface PolicyRun {
   readonly mayUse: readonly number[];
   readonly peakMemoryBytes: number;
   readonly refusal: Fit['refusal'];
+  /** Why it did not run although it fits: what it needs is not there. Absent: it ran, or does not fit. */
+  readonly notRun?: string;
   /** In the order of the cell's seeds; empty where it was refused. */
   readonly runs: readonly RequestRun[];
 }

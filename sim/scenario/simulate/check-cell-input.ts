@@ -1,4 +1,5 @@
 import type { CellInput } from './cell-input.ts';
+import { checkIntensityProfile } from './intensity-profile.ts';
 
 /** @throws RangeError naming the field, what it holds and what is allowed */
 export function checkCellInput(input: CellInput): void {
@@ -20,6 +21,7 @@ export function checkCellInput(input: CellInput): void {
   if (input.queueLimit !== undefined && !(input.queueLimit >= 0)) {
     throw new RangeError(`queueLimit is ${input.queueLimit}; give 0 or more, or leave it out`);
   }
+  if (input.intensity) checkIntensityProfile(input.intensity);
   share('accuracyFloor', input.accuracyFloor);
   share('missBudget', input.missBudget);
   if (input.seeds.length === 0) throw new RangeError('seeds is empty; give at least one seed');

@@ -16,6 +16,8 @@ export function describeOption(built: BuiltOption, index: number, pilots: Pilots
     unit,
     sparsity,
     gated,
+    levels: built.plan.point.levels,
+    gates: built.plan.point.gates,
     meanServiceNs: costs.meanServiceNs,
     meanMarginalEnergyJ: costs.meanMarginalJ,
     validationAccuracy: costs.accuracy,

@@ -1,4 +1,5 @@
 import type { PolicyDefinition } from '../../policies/policy.ts';
+import { unmetNeed } from '../../policies/unmet-need.ts';
 import type { Fit, Target } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { BuiltOptions, TabledNetwork } from './build-options.ts';
@@ -34,11 +35,13 @@ export function openPolicyRun(
   built: BuiltOptions,
   definition: PolicyDefinition,
   repetition: number,
-): PolicyRunHandle | { readonly refusal: NonNullable<Fit['refusal']> } {
+): PolicyRunHandle | { readonly refusal: NonNullable<Fit['refusal']> } | { readonly notRun: string } {
   const base = cellBase(input, target, reference, networks);
   const refused = policyRefusal(definition, built);
   if (refused) return { refusal: refused.fit.refusal! };
   const { context, fitting, traces, system } = prepareCell(base, networks, built);
+  const notRun = unmetNeed(definition, context);
+  if (notRun !== null) return { notRun };
   const trace = traces[repetition];
   if (!trace) throw new RangeError(`repetition ${repetition}; there are 0 to ${traces.length - 1}`);
   const policy = definition.create(context);

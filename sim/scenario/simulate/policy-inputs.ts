@@ -11,6 +11,8 @@ export function emptyObservation(): Writable<Observation> {
     deadlineLeftNs: 0,
     batteryShare: 1,
     gridIntensityGPerKwh: 0,
+    temperatureC: null,
+    harvestW: 0,
     lastConfidence: 1,
   };
 }

@@ -8,6 +8,7 @@ import type { CellInput } from './cell-input.ts';
 import { checkCellInput } from './check-cell-input.ts';
 import { denseReferenceNs } from './dense-reference.ts';
 import { describeOption, validationView } from './describe-option.ts';
+import { changes } from './intensity-profile.ts';
 import { Pilots } from './pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
 
@@ -78,6 +79,7 @@ export function prepareCell(
     queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
     gridIntensityGPerKwh: input.gridIntensityGPerKwh ?? 0,
+    intensity: input.intensity,
   });
 
   const pilots = new Pilots(system('validation'), trace('validation', input.tuningSeed), target.id);
@@ -86,6 +88,11 @@ export function prepareCell(
   const context: PolicyContext = {
     targetId: target.id,
     hasBattery: input.batteryJ !== undefined,
+    surroundings: {
+      thermal: null,
+      harvest: null,
+      intensityChanges: input.intensity !== undefined && changes(input.intensity),
+    },
     options,
     choices,
     deadlineNs,

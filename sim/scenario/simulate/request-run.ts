@@ -2,6 +2,7 @@ import type { LedgerEntry } from '../../energy/ledger.ts';
 import type { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { Unit } from '../../targets/target.ts';
 import type { FaultPlan } from './fault-plan.ts';
+import type { IntensityProfile } from './intensity-profile.ts';
 import type { OptionCosts } from './option-costs.ts';
 
 /** The units and what each option costs on one table; the index of an option is its index in the policy's context. */
@@ -14,6 +15,8 @@ export interface SimulatedSystem {
   /** Charge at the start, J; Infinity on mains power. */
   readonly batteryJ: number;
   readonly gridIntensityGPerKwh: number;
+  /** Absent: the intensity is the same all the time. */
+  readonly intensity?: IntensityProfile | undefined;
   /** Absent: nothing goes wrong. */
   readonly faults?: FaultPlan | undefined;
 }
@@ -42,4 +45,6 @@ export interface RequestRun {
   readonly idleFloorJ: number;
   readonly batteryEmptyAtNs: number | null;
   readonly eventHash: string;
+  /** gCO2e of `energyJ`, every joule at the intensity of its time; absent without an intensity that changes. */
+  readonly emissionsG?: number;
 }

@@ -1,10 +1,13 @@
 import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
-import type { Policy } from '../../policies/policy.ts';
+import { accept, type Policy } from '../../policies/policy.ts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import { wakeEnergyJ } from '../../targets/wake-energy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import { checkAnswer } from './check-answer.ts';
+import { EarlierPasses } from './earlier-passes.ts';
+import { EmissionsMeter } from './emissions-meter.ts';
 import { EnergyMeter } from './energy-meter.ts';
 import { Faults } from './faults.ts';
 import { type Segment, segmentJ } from './option-costs.ts';
@@ -57,18 +60,18 @@ export class RequestSimulation {
   private readonly meter: EnergyMeter;
   private readonly queues: readonly TypedResource[];
   private readonly rests: UnitRests;
-  private readonly decideNs: number;
-  private readonly decideJ: number;
-  private readonly reviewNs: readonly number[];
-  private readonly reviewJ: readonly number[];
+  private readonly decideCharge: ReturnType<typeof policyCharge>;
+  private readonly reviewCharge: readonly ReturnType<typeof policyCharge>[];
   private readonly reviews: boolean;
   private readonly onBattery: boolean;
   private readonly faults: Faults | null;
+  private readonly emissions: EmissionsMeter | null;
   /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
   private readonly pass: Uint8Array;
   private readonly ended: Uint8Array;
+  private readonly earlier = new EarlierPasses();
   private readonly latencies = new QuantileSketch(latencyError);
   private readonly passes: Uint32Array;
   private readonly observation = emptyObservation();
@@ -100,12 +103,8 @@ export class RequestSimulation {
     this.meter = new EnergyMeter(this.ledger, units, system.options);
     this.queues = units.map((unit) => new TypedResource(unit.name));
     this.rests = new UnitRests(this.meter);
-    const decide = policyCharge(policy.cost.decideOperations, units[entry]!);
-    const review = units.map((unit) => policyCharge(policy.cost.reviewOperations, unit));
-    this.decideNs = decide.ns;
-    this.decideJ = decide.joules;
-    this.reviewNs = review.map((r) => r.ns);
-    this.reviewJ = review.map((r) => r.joules);
+    this.decideCharge = policyCharge(policy.cost.decideOperations, units[entry]!);
+    this.reviewCharge = units.map((unit) => policyCharge(policy.cost.reviewOperations, unit));
     this.reviews = policy.review !== undefined;
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
@@ -117,6 +116,10 @@ export class RequestSimulation {
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
     this.faults = system.faults ? new Faults(system.faults, units, n) : null;
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
+    const goesOn = () => this.env.now < trace.horizonNs || this.count() < n;
+    this.emissions = system.intensity
+      ? new EmissionsMeter(system.intensity, this.env, () => this.settleAll(this.env.now), goesOn)
+      : null;
   }
 
   /** Replays what happens up to and including a time; it may be called again for a later one, and then `complete`. */
@@ -131,11 +134,11 @@ export class RequestSimulation {
     const endNs = Math.max(this.lastEndNs, trace.horizonNs);
     this.settleAll(endNs);
     if (this.onBattery) this.noteBattery(endNs);
+    this.emissions?.enter(ledger.totalJ(), endNs - 1);
     ledger.check();
-    const ended = this.done + this.missed + this.dropped;
-    if (ended !== trace.timeNs.length) {
+    if (this.count() !== trace.timeNs.length) {
       throw new Error(
-        `${ended} of ${trace.timeNs.length} requests ended; this is a fault of the simulator, please report it`,
+        `${this.count()} of ${trace.timeNs.length} requests ended; this is a fault of the simulator, please report it`,
       );
     }
     return {
@@ -154,7 +157,13 @@ export class RequestSimulation {
       idleFloorJ: this.meter.idleFloorJ(endNs),
       batteryEmptyAtNs: this.batteryEmptyAtNs,
       eventHash: env.trace.digest(),
+      ...(this.emissions ? { emissionsG: this.emissions.totalG() } : {}),
     };
+  }
+
+  /** Requests that have ended, in whatever way. */
+  private count(): number {
+    return this.done + this.missed + this.dropped;
   }
 
   private arrive(request: number): void {
@@ -190,7 +199,8 @@ export class RequestSimulation {
       this.startSegment(request, unit, this.wake(unit, request));
       return;
     }
-    const wakeNs = this.decideNs > 0 || this.policy.always === undefined ? this.wake(unit, request) : -1;
+    const { ns, joules } = this.decideCharge;
+    const wakeNs = ns > 0 || this.policy.always === undefined ? this.wake(unit, request) : -1;
     if (this.onBattery) {
       this.settleAll(this.env.now);
       this.noteBattery(this.env.now);
@@ -198,11 +208,10 @@ export class RequestSimulation {
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
     const first = this.segmentOf(request);
-    const spentNs = Math.max(wakeNs, 0) + this.decideNs;
-    if (this.decideNs > 0) {
-      this.ledger.add(unit, policyCause, this.decideJ);
-      const fromNs = this.env.now + Math.max(wakeNs, 0);
-      this.observer?.busy('decide', unit, request, -1, -1, fromNs, this.decideNs, this.decideJ);
+    const spentNs = Math.max(wakeNs, 0) + ns;
+    if (ns > 0) {
+      this.ledger.add(unit, policyCause, joules);
+      this.observer?.busy('decide', unit, request, -1, -1, this.env.now + spentNs - ns, ns, joules);
     }
     if (first.unit === unit) {
       this.startSegment(request, unit, wakeNs < 0 ? this.wake(unit, request) : spentNs);
@@ -222,21 +231,13 @@ export class RequestSimulation {
     observation.timeNs = env.now + wakeNs;
     observation.queueLength = this.queues[entry]!.waiting;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
+    if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
     if (this.onBattery) observation.batteryShare = this.ledger.batteryShare();
     return this.policy.decide(observation);
   }
 
   private startPass(request: number, option: number): void {
-    if (!(option >= 0 && option < this.system.options.length) || !Number.isInteger(option)) {
-      throw new RangeError(
-        `the policy answered option ${option} for request ${request}; there are options 0 to ${this.system.options.length - 1}`,
-      );
-    }
-    if (this.policy.uses?.includes(option) === false) {
-      throw new RangeError(
-        `the policy answered option ${option} for request ${request}, but declares that it uses only ${this.policy.uses.join(', ')}`,
-      );
-    }
+    checkAnswer(this.policy, option, request, this.system.options.length);
     if (this.lastOption !== option && this.lastOption >= 0) this.switches++;
     this.lastOption = option;
     this.option[request] = option;
@@ -271,8 +272,7 @@ export class RequestSimulation {
     this.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
     if (this.reviews && at === segments.length - 1) {
-      const ns = this.reviewNs[unit]!;
-      const joules = this.reviewJ[unit]!;
+      const { ns, joules } = this.reviewCharge[unit]!;
       busyNs += ns;
       this.ledger.add(unit, policyCause, joules);
       observer?.busy('review', unit, request, option, at, fromNs + durationNs, ns, joules);
@@ -326,17 +326,23 @@ export class RequestSimulation {
     result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - env.now;
     result.queueLength = this.queues[entry]!.waiting;
     const answer = this.policy.review!(result);
-    if (answer < 0) return -1;
+    if (answer === accept) return -1;
+    if (answer < accept) {
+      this.option[request] = this.earlier.recalled(request, answer, result.option);
+      return -1;
+    }
     if (++this.pass[request]! >= maxPasses) {
       throw new RangeError(
         `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
       );
     }
+    this.earlier.refined(request, result.option);
     return answer;
   }
 
   private finish(request: number): void {
     this.end(request, true);
+    if (this.pass[request]! > 0) this.earlier.forget(request);
     const latencyNs = this.env.now - this.trace.timeNs[request]!;
     const costs = this.system.options[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
@@ -379,10 +385,11 @@ export class RequestSimulation {
     return durationNs;
   }
 
-  /** Brings the ledger up to date. */
-  private settleAll(nowNs: number): void {
+  /** Brings the ledger up to date. @returns its total, J */
+  private settleAll(nowNs: number): number {
     this.rests.settleAll(nowNs);
     this.meter.post();
+    return this.ledger.totalJ();
   }
 
   private noteBattery(nowNs: number): void {

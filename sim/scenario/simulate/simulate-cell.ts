@@ -2,6 +2,7 @@ import { chooseStatic } from '../../policies/choose-static.ts';
 import { fixedOption } from '../../policies/fixed-option.ts';
 import type { Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';
 import { resolvePolicies } from '../../policies/registry.ts';
+import { unmetNeed } from '../../policies/unmet-need.ts';
 import type { Target } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import {
@@ -24,6 +25,8 @@ import { simulateRequests } from './request-simulation.ts';
 export interface CellTools {
   /** Policies besides those that the input names, scored like them. */
   readonly policies?: readonly PolicyDefinition[];
+  /** The same, of the user's own: where one throws, its row says so and the others are scored all the same. */
+  readonly own?: readonly PolicyDefinition[];
   /** In place of `simulateRequests`, for all runs but the pilots: to watch them, or to run them piece by piece. */
   readonly replay?: typeof simulateRequests;
 }
@@ -39,10 +42,10 @@ export function simulateCell(
   reference: Target,
   networks: readonly TabledNetwork[],
   built: BuiltOptions = buildOptions(target, networks),
-  { policies: further = [], replay = simulateRequests }: CellTools = {},
+  { policies: further = [], own = [], replay = simulateRequests }: CellTools = {},
 ): CellRun {
   const base = cellBase(input, target, reference, networks);
-  const definitions = [...resolvePolicies(input.policies, built.options), ...further];
+  const definitions = [...resolvePolicies(input.policies, built.options), ...further, ...own];
   if (!built.options.some((option) => option.fit.fits)) return nothingFits(base, built, definitions);
   const { context, fitting, options, choices, traces, system } = prepareCell(base, networks, built);
   const runAll = (make: (trace: RequestTrace) => Policy) => traces.map((t) => replay(system, t, make(t)));
@@ -53,9 +56,10 @@ export function simulateCell(
           context,
         )
       : null;
-  const policies = definitions.map((definition) =>
-    runPolicy(definition, context, { ...built, target, fitting }, runAll),
-  );
+  const policies = definitions.map((definition) => {
+    const run = () => runPolicy(definition, context, { ...built, target, fitting }, runAll);
+    return own.includes(definition) ? orFailed(definition, run) : run();
+  });
   return {
     ...base,
     options,
@@ -89,6 +93,8 @@ function runPolicy(
       runs: [],
     };
   }
+  const unmet = unmetNeed(definition, context);
+  if (unmet !== null) return notRun(definition, unmet);
   const policy = definition.create(context);
   const runs = runAll((trace) => policyOnTrace(definition, context, policy, trace));
   const mayUse = policy.always === undefined ? (policy.uses ?? context.choices) : [policy.always];
@@ -113,6 +119,20 @@ function runPolicy(
     refusal: null,
     runs,
   };
+}
+
+/** A policy without runs, and why. */
+function notRun({ id, title, adaptive }: PolicyDefinition, why: string): PolicyRun {
+  const about = { policy: id, title, adaptive, note: null, mayUse: [], peakMemoryBytes: 0, refusal: null };
+  return { ...about, notRun: why, runs: [] };
+}
+
+function orFailed(definition: PolicyDefinition, run: () => PolicyRun): PolicyRun {
+  try {
+    return run();
+  } catch (error) {
+    return notRun(definition, `failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function nothingFits(base: CellBase, built: BuiltOptions, definitions: readonly PolicyDefinition[]): CellRun {

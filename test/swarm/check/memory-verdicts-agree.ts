@@ -29,9 +29,11 @@ export const memoryVerdictsAgree: Check = ({ cells }) => {
       if (row.fits !== policy.runs.length > 0)
         wrong.push(`${where}: fits ${row.fits}, ${policy.runs.length} runs`);
       if (!row.fits) {
-        const { refusal } = policy;
-        if (!refusal || !(refusal.neededBytes > refusal.availableBytes))
-          wrong.push(`${where}: refused with ${JSON.stringify(refusal)}`);
+        const { refusal, notRun } = policy;
+        const forBytes = refusal !== null && refusal.neededBytes > refusal.availableBytes;
+        const forNeed = refusal === null && notRun?.startsWith('needs ') === true;
+        if (notRun === undefined ? !forBytes : !forNeed)
+          wrong.push(`${where}: refused with ${JSON.stringify(refusal)}, ${notRun}`);
         if (row.energyPerInferenceJ !== null || row.accuracy !== null || row.peakMemoryBytes !== null)
           wrong.push(`${where}: numbers of what does not fit`);
         return;

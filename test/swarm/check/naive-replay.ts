@@ -229,6 +229,8 @@ export function naiveReplay(
         });
       const answer = witness.reviews ? (request.answers.shift() ?? -1) : -1;
       if (answer < 0) {
+        // Below -1: the answer of an earlier pass is given, that of option -2 - answer.
+        if (answer < -1) request.option = -2 - answer;
         finish(r);
         leave(u);
         return;

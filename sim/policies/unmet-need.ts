@@ -1,0 +1,42 @@
+import type { Option, PolicyContext, PolicyDefinition, PolicyNeed } from './policy.ts';
+
+type Known = Pick<PolicyContext, 'options' | 'choices' | 'surroundings'>;
+
+const somePoint = ({ options, choices }: Known, has: (option: Option) => boolean) =>
+  choices.some((index) => has(options[index]!));
+
+/** Whether a need is met, and what to say where it is not. */
+const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolean, lacking: string]>> = {
+  'gated points': [
+    (known) => somePoint(known, (option) => option.gated),
+    'the network has none that fit; measure one with gates (sparsewatt ladder calibrates them)',
+  ],
+  'exit points': [
+    (known) => somePoint(known, ({ traits }) => traits?.exit !== undefined),
+    'the network has no exit heads',
+  ],
+  'N:M points': [
+    (known) => somePoint(known, ({ traits }) => traits?.keptOfGroup !== undefined),
+    'the network has none: its ladder is of 4x1 blocks',
+  ],
+  'delta points': [
+    (known) => somePoint(known, ({ traits }) => traits?.deltaThreshold !== undefined),
+    'the network has none: no outcome was measured that depends on the previous input',
+  ],
+  'layer-skip points': [
+    (known) => somePoint(known, ({ traits }) => traits?.skippedLayers !== undefined),
+    'the network has none: it was not trained to pass over layers',
+  ],
+  temperature: [({ surroundings }) => surroundings.thermal !== null, 'no temperature is simulated here'],
+  harvest: [({ surroundings }) => surroundings.harvest !== null, 'no energy is harvested here'],
+  'hourly intensity': [
+    ({ surroundings }) => surroundings.intensityChanges,
+    'the grid intensity is one yearly average here',
+  ],
+};
+
+/** Why a policy cannot run on these options and in these surroundings: `needs exit points: the network has ...`. */
+export function unmetNeed(definition: Pick<PolicyDefinition, 'needs'>, known: Known): string | null {
+  const missing = definition.needs?.find((need) => !needs[need][0](known));
+  return missing === undefined ? null : `needs ${missing}: ${needs[missing][1]}`;
+}
