@@ -1,19 +1,22 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { main } from '../../sim/cli/main.ts';
 import { policyTemplate } from '../../sim/cli/policy-template.ts';
 import { packageRoot } from '../../sim/package-root.ts';
-import { fakeContext } from './fake-context.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-mine-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** The built command, as users run it: own policies import the package natively, not through a test runner. */
 async function call(...args: string[]) {
-  const fake = fakeContext(folder);
-  const code = await main(args, fake.context);
-  return { code, stdout: fake.stdout(), stderr: fake.stderr() };
+  const bin = join(packageRoot(), 'dist', 'sim', 'cli', 'bin.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { code: status, stdout, stderr };
 }
 
 writeFileSync(
@@ -53,10 +56,11 @@ describe('sparsewatt init policy', () => {
   });
 });
 
-describe('sparsewatt check-policy', () => {
+describe('sparsewatt check-policy', { timeout: 240_000 }, () => {
   it('passes the template and a shipped policy', async () => {
     writeFileSync(join(folder, 'begun.ts'), policyTemplate('ts', 'begun'));
-    for (const name of ['./begun.ts', 'ucb-bandit']) {
+    writeFileSync(join(folder, 'begun.js'), policyTemplate('js', 'begun'));
+    for (const name of ['./begun.ts', './begun.js', 'ucb-bandit']) {
       const { code, stdout } = await call('check-policy', name, '--trials', '4');
       expect(code).toBe(0);
       expect(stdout).toMatch(/^\S+, 4 trials\n( {2}✓ .*\n){7}$/);
@@ -75,7 +79,7 @@ describe('sparsewatt check-policy', () => {
   });
 });
 
-describe('sparsewatt run --policy', () => {
+describe('sparsewatt run --policy', { timeout: 240_000 }, () => {
   it('scores own policies on worker threads, stops one that loops, and says how to run it again', async () => {
     const cost = 'cost: { decideOperations: 4, reviewOperations: 0 }';
     writeFileSync(

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { policyTemplate } from '../../../sim/cli/policy-template.ts';
 import { checkPolicy } from '../../../sim/scenario/conformance/check-policy.ts';
 import { prepareOwnPolicy } from '../../../sim/scenario/own-policy/prepare-own-policy.ts';
 
@@ -27,7 +26,7 @@ describe('a policy in a file', () => {
     [
       'TypeScript',
       'typed.ts',
-      `import { accept, type PolicyDefinition } from 'sparsewatt';\nconst p: PolicyDefinition = ${body()} as never;\nif (accept !== -1) throw new Error('other package');\nexport default p;`,
+      `import { type PolicyDefinition } from 'sparsewatt';\nconst p: PolicyDefinition = ${body()} as never;\nexport default p;`,
     ],
   ])('may be %s', async (_, name, text) => {
     const { definition } = await prepare(name, text);
@@ -44,15 +43,6 @@ describe('a policy in a file', () => {
     }
     expect(titles).toEqual(['one', 'two']);
   });
-
-  it.each(['ts', 'js'] as const)(
-    'may begin as the template in %s, which keeps every law',
-    async (language) => {
-      const { definition } = await prepare(`begun.${language}`, policyTemplate(language, 'begun'));
-      expect(definition.id).toBe('begun');
-      expect(checkPolicy(definition).filter(({ broken }) => broken !== null)).toEqual([]);
-    },
-  );
 
   it.each([
     ['is not there', 'none.js', null, /none\.js.*there is no such file.*sparsewatt init policy/s],
