@@ -4,6 +4,7 @@
  * WebAssembly (fp32 and int8). Accuracy on the official test data over seeds with paired intervals; memory; cascades
  * that choose a level for each request.
  *   --task ID     one task  --models FOLDER  networks of `sparsewatt train` elsewhere than scenarios/models
+ *   --record      only writes the answers of the networks in FOLDER beside those of scenarios/models, for seeds that are not kept
  *   --write       puts tables into bench/RESULTS.md and frontiers into points.json beside the networks
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -15,19 +16,22 @@ import { DataMissingError } from '../sim/data/source/data-missing-error.ts';
 import { pointsDocument, pointsText } from '../sim/sparsity/tune/points-document.ts';
 import { findModelFiles } from './dsa/model-files.ts';
 import { printTask } from './dsa/print-task.ts';
+import { recordTask } from './dsa/record-task.ts';
 import { replaceBlock } from './dsa/replace-block.ts';
 import { runTask } from './dsa/run-task.ts';
 import type { TaskResult } from './dsa/task-result.ts';
 import { tasks } from './dsa/tasks.ts';
 import { nativeVersion } from './lib/peers.ts';
 
+const kept = fileURLToPath(new URL('../scenarios/models', import.meta.url));
 const { values: flags } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
     task: { type: 'string' },
-    models: { type: 'string', default: fileURLToPath(new URL('../scenarios/models', import.meta.url)) },
+    models: { type: 'string', default: kept },
   },
 });
 const results = new URL('RESULTS.md', import.meta.url);
@@ -57,6 +61,10 @@ for (const task of chosen) {
     continue;
   }
   try {
+    if (flags.record) {
+      await recordTask(task, files, join(kept, task.folder), say);
+      continue;
+    }
     const { result, frontiers } = await runTask(task, files, { quick: flags.quick, say });
     documents.push(result);
     const text = printTask(result);

@@ -3,6 +3,7 @@ import type { TaskPart } from '../../sim/data/task/task-part.ts';
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import { type AnswerPair, pairedLoss } from './paired-loss.ts';
+import type { RecordedAnswers } from './read-recorded.ts';
 import { rightAnswers } from './right-answers.ts';
 import type { Task } from './task.ts';
 
@@ -15,17 +16,37 @@ export class Judge {
   readonly #task: Task;
   readonly #data: ReadonlyMap<number, TaskData>;
   readonly #part: JudgedPart;
+  readonly #recorded: RecordedAnswers;
 
-  constructor(task: Task, data: ReadonlyMap<number, TaskData>, part: JudgedPart) {
+  /** @param recorded answers of further seeds, whose networks are not there */
+  constructor(
+    task: Task,
+    data: ReadonlyMap<number, TaskData>,
+    part: JudgedPart,
+    recorded: RecordedAnswers = new Map(),
+  ) {
     this.#task = task;
     this.#data = data;
     this.#part = part;
+    this.#recorded = recorded;
   }
 
-  right({ bySeed }: NetworkAnswers): RightBySeed {
-    return new Map(
+  /** Of the seeds whose networks are there first, then of those that are recorded. @throws RangeError for records of other data */
+  right({ id, bySeed }: Pick<NetworkAnswers, 'id' | 'bySeed'>): RightBySeed {
+    const right = new Map(
       [...bySeed].map(([seed, logits]) => [seed, rightAnswers(logits[this.#part], this.#of(seed))]),
     );
+    for (const [seed, parts] of this.#recorded.get(id) ?? []) {
+      if (right.has(seed)) continue;
+      const { length } = this.#of(seed).labels;
+      const answers = parts[this.#part];
+      if (answers.length < length)
+        throw new RangeError(
+          `${id} of seed ${seed} has ${answers.length} recorded answers; the data have ${length}`,
+        );
+      right.set(seed, answers.subarray(0, length));
+    }
+    return right;
   }
 
   /** Share of right answers; of folds together. */

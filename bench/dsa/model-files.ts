@@ -9,11 +9,13 @@ export interface ModelFiles {
   readonly control: ReadonlyMap<number, string>;
   /** By width, narrowest last. */
   readonly small: ReadonlyMap<number, ReadonlyMap<number, string>>;
+  /** Answers of networks that are not kept. */
+  readonly recorded: ReadonlyMap<number, string>;
 }
 
 /**
- * Sorts the networks of a folder: `ladder-sSEED.onnx`, `dense-sSEED.onnx`, `control-sSEED.onnx`, `small-wWIDTH-sSEED.onnx`;
- * other files are left out.
+ * Sorts the networks of a folder: `ladder-sSEED.onnx`, `dense-sSEED.onnx`, `control-sSEED.onnx`, `small-wWIDTH-sSEED.onnx`,
+ * `answers-sSEED.json`; other files are left out.
  */
 export function sortModelFiles(names: readonly string[], folder: string): ModelFiles {
   const byKind = {
@@ -34,7 +36,13 @@ export function sortModelFiles(names: readonly string[], folder: string): ModelF
   for (const { kind, width, seed, path } of found) {
     (kind in byKind ? byKind[kind as keyof typeof byKind] : small.get(width)!).set(seed, path);
   }
-  return { ...byKind, small };
+  const recorded = new Map(
+    names.flatMap((name) => {
+      const [, seed] = /^answers-s(\d+)\.json$/.exec(name) ?? [];
+      return seed ? [[Number(seed), join(folder, name)] as const] : [];
+    }),
+  );
+  return { ...byKind, small, recorded };
 }
 
 /** The networks in a folder, or why the task cannot be measured with what is there. */

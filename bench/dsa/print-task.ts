@@ -25,6 +25,9 @@ export function printTask(result: TaskResult): string {
 function heading({ title, seeds, samples, rounds, largestDifference }: TaskResult): string {
   return [
     `${title}: ladders of seeds ${seeds.ladder.join(', ')}, dense networks of seeds ${seeds.dense.join(', ')}`,
+    ...(seeds.recorded.length > 0
+      ? [`recorded answers of networks that are not kept: seeds ${seeds.recorded.join(', ')};`]
+      : []),
     `${samples.validation} validation samples, ${samples.test} test samples; 1 thread, ${rounds} interleaved rounds;`,
     `logits on ONNX Runtime fp32 differ from ours by at most ${largestDifference.toExponential(1)} of the largest.`,
   ].join('\n');

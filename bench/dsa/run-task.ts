@@ -13,6 +13,7 @@ import { measureResident, type ResidentJob } from './measure-resident.ts';
 import { measureTimes, type TimedNetwork } from './measure-times.ts';
 import type { ModelFiles } from './model-files.ts';
 import { largeBatch, OwnNetwork } from './own-network.ts';
+import { type RecordedAnswers, readRecorded } from './read-recorded.ts';
 import type { Task } from './task.ts';
 import type { NetworkRow, TaskResult } from './task-result.ts';
 
@@ -31,7 +32,9 @@ export async function runTask(
 ): Promise<{ result: TaskResult; frontiers: NetworkFrontier[] }> {
   const seeds = [
     ...new Set(
-      [files.ladder, files.dense, files.control, ...files.small.values()].flatMap((of) => [...of.keys()]),
+      [files.ladder, files.dense, files.control, ...files.small.values(), files.recorded].flatMap((of) => [
+        ...of.keys(),
+      ]),
     ),
   ];
   const data = new Map<number, TaskData>();
@@ -43,11 +46,12 @@ export async function runTask(
   const rounds = quick ? 7 : 21;
   const first = data.get([...files.ladder.keys()][0]!)!;
   const rows = await gatherAnswers(files, async (seed) => data.get(seed)!, say);
-  const judge = new Judge(task, data, 'test');
+  const recorded = readRecorded(task.id, files.recorded);
+  const judge = new Judge(task, data, 'test', recorded);
   const firstSeed = [...files.ladder.keys()][0]!;
   const accuracyOf = (right: Uint8Array) => judge.accuracy(new Map([[firstSeed, right]])).mean;
   const { times, largestDifference } = await measureTimes(rows, first, accuracyOf, rounds, say);
-  const networks = await networkRows(rows, task, data);
+  const networks = await networkRows(rows, task, data, recorded);
   const dense = await OwnNetwork.open([...files.dense.values()][0]!);
   const fp32 = (batch: number) => {
     const { weights, activations, tables } = dense.memory(0, batch);
@@ -74,7 +78,7 @@ export async function runTask(
     ...{ rounds, now: () => performance.now() },
   });
   const bySeed = tuneSeeds(levels, costs, (seed) => data.get(seed)!.parts.validation, task.weights);
-  const onValidation = new Judge(task, data, 'validation');
+  const onValidation = new Judge(task, data, 'validation', recorded);
   const denseRow = rows.find(({ kind }) => kind === 'dense')!;
   const ofDense = judge.right(denseRow);
   const claimed = levels.findIndex(({ level, exit }) => level === (claim?.levelIndex ?? 0) && exit === null);
@@ -91,7 +95,11 @@ export async function runTask(
   });
   const result: TaskResult = {
     ...{ task: task.id, title: task.title, owed: task.owed, tolerancePoints: task.tolerancePoints },
-    seeds: { ladder: [...files.ladder.keys()], dense: [...files.dense.keys()] },
+    seeds: {
+      ladder: [...files.ladder.keys()],
+      dense: [...files.dense.keys()],
+      recorded: [...files.recorded.keys()],
+    },
     samples: { validation: first.parts.validation.samples, test: first.parts.test.samples },
     baselines: task.baselines(),
     ...{ rounds, networks, times, largestDifference, denseMemory, resident, claim },
@@ -125,8 +133,10 @@ async function networkRows(
   rows: readonly NetworkAnswers[],
   task: Task,
   data: ReadonlyMap<number, TaskData>,
+  recorded: RecordedAnswers,
 ): Promise<NetworkRow[]> {
-  const [onTest, onValidation] = [new Judge(task, data, 'test'), new Judge(task, data, 'validation')];
+  const onTest = new Judge(task, data, 'test', recorded);
+  const onValidation = new Judge(task, data, 'validation', recorded);
   const dense = rows.find(({ kind }) => kind === 'dense')!;
   const made: NetworkRow[] = [];
   for (const row of rows) {

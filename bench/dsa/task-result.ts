@@ -56,7 +56,7 @@ export interface TaskResult {
   readonly title: string;
   readonly owed: Owed;
   readonly tolerancePoints: number;
-  readonly seeds: Readonly<Record<'ladder' | 'dense', readonly number[]>>;
+  readonly seeds: Readonly<Record<'ladder' | 'dense' | 'recorded', readonly number[]>>;
   readonly samples: Readonly<Record<'validation' | 'test', number>>;
   readonly rounds: number;
   readonly baselines: readonly Baseline[];

@@ -43,6 +43,30 @@ describe('Judge', () => {
     expect(judge.loss(judge.right(network({ 1: [0, 0, 0, 0] })), dense)).toBeNull();
   });
 
+  it('takes recorded answers for seeds whose networks are not there, and refuses those of other data', () => {
+    const same = data([0, 1, 1, 0]);
+    const all = new Map([1, 2].map((seed) => [seed, same]));
+    const parts = (...right: number[]) => ({ validation: new Uint8Array(4), test: Uint8Array.from(right) });
+    const records = new Map([
+      [
+        'L0',
+        new Map([
+          [1, parts(0, 0, 0, 0)],
+          [2, parts(1, 1, 1, 0)],
+        ]),
+      ],
+    ]);
+    const right = new Judge(task(false), all, 'test', records).right(network({ 1: [0, 1, 1, 0] }));
+    expect([...right].map(([seed, one]) => [seed, [...one]])).toEqual([
+      [1, [1, 1, 1, 1]],
+      [2, [1, 1, 1, 0]],
+    ]);
+    const short = new Map([['L0', new Map([[2, parts(1, 1)]])]]);
+    expect(() => new Judge(task(false), all, 'test', short).right(network({}))).toThrow(
+      'L0 of seed 2 has 2 recorded answers; the data have 4',
+    );
+  });
+
   it('judges folds as one set of answers', () => {
     const folds = new Map([
       [1, data([0, 1])],

@@ -13,15 +13,17 @@ describe('sortModelFiles', () => {
     ];
     const others = [
       'points.json',
+      'answers-s4.json',
       'ladder-w0.5-s1.onnx',
       'small-s1.onnx',
       'dense-s1.onnx.json',
       'digits-dense.onnx',
     ];
-    const { ladder, dense, control, small } = sortModelFiles([...names, ...others], 'at');
+    const { ladder, dense, control, small, recorded } = sortModelFiles([...names, ...others], 'at');
     expect([...ladder]).toEqual([[1, 'at/ladder-s1.onnx']]);
     expect([...dense]).toEqual([[2, 'at/dense-s2.onnx']]);
     expect([...control]).toEqual([[3, 'at/control-s3.onnx']]);
+    expect([...recorded]).toEqual([[4, 'at/answers-s4.json']]);
     expect([...small.keys()]).toEqual([0.5, 0.25]);
     expect([...small.get(0.5)!]).toEqual([
       [2, 'at/small-w0.5-s2.onnx'],

@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TaskData } from '../../sim/data/task/task-data.ts';
+import { gatherAnswers } from './gather-answers.ts';
+import type { ModelFiles } from './model-files.ts';
+import { fileHash, type Recorded, recordPart } from './recorded-answers.ts';
+import { rightAnswers } from './right-answers.ts';
+import type { Task } from './task.ts';
+
+/**
+ * Writes what the networks of each seed answer to all validation and test data, `answers-sSEED.json`.
+ * @param folder that the files go to @throws DataMissingError
+ */
+export async function recordTask(
+  task: Task,
+  files: ModelFiles,
+  folder: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const opened = new Map<number, TaskData>();
+  const dataOf = async (seed: number) => {
+    const data = opened.get(seed) ?? (await task.open(null, seed));
+    opened.set(seed, data);
+    return data;
+  };
+  const bySeed = new Map<number, Recorded['networks'][number][]>();
+  const of = { level: files.ladder, exit: files.ladder, dense: files.dense, control: files.control };
+  for (const row of await gatherAnswers(files, dataOf, say)) {
+    const seeds = row.kind === 'small' ? files.small.get(row.width)! : of[row.kind];
+    for (const [seed, logits] of row.bySeed) {
+      const { parts } = await dataOf(seed);
+      const part = (name: 'validation' | 'test') => recordPart(rightAnswers(logits[name], parts[name]));
+      const sha256 = fileHash(readFileSync(seeds.get(seed)!));
+      const list = bySeed.get(seed) ?? [];
+      list.push({ id: row.id, sha256, validation: part('validation'), test: part('test') });
+      bySeed.set(seed, list);
+    }
+  }
+  for (const [seed, networks] of bySeed) {
+    const recorded: Recorded = { schemaVersion: 1, task: task.id, seed, networks };
+    const file = join(folder, `answers-s${seed}.json`);
+    writeFileSync(file, `${JSON.stringify(recorded, null, 1)}\n`);
+    say(`${file}: ${networks.length} networks and levels`);
+  }
+}
