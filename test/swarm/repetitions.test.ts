@@ -37,18 +37,33 @@ beforeAll(async () => {
         run.choices.length > 1 &&
         run.choices.length % 2 === 0 &&
         run.traces.every((trace) => trace.timeNs.length % 2 === 1) &&
-        run.input.policies.includes('static'),
+        run.input.policies.includes('static') &&
+        !run.built.some(hidesEnergy) &&
+        run.policies.some(answersAll),
     );
     if (suits) return;
   }
 });
 
-/** A target that has become cheaper since its options were built. */
+/** A target that has become a little cheaper since its options were built. */
 const cheaper = (target: Target): Target => ({
   ...target,
   lower: (plan, sample) =>
-    target.lower(plan, sample).map((stage) => ({ ...stage, joules: { ...stage.joules, compute: 0 } })),
+    target.lower(plan, sample).map((stage) => ({
+      ...stage,
+      joules: Object.fromEntries(
+        Object.entries(stage.joules).map(([cause, joules]) => [cause, 0.99 * joules]),
+      ),
+    })),
 });
+
+/** A stage that spends hardly more than rest is topped up, which hides what it spends. */
+const hidesEnergy = ({ test }: SwarmOutcome['cells'][number]['run']['built'][number]) =>
+  test!.marginalJ.some((joules) => joules < 1e-9);
+
+/** A policy that keeps to one option and runs requests with it. */
+const answersAll = ({ mayUse, runs }: SwarmOutcome['cells'][number]['run']['policies'][number]) =>
+  mayUse.length === 1 && runs.every((run) => run.passes[mayUse[0]!]! > 0);
 
 const faults: readonly (readonly [Rerun, string, (whole: SwarmOutcome) => SwarmOutcome | undefined])[] = [
   [
@@ -64,7 +79,7 @@ const faults: readonly (readonly [Rerun, string, (whole: SwarmOutcome) => SwarmO
     'a target that costs less when its stages cost more',
     (whole) =>
       withCell(whole, (cell) =>
-        cell.run.built.some((option) => option.test!.meanMarginalJ > 0)
+        !cell.run.built.some(hidesEnergy) && cell.run.policies.some(answersAll)
           ? { ...cell, group: { ...cell.group, target: cheaper(cell.group.target) } }
           : undefined,
       ),

@@ -1,3 +1,4 @@
+import { boundsHold } from '../check/bounds-hold.ts';
 import type { SwarmOutcome } from '../run/swarm-outcome.ts';
 import { withCell, withDetail, withRow, withRun } from './corrupt.ts';
 import type { Corruption } from './corruption.ts';
@@ -62,8 +63,15 @@ export const energyCorruptions: readonly Corruption[] = [
   [
     'bounds hold',
     'a run that spends half',
-    (outcome) =>
-      withRun(outcome, (run) => (run.energyJ > 0 ? { ...run, energyJ: run.energyJ / 2 } : undefined)),
+    // Where most is rest in a costly state, half may still be above the bound, which rests as cheaply as can be.
+    (outcome) => {
+      const half = withRun(outcome, (run, _cell, { mayUse }) =>
+        run.energyJ > 0 && run.done > 0 && mayUse.length === 1
+          ? { ...run, energyJ: run.energyJ / 2 }
+          : undefined,
+      );
+      return half && boundsHold(half).length > 0 ? half : undefined;
+    },
   ],
   [
     'bounds hold',
