@@ -51,7 +51,7 @@ const versions = `onnxruntime-node and -web ${nativeVersion()}, all graph optimi
 const documents: (TaskResult | { readonly task: string; readonly leftOut: string })[] = [];
 if (!flags.json) console.log(`${machine}; ${versions}`);
 for (const task of chosen) {
-  const files = findModelFiles(join(flags.models, task.folder));
+  const files = findModelFiles(join(flags.models, task.folder), flags.record ? [] : undefined);
   const leftOut = (reason: string) => {
     documents.push({ task: task.id, leftOut: reason });
     if (!flags.json) console.log(`\n${task.title}: left out: ${reason}`);

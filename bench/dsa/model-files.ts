@@ -45,8 +45,14 @@ export function sortModelFiles(names: readonly string[], folder: string): ModelF
   return { ...byKind, small, recorded };
 }
 
-/** The networks in a folder, or why the task cannot be measured with what is there. */
-export function findModelFiles(folder: string): ModelFiles | string {
+/**
+ * The networks in a folder, or why the task cannot be measured with what is there.
+ * @param kinds that have to be there
+ */
+export function findModelFiles(
+  folder: string,
+  kinds: readonly ('ladder' | 'dense')[] = ['ladder', 'dense'],
+): ModelFiles | string {
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -54,7 +60,7 @@ export function findModelFiles(folder: string): ModelFiles | string {
     return `no folder ${folder}; networks are written by sparsewatt train`;
   }
   const files = sortModelFiles(names, folder);
-  const missing = (['ladder', 'dense'] as const).filter((kind) => files[kind].size === 0);
+  const missing = kinds.filter((kind) => files[kind].size === 0);
   return missing.length === 0
     ? files
     : `no ${missing.map((kind) => `${kind}-s1.onnx`).join(', no ')} in ${folder}`;
