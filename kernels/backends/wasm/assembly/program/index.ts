@@ -6,3 +6,6 @@
 
 export { byteDotProbe } from './bytes';
 export { run } from './steps';
+export { embedBytes } from './embedding';
+export { normTokens } from './norm';
+export { attendTokens } from './attention';
