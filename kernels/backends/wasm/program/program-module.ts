@@ -15,6 +15,8 @@ export interface ProgramExports {
   normTokens(...args: readonly number[]): void;
   /** q, k, v, out, group, valueGroup, tokens, heads, features, valueFeatures, scale, scores */
   attendTokens(...args: readonly number[]): void;
+  /** Takes the place of `ladder` of the inference kernels. */
+  ladderPanels(...args: number[]): number;
 }
 
 const compiled = new Map<KernelBuild, object>();

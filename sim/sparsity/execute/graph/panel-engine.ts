@@ -107,8 +107,10 @@ export class PanelEngine implements GraphEngine {
     const kernels = instantiateKernels(arena.memory, build);
     const team =
       threads > 1 ? await ThreadTeam.start(threads, arena.memory, kernels, build, shareFrom) : null;
-    const runner = team ?? singleRunner(kernels);
     const program = build === 'fast' && !team ? instantiateProgram(arena.memory, build) : null;
+    // Of one panel at a time: where two are taken, the inference kernel stays.
+    const single = program && !dispatch.wide ? { ...kernels, ladder: program.ladderPanels } : kernels;
+    const runner = team ?? singleRunner(single);
     return new PanelEngine(plan, options, { arena, kernels, program, runner, team, wide: dispatch.wide });
   }
 
