@@ -9,6 +9,14 @@ import { type WasmMemory, webAssembly } from '../web-assembly.ts';
 export interface ProgramExports {
   run(steps: number, from: number, to: number): void;
   byteDotProbe(pairs: number, weight: number, x: number, sum: number): number;
+  /** ids, tokens, table, scales, positions, features, out, group */
+  embedBytes(...args: readonly number[]): void;
+  /** x, panels, group, features, epsilon, gamma, beta, out, outGroup */
+  normTokens(...args: readonly number[]): void;
+  /** q, k, v, out, group, valueGroup, tokens, heads, features, valueFeatures, scale, scores */
+  attendTokens(...args: readonly number[]): void;
+  /** Takes the place of `ladder` of the inference kernels. */
+  ladderPanels(...args: number[]): number;
 }
 
 const compiled = new Map<KernelBuild, object>();

@@ -1,4 +1,5 @@
 import type { ActivationLayout, WasmArena } from '../../../../kernels/index.ts';
+import { checkIds } from './check-ids.ts';
 import type { EmbedStep } from './graph-plan.ts';
 import type { TokenCounts } from './token-counts.ts';
 
@@ -24,8 +25,10 @@ export class ByteEmbedding {
   }
 
   /** Lanes behind the last token of a sample become 0. @throws RangeError for an id that is not a row of the table */
-  run({ ids, width, lengths, starts }: TokenCounts, y: number): void {
-    const { table, scales, positions, node } = this.#step;
+  run(tokens: TokenCounts, y: number): void {
+    checkIds(this.#step, tokens);
+    const { ids, width, lengths, starts } = tokens;
+    const { table, scales, positions } = this.#step;
     const { cols, values } = table;
     const memory = new Float32Array(this.#arena.memory.buffer);
     const group = this.#layout.group / 4;
@@ -38,11 +41,6 @@ export class ByteEmbedding {
           continue;
         }
         const id = ids[s * width + t]!;
-        if (!(id >= 0 && id < table.rows)) {
-          throw new RangeError(
-            `${node}: sample ${s} has the id ${id} at ${t}; the table has rows 0 to ${table.rows - 1}`,
-          );
-        }
         const scale = scales ? scales[id]! : 1;
         let from = id * cols;
         if (!positions) {

@@ -2,9 +2,11 @@ import {
   type ActivationLayout,
   fastDispatch,
   instantiateKernels,
+  instantiateProgram,
   type KernelBuild,
   type KernelRunner,
   KernelScratch,
+  type ProgramExports,
   singleRunner,
   ThreadTeam,
   WasmArena,
@@ -26,8 +28,12 @@ import {
 } from './graph-steps.ts';
 import { type Feed, loadVolumes } from './load-volumes.ts';
 import { readOutput } from './read-output.ts';
+import { tokenStepRunner } from './token-steps.ts';
 
-/** Any plan, for one sample or a batch, each step a call of the inference kernels: what outcome tables are made by. */
+/**
+ * Any plan, for one sample or a batch, each step a call of the inference kernels: what outcome tables are made by. In fast
+ * mode on one thread steps on tokens use faster kernels where there are any.
+ */
 export class PanelEngine implements GraphEngine {
   readonly steps: GraphPlan['steps'];
   readonly layers: readonly EngineLayer[];
@@ -42,7 +48,7 @@ export class PanelEngine implements GraphEngine {
   private constructor(
     compiled: GraphPlan,
     { batch, mode, densest }: { batch: number; mode: KernelBuild; densest: number },
-    { arena, kernels, runner, team, wide }: Memory,
+    { arena, kernels, program, runner, team, wide }: Memory,
   ) {
     const loaded = compiled.steps.map((step) =>
       step.kind === 'matrix' ? { ...step, ...withoutWeights(step) } : step,
@@ -59,7 +65,10 @@ export class PanelEngine implements GraphEngine {
     const shared = { arena, kernels, runner, scratch, counts: 0, options };
     const layers: WasmLayer[] = [];
     this.#run = compiled.steps.map((step, i) => {
-      if (step.kind !== 'matrix') return stepRunner(this.#parts, step);
+      if (step.kind !== 'matrix') {
+        const faster = program && tokenStepRunner(this.#parts, program, step);
+        return faster ?? stepRunner(this.#parts, step);
+      }
       const layer = new WasmLayer(shared, step, layouts[step.inputs[0]!]!, layouts[step.output]!, densest);
       layer.forgetSources();
       layers.push(layer);
@@ -98,8 +107,11 @@ export class PanelEngine implements GraphEngine {
     const kernels = instantiateKernels(arena.memory, build);
     const team =
       threads > 1 ? await ThreadTeam.start(threads, arena.memory, kernels, build, shareFrom) : null;
-    const runner = team ?? singleRunner(kernels);
-    return new PanelEngine(plan, options, { arena, kernels, runner, team, wide: dispatch.wide });
+    const program = build === 'fast' && !team ? instantiateProgram(arena.memory, build) : null;
+    // Of one panel at a time: where two are taken, the inference kernel stays.
+    const single = program && !dispatch.wide ? { ...kernels, ladder: program.ladderPanels } : kernels;
+    const runner = team ?? singleRunner(single);
+    return new PanelEngine(plan, options, { arena, kernels, program, runner, team, wide: dispatch.wide });
   }
 
   load(feed: (input: string) => Feed, samples: number): void {
@@ -129,6 +141,8 @@ const shareFrom = 100_000;
 interface Memory {
   readonly arena: WasmArena;
   readonly kernels: WasmExports;
+  /** Faster kernels of steps on tokens, of other bits; null: those of outcome tables. */
+  readonly program: ProgramExports | null;
   readonly runner: KernelRunner;
   readonly team: ThreadTeam | null;
   readonly wide: boolean;

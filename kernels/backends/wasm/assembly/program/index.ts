@@ -2,7 +2,13 @@
 // the inference kernels, which these are not among.
 //
 // A block row is 4 outputs, a panel eight neighbouring pixels; sums are taken as in the other kernels, one lane an output,
-// in the order of the weights, so fp32 results are those of the panel kernels bit by bit.
+// in the order of the weights, so fp32 results of `run` are those of the panel kernels bit by bit.
 
 export { byteDotProbe } from './bytes';
 export { run } from './steps';
+// Besides: faster forms for tokens in fast mode, on the panels of the inference kernels. Their bits differ (norm and
+// attention sum in float32; epilogues are joined).
+export { embedBytes } from './embedding';
+export { normTokens } from './norm';
+export { attendTokens } from './attention';
+export { ladderPanels } from './ladder';
