@@ -16,7 +16,7 @@ export type ProgramStep = Places &
 /**
  * The steps of a network of convolutions, additions and pools for the program kernels; an addition, with its ReLU, joins
  * the convolution that writes its later input, where nothing else reads that.
- * @returns null for a network with other steps, or windows that they do not take
+ * @returns null for a network without convolutions or with other steps, or windows that they do not take
  */
 export function programSteps(plan: GraphPlan): ProgramStep[] | null {
   if (plan.sequences.length > 0) return null;
@@ -39,7 +39,8 @@ export function programSteps(plan: GraphPlan): ProgramStep[] | null {
       return null;
     }
   }
-  return made;
+  // Products with vectors alone gain nothing, and would hold tables.
+  return made.some(({ kind }) => kind === 'convolve') ? made : null;
 }
 
 /** The node that names a step: of a convolution with an addition, the convolution's. */
