@@ -5,7 +5,7 @@ import type { PolicyParameters, PolicyValues } from './policy-parameter.ts';
 export type NetworkRole = 'ladder' | 'dense' | 'small-dense';
 
 /**
- * What a point changes besides levels and gates. No shipped network has such points yet: policies that need them are
+ * What a point changes besides levels and gates. No outcome table has such points yet: policies that need them are
  * refused, never simulated with made-up outcomes.
  */
 export interface OptionTraits {
