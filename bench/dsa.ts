@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { DataMissingError } from '../sim/data/source/data-missing-error.ts';
 import { pointsDocument, pointsText } from '../sim/sparsity/tune/points-document.ts';
 import { findModelFiles } from './dsa/model-files.ts';
-import { printTask } from './dsa/print-task.ts';
+import { baselineLines, printTask } from './dsa/print-task.ts';
 import { recordTask } from './dsa/record-task.ts';
 import { replaceBlock } from './dsa/replace-block.ts';
 import { runTask } from './dsa/run-task.ts';
@@ -56,11 +56,12 @@ for (const task of chosen) {
     documents.push({ task: task.id, leftOut: reason });
     if (!flags.json) console.log(`\n${task.title}: left out: ${reason}`);
   };
-  if (typeof files === 'string') {
-    leftOut(files);
-    continue;
-  }
   try {
+    if (typeof files === 'string') {
+      leftOut(files);
+      if (!flags.json) for (const line of baselineLines(task.baselines())) console.log(line);
+      continue;
+    }
     if (flags.record) {
       await recordTask(task, files, join(kept, task.folder), say);
       continue;

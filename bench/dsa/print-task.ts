@@ -49,11 +49,16 @@ function accuracyTable({ networks, baselines, tolerancePoints: tolerance }: Task
   return [
     'Accuracy (points lost with paired 95% intervals)',
     table([...head, 'against dense', `within ${tolerance}`], rows),
-    ...baselines.map(
-      ({ name, accuracy }) => `  without a network: ${name}: ${percent(accuracy)}% of the test data`,
-    ),
+    ...baselineLines(baselines),
     ...controlLines(networks),
   ].join('\n');
+}
+
+/** What needs no network. */
+export function baselineLines(baselines: TaskResult['baselines']): string[] {
+  return baselines.map(
+    ({ name, accuracy }) => `  without a network: ${name}: ${percent(accuracy)}% of the test data`,
+  );
 }
 
 /** What the layers are worth that a ladder prunes. */
