@@ -1,8 +1,10 @@
 import type { CellRun } from '../scenario/simulate/cell-run.ts';
+import { cellHypervolume } from './cell-hypervolume.ts';
 import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
 import type { CellSummary } from './cell-summary.ts';
 import { chosenBeforeTest } from './chosen-before-test.ts';
+import { exactMaskJ } from './exact-mask.ts';
 import type { RunResult } from './run-result.ts';
 
 /** What all rows of a cell share, and what they say together. */
@@ -71,6 +73,8 @@ export function summariseCell(
     boundPerInferenceJ: references.oFeasJ,
     clairvoyantPerInferenceJ: references.oDynJ,
     clairvoyantAccuracy: references.oDynAccuracy,
+    maskPerInferenceJ: exactMaskJ(run, run.clairvoyantRuns),
+    hypervolume: cellHypervolume(results),
     notes,
   };
 }
