@@ -51,7 +51,12 @@ export async function watchPolicies(
       changes: fileChanges(folders, stop.signal),
       stopped: () => stop.signal.aborted,
       show: (text) => context.stdout.write(`${text}\n`),
-      first: (report) => renderText(report, { full: flags.full, colour: context.stdout.colour, next: '' }),
+      first: (report) =>
+        renderText(report, {
+          full: flags.full,
+          colour: context.stdout.colour,
+          next: 'save the policy again: what that changes is printed',
+        }),
       waiting: () => context.stderr.write(`watching ${files.join(', ')}; Ctrl-C ends\n`),
     });
   } finally {

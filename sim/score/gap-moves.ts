@@ -42,9 +42,10 @@ export class GapMoves {
       const restJ = this.leastJ(state, gapNs);
       if (restJ !== null) moves.push({ wakeNs, joules: restJ + joules });
     });
-    if (moves.length === 1) return moves;
     return moves.filter(
-      (move) => !moves.some((other) => other.wakeNs <= move.wakeNs && this.beats(other, move)),
+      (move) =>
+        move.joules < Number.POSITIVE_INFINITY &&
+        !moves.some((other) => other.wakeNs <= move.wakeNs && this.beats(other, move)),
     );
   }
 
