@@ -33,11 +33,11 @@ export class GapMoves {
   }
 
   /**
-   * @param gapNs above 0
+   * @param gapNs 0 or more; at 0 the unit may have begun a rest in the same nanosecond, and wakes from it
    * @returns at least the moves that are not as good as waking sooner and working on something else for the difference
    */
   before(gapNs: number): readonly GapMove[] {
-    const moves = [{ wakeNs: 0, joules: this.extraW * gapNs * 1e-9 }];
+    const moves = [{ wakeNs: 0, joules: gapNs > 0 ? this.extraW * gapNs * 1e-9 : 0 }];
     this.wakes.forEach(({ wakeNs, joules }, state) => {
       const restJ = this.leastJ(state, gapNs);
       if (restJ !== null) moves.push({ wakeNs, joules: restJ + joules });

@@ -15,7 +15,7 @@ export interface ScheduleInstance {
   readonly extraWork: boolean;
 }
 
-/** Work that a decision and up to sixteen reviews may cost in time but not in energy: they are rounded up to whole ns. */
+/** Time that a decision and up to sixteen reviews are rounded up by at most, which costs them nothing. */
 const roundedUpNs = 17;
 const guard = 1e-12;
 /** Labels of an exact search; with more the search gives up. */
@@ -37,11 +37,11 @@ interface Label {
  *
  * Proof. Of a run, keep of every request only the pass whose answer was taken; everything else that the unit did is extra
  * work: policy code, other passes. Extra work spends at least `extraW` above the lowest rest (the least that any option
- * or policy code does), but for the ns that rounding up gives away, which are subtracted at the end. By induction there
+ * or policy code does), but for the ns that rounding up gives away at up to `extraW` and the lowest rest, subtracted at the end. By induction there
  * is a label (f, J) with f <= F and J + extraW (F - f) <= E, where F is when the unit was free after the request and E
  * what had been spent. It holds for (0, 0). Let the next request come at t and take s. If F >= t it started at once:
  * F' = F + x + s with x extra; the label goes to max(f, t) + s and pays extraW (t - f) if f < t, and both sides of the
- * inequality grow alike. If F < t the unit rested for t - F and woke from some state: the label works for F - f and then
+ * inequality grow alike. If F < t (or F = t and a rest began in that very ns) the unit rested for t - F and woke from some state: the label works for F - f and then
  * rests as long, which `GapMoves.before` lists or beats. So the least label that keeps the limits bounds every run, and
  * so does a set in which (f, J) is replaced by an earlier (f', J - extraW (f - f')), which implies the inequality for it.
  * What is right or late is decided by the label's end, at or before the run's.
@@ -103,7 +103,8 @@ export class ScheduleBound {
 
   private lowered(joules: number, termsJ = 0): number {
     const n = this.instance.trace.timeNs.length;
-    const roundingJ = this.extraW < Number.POSITIVE_INFINITY ? n * roundedUpNs * this.extraW * 1e-9 : 0;
+    const roundingJ =
+      this.extraW < Number.POSITIVE_INFINITY ? n * roundedUpNs * (this.extraW + this.lowW) * 1e-9 : 0;
     return joules - roundingJ - guard * (Math.abs(joules) + 2 * termsJ);
   }
 
@@ -113,7 +114,7 @@ export class ScheduleBound {
     const sample = trace.sample[request]!;
     const next: Label[] = [];
     for (const { freeNs, joules, correct, missed } of labels) {
-      const moves: readonly GapMove[] = freeNs < atNs ? this.gaps.before(atNs - freeNs) : atOnce;
+      const moves: readonly GapMove[] = freeNs <= atNs ? this.gaps.before(atNs - freeNs) : atOnce;
       for (const move of moves) {
         const startNs = Math.max(freeNs, atNs) + move.wakeNs;
         for (const costs of options) {

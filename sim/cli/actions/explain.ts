@@ -1,5 +1,5 @@
-import { renderExplanation } from '../../report/text/render-explanation.ts';
 import { explainRequest } from '../../scenario/explain/explain-request.ts';
+import { renderExplanation } from '../../scenario/explain/render-explanation.ts';
 import { openRun } from '../../scenario/open-run.ts';
 import { openScenario } from '../../scenario/open-scenario.ts';
 import { cacheFolder } from '../cache-folder.ts';

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { renderTunedPolicy } from '../../report/text/render-tuned-policy.ts';
 import { openCell } from '../../scenario/open-cell.ts';
 import { openScenario } from '../../scenario/open-scenario.ts';
 import { isPolicyFile, prepareOwnPolicy } from '../../scenario/own-policy/prepare-own-policy.ts';
 import { policyNamed } from '../../scenario/policy-named.ts';
+import { renderTunedPolicy } from '../../scenario/tune-policy/render-tuned-policy.ts';
 import { tunePolicy } from '../../scenario/tune-policy/tune-policy.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import type { CliContext } from '../context.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { causes } from '../../../sim/energy/cause.ts';
 import { resolvePolicies } from '../../../sim/policies/registry.ts';
-import { renderExplanation } from '../../../sim/report/text/render-explanation.ts';
 import { explainRequest } from '../../../sim/scenario/explain/explain-request.ts';
 import { listen } from '../../../sim/scenario/explain/listen.ts';
+import { renderExplanation } from '../../../sim/scenario/explain/render-explanation.ts';
 import { buildOptions } from '../../../sim/scenario/simulate/build-options.ts';
 import { openPolicyRun } from '../../../sim/scenario/simulate/open-policy-run.ts';
 import { networks, smallCell, smallTarget } from '../simulate/small-target.ts';

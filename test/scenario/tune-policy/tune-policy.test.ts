@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolvePolicies } from '../../../sim/policies/registry.ts';
-import { renderTunedPolicy } from '../../../sim/report/text/render-tuned-policy.ts';
 import { buildOptions } from '../../../sim/scenario/simulate/build-options.ts';
+import { renderTunedPolicy } from '../../../sim/scenario/tune-policy/render-tuned-policy.ts';
 import { tunePolicy } from '../../../sim/scenario/tune-policy/tune-policy.ts';
 import { networks, smallCell, smallTarget } from '../simulate/small-target.ts';
 

@@ -1,8 +1,8 @@
-import type { Candidate } from '../../scenario/tune-policy/search-parameters.ts';
-import type { TunedPolicy } from '../../scenario/tune-policy/tune-policy.ts';
+import { absent, formatPercent, formatSi, threeDigits } from '../../report/format-quantity.ts';
+import { type Column, textTable } from '../../report/text-table.ts';
 import type { RunResult } from '../../score/run-result.ts';
-import { absent, formatPercent, formatSi, threeDigits } from '../format-quantity.ts';
-import { type Column, textTable } from '../text-table.ts';
+import type { Candidate } from './search-parameters.ts';
+import type { TunedPolicy } from './tune-policy.ts';
 
 const columns: readonly Column[] = [
   { title: 'settings', align: 'left' },

@@ -1,8 +1,8 @@
-import type { Alternative, Outcome, RequestExplanation } from '../../scenario/explain/explain-request.ts';
-import type { Answer } from '../../scenario/explain/listen.ts';
-import type { Probe } from '../../scenario/explain/probe.ts';
-import { absent, formatMs, formatPercent, formatSi } from '../format-quantity.ts';
-import { type Column, textTable } from '../text-table.ts';
+import { absent, formatMs, formatPercent, formatSi } from '../../report/format-quantity.ts';
+import { type Column, textTable } from '../../report/text-table.ts';
+import type { Alternative, Outcome, RequestExplanation } from './explain-request.ts';
+import type { Answer } from './listen.ts';
+import type { Probe } from './probe.ts';
 
 const ns = (value: number) => formatMs(value / 1e6);
 const signedNs = (value: number) => (value < 0 ? `−${ns(-value)}` : ns(value));
