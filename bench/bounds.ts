@@ -18,7 +18,7 @@ const cases = Number(flags.cases ?? (flags.quick ? 1000 : 10_000));
 const first = Number(flags.seed ?? 1);
 const bounds = {
   looseJ: 'without order (large runs)',
-  pricedJ: 'with order, prices (to 1,000 requests)',
+  pricedJ: 'with order, prices (to 500 requests)',
   anyPolicyJ: 'with order, any policy (few requests)',
   onePassJ: 'with order, one pass a request',
 } as const;

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { table } from './lib/table.ts';
-import { alertConditions } from './orderings/alert-conditions.ts';
+import { type AlertRow, alertConditions } from './orderings/alert-conditions.ts';
 import { openCameraCell } from './orderings/open-camera-cell.ts';
 import { rankPolicies } from './orderings/rank-policies.ts';
 
@@ -12,7 +12,7 @@ const { values: flags } = parseArgs({ options: { quick: { type: 'boolean' }, jso
 const requests = flags.quick ? 2000 : 10_000;
 
 const ranked = await rankPolicies();
-const alert = [];
+const alert: AlertRow[] = [];
 for (const [target, runtime] of [
   ['xeon-8380', 'sparsewatt-4x1'],
   ['jetson-agx-orin', 'sparsewatt-4x1'],

@@ -1,4 +1,5 @@
 import { simulateCell } from '../../sim/scenario/simulate/simulate-cell.ts';
+import type { RunResult } from '../../sim/score/run-result.ts';
 import { scoreCell } from '../../sim/score/score-cell.ts';
 import { openCameraCell } from './open-camera-cell.ts';
 
@@ -26,7 +27,7 @@ const targets = [
 
 /** Ranks the same policies on a microcontroller, a GPU and a neuromorphic chip, by energy above idle. */
 export async function rankPolicies(horizonS?: number): Promise<RankedPolicies> {
-  const columns = [];
+  const columns: (readonly RunResult[])[] = [];
   for (const [target, runtime] of targets) {
     const cell = await openCameraCell(target, runtime);
     const input = { ...cell.input, ...(horizonS ? { horizonS } : {}), policies };

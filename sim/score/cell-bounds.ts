@@ -8,7 +8,9 @@ import { ScheduleBound } from './schedule-bound.ts';
 const guard = 1e-12;
 
 /** Up to so many requests a run, the bound also knows their order; for more that would take longer than the run itself. */
-const mostScheduled = 1000;
+const mostScheduled = 500;
+/** Where a run breaks its limits the bound at its own counts knows the order only of so few: every such run has others. */
+const mostAtOwnCounts = 30;
 /** The bound that knows the order has been proven for cells with no other settings than these. */
 const provenFor = new Set([
   ...['target', 'runtime', 'referenceRuntime', 'denseLoad', 'deadlineFactor', 'deadlineMs', 'arrivals'],
@@ -104,7 +106,11 @@ export class CellBounds {
     const at = `${key}:${correct}:${missed}`;
     let aboveRestJ = this.found.get(at);
     if (aboveRestJ === undefined) {
-      aboveRestJ = this.aboveRestJ(this.boundsOn(key, seedIndex, list, mayDrop), correct, missed);
+      const required = this.required(seedIndex);
+      const ordered =
+        (correct === required.correct && missed === required.missed) ||
+        this.run.traces[seedIndex]!.timeNs.length <= mostAtOwnCounts;
+      aboveRestJ = this.aboveRestJ(this.boundsOn(key, seedIndex, list, mayDrop), correct, missed, ordered);
       this.found.set(at, aboveRestJ);
     }
     return aboveRestJ === null ? null : this.restJ + aboveRestJ;
@@ -130,13 +136,19 @@ export class CellBounds {
     return pair;
   }
 
-  private aboveRestJ({ assignment, schedule }: Pair, correct: number, missed: number): number | null {
+  private aboveRestJ(
+    { assignment, schedule }: Pair,
+    correct: number,
+    missed: number,
+    ordered: boolean,
+  ): number | null {
     const prices = assignment.pricesAt(correct, missed);
     if (prices === null) return null;
     const looseJ = assignment.at(correct, missed)!;
     if (schedule === null) return looseJ;
     const exactJ = schedule.exact(correct, missed);
     if (exactJ === null) return null;
-    return Math.max(looseJ, exactJ ?? schedule.priced(prices, correct, missed));
+    if (exactJ !== undefined) return Math.max(looseJ, exactJ);
+    return ordered ? Math.max(looseJ, schedule.priced(prices, correct, missed)) : looseJ;
   }
 }

@@ -18,8 +18,9 @@ export interface ScheduleInstance {
 /** Time that a decision and up to sixteen reviews are rounded up by at most, which costs them nothing. */
 const roundedUpNs = 17;
 const guard = 1e-12;
-/** Labels of an exact search; with more the search gives up. */
-const mostExact = 3000;
+/** Labels of an exact search, and requests: with more the search gives up, because its time grows with their square. */
+const mostExact = 1000;
+const mostExactRequests = 30;
 /** Labels after each request of a search with prices. */
 const mostPriced = 16;
 
@@ -67,11 +68,12 @@ export class ScheduleBound {
   }
 
   /**
-   * @returns joules, null where no schedule keeps the limits, undefined where there are too many labels to tell
+   * @returns joules, null where no schedule keeps the limits, undefined where there are too many to tell
    */
   exact(minCorrect: number, maxMissed: number): number | null | undefined {
     let labels: Label[] = [{ freeNs: 0, joules: 0, correct: 0, missed: 0 }];
     const n = this.instance.trace.timeNs.length;
+    if (n > mostExactRequests) return undefined;
     for (let i = 0; i < n; i++) {
       const left = n - i - 1;
       const next = this.extend(labels, i).filter(
@@ -94,7 +96,7 @@ export class ScheduleBound {
         correct: 0,
         missed: 0,
       }));
-      labels = this.joined(this.undominated(next));
+      labels = this.joined(this.undominatedInTime(next));
     }
     const paidJ = rightJ * minCorrect;
     const allowedJ = missJ * maxMissed;
@@ -139,6 +141,20 @@ export class ScheduleBound {
     const kept: Label[] = [];
     for (const label of labels) if (!kept.some((other) => this.implies(other, label))) kept.push(label);
     return kept;
+  }
+
+  /** The same where right answers and misses are priced: one pass over the labels by time. */
+  private undominatedInTime(labels: Label[]): Label[] {
+    if (!(this.extraW < Number.POSITIVE_INFINITY)) return this.undominated(labels);
+    labels.sort((a, b) => a.freeNs - b.freeNs || a.joules - b.joules);
+    const startNs = labels[0]?.freeNs ?? 0;
+    let least = Number.POSITIVE_INFINITY;
+    return labels.filter(({ freeNs, joules }) => {
+      const atStartJ = joules - this.extraW * (freeNs - startNs) * 1e-9;
+      if (atStartJ >= least) return false;
+      least = atStartJ;
+      return true;
+    });
   }
 
   private implies(a: Label, b: Label): boolean {

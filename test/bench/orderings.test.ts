@@ -20,14 +20,14 @@ describe('orderings that papers report', () => {
     expect(onGpu).toBeLessThan(0.1);
     expect(onSpiking).toBeGreaterThan(onGpu!);
     expect(onSpiking).toBeLessThan(onMcu!);
-  }, 60_000);
+  }, 240_000);
 
   it('an ALERT-style controller is within 10% of the clairvoyant on a GPU with and without contention', async () => {
-    const cell = await openCameraCell('jetson-agx-orin', 'sparsewatt-4x1');
+    const cell = await openCameraCell('a100', 'sparsewatt-4x1');
     for (const contention of [1, 2]) {
       const { overDyn, overOracle } = alertConditions(cell, contention, 600);
       expect(overDyn).toBeLessThan(1.1);
       expect(overOracle).toBeLessThan(1.1);
     }
-  }, 60_000);
+  }, 240_000);
 });
