@@ -19,7 +19,7 @@ export interface CellFinding {
 }
 
 /** Least saving that is worth a policy: the share under which a price of static says that adaptation does not pay. */
-export const worthwhile = 0.03;
+const worthwhile = 0.03;
 
 const fixed = new Set(['dense', 'best-static', 'random']);
 const dynamicIds = new Set(policyDefinitions.map(({ id }) => id).filter((id) => !fixed.has(id)));
