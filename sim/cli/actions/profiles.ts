@@ -26,7 +26,8 @@ function nearest(cwd: string, file: string): string {
   return path.startsWith('..') ? file : path;
 }
 
-function runtimesOf({ runtimes, described }: ProfileSummary): string {
+function runtimesOf({ runtimes, described, targetClass }: ProfileSummary): string {
+  if (targetClass === 'spiking-chip') return 'spikes only';
   if (!described && runtimes.length === 0) return 'predicted only';
   return [...(described ? ['those of its family'] : []), ...runtimes].join(', ');
 }

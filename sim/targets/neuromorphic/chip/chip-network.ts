@@ -67,6 +67,7 @@ export interface Segment {
 /** By slot, for all models; what a model does not know stays 0. */
 export interface NeuronParameters {
   readonly currentDecay: Float64Array;
+  readonly currentBias: Float64Array;
   readonly potentialDecay: Float64Array;
   readonly bias: Float64Array;
   /** Also the threshold of deltas. */

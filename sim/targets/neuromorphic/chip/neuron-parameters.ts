@@ -10,6 +10,7 @@ export function neuronParameters(
   const count = slotOfNeuron.length;
   const state: NeuronParameters = {
     currentDecay: new Float64Array(count),
+    currentBias: new Float64Array(count),
     potentialDecay: new Float64Array(count),
     bias: new Float64Array(count),
     threshold: new Float64Array(count),
@@ -34,6 +35,7 @@ function parametersOf(neuron: Neuron): readonly Named[] {
   if (neuron.kind === 'integrate')
     return [
       ['currentDecay', neuron.currentDecay],
+      ['currentBias', neuron.currentBias ?? 0],
       ['potentialDecay', neuron.potentialDecay],
       ['bias', neuron.bias],
       ['threshold', neuron.threshold],

@@ -25,8 +25,16 @@ export type SomaKernel<N> = (
 
 /** Loihi's order: decay, cut, add bias and input, compare, reset. Idle neurons pay the access alone. */
 export const integrate: SomaKernel<IntegratingNeuron> = (s, segment, neuron, arrived, seed, lagS, sends) => {
-  const { currentDecay, potentialDecay, bias, threshold, resetPotential, refractorySteps, forced } =
-    s.parameters;
+  const {
+    currentDecay,
+    currentBias,
+    potentialDecay,
+    bias,
+    threshold,
+    resetPotential,
+    refractorySteps,
+    forced,
+  } = s.parameters;
   const { potential, current, refractory, firedSlot, firedLagS, firedValue } = s;
   const { from, to, unit, dendrite } = segment;
   const { potentialQuantum } = unit;
@@ -42,7 +50,7 @@ export const integrate: SomaKernel<IntegratingNeuron> = (s, segment, neuron, arr
     const x = arrived[n]!;
     const touched = x !== 0 || 1 / x > 0;
     let v = potential[n]!;
-    let i = current[n]! * currentDecay[n]!;
+    let i = current[n]! * currentDecay[n]! + currentBias[n]!;
     const b = bias[n]!;
     lag += accessS;
     const active = v !== 0 || touched || b !== 0 || i !== 0 || forced[n] !== 0;

@@ -5,7 +5,7 @@ import type { ChipPlacement } from '../chip/placement.ts';
 import { buildProjections } from './build-projections.ts';
 import { attributesOf, type NeuronValues, neuronValues } from './neuron-attributes.ts';
 import { placeNeurons } from './place-neurons.ts';
-import type { RawNetwork } from './raw-network.ts';
+import type { Attributes, RawNetwork } from './raw-network.ts';
 import type { SanaFeArchitecture, SomaModel } from './read-architecture.ts';
 import { TrainStimulus } from './train-stimulus.ts';
 
@@ -30,16 +30,39 @@ export function buildNetwork(raw: RawNetwork, architecture: SanaFeArchitecture, 
   const issues: InputIssue[] = [];
   const placed = placeNeurons(raw, architecture, issues);
   if (issues.length > 0) throw new InputError(issues);
+  const { graph, stimulus, members, forced } = buildGraph(raw, placed.model, seed);
+  return { graph, placement: { ...placed.placement(members), forced }, stimulus };
+}
+
+/** A network apart from any chip, and where its neurons come from. */
+export interface BuiltGraph {
+  readonly graph: SpikingGraph;
+  readonly stimulus: TrainStimulus;
+  /** In the order of the graph's neurons: group and neuron. */
+  readonly members: readonly (readonly [group: number, neuron: number])[];
+  readonly forced: Uint8Array;
+}
+
+/**
+ * Builds graph and input alone.
+ * @param modelOf what a neuron's soma computes with
+ * @throws InputError with every fault of neurons and edges
+ */
+export function buildGraph(
+  raw: RawNetwork,
+  modelOf: (group: number, neuron: number) => SomaModel = (g, n) => guessModel(raw.groups[g]!.neurons[n]!),
+  seed = 1,
+): BuiltGraph {
+  const issues: InputIssue[] = [];
   const stimulus = new TrainStimulus(seed);
   const populations: Population[] = [];
   const index: NeuronIndex[] = [];
   const forced: number[] = [];
-  /** In the order of the populations: group and neuron. */
   const members: [group: number, neuron: number][] = [];
   raw.groups.forEach((group, g) => {
     const kinds = new Map<string, { values: NeuronValues; neurons: number[]; all: NeuronValues[] }>();
     group.neurons.forEach((attributes, n) => {
-      const model = placed.model(g, n);
+      const model = modelOf(g, n);
       reportUnknown(attributes, model, group.name, n, group.at, issues);
       try {
         const values = neuronValues(attributes, model);
@@ -80,9 +103,17 @@ export function buildNetwork(raw: RawNetwork, architecture: SanaFeArchitecture, 
   if (issues.length > 0) throw new InputError(issues);
   return {
     graph: { name: raw.name, populations, projections },
-    placement: { ...placed.placement(members), forced: Uint8Array.from(forced) },
     stimulus,
+    members,
+    forced: Uint8Array.from(forced),
   };
+}
+
+/** Without an architecture: a neuron that says when it fires is an input, one named so too. */
+function guessModel(attributes: Attributes): SomaModel {
+  const unit = String(attributes['soma_hw_name'] ?? '');
+  const says = ['spikes', 'rate', 'poisson'].some((key) => Object.hasOwn(attributes, key));
+  return says || /input/.test(unit) ? 'input' : 'leaky_integrate_fire';
 }
 
 function reportUnknown(

@@ -5,34 +5,36 @@
  */
 export class CoreHeap {
   size = 0;
-  readonly #core: Int32Array;
-  readonly #time: Float64Array;
+  private readonly cores: Int32Array;
+  /** Infinity beyond the last entry, so that the earliest of an empty heap is never. */
+  private readonly times: Float64Array;
 
   constructor(cores: number) {
-    this.#core = new Int32Array(cores + 1);
-    this.#time = new Float64Array(cores + 1);
+    this.cores = new Int32Array(cores + 1);
+    this.times = new Float64Array(cores + 1).fill(Number.POSITIVE_INFINITY);
   }
 
   get topCore(): number {
-    return this.#core[0]!;
+    return this.cores[0]!;
   }
 
   /** Infinity when empty. */
   get topTime(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.#time[0]!;
+    return this.times[0]!;
   }
 
   push(core: number, time: number): void {
-    this.#rise(this.size++, core, time);
+    this.rise(this.size++, core, time);
   }
 
   /** Takes out the core on top. */
   pop(): void {
-    const cores = this.#core;
-    const times = this.#time;
+    const { cores, times } = this;
     const size = --this.size;
     const core = cores[size]!;
     const time = times[size]!;
+    times[size] = Number.POSITIVE_INFINITY;
+    if (size === 0) return;
     // The hole sinks to a leaf, by the right child where both are equal; then the last entry rises from there.
     let hole = 0;
     let child = 2;
@@ -48,16 +50,33 @@ export class CoreHeap {
       cores[hole] = cores[child - 1]!;
       hole = child - 1;
     }
-    this.#rise(hole, core, time);
+    this.rise(hole, core, time);
+  }
+
+  /** Puts another entry in place of the one on top, cheaper than pop and push; the order of equal times is its own. */
+  replaceTop(core: number, time: number): void {
+    const { cores, times, size } = this;
+    let at = 0;
+    let child = 1;
+    while (child < size) {
+      if (child + 1 < size && times[child + 1]! < times[child]!) child++;
+      if (!(times[child]! < time)) break;
+      times[at] = times[child]!;
+      cores[at] = cores[child]!;
+      at = child;
+      child = 2 * at + 1;
+    }
+    times[at] = time;
+    cores[at] = core;
   }
 
   clear(): void {
+    this.times.fill(Number.POSITIVE_INFINITY, 0, this.size);
     this.size = 0;
   }
 
-  #rise(from: number, core: number, time: number): void {
-    const cores = this.#core;
-    const times = this.#time;
+  private rise(from: number, core: number, time: number): void {
+    const { cores, times } = this;
     let at = from;
     while (at > 0) {
       const up = (at - 1) >> 1;

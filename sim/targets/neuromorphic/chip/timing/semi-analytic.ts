@@ -20,111 +20,116 @@ const none = -1;
  * and the core sends its next message after the time that it needs to make it.
  */
 export class SemiAnalytic implements StepTiming {
-  readonly #network: ChipNetwork;
-  readonly #design: ChipDesign;
-  readonly #inFlight: InFlight;
-  readonly #heap: CoreHeap;
-  readonly #coreFree: Float64Array;
-  /** By core: the spike and the message that it sends next. */
-  readonly #spike: Int32Array;
-  readonly #message: Int32Array;
   /** Messages that waited because their route was full, so far, and how long, s. */
   blocked = 0;
   blockedS = 0;
+  private readonly network: ChipNetwork;
+  private readonly inFlight: InFlight;
+  private readonly heap: CoreHeap;
+  private readonly coreFree: Float64Array;
+  /** By core: the spike and the message that it sends next, and the first message of the spike after that. */
+  private readonly spike: Int32Array;
+  private readonly message: Int32Array;
+  private readonly lastMessage: Int32Array;
+  /** Times of XY routes from tile to tile, s; columns and rows by core. */
+  private readonly column: Int32Array;
+  private readonly row: Int32Array;
+  private readonly linkBuffer: number;
+  private readonly northS: number;
+  private readonly eastS: number;
+  private readonly southS: number;
+  private readonly westS: number;
 
   constructor(design: ChipDesign, network: ChipNetwork) {
     const cores = design.coreKind.length;
-    this.#design = design;
-    this.#network = network;
-    this.#inFlight = new InFlight(design);
-    this.#heap = new CoreHeap(cores);
-    this.#coreFree = new Float64Array(cores);
-    this.#spike = new Int32Array(cores);
-    this.#message = new Int32Array(cores);
+    this.network = network;
+    this.inFlight = new InFlight(design);
+    this.heap = new CoreHeap(cores);
+    this.coreFree = new Float64Array(cores);
+    this.spike = new Int32Array(cores);
+    this.message = new Int32Array(cores);
+    this.lastMessage = new Int32Array(cores);
+    this.column = Int32Array.from(design.coreTile, (tile) => Math.floor(tile / design.height));
+    this.row = Int32Array.from(design.coreTile, (tile) => tile % design.height);
+    this.linkBuffer = design.linkBuffer;
+    this.northS = design.hops.north.timeS;
+    this.eastS = design.hops.east.timeS;
+    this.southS = design.hops.south.timeS;
+    this.westS = design.hops.west.timeS;
   }
 
   stepS(s: SomaState): number {
-    const { messageCore, synapseStart, processingS, messageS, synapseS } = this.#network;
-    const { coreTile, height, linkBuffer, hops: hop } = this.#design;
-    const northS = hop.north.timeS;
-    const eastS = hop.east.timeS;
-    const southS = hop.south.timeS;
-    const westS = hop.west.timeS;
-    const heap = this.#heap;
-    const inFlight = this.#inFlight;
-    const coreFree = this.#coreFree.fill(0);
+    const { messageCore, synapseStart, processingS, messageS, synapseS, axonOutS } = this.network;
+    const { heap, inFlight, message, lastMessage, column, row, linkBuffer, northS, eastS, southS, westS } =
+      this;
+    const coreFree = this.coreFree.fill(0);
     inFlight.clear();
-    this.#start(s);
+    this.start(s);
     let lastS = 0;
     while (heap.size > 0) {
       const core = heap.topCore;
       let sentS = heap.topTime;
       heap.pop();
       if (sentS > lastS) lastS = sentS;
-      const m = this.#message[core]!;
+      const m = message[core]!;
       if (m === none) continue;
       inFlight.release(sentS);
       const to = messageCore[m]!;
-      const a = coreTile[core]!;
-      const b = coreTile[to]!;
-      const dx = ((b / height) | 0) - ((a / height) | 0);
-      const dy = (b % height) - (a % height);
-      const hops = Math.abs(dx) + Math.abs(dy);
+      const dx = column[to]! - column[core]!;
+      const dy = row[to]! - row[core]!;
       const hopsS = (dx > 0 ? dx * eastS : -dx * westS) + (dy > 0 ? dy * northS : -dy * southS);
       const takesS = processingS
         ? processingS[m]!
         : messageS + (synapseStart[m + 1]! - synapseStart[m]!) * synapseS;
       const along = inFlight.along(core, to);
-      const excess = along - (hops + 1) * linkBuffer;
+      const links = inFlight.hops + 1;
+      const excess = along - links * linkBuffer;
       if (excess > 0) {
         const waits = excess * inFlight.meanS;
         sentS += waits;
         this.blocked++;
         this.blockedS += waits;
       }
-      const congestedS = (along * inFlight.meanS) / (hops + 1);
+      const congestedS = (along * inFlight.meanS) / links;
       const arrivalS = sentS + (hopsS > congestedS ? hopsS : congestedS);
-      const takenS = arrivalS > coreFree[to]! ? arrivalS : coreFree[to]!;
-      coreFree[to] = takenS + takesS;
-      if (coreFree[to]! > lastS) lastS = coreFree[to]!;
-      inFlight.add(core, to, hops, takenS, takesS);
-      this.#advance(s, core, sentS);
+      const freeS = coreFree[to]!;
+      const takenS = arrivalS > freeS ? arrivalS : freeS;
+      const doneS = takenS + takesS;
+      coreFree[to] = doneS;
+      if (doneS > lastS) lastS = doneS;
+      inFlight.add(core, to, takenS, takesS);
+      if (m < lastMessage[core]!) {
+        message[core] = m + 1;
+        heap.push(core, sentS + axonOutS[core]!);
+      } else this.nextSpike(s, core, sentS);
     }
     return lastS;
   }
 
-  #start(s: SomaState): void {
-    this.#heap.clear();
-    for (let core = 0; core < this.#spike.length; core++) {
-      this.#spike[core] = s.coreFired[core]! - 1;
-      this.#nextSpike(s, core, 0);
+  private start(s: SomaState): void {
+    this.heap.clear();
+    for (let core = 0; core < this.spike.length; core++) {
+      this.spike[core] = s.coreFired[core]! - 1;
+      this.nextSpike(s, core, 0);
     }
-  }
-
-  /** Queues what a core sends after the message sent at `sentS`. */
-  #advance(s: SomaState, core: number, sentS: number): void {
-    const m = this.#message[core]! + 1;
-    const slot = s.firedSlot[this.#spike[core]!]!;
-    if (m < this.#network.messageStart[slot + 1]!) {
-      this.#message[core] = m;
-      this.#heap.push(core, sentS + this.#network.axonOutS[core]!);
-    } else this.#nextSpike(s, core, sentS);
   }
 
   /** Queues the core's next spike that sends messages; without one, the time that its last neurons take. */
-  #nextSpike(s: SomaState, core: number, sentS: number): void {
-    const { messageStart, axonOutS } = this.#network;
+  private nextSpike(s: SomaState, core: number, sentS: number): void {
+    const { messageStart, axonOutS } = this.network;
     const end = s.coreFired[core + 1]!;
-    for (let k = this.#spike[core]! + 1; k < end; k++) {
+    for (let k = this.spike[core]! + 1; k < end; k++) {
       const slot = s.firedSlot[k]!;
       const first = messageStart[slot]!;
-      if (first === messageStart[slot + 1]) continue;
-      this.#spike[core] = k;
-      this.#message[core] = first;
-      this.#heap.push(core, sentS + s.firedLagS[k]! + axonOutS[core]!);
+      const after = messageStart[slot + 1]!;
+      if (first === after) continue;
+      this.spike[core] = k;
+      this.message[core] = first;
+      this.lastMessage[core] = after - 1;
+      this.heap.push(core, sentS + s.firedLagS[k]! + axonOutS[core]!);
       return;
     }
-    this.#message[core] = none;
-    if (s.trailingS[core]! > 0) this.#heap.push(core, sentS + s.trailingS[core]!);
+    this.message[core] = none;
+    if (s.trailingS[core]! > 0) this.heap.push(core, sentS + s.trailingS[core]!);
   }
 }
