@@ -94,7 +94,10 @@ export interface NirGraph {
   readonly metadata?: NirMetadata;
 }
 
-export function nirArray(values: Float64Array | Float32Array | readonly number[], shape?: readonly number[]): NirArray {
+export function nirArray(
+  values: Float64Array | Float32Array | readonly number[],
+  shape?: readonly number[],
+): NirArray {
   const held = Array.isArray(values) ? Float64Array.from(values) : (values as Float64Array | Float32Array);
   return { shape: shape ?? [held.length], values: held };
 }

@@ -25,7 +25,11 @@ export async function readNir(bytes: Uint8Array, place: string): Promise<NirGrap
 export function nirFromTree(tree: Hdf5Group, place: string): NirGraph {
   const node = tree.children.get('node');
   if (node?.kind !== 'group') {
-    throw new NetworkFileError(place, '/', `no group 'node'; found ${listed(tree.children.keys())}; a NIR file has 'version' and 'node'`);
+    throw new NetworkFileError(
+      place,
+      '/',
+      `no group 'node'; found ${listed(tree.children.keys())}; a NIR file has 'version' and 'node'`,
+    );
   }
   const version = tree.children.get('version');
   const text = version?.kind === 'strings' ? version.values[0]! : null;
@@ -72,7 +76,11 @@ function graphOf(group: Hdf5Group, place: string): NirGraph {
   // An empty list of edges has no type to be written with, and arrives as numbers.
   if (list && list.kind === 'strings') {
     if (list.shape.length !== 2 || list.shape[1] !== 2) {
-      throw new NetworkFileError(place, list.path, `shape ${list.shape.join(' x ')}; edges are pairs of names, n x 2`);
+      throw new NetworkFileError(
+        place,
+        list.path,
+        `shape ${list.shape.join(' x ')}; edges are pairs of names, n x 2`,
+      );
     }
     for (let e = 0; e < list.shape[0]!; e++) edges.push([list.values[2 * e]!, list.values[2 * e + 1]!]);
   } else if (!list || list.kind === 'group' || (list.kind === 'numbers' && list.values.length > 0)) {
@@ -81,7 +89,11 @@ function graphOf(group: Hdf5Group, place: string): NirGraph {
   for (const [e, edge] of edges.entries()) {
     for (const name of edge) {
       if (!nodes.has(name)) {
-        throw new NetworkFileError(place, list!.path, `edge ${e} ('${edge[0]}' to '${edge[1]}'): no node '${name}'; there are ${listed(nodes.keys())}`);
+        throw new NetworkFileError(
+          place,
+          list!.path,
+          `edge ${e} ('${edge[0]}' to '${edge[1]}'): no node '${name}'; there are ${listed(nodes.keys())}`,
+        );
       }
     }
   }
@@ -104,8 +116,7 @@ function fieldOf(kind: NirFieldKind, name: string, group: Hdf5Group, place: stri
   const fail = (found: string, allowed: string): never => {
     throw new NetworkFileError(place, path, `${found}; ${allowed}`);
   };
-  const absent = node === undefined || node.kind === 'other';
-  if (absent) {
+  if (node === undefined || node.kind === 'other') {
     if (kind === 'arrayOr0' || kind === 'arrayOr1') {
       return { shape: [], values: Float64Array.of(kind === 'arrayOr0' ? 0 : 1) } satisfies NirArray;
     }
@@ -114,7 +125,9 @@ function fieldOf(kind: NirFieldKind, name: string, group: Hdf5Group, place: stri
   }
   if (node.kind === 'strings' && (kind === 'padding1' || kind === 'padding2')) {
     const [text] = node.values;
-    return text === 'same' || text === 'valid' ? text : fail(`'${text}'`, `'same', 'valid' or numbers are allowed`);
+    return text === 'same' || text === 'valid'
+      ? text
+      : fail(`'${text}'`, `'same', 'valid' or numbers are allowed`);
   }
   if (node.kind !== 'numbers') return fail(node.kind === 'group' ? 'a group' : 'text', 'numbers are needed');
   if (kind === 'array' || kind === 'arrayOr0' || kind === 'arrayOr1') {
@@ -154,5 +167,7 @@ function arrayOf({ shape, values }: Hdf5Numbers): NirArray {
 function listed(names: Iterable<string>): string {
   const all = [...names];
   const shown = all.slice(0, 12).map((name) => `'${name}'`);
-  return all.length === 0 ? 'nothing' : `${shown.join(', ')}${all.length > 12 ? ` and ${all.length - 12} more` : ''}`;
+  return all.length === 0
+    ? 'nothing'
+    : `${shown.join(', ')}${all.length > 12 ? ` and ${all.length - 12} more` : ''}`;
 }

@@ -1,10 +1,4 @@
-import {
-  type Hdf5Group,
-  type Hdf5Node,
-  hdf5Group,
-  hdf5Numbers,
-  hdf5Text,
-} from '../hdf5/hdf5-tree.ts';
+import { type Hdf5Group, type Hdf5Node, hdf5Group, hdf5Numbers, hdf5Text } from '../hdf5/hdf5-tree.ts';
 import { writeHdf5 } from '../hdf5/write-hdf5.ts';
 import { type NirArray, type NirFieldKind, type NirGraph, type NirNode, nirFields } from './nir-graph.ts';
 

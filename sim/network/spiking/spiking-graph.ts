@@ -33,7 +33,7 @@ export interface InputNeuron {
 /**
  * Integrate-and-fire, leaky or not, current-based or not. In each step, with x the weighted sum of what arrived:
  *
- *     i <- currentDecay i + x
+ *     i <- currentDecay i + x + currentBias
  *     v <- potentialDecay v + i + bias       (not while refractory)
  *     fires where v > threshold; then v <- resetPotential ('to'), v - threshold ('subtract') or v ('none')
  *
@@ -44,6 +44,8 @@ export interface IntegratingNeuron {
   readonly kind: 'integrate';
   readonly currentDecay: PerNeuron;
   readonly potentialDecay: PerNeuron;
+  /** 0 where it is left out. */
+  readonly currentBias?: PerNeuron;
   readonly bias: PerNeuron;
   /** Infinity never fires: an accumulator whose potential is read. */
   readonly threshold: PerNeuron;
