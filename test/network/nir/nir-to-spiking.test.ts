@@ -25,7 +25,7 @@ describe('nirToSpiking', () => {
     ],
     {
       seed: 1,
-      numRuns: 150,
+      numRuns: 100,
     },
   )('fires in the same steps as the equations of the NIR nodes', (graph, spikes) => {
     const oracle = new NirSimulator(graph, 1);

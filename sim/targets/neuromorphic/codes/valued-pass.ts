@@ -11,8 +11,8 @@ export class ValuedPass {
   readonly #layers: readonly ValuedLayer[];
   readonly #taps: readonly Taps[];
   readonly #values: readonly Int32Array[];
-  /** Sums of the layer that is being computed. */
-  readonly #sums: readonly Int32Array[];
+  /** Whole numbers, exact below 2^53. */
+  readonly #sums: readonly Float64Array[];
   readonly #output: Float64Array;
   /** Of the last frame, per layer: values other than zero that came in, and the synapses they met. */
   readonly spikesIn: Float64Array;
@@ -23,7 +23,7 @@ export class ValuedPass {
     this.#least = least;
     this.#layers = layers;
     this.#taps = layers.map((layer) => tapsOf(layer.geometry));
-    this.#sums = layers.map(({ geometry: g }) => new Int32Array(g.outHeight * g.outWidth * g.outChannels));
+    this.#sums = layers.map(({ geometry: g }) => new Float64Array(g.outHeight * g.outWidth * g.outChannels));
     this.#values = this.#sums.map((sums) => new Int32Array(sums.length));
     this.#output = new Float64Array(this.#sums.at(-1)!.length);
     this.spikesIn = new Float64Array(layers.length);
