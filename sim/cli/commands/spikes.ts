@@ -12,7 +12,7 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       kind: 'tuple',
       parameters: [
         {
-          brief: 'spiking network: SANA-FE YAML, or its netlist (.net)',
+          brief: 'spiking network: SANA-FE (.yaml, .net), NIR (.nir) or Lava NetX (.net)',
           parse: words,
           placeholder: 'FILE',
         },
@@ -45,6 +45,13 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
         optional: true,
         placeholder: 'P',
       },
+      stepMs: {
+        kind: 'parsed',
+        brief: 'what one step of a NIR network stands for, ms: shorter than its time constants (default: 1)',
+        parse: numberOf(0),
+        optional: true,
+        placeholder: 'MS',
+      },
       seed: {
         kind: 'parsed',
         brief: 'of random input and noisy thresholds (default: 1)',
@@ -74,6 +81,13 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       out: {
         kind: 'parsed',
         brief: 'folder for raster.svg, cores.svg, trace.json (Perfetto) and spikes.csv',
+        parse: words,
+        optional: true,
+        placeholder: 'DIR',
+      },
+      export: {
+        kind: 'parsed',
+        brief: 'folder for architecture.yaml and network.net, to run the same on SANA-FE',
         parse: words,
         optional: true,
         placeholder: 'DIR',

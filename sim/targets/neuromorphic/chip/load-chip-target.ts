@@ -19,6 +19,12 @@ const cost = (event?: Event) => ({
   timeS: event?.time ? si(event.time) : 0,
 });
 
+/**
+ * Messages that a link's buffer holds where a profile does not say: Loihi's in SANA-FE's description (commit 8951ab0). It matters
+ * to the semi-analytic and the event-by-event model of chips with several tiles alone.
+ */
+const defaultLinkBuffer = 16;
+
 const count = (q?: Quantity): number | null => (q ? si(q) : null);
 
 /**
@@ -70,7 +76,7 @@ function fromLoihi(profile: NeuromorphicProfile, host: boolean): ChipTarget {
         name: profile.id,
         width: mesh.width.value,
         height: mesh.height.value,
-        linkBuffer: 16,
+        linkBuffer: defaultLinkBuffer,
         hops: {
           north: cost(e.hopNorthSouth),
           east: cost(e.hopEastWest),
@@ -124,7 +130,7 @@ function fromFacts(profile: SpikingChipProfile): ChipTarget {
       name: profile.id,
       width: mesh.width.value,
       height: mesh.height.value,
-      linkBuffer: mesh.linkBuffer?.value ?? 16,
+      linkBuffer: mesh.linkBuffer?.value ?? defaultLinkBuffer,
       hops: { north: cost(e.hop), east: cost(e.hop), south: cost(e.hop), west: cost(e.hop) },
       barrier: step.barrier ? [{ fromTiles: 0, timeS: si(step.barrier) }] : [],
     },

@@ -55,11 +55,12 @@ export const integrate: SomaKernel<IntegratingNeuron> = (s, segment, neuron, arr
     lag += accessS;
     const active = v !== 0 || touched || b !== 0 || i !== 0 || forced[n] !== 0;
     if (touched) arrived[n] = nothing;
+    const rests = refractory[n]! > 0;
     // Without noise a neuron at rest stays there, unless its threshold is below zero.
-    if (!active && thresholdNoise === 0 && threshold[n]! >= 0) continue;
+    if (!active && !rests && thresholdNoise === 0 && threshold[n]! >= 0) continue;
     i += x;
     current[n] = i;
-    if (refractory[n]! > 0) refractory[n]!--;
+    if (rests) refractory[n]!--;
     else {
       v *= potentialDecay[n]!;
       if (perUnit !== 0) v = Math.trunc(v * perUnit) * potentialQuantum;
@@ -67,7 +68,7 @@ export const integrate: SomaKernel<IntegratingNeuron> = (s, segment, neuron, arr
     }
     let limit = threshold[n]!;
     if (thresholdNoise !== 0) limit += wholeNoise(seed, n, s.step, thresholdNoise);
-    const fires = v > limit;
+    const fires = v > limit && !rests;
     if (fires) {
       if (reset === 'to') v = resetPotential[n]!;
       else if (reset === 'subtract') v -= threshold[n]!;
@@ -130,8 +131,9 @@ export const relay: SomaKernel<RelayNeuron> = (s, segment, neuron, arrived, _see
   for (let n = segment.from; n < segment.to; n++) {
     const x = arrived[n]!;
     lag += unit.access.timeS + dendrite.timeS;
-    if (x === 0 && 1 / x < 0) continue;
-    arrived[n] = nothing;
+    const touched = x !== 0 || 1 / x > 0;
+    if (!touched && bias[n] === 0) continue;
+    if (touched) arrived[n] = nothing;
     updated++;
     lag += unit.update.timeS;
     const value = relayed(neuron, x + bias[n]!);
@@ -143,8 +145,8 @@ export const relay: SomaKernel<RelayNeuron> = (s, segment, neuron, arrived, _see
 
 function relayed({ activation, quantum, largest }: RelayNeuron, z: number): number {
   if (activation === 'step') return z > 0 ? 1 : 0;
-  if (activation === 'relu' && z < 0) return 0;
-  return quantum > 0 ? Math.min(largest, Math.round(z / quantum) * quantum) : z;
+  const a = activation === 'relu' && z < 0 ? 0 : z;
+  return Math.min(largest, quantum > 0 ? Math.round(a / quantum) * quantum : a);
 }
 
 /** Neurons that fire when the input says so; they take part in no sum. */

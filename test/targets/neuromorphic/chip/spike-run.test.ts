@@ -1,5 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { nirToSpiking } from '../../../../sim/network/nir/nir-to-spiking.ts';
+import { GraphSimulator } from '../../../../sim/network/spiking/simulate-graph.ts';
 import type { SpikingGraph } from '../../../../sim/network/spiking/spiking-graph.ts';
 import { compileNetwork } from '../../../../sim/targets/neuromorphic/chip/compile-network.ts';
 import { dynamicEnergy } from '../../../../sim/targets/neuromorphic/chip/dynamic-energy.ts';
@@ -7,58 +9,50 @@ import type { ChipPlacement } from '../../../../sim/targets/neuromorphic/chip/pl
 import { RandomStimulus } from '../../../../sim/targets/neuromorphic/chip/random-stimulus.ts';
 import { simulateNetwork } from '../../../../sim/targets/neuromorphic/chip/simulate-network.ts';
 import { SpikeRun } from '../../../../sim/targets/neuromorphic/chip/spike-run.ts';
-import { SynapseRow } from '../../../../sim/targets/neuromorphic/chip/synapse-row.ts';
+import type { Stimulus } from '../../../../sim/targets/neuromorphic/chip/stimulus.ts';
 import { EventByEvent } from '../../../../sim/targets/neuromorphic/chip/timing/event-by-event.ts';
-import { wholeNoise } from '../../../../sim/targets/neuromorphic/chip/whole-noise.ts';
+import { randomNir } from '../../../network/nir/random-nir.ts';
 import { loihiDesign } from './loihi-design.ts';
 import { plainNeuron, randomGraph } from './random-graph.ts';
+import { scattered } from './scattered.ts';
 
-const bare = { soma: null, dendrite: null, synapse: null, forced: null };
-
-/** Neurons on `cores` random cores of the chip. */
-function scattered(neurons: number, cores: number, seed: number): ChipPlacement {
-  const core = Uint32Array.from({ length: neurons }, (_, n) => wholeNoise(seed, n, 7, cores - 1) * 5);
-  const order = Uint32Array.from({ length: neurons }, (_, n) => n).sort(
-    (a, b) => core[a]! - core[b]! || a - b,
-  );
-  return { core, order, ...bare };
+/** What every neuron sends, by the reference of spiking graphs: no cores, no messages, one synapse after the other. */
+function reference(graph: SpikingGraph, steps: number, stimulus: Stimulus): string[] {
+  const simulator = new GraphSimulator(graph);
+  const first = firstNeurons(graph);
+  const sent: string[] = [];
+  for (let step = 0; step < steps; step++) {
+    const input = new Float64Array(first.at(-1)!);
+    stimulus.apply(step, input, Uint32Array.from(input.keys()));
+    simulator.step(new Map(graph.populations.map((_, p) => [p, input.slice(first[p], first[p + 1])])));
+    for (let p = 0; p < graph.populations.length; p++)
+      simulator.sent(p).forEach((value, n) => {
+        if (value !== 0) sent.push(`${step}:${first[p]! + n}`);
+      });
+  }
+  return sent.sort();
 }
 
-/** The network by its definition: no cores, no messages, one neuron after the other. */
-function reference(graph: SpikingGraph, steps: number, rate: number, seed: number): string[] {
-  const sizes = graph.populations.map(({ size }) => size);
-  const first = sizes.map((_, p) => sizes.slice(0, p).reduce((sum, n) => sum + n, 0));
-  const neurons = sizes.reduce((sum, n) => sum + n, 0);
-  const same = Uint32Array.from({ length: neurons }, (_, n) => n);
-  const stimulus = new RandomStimulus(graph, rate, seed);
-  const arrived = Array.from({ length: steps + 300 }, () => new Float64Array(neurons));
-  const potential = new Float64Array(neurons);
-  const row = new SynapseRow(graph);
-  const fired: string[] = [];
-  for (let step = 0; step < steps; step++) {
-    const input = new Float64Array(neurons);
-    stimulus.apply(step, input, same);
-    for (let p = 0; p < sizes.length; p++)
-      for (let i = 0; i < sizes[p]!; i++) {
-        const n = first[p]! + i;
-        let fires = input[n] !== 0;
-        if (graph.populations[p]!.neuron.kind === 'integrate') {
-          potential[n]! += arrived[step]![n]!;
-          fires = potential[n]! > 8;
-          if (fires) potential[n]! -= 8;
-          potential[n] = Math.max(-64, potential[n]!);
-        }
-        if (!fires) continue;
-        fired.push(`${step}:${n}`);
-        graph.projections.forEach(({ from, to, delaySteps }, index) => {
-          if (from !== p) return;
-          row.read(index, i);
-          for (let k = 0; k < row.count; k++)
-            arrived[step + 1 + delaySteps]![first[to]! + row.target[k]!]! += row.weight[k]!;
-        });
-      }
-  }
-  return fired.sort();
+/** The same of a run on a chip. */
+function onChip(graph: SpikingGraph, steps: number, stimulus: Stimulus, placement: ChipPlacement): string[] {
+  const { record, network } = simulateNetwork({
+    graph,
+    design: loihiDesign,
+    placement,
+    steps,
+    timing: 'closed-form',
+    stimulus,
+  });
+  return Array.from(
+    record.keptSlot.subarray(0, record.kept),
+    (slot, i) => `${record.keptStep[i]}:${network.neuronOfSlot[slot]}`,
+  ).sort();
+}
+
+function firstNeurons(graph: SpikingGraph): number[] {
+  const first = [0];
+  for (const { size } of graph.populations) first.push(first.at(-1)! + size);
+  return first;
 }
 
 describe('a network on cores', () => {
@@ -66,20 +60,20 @@ describe('a network on cores', () => {
     'fires as its definition says, wherever its neurons lie',
     (seed, cores) => {
       const graph = randomGraph(seed, 12, 60, 9);
-      const placement = scattered(72, cores, seed);
-      const { record, network } = simulateNetwork({
-        graph,
-        design: loihiDesign,
-        placement,
-        steps: 25,
-        timing: 'closed-form',
-        stimulus: new RandomStimulus(graph, 0.3, seed),
-      });
-      const fired = Array.from(
-        record.keptSlot.subarray(0, record.kept),
-        (slot, i) => `${record.keptStep[i]}:${network.neuronOfSlot[slot]}`,
-      );
-      expect(fired.sort()).toEqual(reference(graph, 25, 0.3, seed));
+      const stimulus = new RandomStimulus(graph, 0.3, seed);
+      const spikes = reference(graph, 25, stimulus);
+      expect(spikes.length).toBeGreaterThan(20);
+      expect(onChip(graph, 25, stimulus, scattered(72, cores, seed))).toEqual(spikes);
+    },
+  );
+
+  test.prop([randomNir, fc.integer({ min: 1, max: 1e6 })], { seed: 8, numRuns: 40 })(
+    'runs NIR graphs with all neurons, recurrence and delays as the reference does',
+    (nir, seed) => {
+      const graph = nirToSpiking(nir, 1, 'nir');
+      const stimulus = new RandomStimulus(graph, 0.5, seed);
+      const placement = scattered(firstNeurons(graph).at(-1)!, 7, seed);
+      expect(onChip(graph, 15, stimulus, placement)).toEqual(reference(graph, 15, stimulus));
     },
   );
 
