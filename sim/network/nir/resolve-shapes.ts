@@ -1,6 +1,6 @@
 import { NetworkFileError } from '../hdf5/network-file-error.ts';
 import type { FlatNir } from './flatten-nir.ts';
-import type { NirArray, NirPrimitive } from './nir-graph.ts';
+import { type NirArray, type NirPrimitive, nirFields } from './nir-graph.ts';
 
 /** Shapes of what a node takes and gives, without a batch. */
 export interface NodeShape {
@@ -101,11 +101,9 @@ function ownShape(node: NirPrimitive): { input?: Shape | null; output?: Shape | 
     case 'AvgPool2d':
       return {};
     default: {
-      const shape = Object.values(node)
-        .filter(
-          (value): value is NirArray => typeof value === 'object' && value !== null && 'values' in value,
-        )
-        .map((array) => array.shape)
+      const fields = node as unknown as Readonly<Record<string, NirArray>>;
+      const shape = Object.keys(nirFields[node.type])
+        .map((field) => fields[field]!.shape)
         .reduce((a, b) => (size(b) > size(a) ? b : a), [] as Shape);
       return size(shape) > 1 ? { input: shape, output: shape } : {};
     }

@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { encodeEvents } from '../../../sim/data/events/encode-events.ts';
 import { type EventBatch, joinEvents } from '../../../sim/data/events/event-batch.ts';
+import { eventsInSteps } from '../../../sim/data/events/events-in-steps.ts';
 import { type EventFormat, eventFormats, readEvents } from '../../../sim/data/events/read-events.ts';
 import { DataFormatError } from '../../../sim/data/source/data-format-error.ts';
 
@@ -149,5 +150,17 @@ describe('events', () => {
     ]);
     mixed[head + 40 + 28] = mixed[head + 40 + 28]! & 0xfe;
     expect([...(await read(mixed, 'aedat3')).x]).toEqual([4]);
+  });
+
+  it('become spikes of both polarities, step by step', async () => {
+    const events = {
+      ...one([10, 11, 12, 45], [0, 0, 1, 2], [0, 0, 1, 0]),
+      polarity: Uint8Array.of(0, 0, 1, 1),
+    };
+    const steps: number[][] = [];
+    for await (const spikes of eventsInSteps([events], { width: 3, height: 2 }, 10)) {
+      steps.push([...spikes.keys()].filter((n) => spikes[n] === 1));
+    }
+    expect(steps).toEqual([[0, 6 + 3 + 1], [], [], [6 + 2]]);
   });
 });

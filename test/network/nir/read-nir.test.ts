@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { type Hdf5Node, hdf5Group, hdf5Numbers, hdf5Text } from '../../../sim/network/hdf5/hdf5-tree.ts';
@@ -8,6 +9,7 @@ import { type NirGraph, type NirNode, nirArray, nirFields } from '../../../sim/n
 import { nirToSpiking } from '../../../sim/network/nir/nir-to-spiking.ts';
 import { nirFromTree } from '../../../sim/network/nir/read-nir.ts';
 import { writeNir } from '../../../sim/network/nir/write-nir.ts';
+import { h5pyFile } from './h5py-file.ts';
 import { randomNir } from './random-nir.ts';
 
 const ones = (...shape: number[]) =>
@@ -109,6 +111,30 @@ describe('NIR files', () => {
     const back = await read(graph);
     expect(back.edges).toEqual(graph.edges);
     expect(Object.fromEntries(back.nodes)).toEqual(Object.fromEntries(graph.nodes));
+  });
+
+  it('that Python wrote are read', async () => {
+    const graph = nirFromTree(
+      await readHdf5Here(gunzipSync(Buffer.from(h5pyFile, 'base64')), 'py.nir'),
+      'py.nir',
+    );
+    expect(graph.edges).toEqual([
+      ['input', 'fc'],
+      ['fc', 'lif'],
+      ['lif', 'output'],
+    ]);
+    expect(graph.nodes.get('fc')).toEqual({
+      type: 'Affine',
+      weight: { shape: [2, 3], values: Float32Array.of(0.5, -1, 2, 1, 0.25, 0) },
+      bias: { shape: [2], values: Float32Array.of(0.125, 0) },
+    });
+    expect(graph.nodes.get('lif')).toMatchObject({
+      v_threshold: { values: Float64Array.of(1, 0.5) },
+      v_reset: { shape: [] },
+    });
+    expect(nirToSpiking(graph, 0.001, 'py.nir').populations[1]!.neuron).toMatchObject({
+      potentialDecay: 0.95,
+    });
   });
 
   it('of older versions lack v_reset and w_in, and scalars size themselves by their neighbours', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { NetworkFileError } from '../../../network/hdf5/network-file-error.ts';
+import { loadSpiking } from '../../../network/spiking/load-spiking.ts';
 import type { SpikingGraph } from '../../../network/spiking/spiking-graph.ts';
 import { InputError } from '../../../schema/input-error.ts';
 import { readInput, shownName } from '../../read-input.ts';
@@ -40,25 +41,9 @@ export async function readSpikingNetwork(file: string, stepS: number): Promise<R
   const isHdf5 = bytes.length >= 4 && bytes.readUInt32BE(0) === hdf5Signature;
   if (kind === '.net' && !isHdf5) return { raw: readNetlist(text, shownName(file)), graph: null };
   try {
-    return { raw: null, graph: await readBinary(kind, bytes, shownName(file), stepS) };
+    return { raw: null, graph: await loadSpiking(file, stepS) };
   } catch (error) {
     if (!(error instanceof NetworkFileError)) throw error;
     throw fault(file, 'E_NETWORK_FILE', `${error.path ? `${error.path}: ` : ''}${error.reason}`);
   }
-}
-
-async function readBinary(
-  kind: string,
-  bytes: Uint8Array,
-  place: string,
-  stepS: number,
-): Promise<SpikingGraph> {
-  if (kind === '.nir') {
-    const { readNir } = await import('../../../network/nir/read-nir.ts');
-    const { nirToSpiking } = await import('../../../network/nir/nir-to-spiking.ts');
-    return nirToSpiking(await readNir(bytes, place), stepS, place);
-  }
-  const { readNetx } = await import('../../../network/netx/read-netx.ts');
-  const { netxToSpiking } = await import('../../../network/netx/netx-to-spiking.ts');
-  return netxToSpiking(await readNetx(bytes, place), place);
 }
