@@ -22,11 +22,20 @@ export async function loadSpiking(file: string, stepS = defaultStepS): Promise<S
       return nirToSpiking(await readNir(await bytes(), file), stepS, file);
     }
     case '.net': {
+      const content = await bytes();
+      // SANA-FE's netlists, which are text, end alike.
+      if (content[0] !== 0x89) {
+        throw new NetworkFileError(
+          file,
+          '',
+          'no HDF5 file, and so not Lava NetX; SANA-FE netlists are read with their architecture',
+        );
+      }
       const [{ readNetx }, { netxToSpiking }] = await Promise.all([
         import('../netx/read-netx.ts'),
         import('../netx/netx-to-spiking.ts'),
       ]);
-      return netxToSpiking(await readNetx(await bytes(), file), file);
+      return netxToSpiking(await readNetx(content, file), file);
     }
     default:
       throw new NetworkFileError(

@@ -42,9 +42,9 @@ export const chipCodes: readonly ChipCodes[] = [
     source: 'neurons are software; packets may carry a payload',
   },
   { chip: 'odin', codes: ['rate-zero'], source: 'reset to zero (Frenkel et al. 2019)' },
-  { chip: 'xylo', codes: ['rate'], source: 'subtractive reset (Rockpool, XyloSim)' },
+  { chip: 'xylo-audio-2', codes: ['rate'], source: 'subtractive reset (Rockpool, XyloSim)' },
   {
-    chip: 'speck',
+    chip: 'speck-2',
     codes: ['rate', 'rate-zero'],
     source: 'integrate and fire with subtraction (Sinabs, IAFSqueeze)',
   },
@@ -54,9 +54,14 @@ export const chipCodes: readonly ChipCodes[] = [
     source: 'time to first spike (Göltz et al. 2021)',
   },
   {
-    chip: 'akida',
+    chip: 'akida-akd1000',
     codes: ['folded'],
     source: 'activations of 1, 2 or 4 bits, weights of 1 to 8 bits, one step',
+  },
+  {
+    chip: 'northpole',
+    codes: ['folded'],
+    source: 'activations of 2, 4 or 8 bits, layer by layer (Modha et al. 2023)',
   },
 ];
 
