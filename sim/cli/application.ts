@@ -16,6 +16,7 @@ import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
+import { spikesCommand } from './commands/spikes.ts';
 import { traceCommand } from './commands/trace.ts';
 import { trainCommand } from './commands/train.ts';
 import { tuneCommand } from './commands/tune.ts';
@@ -40,6 +41,7 @@ const root = buildRouteMap({
     networks: networksCommands,
     scenarios: scenariosCommands,
     predict: predictCommand,
+    spikes: spikesCommand,
     calibrate: calibrateCommand,
     validate: validateCommand,
     train: trainCommand,
