@@ -45,6 +45,19 @@ export interface RunResult {
   readonly staticFeasible: boolean | null;
   /** gCO2e per completed request, every joule at the intensity of its hour; absent without hourly intensities. */
   readonly emissionsPerInferenceG?: number | null | undefined;
+  /**
+   * What an audit recomputes its totals from: joules by unit and cause over all seeds, and of each seed its energy,
+   * completed requests and the time from 0 to its end. Absent in runs saved before it was kept, and where it does not fit.
+   */
+  readonly ledger?:
+    | readonly { readonly unit: string; readonly cause: string; readonly joules: number }[]
+    | undefined;
+  readonly perSeed?:
+    | readonly { readonly energyJ: number; readonly completed: number; readonly durationS: number }[]
+    | undefined;
+  /** Multiply-accumulates of the dense network, and those that were needed, per completed request. */
+  readonly grossMacs?: number | null | undefined;
+  readonly effectiveMacs?: number | null | undefined;
   readonly switches: number | null;
   readonly pareto: boolean | null;
   /** Time saved over operations saved, both against dense on the same unit. */
