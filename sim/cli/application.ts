@@ -1,5 +1,6 @@
 import { buildApplication, buildRouteMap, help, version as versionFlag } from '@stricli/core';
 import { calibrateCommand } from './commands/calibrate.ts';
+import { checkCommand } from './commands/check.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { checkPolicyCommand } from './commands/check-policy.ts';
 import { dashCommand } from './commands/dash.ts';
@@ -28,6 +29,7 @@ const root = buildRouteMap({
     run: runCommand,
     measure: measureCommand,
     report: reportCommand,
+    check: checkCommand,
     dash: dashCommand,
     trace: traceCommand,
     replay: replayCommand,

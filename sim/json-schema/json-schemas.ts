@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetSchema } from '../report/budget/budget-schema.ts';
 import { greenReportSchema } from '../report/green/schema/green-report-schema.ts';
 import { settingsSchema } from '../report/green/settings-schema.ts';
 import { runReportSchema } from '../report/run-report-schema.ts';
@@ -12,6 +13,7 @@ const schemas = {
   family: [familySchema, 'What boards with the same core share.'],
   sources: [sourcesSchema, 'Where the numbers of hardware profiles come from.'],
   scenario: [scenarioSchema, 'A scenario of SparseWatt.'],
+  budget: [budgetSchema, 'Limits that `sparsewatt check` holds a run to.'],
   'report-settings': [settingsSchema, 'What a green-AI report needs and a run cannot know.'],
   'green-report': [greenReportSchema, 'The document that `sparsewatt report --format json` writes.'],
   'run-report': [runReportSchema, 'The document that `sparsewatt run --json` prints.'],

@@ -30,7 +30,7 @@ export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
       },
       format: {
         kind: 'parsed',
-        brief: `all, or of ${formatNames.join(', ')}, separated by commas (default: md,html,json)`,
+        brief: 'formats, separated by commas, or all (default: md,html,json)',
         parse: oneOf(['all', ...formatNames]),
         variadic: ',',
         optional: true,
@@ -57,6 +57,8 @@ export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
       'Writes what an auditor or sustainability lead needs of a run: SCI (ISO/IEC 21031) per inference with its parts and',
       'intervals, boundary, coefficients with sources and licences, comparison by one method, checklist. docs/reports.md',
       'describes the formats and the settings file (who is accountable, grid, PUE, water, embodied emissions, fleet).',
+      '',
+      `FORMATS: ${formatNames.join(', ')}`,
       '',
       'EXAMPLES',
       '  sparsewatt report latest --out report/',

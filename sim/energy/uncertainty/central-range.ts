@@ -11,7 +11,7 @@ export function centralRange(draws: Float64Array, central: number): Range {
   const sorted = Float64Array.from(draws).sort();
   const tail = (1 - coverage) / 2;
   const last = sorted.length - 1;
-  const low = sorted[Math.floor(tail * last)]!;
-  const high = sorted[Math.ceil((1 - tail) * last)]!;
+  const low = sorted[Math.ceil(tail * last)]!;
+  const high = sorted[Math.floor((1 - tail) * last)]!;
   return { low: Math.min(low, central), high: Math.max(high, central) };
 }

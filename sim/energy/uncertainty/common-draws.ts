@@ -1,10 +1,12 @@
+import { permutation } from '../../engine/random/permutation.ts';
 import { RandomStream } from '../../engine/random/random-stream.ts';
 import { factorQuantile, type UncertainFactor } from './factor.ts';
 
 /**
  * Draws of the Monte Carlo propagation. Draw i of a factor is a function of the factor's id and i alone (common random
  * numbers): what two rows share, the model of their chip or the grid, is wrong by the same amount in both, and a
- * difference between them is as sure as it is.
+ * difference between them is as sure as it is. Each factor takes every quantile once, in an order of its own (Latin
+ * hypercube), so that the interval of a lone factor is that of its source.
  */
 export class CommonDraws {
   readonly count: number;
@@ -21,9 +23,9 @@ export class CommonDraws {
     const key = `${factor.id} ${factor.low} ${factor.high}`;
     const found = this.known.get(key);
     if (found) return found;
-    const stream = new RandomStream(this.seed, factor.id, 'uncertainty');
+    const order = permutation(this.count, new RandomStream(this.seed, factor.id, 'uncertainty'));
     const draws = Float64Array.from({ length: this.count }, (_, i) =>
-      factorQuantile(factor, stream.uniform53(i)),
+      factorQuantile(factor, (order[i]! + 0.5) / this.count),
     );
     this.known.set(key, draws);
     return draws;

@@ -73,7 +73,7 @@ ${targetsTable(report)}
 <section aria-labelledby="where"><h2 id="where">What else it might be</h2>${show('regions', 'tornado')}</section>
 ${fleetSection(report)}
 ${conclusionsSection(report)}
-<section aria-labelledby="rows"><h2 id="rows">Energy and carbon per inference</h2>
+<section class="table" aria-labelledby="rows"><h2 id="rows">Energy and carbon per inference</h2>
 <p>O: operation. M: share of making the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. ✗ breaks a limit.</p>
 ${rowsTable(report)}</section>
 ${methodSection(report)}

@@ -15,9 +15,12 @@ const everyday = [
 ] as const;
 
 /** @param perInferenceG SCI of one inference, gCO2e @param per how many inferences the sentence speaks of */
-export function equivalencesOf(perInferenceG: number, per = 1_000_000): { text: string; source: string }[] {
+export function equivalencesOf(
+  perInferenceG: number,
+  per = 1_000_000_000,
+): { text: string; source: string }[] {
   return everyday.map(({ name, gCO2e, source }) => ({
-    text: `${per.toLocaleString('en')} inferences emit as much as ${Number(((perInferenceG * per) / gCO2e).toPrecision(2)).toLocaleString('en')} ${name}.`,
+    text: `${per.toLocaleString('en')} inferences emit as much as ${((perInferenceG * per) / gCO2e).toLocaleString('en', { maximumSignificantDigits: 2 })} ${name}.`,
     source,
   }));
 }

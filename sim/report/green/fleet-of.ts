@@ -14,7 +14,7 @@ export interface Region {
 const daysPerYear = 365.25;
 
 /**
- * Emissions of a fleet: devices x inferences a day x years, by region and summed. Batteries are counted from the energy
+ * Emissions of a fleet: devices x inferences a day x years, by region and summed. Batteries are those of microcontrollers, counted from the energy
  * alone (self-discharge is not modelled), and their making only where the settings say what it emits.
  * @param rows subject and baseline of every claim
  */
@@ -37,7 +37,10 @@ export function fleetOf(
         const perInference = operationalPerInference(input.energyJ, input.pue.value, gCO2ePerKwh) + embodiedG;
         const at = (end: keyof Propagated['range']) => parts.sciG.range[end] / parts.sciG.value;
         const kg = (perInference * inferences) / 1000;
-        const perBattery = battery ? (input.energyJ * perDevice) / (battery.capacityWh * 3600) : null;
+        const perBattery =
+          battery && row.targetClass === 'mcu'
+            ? (input.energyJ * perDevice) / (battery.capacityWh * 3600)
+            : null;
         const replacements =
           perBattery === null ? null : Math.max(0, Math.ceil(perBattery) - 1) * Math.round(devices * share);
         return {

@@ -101,7 +101,7 @@ export const settingsSchema = z
             source: source(),
           })
           .optional()
-          .describe('Of a device that runs on primary batteries.'),
+          .describe('Of microcontrollers that run on primary batteries.'),
       })
       .optional()
       .describe('How many devices run for how long.'),

@@ -79,8 +79,13 @@ export function rowsTable(report: GreenReport): string {
 }
 
 /** The fleet, or nothing. */
-export function fleetSection({ fleet }: GreenReport): string {
+export function fleetSection(report: GreenReport): string {
+  const { fleet } = report;
   if (!fleet) return '';
+  const lead = headlineRows(report)?.claim.target;
+  const mixed = fleet.rows.some((row) => row.region === 'mix');
+  // All regions of the headline, of the others the mix: the rest is in report.json.
+  const shown = fleet.rows.filter((row) => row.claim === lead || !mixed || row.region === 'mix');
   const { devices, inferencesPerDeviceDay, years } = fleet;
   return `<section aria-labelledby="fleet"><h2 id="fleet">A fleet of ${devices.toLocaleString('en')} devices</h2>
 <p>${inferencesPerDeviceDay.toLocaleString('en')} inferences a day each, over ${years} years.</p>
@@ -97,7 +102,7 @@ ${tableHtml(
     'batteries replaced',
   ],
   'lllrrrrr',
-  fleet.rows.map((row) => [
+  shown.map((row) => [
     row.claim,
     row.policy,
     `${row.region} (${formatPercent(row.share, 0)})`,

@@ -48,9 +48,9 @@ export function regionsPlot(report: GreenReport): Plot | null {
     id: 'regions',
     title: 'The same inference in other places',
     caption: `The energy is the same everywhere; what differs is how electricity is made (yearly averages of ${grid.year}). The dark bar is the place of this report; lines are 90% ranges of the energy model.`,
-    wide: false,
+    wide: true,
     spec: {
-      width: 270,
+      width: 560,
       height: { step: 26 },
       data: { values: scaled },
       layer: [

@@ -39,7 +39,8 @@ export async function renderSvgs(plots: readonly Plot[]): Promise<readonly strin
     const { spec: low } = compile({ ...spec, config: { ...config, ...spec.config } } as typeof spec);
     // One after the other: ids of clip paths are counted over the whole page.
     const svg = await new vega.View(vega.parse(low), { renderer: 'none' }).toSVG();
-    drawn.push(svg.replaceAll(/\s+xmlns(:xlink)?="[^"]*"/g, ''));
+    // The figure around a picture names it; the names that vega gives its groups would only be read out between.
+    drawn.push(svg.replaceAll(/\s+(xmlns(:xlink)?|role|aria-[a-z]+)="[^"]*"/g, ''));
   }
   return drawn;
 }

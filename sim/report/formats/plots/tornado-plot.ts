@@ -30,9 +30,9 @@ export function tornadoPlot(report: GreenReport): Plot | null {
     title: 'What could change the number',
     caption:
       'Each bar changes one assumption alone, from its low to its high end, and shows how far the score moves. The longest bar is where a measurement would help most.',
-    wide: false,
+    wide: true,
     spec: {
-      width: 240,
+      width: 480,
       height: { step: 28 },
       data: { values },
       layer: [
