@@ -86,5 +86,5 @@ export async function makeReport(
   };
   const draft = buildGreenReport(input);
   const power = choices.power ? await powerOf(context, obtained, draft) : null;
-  return power ? buildGreenReport({ ...input, power }) : draft;
+  return power ? { ...draft, power } : draft;
 }

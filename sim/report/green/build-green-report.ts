@@ -195,7 +195,6 @@ export function buildGreenReport(input: GreenInput): GreenReport {
         )
       : null,
     equivalences: input.equivalences && lead ? equivalencesOf(lead.row.sci.value) : [],
-    power: input.power,
     conclusions: [...run.conclusions],
     warnings: [
       ...run.warnings,
@@ -214,6 +213,7 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     createdAt: input.createdAt,
     commandLine: input.commandLine,
     platform: input.platform,
+    power: input.power,
     simulator:
       simulator && simulatorKwh !== null && input.cpuS !== null
         ? {
