@@ -22,17 +22,18 @@ function createdAt(env: CliContext['env']): string {
 
 async function powerOf(
   context: CliContext,
-  { run, scenario }: ObtainedRun,
+  obtained: ObtainedRun,
   draft: GreenReport,
 ): Promise<GreenReport['power']> {
   const claim = draft.headline === null ? undefined : draft.claims[draft.headline];
   const row = draft.rows.find(({ id }) => id === claim?.subject);
+  const scenario = row && (await obtained.scenario());
   if (!scenario || !row) return null;
   const { powerWindow } = await import('../scenario/power-window.ts');
   const { target, runtime, denseLoad: load, policy } = row;
   return powerWindow(
     scenario,
-    { target, runtime, load, policy, seed: run.seed },
+    { target, runtime, load, policy, seed: obtained.run.seed },
     {
       onWarning: (message) => context.stderr.write(`warning: ${message}\n`),
     },

@@ -7,10 +7,11 @@ import { progressBar } from './progress-bar.ts';
 import { findRun, readRun, saveRun } from './saved-runs.ts';
 import { version } from './version.ts';
 
-/** A run, read or made, and its scenario where it is at hand and unchanged. */
+/** A run, read or made. */
 export interface ObtainedRun {
   readonly run: RunReport;
-  readonly scenario: Scenario | null;
+  /** Its scenario where that is at hand and unchanged; reads every profile, so only where it is needed. */
+  readonly scenario: () => Promise<Scenario | null>;
   /** Processor time that making it took, s; null where it was read. */
   readonly cpuS: number | null;
 }
@@ -37,7 +38,7 @@ export async function obtainRun(
   const folder = cacheFolder(cache, context.cwd);
   if (!isScenario(name)) {
     const run = await readRun(await findRun(name, folder, context.cwd));
-    return { run, scenario: await sameScenario(run, context.cwd), cpuS: null };
+    return { run, scenario: () => sameScenario(run, context.cwd), cpuS: null };
   }
   const { openScenario } = await import('../scenario/open-scenario.ts');
   const { runScenario } = await import('../scenario/run-scenario.ts');
@@ -64,5 +65,5 @@ export async function obtainRun(
   await saveRun(folder, report).catch((error: Error) =>
     context.stderr.write(`warning: the run could not be saved: ${error.message}\n`),
   );
-  return { run: report, scenario, cpuS: (used.user + used.system) / 1e6 };
+  return { run: report, scenario: async () => scenario, cpuS: (used.user + used.system) / 1e6 };
 }

@@ -57,7 +57,7 @@ describe('buildGreenReport', () => {
           }
         },
       ),
-      { seed: 1, numRuns: 4 },
+      { seed: 1, numRuns: 2 },
     );
   });
 
