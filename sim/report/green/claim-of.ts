@@ -45,7 +45,13 @@ function confidenceOf(cell: CellSummary, subject: AssessedRow): Pick<GreenClaim,
         ? `The runtime ${row.runtime} exists nowhere as a product: its speed is derived, not measured.`
         : 'No published measurement of energy exists to compare this target with.',
     `The energy model may be off by a factor of ${low} to ${high}.`,
-    ...(cell.validated.latency ? ['Its times were compared with published measurements.'] : []),
+    ...(cell.validated.latency
+      ? [
+          row.speedEstimated
+            ? 'Times of this target under published runtimes were compared with measurements.'
+            : 'Its times were compared with published measurements.',
+        ]
+      : []),
     'Accuracy is executed on real data, not modelled.',
   ];
   const measured = row.energyValidated ? 'measured against hardware' : null;
