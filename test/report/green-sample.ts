@@ -12,12 +12,18 @@ function withParts(row: RunResult): RunResult {
   if (row.energyPerInferenceJ === null) return row;
   const completed = [400, 410, 390];
   const share = [0.98, 1.01, 1.0102564102564102];
-  const perSeed = completed.map((count, i) => ({
-    energyJ: row.energyPerInferenceJ! * count * share[i]!,
-    completed: count,
-    durationS: 3600,
+  const bySeed = completed.map((ended, i) => ({
+    seed: i + 1,
+    requests: ended,
+    ended,
+    correct: ended - 10,
+    lost: 1,
+    switches: 0,
+    energyJ: row.energyPerInferenceJ! * ended * share[i]!,
+    latencyP95Ms: row.latencyP95Ms,
+    regretJ: 0.1,
   }));
-  const totalJ = perSeed.reduce((sum, seed) => sum + seed.energyJ, 0);
+  const totalJ = bySeed.reduce((sum, seed) => sum + seed.energyJ, 0);
   const parts: readonly (readonly [string, number])[] = [
     ['compute', 0.55],
     ['memory', 0.2],
@@ -29,7 +35,7 @@ function withParts(row: RunResult): RunResult {
     energyPerInferenceJ: totalJ / 1200,
     marginalEnergyPerInferenceJ: (0.75 * totalJ) / 1200,
     ledger: parts.map(([cause, part]) => ({ unit: 'core', cause, joules: part * totalJ })),
-    perSeed,
+    bySeed,
     grossMacs: 6_141_536,
     effectiveMacs: row.policy === 'dense' ? 6_141_536 : 871_712,
     meanPowerW: totalJ / 10_800,

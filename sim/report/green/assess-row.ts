@@ -70,12 +70,8 @@ export function assessRow(
   const { pue, grid, water } = assumptions;
   const ledger = ledgerOf(result);
   const totalJ = sum(ledger.map((entry) => entry.joules));
-  const inferences = result.perSeed
-    ? sum(result.perSeed.map((s) => s.completed))
-    : Math.round(totalJ / energyJ);
-  const durationS = result.perSeed
-    ? sum(result.perSeed.map((s) => s.durationS))
-    : totalJ / (result.meanPowerW || Number.POSITIVE_INFINITY);
+  const inferences = result.bySeed ? sum(result.bySeed.map((s) => s.ended)) : Math.round(totalJ / energyJ);
+  const durationS = totalJ / (result.meanPowerW || Number.POSITIVE_INFINITY);
   const id = `${cell.target}/${cell.runtime}/${cell.denseLoad}/${result.policy}`;
   const input: SciInput = {
     energyJ,
@@ -86,7 +82,7 @@ export function assessRow(
       low: cell.energyInterval.low,
       high: cell.energyInterval.high,
     },
-    perSeed: result.perSeed ?? [],
+    bySeed: result.bySeed ?? [],
     spread: spreadOf(result, energyJ, id),
     pue,
     grid,

@@ -198,7 +198,7 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     conclusions: [...run.conclusions],
     warnings: [
       ...run.warnings,
-      ...(run.results.some((row) => row.fits && row.perSeed === undefined)
+      ...(run.results.some((row) => row.fits && row.bySeed === undefined)
         ? [
             'the run was saved by an older version: parts by unit, spread over seeds and profile hashes are not in it',
           ]

@@ -16,8 +16,8 @@ export interface SciInput {
   /** On rest: the chip rests in the same states whatever the runtime, so it is shared by every row of a target. */
   readonly rest: UncertainFactor;
   /** Energy and completed requests by seed; empty where the run did not keep them. */
-  readonly perSeed: readonly { readonly energyJ: number; readonly completed: number }[];
-  /** Spread over seeds where `perSeed` is empty. */
+  readonly bySeed: readonly { readonly energyJ: number; readonly ended: number }[];
+  /** Spread over seeds where `bySeed` is empty. */
   readonly spread: UncertainFactor;
   readonly pue: Sourced;
   readonly grid: Sourced;
@@ -45,10 +45,10 @@ export interface SciParts {
 const asFactor = (id: string, { value, low, high }: Sourced): UncertainFactor =>
   value > 0 ? { id, low: low / value, high: high / value } : { id, low: 1, high: 1 };
 
-function seedRange({ perSeed, spread }: SciInput): Range {
-  const rates = perSeed.filter((s) => s.completed > 0).map((s) => s.energyJ / s.completed);
+function seedRange({ bySeed, spread }: SciInput): Range {
+  const rates = bySeed.filter((s) => s.ended > 0).map((s) => s.energyJ / s.ended);
   if (rates.length === 0) return spread;
-  const whole = perSeed.reduce((a, s) => a + s.energyJ, 0) / perSeed.reduce((a, s) => a + s.completed, 0);
+  const whole = bySeed.reduce((a, s) => a + s.energyJ, 0) / bySeed.reduce((a, s) => a + s.ended, 0);
   return { low: Math.min(...rates) / whole, high: Math.max(...rates) / whole };
 }
 
@@ -81,11 +81,11 @@ export const operationalPerInference = (energyJ: number, pue: number, gCO2ePerKw
  * arithmetic gives.
  */
 export function sciOf(input: SciInput, draws: CommonDraws): SciParts {
-  const { energyJ, restJ, model, rest, perSeed, spread, pue, grid, embodied, reservedS } = input;
-  const seeded = perSeed.some((s) => s.completed > 0)
+  const { energyJ, restJ, model, rest, bySeed, spread, pue, grid, embodied, reservedS } = input;
+  const seeded = bySeed.some((s) => s.ended > 0)
     ? draws.ofSeeds(
-        perSeed.map((s) => s.energyJ),
-        perSeed.map((s) => s.completed),
+        bySeed.map((s) => s.energyJ),
+        bySeed.map((s) => s.ended),
       )
     : draws.of(spread);
   const working = draws.of(model);

@@ -22,7 +22,7 @@ export function tornadoOf(
     { assumption: 'Model of the energy at work', ...working },
     ...(input.restJ > 0 ? [{ assumption: 'Model of the power at rest', ...resting }] : []),
   ];
-  const rates = input.perSeed.filter((s) => s.completed > 0).map((s) => s.energyJ / s.completed);
+  const rates = input.bySeed.filter((s) => s.ended > 0).map((s) => s.energyJ / s.ended);
   const energyAt = (energyJ: number) =>
     operationalPerInference(energyJ, input.pue.value, input.grid.value) + m;
   if (rates.length > 1)
