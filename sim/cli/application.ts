@@ -1,5 +1,6 @@
 import { buildApplication, buildRouteMap, help, version as versionFlag } from '@stricli/core';
 import { calibrateCommand } from './commands/calibrate.ts';
+import { checkCommand } from './commands/check.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { checkPolicyCommand } from './commands/check-policy.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -32,6 +33,7 @@ const root = buildRouteMap({
     run: runCommand,
     measure: measureCommand,
     report: reportCommand,
+    check: checkCommand,
     compare: compareCommand,
     explain: explainCommand,
     dash: dashCommand,
