@@ -103,7 +103,8 @@ function fromLoihi(profile: NeuromorphicProfile, host: boolean): ChipTarget {
     },
     weightBits: 9,
     models: ['input', 'integrate'],
-    resets: ['to', 'none', 'subtract'],
+    // Subtraction takes two compartments a neuron there (docs/loihi.md), which the graph does not say.
+    resets: ['to', 'none'],
     tickS: null,
     timeKnown: true,
     unknown: [],
