@@ -4,7 +4,8 @@
  * the same images, at each number of steps, with the spikes, synaptic events and, where a chip's costs are known, the
  * energy of those steps.
  *
- *     npm run bench -- conversion [--levels 0,3] [--images 10000] [--steps 4,8,16,32] [--only rate] [--quick] [--json]
+ *     npm run bench -- conversion [--levels 0,3] [--images 10000] [--steps 4,8,16,32] [--only rate] [--share 0.97] [--quick]
+ *       [--json]
  *
  * 10,000 images of level 0 take about an hour on one core with all codes, of level 3 about 15 minutes. Calibration uses
  * 64 training images, none of the test set.
@@ -14,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { mnist } from '../sim/data/image/mnist.ts';
 import { loadNetwork } from '../sim/network/onnx/load-network.ts';
 import { packageRoot } from '../sim/package-root.ts';
-import { balanceThresholds } from '../sim/targets/neuromorphic/balance-thresholds.ts';
+import { balanceThresholds, quantile } from '../sim/targets/neuromorphic/balance-thresholds.ts';
 import { chooseUnits } from '../sim/targets/neuromorphic/codes/choose-units.ts';
 import { conversionLoss } from '../sim/targets/neuromorphic/codes/conversion-loss.ts';
 import { type SpikeCode, spikeCodes } from '../sim/targets/neuromorphic/codes/spike-code.ts';
@@ -38,11 +39,14 @@ const { values: flags } = parseArgs({
     images: { type: 'string' },
     steps: { type: 'string', default: '4,8,16,32' },
     only: { type: 'string' },
+    share: { type: 'string' },
     quick: { type: 'boolean' },
     json: { type: 'boolean' },
   },
 });
 const calibrationImages = 64;
+/** Of a layer's activations at or under its scale, in rate codes. */
+const share = flags.share === undefined ? quantile : Number(flags.share);
 /** Images that energy is averaged over; it varies little between digits. */
 const energyImages = 8;
 
@@ -77,7 +81,7 @@ function rateRows(layers: readonly FloatLayer[], steps: number): Row[] {
     let made: { spiking: SpikingNetwork; dynamics: SpikeDynamics } | undefined;
     const ready = () => {
       if (!made) {
-        const balance = balanceThresholds(layers, calibration, calibrationImages, steps, clears);
+        const balance = balanceThresholds(layers, calibration, calibrationImages, steps, clears, share);
         const spiking = convert(layers, balance, steps, code, clears);
         made = { spiking, dynamics: new SpikeDynamics(spiking) };
       }
