@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { TaskData } from '../../sim/data/task/task-data.ts';
 import { firstOf } from '../../sim/sparsity/tune/first-of.ts';
 import type { RunStage } from '../../sim/sparsity/tune/run-cascade.ts';
@@ -12,6 +11,7 @@ import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
 import { PeerNetwork } from './peer-network.ts';
 import { quantise } from './quantise.ts';
+import { readModel } from './read-model.ts';
 
 /** A static level or exit and the cascades against it; microseconds are means of a request at batch 1, means of the seeds. */
 export interface AdaptiveRow {
@@ -112,7 +112,7 @@ function stageOf({ row, threshold }: ReturnType<typeof stageRows>[number]): RunS
 async function denseRunners(files: ModelFiles, parts: TaskData['parts'], part: TaskData['parts']['test']) {
   const file = [...files.dense.values()][0]!;
   const own = await OwnNetwork.open(file);
-  const fp32 = new Uint8Array(readFileSync(file));
+  const fp32 = readModel(file);
   const runners: RequestRunner[] = [stopRunner('own dense', own, part, { level: 0, output: own.output })];
   const forms = [
     ['fp32', fp32],
