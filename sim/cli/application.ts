@@ -1,9 +1,12 @@
 import { buildApplication, buildRouteMap, help, version as versionFlag } from '@stricli/core';
 import { calibrateCommand } from './commands/calibrate.ts';
+import { checkCommand } from './commands/check.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { checkPolicyCommand } from './commands/check-policy.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { explainCommand } from './commands/explain.ts';
 import { initCommands } from './commands/init.ts';
 import { ladderCommand } from './commands/ladder.ts';
 import { measureCommand } from './commands/measure.ts';
@@ -14,9 +17,11 @@ import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
+import { spikesCommand } from './commands/spikes.ts';
 import { traceCommand } from './commands/trace.ts';
 import { trainCommand } from './commands/train.ts';
 import { tuneCommand } from './commands/tune.ts';
+import { tunePolicyCommand } from './commands/tune-policy.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { CliContext } from './context.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -28,6 +33,9 @@ const root = buildRouteMap({
     run: runCommand,
     measure: measureCommand,
     report: reportCommand,
+    check: checkCommand,
+    compare: compareCommand,
+    explain: explainCommand,
     dash: dashCommand,
     trace: traceCommand,
     replay: replayCommand,
@@ -35,11 +43,13 @@ const root = buildRouteMap({
     networks: networksCommands,
     scenarios: scenariosCommands,
     predict: predictCommand,
+    spikes: spikesCommand,
     calibrate: calibrateCommand,
     validate: validateCommand,
     train: trainCommand,
     ladder: ladderCommand,
     tune: tuneCommand,
+    tunePolicy: tunePolicyCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
     init: initCommands,

@@ -8,8 +8,10 @@ import { completed, perInference, sum } from './aggregate.ts';
 import type { CellBounds } from './cell-bounds.ts';
 import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
+import { denseOn, exactMaskJ } from './exact-mask.ts';
 import { paretoSet } from './pareto.ts';
-import type { RunResult } from './run-result.ts';
+import { regretCurve } from './regret-curve.ts';
+import type { RunResult, SeedResult } from './run-result.ts';
 
 function headOf(run: CellRun, policy: PolicyRun) {
   const { target, input } = run;
@@ -84,9 +86,30 @@ export function scorePolicy(
     ...(input.intensity
       ? { emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null }
       : {}),
+    ledger: ledgerOf(runs),
+    ...macsOf(run, runs),
     switches: sum(runs.map((r) => r.switches)),
     pareto: null,
     realisationRatio: realisation(run, runs),
+    maskPerInferenceJ: exactMaskJ(run, runs),
+    regretCurveJ: regretCurve(runs, run.clairvoyantRuns),
+    bySeed: runs.map((r, i) => seedResult(run.traces[i]!.seed, r, r.energyJ - bounds.ofRunJ(i, policy, r))),
+  };
+}
+
+function seedResult(seed: number, run: RequestRun, regretJ: number): SeedResult {
+  const p95Ns = run.latencies.quantile(0.95);
+  return {
+    seed,
+    requests: run.requests,
+    ended: completed(run),
+    correct: run.correct,
+    lost: run.missed + run.dropped,
+    switches: run.switches,
+    energyJ: run.energyJ,
+    latencyP95Ms: p95Ns === null ? null : p95Ns / 1e6,
+    regretJ,
+    ...(run.emissionsG === undefined ? {} : { emissionsG: run.emissionsG }),
   };
 }
 
@@ -149,6 +172,37 @@ function byCause(runs: readonly RequestRun[]): Record<string, number> {
   return spent;
 }
 
+function ledgerOf(runs: readonly RequestRun[]): NonNullable<RunResult['ledger']> {
+  const units = runs[0]!.ledger.map((entry) => entry.unit);
+  return units.flatMap((unit, u) =>
+    causes.flatMap((cause, c) => {
+      const joules = sum(runs.map((r) => r.ledger[u]!.joules[c]!));
+      return joules === 0 ? [] : [{ unit, cause, joules }];
+    }),
+  );
+}
+
+/**
+ * Multiply-accumulates per completed request: of the dense network (gross), and those of the passes that ran, at their
+ * mean over the test table (effective). Without a dense network the ladder's densest ungated point stands for it.
+ */
+function macsOf(run: CellRun, runs: readonly RequestRun[]): Pick<RunResult, 'grossMacs' | 'effectiveMacs'> {
+  const reference =
+    run.built.find((option) => option.role === 'dense') ??
+    run.built.find((option) => option.role === 'ladder' && !option.gated);
+  const ended = sum(runs.map(completed));
+  const used = run.built.map((option, i) => ({
+    macs: option.meanMacs,
+    passes: sum(runs.map((r) => r.passes[i]!)),
+  }));
+  const known = used.every(({ macs, passes }) => passes === 0 || macs !== null);
+  return {
+    grossMacs: reference?.meanMacs ?? null,
+    effectiveMacs:
+      known && ended > 0 ? sum(used.map(({ macs, passes }) => (macs ?? 0) * passes)) / ended : null,
+  };
+}
+
 /**
  * Time saved over operations saved, both against dense on the same runtime and unit; null where under 0.1% of the
  * operations are saved, or where passes ran on several units, whose times say nothing of each other. Operations are
@@ -159,13 +213,10 @@ function realisation(run: CellRun, runs: readonly RequestRun[]): number | null {
     run.built.filter((_, option) => runs.some((r) => r.passes[option]! > 0)).map((option) => option.unit),
   );
   if (units.size !== 1) return null;
-  const onUnit = (option: CellRun['built'][number]) => units.has(option.unit);
-  const trained = run.built.findIndex((option) => option.role === 'dense' && onUnit(option));
-  const ladder = run.built.findIndex((o) => o.role === 'ladder' && !o.gated && onUnit(o));
-  const reference = trained >= 0 ? trained : ladder;
-  const denseMacs = run.built[reference]?.meanMacs;
+  const reference = denseOn(run, [...units][0]!);
+  const denseMacs = reference?.meanMacs;
   if (!denseMacs) return null;
-  const denseNs = run.built[reference]!.test!.meanServiceNs;
+  const denseNs = reference.test!.meanServiceNs;
   const started = sum(runs.map(completed));
   let macs = 0;
   for (const r of runs) {

@@ -25,6 +25,7 @@ export function balanceThresholds(
   images: Uint8Array,
   count: number,
   steps: number,
+  clears = false,
 ): Balance {
   const pixels = images.length / count;
   const image = (i: number) => images.subarray(i * pixels, (i + 1) * pixels);
@@ -38,7 +39,7 @@ export function balanceThresholds(
     const channels = layer.geometry.outChannels;
     const stepsLeft = steps - (l + 1);
     for (let pass = 0; pass < passes; pass++) {
-      const network = convert(layers, { scales, corrections }, steps, 'calibration');
+      const network = convert(layers, { scales, corrections }, steps, 'calibration', clears);
       const dynamics = new SpikeDynamics(network, l + 1);
       const missing = new Float64Array(channels);
       for (let i = 0; i < count; i++) {
