@@ -3,6 +3,7 @@ import { parsePolicyName } from '../policies/policy-name.ts';
 import { policyDefinitions, resolvePolicies } from '../policies/registry.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
+import { arrivalPaces } from './arrival-paces.ts';
 import { cellInputs } from './cell-inputs.ts';
 import type { Scenario } from './load-scenario.ts';
 import type { RunTableOptions } from './obtain-run-tables.ts';
@@ -43,20 +44,20 @@ export async function openRun(full: Scenario, asked: RunName, options: RunTableO
   const entry = scenario.targets[0]!;
   const { arrivals, pairedSeeds: repetitions, seed: defaultSeed } = scenario.value;
   const { runtimes } = entry;
+  const { unit, values: loads } = arrivalPaces(arrivals);
   const fault = (code: string, message: string, allowed: readonly string[], word: string) =>
     refuse(full.file, code, message, allowed, didYouMean(word, allowed));
-  const { target, policy, runtime = runtimes[0]!, load = arrivals.loads[0]!, repetition = 1 } = asked;
+  const { target, policy, runtime = runtimes[0]!, load = loads[0]!, repetition = 1 } = asked;
   if (!runtimes.includes(runtime))
     throw fault('E_UNKNOWN_RUNTIME', `has no runtime "${runtime}" of ${target}`, runtimes, runtime);
-  if (!arrivals.loads.includes(load))
-    throw fault('E_UNKNOWN_LOAD', `has no load ${load}`, arrivals.loads.map(String), '');
+  if (!loads.includes(load)) throw fault('E_UNKNOWN_LOAD', `has no ${unit} ${load}`, loads.map(String), '');
   if (!(Number.isInteger(repetition) && repetition >= 1 && repetition <= repetitions)) {
     const allowed = Array.from({ length: repetitions }, (_, i) => String(i + 1));
     throw fault('E_UNKNOWN_REPETITION', `has no repetition ${repetition}`, allowed, '');
   }
   const seed = asked.seed ?? defaultSeed;
   const prepared = await prepareRun(scenario, { ...options, seed, live: false });
-  const input = cellInputs(prepared, entry, runtime, seed).find(({ denseLoad }) => denseLoad === load)!;
+  const input = cellInputs(prepared, entry, runtime, seed)[loads.indexOf(load)]!;
   const chip = await loadRunnableTarget(input.target, runtime);
   const reference = await loadRunnableTarget(input.target, input.referenceRuntime);
   const networks = await Promise.all(input.networks.map(tabledNetwork));
@@ -77,7 +78,7 @@ export async function openRun(full: Scenario, asked: RunName, options: RunTableO
     throw refuse(full.file, 'E_POLICY_FIT', what, [], null);
   }
   const name = { target, policy, runtime, load, seed, repetition };
-  return { ...opened, name, runtimes, loads: arrivals.loads, repetitions };
+  return { ...opened, name, runtimes, loads, repetitions };
 }
 
 /** @throws InputError where the name stands for no policy, or for several */
