@@ -6,6 +6,7 @@ import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { initCommands } from './commands/init.ts';
 import { ladderCommand } from './commands/ladder.ts';
+import { loadgenCommand } from './commands/loadgen.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
 import { predictCommand } from './commands/predict.ts';
@@ -26,6 +27,7 @@ import { about, version } from './version.ts';
 const root = buildRouteMap({
   routes: {
     run: runCommand,
+    loadgen: loadgenCommand,
     measure: measureCommand,
     report: reportCommand,
     dash: dashCommand,

@@ -26,14 +26,16 @@ export function cellRequests(
   const drawn = pilot && shape.kind === 'trace' ? ({ kind: 'poisson' } as const) : shape;
   const timeNs = arrivalTimes(drawn, meanGapNs, horizonNs, seed);
   const trace = requestTrace(timeNs, table.conditions, input.conditionDwellS * 1e9, horizonNs, seed);
-  if (drawn.kind !== 'trace' || drawn.sample === undefined) return trace;
+  if (drawn.kind !== 'trace') return trace;
+  const loop = drawn.samplesPerQuery === undefined ? {} : { samplesPerQuery: drawn.samplesPerQuery };
+  if (drawn.sample === undefined) return { ...trace, ...loop };
   const sample = drawn.sample.slice(0, timeNs.length);
   const odd = sample.findIndex((index) => index >= table.sampleCount);
   if (odd >= 0)
     throw new RangeError(
       `request ${odd} of the recording shows sample ${sample[odd]}; the table has 0 to ${table.sampleCount - 1}`,
     );
-  return { ...trace, sample };
+  return { ...trace, ...loop, sample };
 }
 
 function shapeOf({ arrivals }: CellInput): ArrivalShape {

@@ -4,6 +4,7 @@ import { TypedResource } from '../../engine/typed-resource.ts';
 import { accept, type Policy } from '../../policies/policy.ts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import { wakeEnergyJ } from '../../targets/wake-energy.ts';
+import { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
 import { EarlierPasses } from './earlier-passes.ts';
@@ -19,7 +20,6 @@ import { UnitRests } from './unit-rests.ts';
 
 const wakeCause = causeIndex('wake');
 const policyCause = causeIndex('policy');
-const staticCause = causeIndex('static');
 const entry = 0;
 const maxPasses = 16;
 /** Relative error of a report's latency quantiles: at most half of the third digit, the last that is printed. */
@@ -62,10 +62,10 @@ export class RequestSimulation {
   private readonly rests: UnitRests;
   private readonly decideCharge: ReturnType<typeof policyCharge>;
   private readonly reviewCharge: readonly ReturnType<typeof policyCharge>[];
-  private readonly reviews: boolean;
   private readonly onBattery: boolean;
   private readonly faults: Faults | null;
   private readonly emissions: EmissionsMeter | null;
+  private readonly loop: ClosedLoop | null;
   /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
@@ -105,7 +105,6 @@ export class RequestSimulation {
     this.rests = new UnitRests(this.meter);
     this.decideCharge = policyCharge(policy.cost.decideOperations, units[entry]!);
     this.reviewCharge = units.map((unit) => policyCharge(policy.cost.reviewOperations, unit));
-    this.reviews = policy.review !== undefined;
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
     this.option = new Int16Array(n);
@@ -115,6 +114,7 @@ export class RequestSimulation {
     this.passes = new Uint32Array(system.options.length);
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
     this.faults = system.faults ? new Faults(system.faults, units, n) : null;
+    this.loop = trace.samplesPerQuery === undefined ? null : new ClosedLoop(trace, trace.samplesPerQuery);
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     const goesOn = () => this.env.now < trace.horizonNs || this.count() < n;
     this.emissions = system.intensity
@@ -168,7 +168,7 @@ export class RequestSimulation {
 
   private arrive(request: number): void {
     const next = request + 1;
-    if (next < this.trace.timeNs.length) {
+    if (next < this.trace.timeNs.length && !this.loop?.waits(next)) {
       this.env.post(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
     }
     const queue = this.queues[entry]!;
@@ -201,10 +201,7 @@ export class RequestSimulation {
     }
     const { ns, joules } = this.decideCharge;
     const wakeNs = ns > 0 || this.policy.always === undefined ? this.wake(unit, request) : -1;
-    if (this.onBattery) {
-      this.settleAll(this.env.now);
-      this.noteBattery(this.env.now);
-    }
+    if (this.onBattery) this.noteBattery(this.env.now);
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
     const first = this.segmentOf(request);
@@ -263,7 +260,7 @@ export class RequestSimulation {
     if (this.faults !== null) {
       const extraNs = this.faults.stretch(unit, request, at === 0, fromNs, durationNs);
       const extraJ = this.faults.stretchJ(unit, extraNs);
-      this.ledger.add(unit, staticCause, extraJ);
+      this.ledger.add(unit, causeIndex('static'), extraJ);
       durationNs += extraNs;
       joules += extraJ;
     }
@@ -271,7 +268,7 @@ export class RequestSimulation {
     observer?.busy('run', unit, request, option, at, fromNs, durationNs, joules);
     this.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
-    if (this.reviews && at === segments.length - 1) {
+    if (this.policy.review && at === segments.length - 1) {
       const { ns, joules } = this.reviewCharge[unit]!;
       busyNs += ns;
       this.ledger.add(unit, policyCause, joules);
@@ -293,7 +290,7 @@ export class RequestSimulation {
       this.move(request, unit);
       return;
     }
-    const refined = this.reviews ? this.review(request) : -1;
+    const refined = this.policy.review ? this.review(request) : -1;
     if (refined >= 0) {
       this.startPass(request, refined);
       this.move(request, unit);
@@ -361,6 +358,8 @@ export class RequestSimulation {
     this.ended[request] = 1;
     this.lastEndNs = this.env.now;
     this.observer?.ended(request, served, this.env.now);
+    const next = this.loop?.ended(request, this.env.now) ?? -1;
+    if (next >= 0) this.env.post(0, this.arrivalKind, entry, next);
   }
 
   /** The unit's holder is done with it: the next in its queue begins, or the unit rests. */
@@ -393,6 +392,7 @@ export class RequestSimulation {
   }
 
   private noteBattery(nowNs: number): void {
+    this.settleAll(nowNs);
     const share = this.ledger.batteryShare();
     if (this.batteryEmptyAtNs === null && share === 0) this.batteryEmptyAtNs = nowNs;
     this.observer?.battery(share, nowNs);

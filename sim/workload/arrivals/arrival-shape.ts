@@ -18,4 +18,6 @@ export interface RecordedArrivals {
   readonly timeNs: Float64Array;
   /** Sample that each of them shows; absent: drawn. */
   readonly sample?: Uint32Array;
+  /** Closed loop: so many requests come together, the next ones when all of them have ended. Absent: open. */
+  readonly samplesPerQuery?: number;
 }

@@ -8,7 +8,7 @@ export function recordedGapNs({ timeNs }: RecordedArrivals): number {
 /** The requests of a recording in [0, horizonNs), its times stretched to another mean gap. It is not repeated. */
 export function recorded(shape: RecordedArrivals, meanGapNs: number, horizonNs: number): Float64Array {
   const stretch = meanGapNs / recordedGapNs(shape);
-  const times = shape.timeNs.map((timeNs) => Math.floor(timeNs * stretch));
+  const times = shape.timeNs.map((timeNs) => Math.round(timeNs * stretch));
   const after = times.findIndex((timeNs) => timeNs >= horizonNs);
   return after < 0 ? times : times.slice(0, after);
 }
