@@ -4,6 +4,7 @@ import { bestStatic } from './best-static.ts';
 import { blockGreedyGate } from './block-greedy-gate.ts';
 import { budgetController } from './budget-controller.ts';
 import { carbonAware } from './carbon-aware.ts';
+import { carbonShift } from './carbon-shift.ts';
 import { confidenceRecall } from './confidence-recall.ts';
 import { confidenceRefinement } from './confidence-refinement.ts';
 import { deadlineController } from './deadline-controller.ts';
@@ -45,6 +46,7 @@ export const policyDefinitions: readonly PolicyDefinition[] = [
   harvestScheduler,
   thermalShift,
   carbonAware,
+  carbonShift,
 ];
 
 /** Words a scenario may use besides: `static` for every ungated ladder level, `small-dense` for every small network. */

@@ -30,7 +30,8 @@ export function cellInputs(
     target: entry.target,
     runtime,
     referenceRuntime: entry.runtimes[0]!,
-    deadlineFactor: settings.deadlineFactor,
+    deadlineFactor: settings.deadlineFactor ?? 1,
+    ...(settings.deadlineMs === undefined ? {} : { deadlineMs: settings.deadlineMs }),
     ...cellArrivalsOf(arrivals, pace, recording, settings),
     // Without conditions there is nothing to dwell in.
     conditionDwellS: arrivals.conditionDwellS ?? value.horizonS,

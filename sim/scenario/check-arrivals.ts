@@ -4,7 +4,7 @@ import { arrivalPaces } from './arrival-paces.ts';
 import type { ScenarioTarget } from './load-scenario.ts';
 import type { ScenarioFile } from './scenario-schema.ts';
 
-/** What the schema cannot say of arrivals: a pace is needed, and windows of motion belong to one process. */
+/** What the schema cannot say of arrivals: a pace and a deadline are needed, and windows of motion belong to one process. */
 export function checkArrivals(
   parsed: ParsedYaml<ScenarioFile>,
   targets: readonly ScenarioTarget[],
@@ -20,6 +20,13 @@ export function checkArrivals(
   const moving = arrivals.process === 'motion-triggered';
   for (const [name, settings] of Object.entries(classes)) {
     if (settings === undefined) continue;
+    const deadlines = [settings.deadlineFactor, settings.deadlineMs].filter((value) => value !== undefined);
+    if (deadlines.length !== 1)
+      fault(
+        ['classes', name],
+        `there are ${deadlines.length} deadlines`,
+        'give deadlineFactor or deadlineMs',
+      );
     if (
       moving &&
       settings.activeShare === undefined &&

@@ -17,9 +17,16 @@ const classSettings = z
       .number()
       .gt(0, 'a deadline of zero can never be met')
       .max(100)
+      .optional()
       .describe(
         'Deadline of a request as a multiple of the dense service time under the first runtime of the target.',
       ),
+    deadlineMs: z
+      .number()
+      .gt(0, 'a deadline of zero can never be met')
+      .max(6.048e8, 'a week is the longest')
+      .optional()
+      .describe('In place of deadlineFactor: the deadline of a request in ms, the same for every target.'),
     meanMotionS: z
       .number()
       .min(0.001)

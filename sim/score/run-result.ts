@@ -45,6 +45,8 @@ export interface RunResult {
   readonly staticFeasible: boolean | null;
   /** gCO2e per completed request, every joule at the intensity of its hour; absent without hourly intensities. */
   readonly emissionsPerInferenceG?: number | null | undefined;
+  /** The part of it that resting over the same time would not have emitted. */
+  readonly emissionsAboveRestG?: number | null | undefined;
   readonly switches: number | null;
   readonly pareto: boolean | null;
   /** Time saved over operations saved, both against dense on the same unit. */

@@ -82,7 +82,11 @@ export function scorePolicy(
     priceOfStatic: priceOfStatic(references),
     staticFeasible: run.bestStatic?.feasible ?? null,
     ...(input.intensity
-      ? { emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null }
+      ? {
+          emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null,
+          emissionsAboveRestG:
+            ended > 0 ? sum(runs.map((r) => (r.emissionsG ?? 0) - (r.restEmissionsG ?? 0))) / ended : null,
+        }
       : {}),
     switches: sum(runs.map((r) => r.switches)),
     pareto: null,

@@ -35,6 +35,7 @@ describe('every policy', () => {
       'harvest-scheduler',
       'thermal-shift',
       'carbon-aware',
+      'carbon-shift',
     ]);
     const rich = contextOf(
       threeLevels.map((o, exit) => ({

@@ -8,7 +8,7 @@ import { cellGapNs, cellRequests } from './cell-requests.ts';
 import { checkCellInput } from './check-cell-input.ts';
 import { denseReferenceNs } from './dense-reference.ts';
 import { describeOption, validationView } from './describe-option.ts';
-import { changes } from './intensity-profile.ts';
+import { changes, type IntensityProfile, intensityAt } from './intensity-profile.ts';
 import { Pilots } from './pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
 
@@ -52,7 +52,7 @@ export function cellBase(
   const paced =
     input.arrivals.ratePerS === undefined
       ? input
-      : { ...input, denseLoad: denseServiceNs / meanInterarrivalNs };
+      : { ...input, denseLoad: Number((denseServiceNs / meanInterarrivalNs).toPrecision(3)) };
   return { input: paced, target, denseServiceNs, deadlineNs, meanInterarrivalNs };
 }
 
@@ -89,7 +89,7 @@ export function prepareCell(
     surroundings: {
       thermal: null,
       harvest: null,
-      intensityChanges: input.intensity !== undefined && changes(input.intensity),
+      ...gridOf(input.intensity),
     },
     options,
     choices,
@@ -112,4 +112,9 @@ export function prepareCell(
     traces,
     system: { ...system('test'), faults: input.faults },
   };
+}
+
+function gridOf(profile: IntensityProfile | undefined) {
+  if (profile === undefined || !changes(profile)) return { intensityChanges: false };
+  return { intensityChanges: true, intensityForecast: (timeNs: number) => intensityAt(profile, timeNs) };
 }

@@ -8,6 +8,7 @@ import { EarlierPasses } from './earlier-passes.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
 import type { EnergyMeter } from './energy-meter.ts';
 import { Faults } from './faults.ts';
+import { heldNs } from './held-ns.ts';
 import type { Segment } from './option-costs.ts';
 import { emptyObservation, emptyResult } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
@@ -134,7 +135,7 @@ export class RequestSimulation {
       idleFloorJ: energy.idleFloorJ(endNs),
       batteryEmptyAtNs: this.batteryEmptyAtNs,
       eventHash: env.trace.digest(),
-      ...(this.emissions ? { emissionsG: this.emissions.totalG() } : {}),
+      ...this.emissions?.summary(endNs, (timeNs) => energy.idleFloorJ(timeNs)),
     };
   }
 
@@ -168,6 +169,7 @@ export class RequestSimulation {
       this.env.post(outageNs, this.outageKind, unit, request);
       return;
     }
+    if (this.policy.hold && this.held(request, unit)) return;
     if (this.segment[request]! >= 0) {
       this.startSegment(request, unit, this.energy.wake(unit, request));
       return;
@@ -197,7 +199,22 @@ export class RequestSimulation {
     }
   }
 
+  /** Whether the policy holds its queue back: the unit then rests, and the policy is asked again later. */
+  private held(request: number, unit: number): boolean {
+    if (this.segment[request] !== undecided) return false;
+    const seen = this.observe(request, 0);
+    const ns = seen.deadlineLeftNs > 0 ? heldNs(this.policy.hold!(seen), seen.deadlineLeftNs) : 0;
+    if (ns === 0) return false;
+    this.energy.rest(unit);
+    this.env.post(ns, this.outageKind, unit, request);
+    return true;
+  }
+
   private decide(request: number, wakeNs: number): number {
+    return this.policy.decide(this.observe(request, wakeNs));
+  }
+
+  private observe(request: number, wakeNs: number) {
     const { observation, env } = this;
     observation.request = request;
     observation.timeNs = env.now + wakeNs;
@@ -205,7 +222,7 @@ export class RequestSimulation {
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
     if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
     if (this.onBattery) observation.batteryShare = this.energy.ledger.batteryShare();
-    return this.policy.decide(observation);
+    return observation;
   }
 
   private startPass(request: number, option: number): void {
