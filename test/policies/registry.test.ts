@@ -49,6 +49,7 @@ describe('every policy', () => {
           harvest: { capacityJ: 1 },
           intensityChanges: true,
         },
+        deadlineNs: 3.6e12,
       },
     );
     for (const definition of policyDefinitions) expect(unmetNeed(definition, rich)).toBeNull();
