@@ -168,7 +168,8 @@ export type PolicyNeed =
   | 'temperature'
   | 'harvest'
   | 'hourly intensity'
-  | 'slack';
+  | 'slack'
+  | 'several units';
 
 /** How a policy is known and made. */
 export interface PolicyDefinition {

@@ -36,6 +36,10 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
     ({ surroundings }) => surroundings.intensityChanges,
     'the grid intensity is one yearly average here',
   ],
+  'several units': [
+    ({ options, choices }) => new Set(choices.map((index) => options[index]!.unit)).size > 1,
+    'there is one unit here',
+  ],
   slack: [
     ({ deadlineNs }) => deadlineNs >= leastSlackNs,
     'the deadline is under an hour, and hours are what the grid changes by',

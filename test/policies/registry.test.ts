@@ -36,6 +36,9 @@ describe('every policy', () => {
       'thermal-shift',
       'carbon-aware',
       'carbon-shift',
+      'static-partition',
+      'least-completion',
+      'energy-first',
     ]);
     const rich = contextOf(
       threeLevels.map((o, exit) => ({
@@ -52,7 +55,9 @@ describe('every policy', () => {
         deadlineNs: 3.6e12,
       },
     );
-    for (const definition of policyDefinitions) expect(unmetNeed(definition, rich)).toBeNull();
+    const units = rich.options.map((option, i) => ({ ...option, unit: i === 0 ? 'cpu' : 'gpu' }));
+    for (const definition of policyDefinitions)
+      expect(unmetNeed(definition, { ...rich, options: units })).toBeNull();
     expect(unmetNeed({ needs: ['exit points'] }, plain)).toBe(
       'needs exit points: the network has no exit heads',
     );
