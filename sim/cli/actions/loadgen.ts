@@ -1,5 +1,5 @@
-import { renderLoadgen } from '../../report/text/render-loadgen.ts';
 import type { LoadgenMode } from '../../scenario/loadgen/loadgen-settings.ts';
+import { renderLoadgen } from '../../scenario/loadgen/render-loadgen.ts';
 import { runLoadgen } from '../../scenario/loadgen/run-loadgen.ts';
 import { openScenario } from '../../scenario/open-scenario.ts';
 import { cacheFolder } from '../cache-folder.ts';

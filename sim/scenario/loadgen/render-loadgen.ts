@@ -1,6 +1,6 @@
-import type { LoadgenResult } from '../../scenario/loadgen/loadgen-result.ts';
-import { loadgenSettings } from '../../scenario/loadgen/loadgen-settings.ts';
-import { formatPercent, formatSi } from '../format-quantity.ts';
+import { formatPercent, formatSi } from '../../report/format-quantity.ts';
+import type { LoadgenResult } from './loadgen-result.ts';
+import { loadgenSettings } from './loadgen-settings.ts';
 
 const yes = (met: boolean) => (met ? 'Yes' : 'NO');
 const ns = (seconds: number) => String(Math.round(seconds * 1e9));
