@@ -1,5 +1,6 @@
 import { openCell } from '../../sim/scenario/open-cell.ts';
 import { openScenario } from '../../sim/scenario/open-scenario.ts';
+import { policyNamed } from '../../sim/scenario/policy-named.ts';
 import type { CellInput } from '../../sim/scenario/simulate/cell-input.ts';
 import { openPolicyRun } from '../../sim/scenario/simulate/open-policy-run.ts';
 import type { RequestRun } from '../../sim/scenario/simulate/request-run.ts';
@@ -17,13 +18,14 @@ export interface OpenHour {
 /** `requests` in an hour, about, on one target of the smart camera, under one policy. */
 export async function openHour(target: string, policy: string, requests: number): Promise<OpenHour> {
   const scenario = await openScenario('smart-camera', process.cwd());
-  const cell = await openCell(scenario, { target, policy }, { threads: 1 });
+  const cell = await openCell(scenario, { target }, { threads: 1 });
   const input: CellInput = {
     ...cell.input,
     horizonS: 3600,
     arrivals: { activeShare: 1, meanMotionS: 1, shape: { kind: 'poisson' }, ratePerS: requests / 3600 },
   };
-  const { chip, reference, networks, built, definition } = cell;
+  const { target: chip, reference, networks, built } = cell;
+  const definition = policyNamed(scenario.file, policy, built.options);
   const open = () => {
     const opened = openPolicyRun(input, chip, reference, networks, built, definition, 0);
     if (!('run' in opened)) throw new Error(`${policy} does not run on ${target}`);

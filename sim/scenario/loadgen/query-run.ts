@@ -1,13 +1,20 @@
 import { RandomStream } from '../../engine/random/random-stream.ts';
+import type { PolicyDefinition } from '../../policies/policy.ts';
 import type { ArrivalShape, RecordedArrivals } from '../../workload/arrivals/arrival-shape.ts';
 import { arrivalTimes } from '../../workload/arrivals/arrival-times.ts';
 import { recordedGapNs } from '../../workload/arrivals/recorded.ts';
-import { type OpenedCell, openedOrRefused } from '../open-cell.ts';
+import type { OpenedCell } from '../open-cell.ts';
+import { openedOrRefused } from '../opened-or-refused.ts';
 import type { CellInput } from '../simulate/cell-input.ts';
 import { openPolicyRun } from '../simulate/open-policy-run.ts';
 import type { RequestRun } from '../simulate/request-run.ts';
 import { type LoadgenMode, loadgenSeeds, loadgenSettings } from './loadgen-settings.ts';
 import { QueryLatencies } from './query-latencies.ts';
+
+/** A cell and the policy that answers its queries. */
+export interface LoadgenCell extends OpenedCell {
+  readonly definition: PolicyDefinition;
+}
 
 /** A run of so many queries. */
 export interface QueryRun {
@@ -27,7 +34,7 @@ const poisson: ArrivalShape = { kind: 'poisson' };
  * @param queries how many, at least 1 @param server its rate and latency bound; null in the other modes
  */
 export function queryRun(
-  cell: OpenedCell,
+  cell: LoadgenCell,
   file: string,
   mode: LoadgenMode,
   queries: number,
@@ -53,9 +60,9 @@ export function queryRun(
     seeds: [loadgenSeeds.schedule],
     arrivals: { activeShare: 1, meanMotionS: 1, shape, ratePerS: 1e9 / recordedGapNs(shape) },
   };
-  const { chip, reference, networks, built, definition } = cell;
-  const opened = openPolicyRun(input, chip, reference, networks, built, definition, 0);
-  const { run, trace } = openedOrRefused(file, cell.name, opened);
+  const { target, reference, networks, built, definition } = cell;
+  const opened = openPolicyRun(input, target, reference, networks, built, definition, 0);
+  const { run, trace } = openedOrRefused(file, { ...cell.name, policy: definition.id }, opened);
   const observer = new QueryLatencies(trace, samplesPerQuery);
   const result = run({ observer });
   return { run: result, latencyNs: observer.sorted(), lastIssueS: observer.lastIssueNs * 1e-9 };

@@ -1,14 +1,16 @@
 import type { Scenario } from '../load-scenario.ts';
 import type { RunTableOptions } from '../obtain-run-tables.ts';
-import { type OpenCellName, type OpenedCell, openCell } from '../open-cell.ts';
+import { type CellName, openCell } from '../open-cell.ts';
+import { policyNamed } from '../policy-named.ts';
 import { judgeQueries } from './judge-queries.ts';
 import { largestPassing } from './largest-passing.ts';
 import type { LoadgenResult } from './loadgen-result.ts';
 import { type LoadgenMode, loadgenSettings, serverLatencyMs } from './loadgen-settings.ts';
-import { type QueryRun, queryRun } from './query-run.ts';
+import { type LoadgenCell, type QueryRun, queryRun } from './query-run.ts';
 
 /** What is asked of the load generator. */
-export interface LoadgenAsked extends Pick<OpenCellName, 'target' | 'policy' | 'runtime'> {
+export interface LoadgenAsked extends Pick<CellName, 'target' | 'runtime'> {
+  readonly policy: string;
   readonly mode: LoadgenMode;
   /** Server: bound of the latency at the 99th percentile; 10 ms by default. */
   readonly latencyMs?: number | undefined;
@@ -36,12 +38,13 @@ export async function runLoadgen(
   options: RunTableOptions,
 ): Promise<LoadgenResult> {
   const { target, policy, runtime } = asked;
-  const cell = await openCell(scenario, { target, policy, runtime }, options);
-  return cellLoadgen(cell, scenario.file, asked);
+  const cell = await openCell(scenario, { target, runtime }, options);
+  const definition = policyNamed(scenario.file, policy, cell.built.options);
+  return cellLoadgen({ ...cell, definition }, scenario.file, asked);
 }
 
 /** The same on a cell that is open. */
-export function cellLoadgen(cell: OpenedCell, file: string, asked: LoadgenAsked): LoadgenResult {
+export function cellLoadgen(cell: LoadgenCell, file: string, asked: LoadgenAsked): LoadgenResult {
   const { mode, latencyMs = serverLatencyMs } = asked;
   const settings = loadgenSettings[mode];
   const leastDurationS = asked.durationS ?? settings.leastDurationS;
@@ -55,7 +58,7 @@ export function cellLoadgen(cell: OpenedCell, file: string, asked: LoadgenAsked)
       mode,
       target: cell.name.target,
       runtime: cell.name.runtime,
-      policy: cell.name.policy,
+      policy: cell.definition.id,
       network: cell.networks[0]!.network.name,
       queries: queries.latencyNs.length,
       samples: run.requests,
@@ -97,7 +100,7 @@ export function cellLoadgen(cell: OpenedCell, file: string, asked: LoadgenAsked)
 }
 
 /** Half of what the fastest option could serve without a pause, queries a second. */
-function startRate({ built }: OpenedCell): number {
+function startRate({ built }: LoadgenCell): number {
   const times = built.options.flatMap(({ validation }) => (validation ? [validation.meanServiceNs] : []));
   return times.length === 0 ? 1 : 0.5e9 / Math.min(...times);
 }

@@ -2,24 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { policyDefinitions } from '../../../sim/policies/registry.ts';
 import { staticOption } from '../../../sim/policies/static-option.ts';
 import { largestPassing } from '../../../sim/scenario/loadgen/largest-passing.ts';
+import type { LoadgenCell } from '../../../sim/scenario/loadgen/query-run.ts';
 import { cellLoadgen } from '../../../sim/scenario/loadgen/run-loadgen.ts';
-import type { OpenedCell } from '../../../sim/scenario/open-cell.ts';
 import { buildOptions } from '../../../sim/scenario/simulate/build-options.ts';
 import { networks, smallCell, smallTarget } from '../simulate/small-target.ts';
 
 const chip = smallTarget();
-const name = { target: 'small', policy: 'dense', runtime: 'test', load: 0.5, seed: 1, repetition: 1 };
-const cell = (policy: string): OpenedCell => ({
+const name = { target: 'small', runtime: 'test', load: 0.5, seed: 1 };
+const cell = (policy: string): LoadgenCell => ({
   input: smallCell,
-  chip,
+  target: chip,
   reference: chip,
   networks,
   built: buildOptions(chip, networks),
   definition: policyDefinitions.find(({ id }) => id === policy) ?? staticOption('L2', 'ladder'),
-  name: { ...name, policy },
+  name,
   runtimes: ['test'],
   loads: [0.5],
-  repetitions: 1,
 });
 const run = (policy: string, mode: 'single-stream' | 'multi-stream' | 'server' | 'offline', more = {}) =>
   cellLoadgen(cell(policy), 'test', { mode, target: 'small', policy, durationS: 20, ...more });
