@@ -6,6 +6,10 @@ import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
 import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import type { TargetClass } from '../targets/target.ts';
+import type { RecordedArrivals } from '../workload/arrivals/arrival-shape.ts';
+import { loadArrivalTrace } from '../workload/arrivals/load-arrival-trace.ts';
+import { arrivalPaces } from './arrival-paces.ts';
+import { checkArrivals } from './check-arrivals.ts';
 import { loadIntensity } from './load-intensity.ts';
 import { scenarioPolicies } from './scenario-policies.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
@@ -54,6 +58,8 @@ export interface Scenario {
   readonly policies: readonly string[];
   /** How the intensity of the grid changes; null: it is the yearly average all the time. */
   readonly intensity: IntensityProfile | null;
+  /** Requests of arrivals.process `trace`; null: they are drawn. */
+  readonly recording: RecordedArrivals | null;
 }
 
 type Parsed = ParsedYaml<ScenarioFile>;
@@ -102,7 +108,9 @@ async function resolveTargets(
           path,
           'E_MISSING_CLASS',
           `"${name}" is of class ${known.targetClass}, and classes.${known.targetClass} is not set`,
-          { hint: `add classes.${known.targetClass} with activeShare and deadlineFactor` },
+          {
+            hint: `add classes.${known.targetClass} with activeShare and deadlineFactor`,
+          },
         ),
       );
     resolved.push({ id: known.id, target, targetClass: known.targetClass, runtimes });
@@ -208,7 +216,7 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
   const known = [...new Set([...catalogue.policies, 'static', 'small-dense'])];
   const policies = scenarioPolicies(parsed, known, issues);
   issues.push(...checkData(parsed, targets));
-  const { grid } = parsed.value;
+  const { grid, arrivals } = parsed.value;
   const fault = (await catalogue.gridFault?.(grid.zone, grid.year)) ?? null;
   if (fault) {
     const key = fault.code === 'E_UNKNOWN_GRID_YEAR' ? 'year' : 'zone';
@@ -221,7 +229,8 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     );
   }
   issues.push(
-    ...duplicates(parsed, ['arrivals', 'loads'], parsed.value.arrivals.loads),
+    ...checkArrivals(parsed, targets),
+    ...duplicates(parsed, ['arrivals', arrivalPaces(arrivals).key], arrivalPaces(arrivals).values),
     ...duplicates(
       parsed,
       ['targets'],
@@ -246,5 +255,9 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
       grid.hourly === undefined
         ? null
         : await loadIntensity(resolve(folder, grid.hourly), grid.hourly, grid.startHour),
+    recording:
+      arrivals.process === 'trace'
+        ? await loadArrivalTrace(resolve(folder, arrivals.file), arrivals.file)
+        : null,
   };
 }

@@ -45,6 +45,8 @@ export interface RunResult {
   readonly staticFeasible: boolean | null;
   /** gCO2e per completed request, every joule at the intensity of its hour; absent without hourly intensities. */
   readonly emissionsPerInferenceG?: number | null | undefined;
+  /** The part of it that resting over the same time would not have emitted. */
+  readonly emissionsAboveRestG?: number | null | undefined;
   /** Joules by unit and cause over all seeds; absent in runs saved before it was kept, and where it does not fit. */
   readonly ledger?:
     | readonly { readonly unit: string; readonly cause: string; readonly joules: number }[]

@@ -84,7 +84,11 @@ export function scorePolicy(
     priceOfStatic: priceOfStatic(references),
     staticFeasible: run.bestStatic?.feasible ?? null,
     ...(input.intensity
-      ? { emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null }
+      ? {
+          emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null,
+          emissionsAboveRestG:
+            ended > 0 ? sum(runs.map((r) => (r.emissionsG ?? 0) - (r.restEmissionsG ?? 0))) / ended : null,
+        }
       : {}),
     ledger: ledgerOf(runs),
     ...macsOf(run, runs),

@@ -70,6 +70,9 @@ export const runResultSchema = z
     emissionsPerInferenceG: number(
       'Emissions per completed request, every joule at the intensity of its hour, gCO2e; absent without hourly intensities.',
     ).optional(),
+    emissionsAboveRestG: number(
+      'Emissions per completed request beyond those of resting units, gCO2e; absent without hourly intensities.',
+    ).optional(),
     ledger: z
       .array(
         z.strictObject({
