@@ -23,6 +23,7 @@ export function cellInputs(
   const seeds = pairedSeeds(seed, value.pairedSeeds);
   const { arrivals, objective } = value;
   const networks = networksOf(prepared, entry);
+  const environment = prepared.scenario.environments[entry.targetClass];
   return arrivals.loads.map((denseLoad) => ({
     target: entry.target,
     runtime,
@@ -44,6 +45,7 @@ export function cellInputs(
     missBudget: objective.missBudget,
     queueLimit: arrivals.queueLimit,
     batteryJ: settings.batteryJ,
+    ...(environment ? { environment } : {}),
     gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
     ...(prepared.scenario.intensity ? { intensity: prepared.scenario.intensity } : {}),
     policies: prepared.scenario.policies,

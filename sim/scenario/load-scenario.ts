@@ -6,16 +6,21 @@ import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
 import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import type { TargetClass } from '../targets/target.ts';
+import { environmentIssues } from './environment-issues.ts';
+import { environmentSettingsOf } from './environment-settings-of.ts';
 import { loadIntensity } from './load-intensity.ts';
 import { scenarioPolicies } from './scenario-policies.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
 import type { IntensityProfile } from './simulate/intensity-profile.ts';
+import type { EnvironmentSettings } from './simulate/surroundings/environment-settings.ts';
 
 /** A target that a scenario may name. */
 export interface CatalogueTarget {
   readonly id: string;
   readonly targetClass: TargetClass;
   readonly runtimes: readonly string[];
+  /** Whether its profile says how it warms up. */
+  readonly hasThermal?: boolean;
 }
 
 /** Names that a scenario may use. */
@@ -54,6 +59,8 @@ export interface Scenario {
   readonly policies: readonly string[];
   /** How the intensity of the grid changes; null: it is the yearly average all the time. */
   readonly intensity: IntensityProfile | null;
+  /** What surrounds the targets of a class; a class without an entry has no environment. */
+  readonly environments: Readonly<Partial<Record<TargetClass, EnvironmentSettings>>>;
 }
 
 type Parsed = ParsedYaml<ScenarioFile>;
@@ -105,6 +112,7 @@ async function resolveTargets(
           { hint: `add classes.${known.targetClass} with activeShare and deadlineFactor` },
         ),
       );
+    issues.push(...environmentIssues(parsed, known));
     resolved.push({ id: known.id, target, targetClass: known.targetClass, runtimes });
   }
   return resolved;
@@ -172,6 +180,18 @@ function checkData(parsed: Parsed, targets: readonly ScenarioTarget[]): InputIss
       : [],
   );
   return [...dwell, ...spiking];
+}
+
+async function environmentsOf(
+  classes: ScenarioFile['classes'],
+  folder: string,
+): Promise<Scenario['environments']> {
+  const found: Partial<Record<TargetClass, EnvironmentSettings>> = {};
+  for (const [name, settings] of Object.entries(classes)) {
+    if (!settings?.environment) continue;
+    found[name as TargetClass] = await environmentSettingsOf(settings.environment, folder);
+  }
+  return found;
 }
 
 async function readScenario(path: string, shownAs: string): Promise<string> {
@@ -242,6 +262,7 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     smallDenseFiles: baselines.smallDense.map((name) => resolve(folder, name)),
     targets,
     policies,
+    environments: await environmentsOf(parsed.value.classes, folder),
     intensity:
       grid.hourly === undefined
         ? null

@@ -84,9 +84,38 @@ export function scorePolicy(
     ...(input.intensity
       ? { emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null }
       : {}),
+    ...surroundingsOf(runs),
     switches: sum(runs.map((r) => r.switches)),
     pareto: null,
     realisationRatio: realisation(run, runs),
+  };
+}
+
+/** What supply and temperature did over all seeds, where there are any. */
+function surroundingsOf(runs: readonly RequestRun[]): Pick<RunResult, 'supply' | 'heat'> {
+  const supplies = runs.flatMap(({ supply }) => supply ?? []);
+  const heats = runs.flatMap(({ heat }) => heat ?? []);
+  const wholeNs = sum(runs.map(({ endNs }) => endNs));
+  return {
+    ...(supplies.length > 0
+      ? {
+          supply: {
+            offShare: sum(supplies.map(({ offNs }) => offNs)) / wholeNs,
+            restarts: sum(supplies.map(({ restarts }) => restarts)),
+            storedJ: sum(supplies.map(({ storedJ }) => storedJ)),
+            spilledJ: sum(supplies.map(({ spilledJ }) => spilledJ)),
+            leakedJ: sum(supplies.map(({ leakedJ }) => leakedJ)),
+          },
+        }
+      : {}),
+    ...(heats.length > 0
+      ? {
+          heat: {
+            peakC: Math.max(...heats.map(({ peakC }) => peakC)),
+            slowedShare: sum(heats.map(({ slowedNs }) => slowedNs)) / wholeNs,
+          },
+        }
+      : {}),
   };
 }
 

@@ -12,6 +12,7 @@ import { singleUnitTarget, type TargetHead } from './single-unit-target.ts';
 import type { SystemProfile } from './system/profile-schema.ts';
 import { systemTarget } from './system/system-target.ts';
 import type { Grade, Target } from './target.ts';
+import { thermalParameters } from './thermal/thermal-parameters.ts';
 import type { UnitModel } from './unit-model.ts';
 import { pickRuntime, unitOfProfile } from './unit-of-profile.ts';
 
@@ -87,6 +88,7 @@ export async function loadTarget(
     runtime,
     boundary: profile.boundary,
     validated: { latency: profile.validated.latency, energy: profile.validated.energy },
+    ...(profile.thermal ? { thermal: thermalParameters(profile.thermal) } : {}),
   };
   if (profile.class === 'system') return loadSystem(profile, runtime, file, root, head, load);
   const model = unitOfProfile(profile, runtime, file, unitName(profile));

@@ -11,6 +11,7 @@ import { describeOption, validationView } from './describe-option.ts';
 import { changes } from './intensity-profile.ts';
 import { Pilots } from './pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
+import { environmentOf } from './surroundings/environment-settings.ts';
 
 /** Time scales of a cell. */
 export interface CellBase {
@@ -70,6 +71,7 @@ export function prepareCell(
     pattern: input.arrivals.pattern ?? 'periodic',
     jitter: input.arrivals.jitter ?? 0.2,
   };
+  const environment = input.environment && environmentOf(input.environment, target);
   const trace = (split: 'validation' | 'test', seed: number) =>
     requestTrace(arrivals, networks[0]![split].conditions, input.conditionDwellS * 1e9, horizonNs, seed);
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
@@ -80,6 +82,7 @@ export function prepareCell(
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
     gridIntensityGPerKwh: input.gridIntensityGPerKwh ?? 0,
     intensity: input.intensity,
+    ...(environment ? { environment } : {}),
   });
 
   const pilots = new Pilots(system('validation'), trace('validation', input.tuningSeed), target.id);
@@ -87,10 +90,10 @@ export function prepareCell(
   const choices = built.choices.map((option) => fitting.indexOf(option));
   const context: PolicyContext = {
     targetId: target.id,
-    hasBattery: input.batteryJ !== undefined,
+    hasBattery: input.batteryJ !== undefined || environment?.supply !== undefined,
     surroundings: {
-      thermal: null,
-      harvest: null,
+      thermal: environment?.thermal ?? null,
+      harvest: environment?.supply?.harvest ? environment.supply.store : null,
       intensityChanges: input.intensity !== undefined && changes(input.intensity),
     },
     options,
