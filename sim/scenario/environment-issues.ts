@@ -19,10 +19,21 @@ export function environmentIssues(
       .filter((part) => environment[part] !== undefined)
       .map((part) =>
         parsed.issueAt(at(part), 'E_ENVIRONMENT', 'is simulated for targets of one unit, not for a system', {
-          hint: 'leave it out; background and sensor are simulated for systems, too',
+          hint: 'leave it out; background, sensor and link are simulated for systems',
         }),
       );
   }
+  if (environment.link)
+    return [
+      parsed.issueAt(
+        at('link'),
+        'E_ENVIRONMENT',
+        `"${target.id}" is one unit: nothing is reached over a link`,
+        {
+          hint: 'leave it out, or move it to classes.system',
+        },
+      ),
+    ];
   const { thermal } = environment;
   const missing = ofProfile.filter((key) => thermal && thermal[key] === undefined);
   if (missing.length === 0 || target.hasThermal) return [];

@@ -143,6 +143,13 @@ const sensor = z
   })
   .describe('Every request begins with a sample.');
 
+const link = z
+  .strictObject({
+    downShare: z.number().min(0).lt(1).describe('Share of the time in which it is down, drawn by the seed.'),
+    meanDownS: z.number().min(1e-6).describe('Mean length of that, s (exponential).'),
+  })
+  .describe('Link to the units after the first of a system: while it is down they take in no request.');
+
 /** What surrounds the targets of a class. */
 export const environmentSchema = z
   .strictObject({
@@ -151,6 +158,7 @@ export const environmentSchema = z
     thermal: thermal.optional(),
     background: background.optional(),
     sensor: sensor.optional(),
+    link: link.optional(),
   })
   .describe('What surrounds the targets of this class, on the clock of the simulation; docs/scenarios.md.');
 

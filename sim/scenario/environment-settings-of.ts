@@ -45,7 +45,7 @@ async function harvestOf(harvest: SupplyFile['harvest'], folder: string): Promis
  * @param folder of the scenario @throws InputError where a trace cannot be read
  */
 export async function environmentSettingsOf(
-  { startHour, supply, thermal, background, sensor }: EnvironmentFile,
+  { startHour, supply, thermal, background, sensor, link }: EnvironmentFile,
   folder: string,
 ): Promise<EnvironmentSettings> {
   return {
@@ -63,6 +63,7 @@ export async function environmentSettingsOf(
       : {}),
     ...(thermal ? { thermal: { ...thermal, ambientC: [thermal.ambientC].flat() } } : {}),
     ...(background ? { background } : {}),
+    ...(link ? { link } : {}),
     ...(sensor ? { sensor: { sampleJ: sensor.energyJ, sampleNs: Math.round(sensor.timeMs * 1e6) } } : {}),
   };
 }

@@ -5,7 +5,6 @@ import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
 import { EarlierPasses } from './earlier-passes.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
-import type { EnergyMeter } from './energy-meter.ts';
 import { Faults } from './faults.ts';
 import type { Segment } from './option-costs.ts';
 import { emptyObservation, emptyResult } from './policy-inputs.ts';
@@ -50,7 +49,6 @@ export class RequestSimulation {
   private readonly segmentKind: number;
   private readonly outageKind: number;
   private readonly energy: UnitEnergy;
-  private readonly meter: EnergyMeter;
   private readonly tally: RequestTally;
   private readonly queues: readonly TypedResource[];
   private readonly reviews: boolean;
@@ -82,7 +80,6 @@ export class RequestSimulation {
     // A kind that a run has no use for would change its hash.
     this.sensedKind = this.site ? this.env.kind('sensed', (_unit, request) => this.offer(request)) : -1;
     this.energy = new UnitEnergy(this.env, system, policy, this.observer, this.site);
-    this.meter = this.energy.meter;
     this.queues = units.map((unit) => new TypedResource(unit.name));
     this.reviews = policy.review !== undefined;
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
@@ -92,7 +89,8 @@ export class RequestSimulation {
     this.pass = new Uint8Array(n);
     this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
-    this.faults = system.faults ? new Faults(system.faults, units, n) : null;
+    const faults = this.site ? this.site.faults(system.faults) : system.faults;
+    this.faults = faults ? new Faults(faults, units, n) : null;
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
     this.emissions = system.intensity
@@ -246,7 +244,7 @@ export class RequestSimulation {
       this.energy.stretch(unit, extraJ);
       durationNs += extraNs;
     }
-    this.meter.ran(option, at, sample);
+    this.energy.meter.ran(option, at, sample);
     if (this.observer !== null)
       this.energy.tellRun(unit, request, option, at, sample, fromNs, durationNs, extraJ);
     this.tally.serviceNs += durationNs;

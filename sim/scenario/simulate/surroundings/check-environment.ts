@@ -2,7 +2,8 @@ import type { HarvestPlan } from './environment-plan.ts';
 import type { EnvironmentSettings } from './environment-settings.ts';
 
 /** @throws RangeError naming the field of an environment, what it holds and what is allowed */
-export function checkEnvironment({ startH, supply, thermal, background, sensor }: EnvironmentSettings): void {
+export function checkEnvironment(settings: EnvironmentSettings): void {
+  const { startH, supply, thermal, background, sensor, link } = settings;
   atLeast('startH', startH, 0);
   if (supply) {
     const { store, harvest, restartJ, restartNs, checkpoints } = supply;
@@ -39,6 +40,11 @@ export function checkEnvironment({ startH, supply, thermal, background, sensor }
   if (sensor) {
     atLeast('sensor: sampleJ', sensor.sampleJ, 0);
     atLeast('sensor: sampleNs', sensor.sampleNs, 0);
+  }
+  if (link) {
+    if (!(link.downShare >= 0 && link.downShare < 1))
+      throw new RangeError(`link: downShare is ${link.downShare}; give 0 or more, below 1`);
+    atLeast('link: meanDownS', link.meanDownS, 1e-6);
   }
 }
 

@@ -47,6 +47,16 @@ export interface SensorPlan {
   readonly sampleNs: number;
 }
 
+/**
+ * The link to the units after the first is down at times: they take in no request until it is up again, and finish what
+ * they work on. What a transfer takes and costs is in the links of the profile.
+ */
+export interface LinkPlan {
+  /** Share of the time, in [0, 1). */
+  readonly downShare: number;
+  readonly meanDownS: number;
+}
+
 /** What surrounds a target during a run, the same for every policy; absent parts are not simulated. */
 export interface EnvironmentPlan {
   /** Time of day at the start of a run, h. */
@@ -55,4 +65,5 @@ export interface EnvironmentPlan {
   readonly thermal?: ThermalPlan | undefined;
   readonly background?: BackgroundPlan | undefined;
   readonly sensor?: SensorPlan | undefined;
+  readonly link?: LinkPlan | undefined;
 }

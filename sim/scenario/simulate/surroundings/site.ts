@@ -2,7 +2,9 @@ import { RandomStream } from '../../../engine/random/random-stream.ts';
 import { alternating, isOnAt, type Switches } from '../../../targets/supply/alternating.ts';
 import type { Unit } from '../../../targets/target.ts';
 import type { RequestTrace } from '../../../workload/arrivals/request-trace.ts';
-import type { EnvironmentPlan, SensorPlan } from './environment-plan.ts';
+import type { FaultPlan } from '../fault-plan.ts';
+import type { EnvironmentPlan, LinkPlan, SensorPlan } from './environment-plan.ts';
+import { faultsWithLink } from './faults-with-link.ts';
 import { harvestedPower } from './harvested-power.ts';
 import { Heat, type HeatSummary } from './heat.ts';
 import { Supply, type SupplySummary } from './supply.ts';
@@ -21,12 +23,16 @@ export class Site {
   readonly stretchedNs: Float64Array;
   private readonly attempts: Uint8Array;
   private readonly take: number;
+  private readonly link: LinkPlan | undefined;
+  private readonly units: readonly Unit[];
+  private readonly horizonNs: number;
+  private readonly seed: number;
   /** [unit] */
   private readonly bursts: readonly Switches[];
 
   /** @throws RangeError where a supply or a temperature is asked for of several units */
   constructor(plan: EnvironmentPlan, units: readonly Unit[], { seed, horizonNs, timeNs }: RequestTrace) {
-    const { startH, supply, thermal, background, sensor } = plan;
+    const { startH, supply, thermal, background, sensor, link } = plan;
     checkUnits(plan, units);
     this.supply = supply ? new Supply(supply, harvestedPower(supply.harvest, startH, horizonNs, seed)) : null;
     this.heat = thermal ? new Heat(thermal, startH) : null;
@@ -35,6 +41,10 @@ export class Site {
     this.stretchedNs = new Float64Array(timeNs.length);
     this.attempts = new Uint8Array(timeNs.length);
     this.take = background?.take ?? 0;
+    this.link = link;
+    this.units = units;
+    this.horizonNs = horizonNs;
+    this.seed = seed;
     this.bursts = background
       ? units.map(({ name }) =>
           alternating(
@@ -45,6 +55,12 @@ export class Site {
           ),
         )
       : [];
+  }
+
+  /** What goes wrong, the link included. */
+  faults(plan: FaultPlan | undefined): FaultPlan | undefined {
+    const { link, units, horizonNs, seed } = this;
+    return link ? faultsWithLink(plan, link, units, horizonNs, seed) : plan;
   }
 
   /** How many times as long as undisturbed a segment takes that begins now. */
@@ -102,7 +118,11 @@ export class Site {
 }
 
 /** @throws RangeError where a plan asks for what is simulated of one unit alone */
-export function checkUnits({ supply, thermal }: EnvironmentPlan, units: readonly Unit[]): void {
+export function checkUnits({ supply, thermal, link }: EnvironmentPlan, units: readonly Unit[]): void {
+  if (link && units.length === 1)
+    throw new RangeError(
+      'the environment has a link, and the target has one unit: nothing is reached over it',
+    );
   if (units.length === 1 || !(supply || thermal)) return;
   const names = units.map(({ name }) => name).join(', ');
   throw new RangeError(
