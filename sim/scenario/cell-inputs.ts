@@ -26,6 +26,7 @@ export function cellInputs(
   const { arrivals, objective } = value;
   const networks = networksOf(prepared, entry);
   const { recording } = prepared.scenario;
+  const environment = prepared.scenario.environments[entry.targetClass];
   return arrivalPaces(arrivals).values.map((pace) => ({
     target: entry.target,
     runtime,
@@ -42,6 +43,7 @@ export function cellInputs(
     missBudget: objective.missBudget,
     queueLimit: arrivals.queueLimit,
     batteryJ: settings.batteryJ,
+    ...(environment ? { environment } : {}),
     gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
     ...(prepared.scenario.intensity ? { intensity: prepared.scenario.intensity } : {}),
     policies: prepared.scenario.policies,

@@ -10,16 +10,21 @@ import type { RecordedArrivals } from '../workload/arrivals/arrival-shape.ts';
 import { loadArrivalTrace } from '../workload/arrivals/load-arrival-trace.ts';
 import { arrivalPaces } from './arrival-paces.ts';
 import { checkArrivals } from './check-arrivals.ts';
+import { environmentIssues } from './environment-issues.ts';
+import { environmentSettingsOf } from './environment-settings-of.ts';
 import { loadIntensity } from './load-intensity.ts';
 import { scenarioPolicies } from './scenario-policies.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
 import type { IntensityProfile } from './simulate/intensity-profile.ts';
+import type { EnvironmentSettings } from './simulate/surroundings/environment-settings.ts';
 
 /** A target that a scenario may name. */
 export interface CatalogueTarget {
   readonly id: string;
   readonly targetClass: TargetClass;
   readonly runtimes: readonly string[];
+  /** Whether its profile says how it warms up. */
+  readonly hasThermal?: boolean;
 }
 
 /** Names that a scenario may use. */
@@ -60,6 +65,8 @@ export interface Scenario {
   readonly intensity: IntensityProfile | null;
   /** Requests of arrivals.process `trace`; null: they are drawn. */
   readonly recording: RecordedArrivals | null;
+  /** What surrounds the targets of a class; a class without an entry has no environment. */
+  readonly environments: Readonly<Partial<Record<TargetClass, EnvironmentSettings>>>;
 }
 
 type Parsed = ParsedYaml<ScenarioFile>;
@@ -113,6 +120,7 @@ async function resolveTargets(
           },
         ),
       );
+    issues.push(...environmentIssues(parsed, known));
     resolved.push({ id: known.id, target, targetClass: known.targetClass, runtimes });
   }
   return resolved;
@@ -180,6 +188,18 @@ function checkData(parsed: Parsed, targets: readonly ScenarioTarget[]): InputIss
       : [],
   );
   return [...dwell, ...spiking];
+}
+
+async function environmentsOf(
+  classes: ScenarioFile['classes'],
+  folder: string,
+): Promise<Scenario['environments']> {
+  const found: Partial<Record<TargetClass, EnvironmentSettings>> = {};
+  for (const [name, settings] of Object.entries(classes)) {
+    if (!settings?.environment) continue;
+    found[name as TargetClass] = await environmentSettingsOf(settings.environment, folder);
+  }
+  return found;
 }
 
 async function readScenario(path: string, shownAs: string): Promise<string> {
@@ -251,6 +271,7 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     smallDenseFiles: baselines.smallDense.map((name) => resolve(folder, name)),
     targets,
     policies,
+    environments: await environmentsOf(parsed.value.classes, folder),
     intensity:
       grid.hourly === undefined
         ? null

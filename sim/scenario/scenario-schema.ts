@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { taskNames } from '../data/task/scenario-tasks.ts';
 import { arrivalsSchema } from './arrivals-schema.ts';
+import { environmentSchema } from './environment-schema.ts';
 
 const share = () => z.number().gt(0).max(1);
 const word = () => z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and hyphens');
@@ -37,8 +38,15 @@ const classSettings = z
       .gt(0)
       .optional()
       .describe(
-        'Charge of the battery at the start of the horizon, J. Without it the target has mains power.',
+        'Charge of the battery at the start of the horizon, J. It is only counted: a run that needs more goes on. Without it the target has mains power, or the supply of its environment.',
       ),
+    environment: environmentSchema.optional(),
+  })
+  .refine((settings) => settings.batteryJ === undefined || settings.environment?.supply === undefined, {
+    path: ['batteryJ'],
+    params: { code: 'E_TWO_SUPPLIES' },
+    message:
+      'is the charge of a battery that is only counted; environment.supply is another one. Leave one out',
   })
   .meta({ description: 'Load, deadline and supply of one class of targets.' });
 

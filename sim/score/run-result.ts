@@ -54,6 +54,18 @@ export interface RunResult {
   /** Multiply-accumulates of the dense network, and those that were needed, per completed request. */
   readonly grossMacs?: number | null | undefined;
   readonly effectiveMacs?: number | null | undefined;
+  /** Over all seeds: share of the time cut off, restarts, energy; absent without a supply. */
+  readonly supply?:
+    | {
+        readonly offShare: number;
+        readonly restarts: number;
+        readonly storedJ: number;
+        readonly spilledJ: number;
+        readonly leakedJ: number;
+      }
+    | undefined;
+  /** Highest temperature over all seeds, and share of the time slowed down; absent without a temperature. */
+  readonly heat?: { readonly peakC: number; readonly slowedShare: number } | undefined;
   readonly switches: number | null;
   readonly pareto: boolean | null;
   /** Time saved over operations saved, both against dense on the same unit. */

@@ -4,6 +4,7 @@ import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
 import type { CellSummary } from './cell-summary.ts';
 import { chosenBeforeTest } from './chosen-before-test.ts';
+import { environmentNotes } from './environment-notes.ts';
 import { exactMaskJ } from './exact-mask.ts';
 import type { RunResult } from './run-result.ts';
 
@@ -38,13 +39,14 @@ export function summariseCell(
       `adaptation does not pay here: no choice per request can save more than ${(100 * Math.max(0, price)).toFixed(1)}% over the best single option`,
     );
   }
-  if (run.bestStatic && references.oFeasJ === null) {
+  if (run.bestStatic && references.oFeasJ === null && input.environment?.supply === undefined) {
     notes.unshift(
       'no choice of options reaches the accuracy floor in this run, not even with the answers known',
     );
   }
   const emissions = emissionsNote(results);
   if (emissions) notes.push(emissions);
+  notes.push(...environmentNotes(results));
   const overspent = overspending(run);
   if (overspent) notes.push(overspent);
   if (outOfReach(run, references))

@@ -3,6 +3,7 @@ import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
 import type { ArrivalShape } from '../../workload/arrivals/arrival-shape.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { IntensityProfile } from './intensity-profile.ts';
+import type { EnvironmentSettings } from './surroundings/environment-settings.ts';
 
 /** What the kernels did with a network in one numeric form, on the data of choices and of scores. */
 export interface TablePair {
@@ -62,6 +63,8 @@ export interface CellInput {
   readonly gridIntensityGPerKwh?: number | undefined;
   /** How the intensity changes during a run; absent: not at all. */
   readonly intensity?: IntensityProfile | undefined;
+  /** What surrounds the target; absent: mains power or the battery above, and nothing else. */
+  readonly environment?: EnvironmentSettings | undefined;
   /** What goes wrong in the scored runs; absent: nothing. */
   readonly faults?: FaultPlan | undefined;
   /** Names of policies; `static` stands for every ungated ladder level, `small-dense` for every small network. */

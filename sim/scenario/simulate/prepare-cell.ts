@@ -11,6 +11,7 @@ import { describeOption, validationView } from './describe-option.ts';
 import { changes, type IntensityProfile, intensityAt } from './intensity-profile.ts';
 import { Pilots } from './pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
+import { environmentOf } from './surroundings/environment-settings.ts';
 
 /** Time scales of a cell. */
 export interface CellBase {
@@ -68,6 +69,7 @@ export function prepareCell(
   const { input, target, deadlineNs, meanInterarrivalNs } = base;
   const horizonNs = Math.round(input.horizonS * 1e9);
   const fitting = built.options.filter((option) => option.fit.fits);
+  const environment = input.environment && environmentOf(input.environment, target);
   const trace = (split: 'validation' | 'test', seed: number) =>
     cellRequests(input, meanInterarrivalNs, networks[0]![split], seed, split === 'validation');
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
@@ -78,6 +80,7 @@ export function prepareCell(
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
     gridIntensityGPerKwh: input.gridIntensityGPerKwh ?? 0,
     intensity: input.intensity,
+    ...(environment ? { environment } : {}),
   });
 
   const pilots = new Pilots(system('validation'), trace('validation', input.tuningSeed), target.id);
@@ -85,10 +88,10 @@ export function prepareCell(
   const choices = built.choices.map((option) => fitting.indexOf(option));
   const context: PolicyContext = {
     targetId: target.id,
-    hasBattery: input.batteryJ !== undefined,
+    hasBattery: input.batteryJ !== undefined || environment?.supply !== undefined,
     surroundings: {
-      thermal: null,
-      harvest: null,
+      thermal: environment?.thermal ?? null,
+      harvest: environment?.supply?.harvest ? environment.supply.store : null,
       ...gridOf(input.intensity),
     },
     options,

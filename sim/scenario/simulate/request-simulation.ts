@@ -6,7 +6,6 @@ import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
 import { EarlierPasses } from './earlier-passes.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
-import type { EnergyMeter } from './energy-meter.ts';
 import { Faults } from './faults.ts';
 import { heldNs } from './held-ns.ts';
 import type { Segment } from './option-costs.ts';
@@ -14,6 +13,7 @@ import { emptyObservation, emptyResult } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { RequestTally } from './request-tally.ts';
+import { Site } from './surroundings/site.ts';
 import { UnitEnergy } from './unit-energy.ts';
 
 const entry = 0;
@@ -51,12 +51,13 @@ export class RequestSimulation {
   private readonly segmentKind: number;
   private readonly outageKind: number;
   private readonly energy: UnitEnergy;
-  private readonly meter: EnergyMeter;
   private readonly tally: RequestTally;
   private readonly queues: readonly TypedResource[];
   private readonly reviews: boolean;
   private readonly onBattery: boolean;
   private readonly faults: Faults | null;
+  private readonly site: Site | null;
+  private readonly sensedKind: number;
   private readonly emissions: EmissionsMeter | null;
   private readonly loop: ClosedLoop | null;
   /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
@@ -66,7 +67,6 @@ export class RequestSimulation {
   private readonly earlier = new EarlierPasses();
   private readonly observation = emptyObservation();
   private readonly result = emptyResult();
-  private serviceNs = 0;
   private batteryEmptyAtNs: number | null = null;
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
@@ -79,8 +79,10 @@ export class RequestSimulation {
     this.arrivalKind = this.env.kind('arrival', (_unit, request) => this.arrive(request));
     this.segmentKind = this.env.kind('end of segment', (unit, request) => this.endSegment(unit, request));
     this.outageKind = this.env.kind('end of outage', (unit, request) => this.begin(request, unit));
-    this.energy = new UnitEnergy(this.env, system, policy, this.observer);
-    this.meter = this.energy.meter;
+    this.site = system.environment ? new Site(system.environment, units, trace) : null;
+    // A kind that a run has no use for would change its hash.
+    this.sensedKind = this.site ? this.env.kind('sensed', (_unit, request) => this.offer(request)) : -1;
+    this.energy = new UnitEnergy(this.env, system, policy, this.observer, this.site);
     this.queues = units.map((unit) => new TypedResource(unit.name));
     this.reviews = policy.review !== undefined;
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
@@ -90,7 +92,8 @@ export class RequestSimulation {
     this.pass = new Uint8Array(n);
     this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
-    this.faults = system.faults ? new Faults(system.faults, units, n) : null;
+    const faults = this.site ? this.site.faults(system.faults) : system.faults;
+    this.faults = faults ? new Faults(faults, units, n) : null;
     this.loop = trace.samplesPerQuery === undefined ? null : new ClosedLoop(trace, trace.samplesPerQuery);
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
@@ -107,34 +110,21 @@ export class RequestSimulation {
   /** Replays the rest. To be called once. */
   complete(): RequestRun {
     const { env, trace, tally, energy } = this;
-    const { ledger } = energy;
     env.run();
     const endNs = Math.max(tally.lastEndNs, trace.horizonNs);
     energy.settle(endNs);
     if (this.onBattery) this.noteBattery(endNs);
-    this.emissions?.enter(ledger.totalJ(), endNs - 1);
-    ledger.check();
-    if (tally.count !== trace.timeNs.length) {
-      throw new Error(
-        `${tally.count} of ${trace.timeNs.length} requests ended; this is a fault of the simulator, please report it`,
-      );
-    }
+    this.emissions?.enter(energy.ledger.totalJ(), endNs - 1);
+    energy.ledger.check();
     return {
-      requests: trace.timeNs.length,
-      done: tally.done,
-      missed: tally.missed,
-      dropped: tally.dropped,
-      correct: tally.correct,
-      passes: tally.passes,
-      switches: tally.switches,
-      serviceNs: this.serviceNs,
-      latencies: tally.latencies,
+      ...tally.counts(),
       endNs,
-      energyJ: ledger.totalJ(),
-      ledger: ledger.entries(),
+      energyJ: energy.ledger.totalJ(),
+      ledger: energy.ledger.entries(),
       idleFloorJ: energy.idleFloorJ(endNs),
-      batteryEmptyAtNs: this.batteryEmptyAtNs,
+      batteryEmptyAtNs: this.site?.supply ? this.site.supply.firstOffNs : this.batteryEmptyAtNs,
       eventHash: env.trace.digest(),
+      ...this.site?.summary(),
       ...this.emissions?.summary(endNs, (timeNs) => energy.idleFloorJ(timeNs)),
     };
   }
@@ -144,15 +134,29 @@ export class RequestSimulation {
     if (next < this.trace.timeNs.length && !this.loop?.waits(next)) {
       this.env.post(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
     }
+    if (this.faults?.loses(this.env.now) === true) this.drop(request);
+    else if (this.site === null) this.offer(request);
+    else this.sense(request, this.site);
+  }
+
+  /** A request comes to a target with an environment. */
+  private sense(request: number, { supply, sensor }: Site): void {
+    if (supply) this.energy.settle(this.env.now);
+    if (supply?.isOn === false || (sensor && !this.energy.sense(sensor.sampleJ))) this.drop(request);
+    else if (sensor && sensor.sampleNs > 0) this.env.post(sensor.sampleNs, this.sensedKind, entry, request);
+    else this.offer(request);
+  }
+
+  private offer(request: number): void {
     const queue = this.queues[entry]!;
-    const lost = this.faults?.loses(this.env.now) === true;
-    if (lost || (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit)) {
-      this.tally.drop(request);
-      this.observer?.ended(request, false, this.env.now);
-      this.issueAfter(request);
-      return;
-    }
-    this.join(request, entry);
+    if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) this.drop(request);
+    else this.join(request, entry);
+  }
+
+  private drop(request: number): void {
+    this.tally.drop(request);
+    this.observer?.ended(request, false, this.env.now);
+    this.issueAfter(request);
   }
 
   private join(request: number, unit: number): void {
@@ -169,24 +173,28 @@ export class RequestSimulation {
       this.env.post(outageNs, this.outageKind, unit, request);
       return;
     }
+    if (this.site?.supply && !this.isPowered(request, unit, this.site)) return;
     if (this.policy.hold && this.held(request, unit)) return;
     if (this.segment[request]! >= 0) {
       this.startSegment(request, unit, this.energy.wake(unit, request));
       return;
     }
     const { energy } = this;
-    const { now } = this.env;
     const ns = energy.decideNs;
     const wakeNs = ns > 0 || this.policy.always === undefined ? energy.wake(unit, request) : -1;
+    if (energy.isCut) {
+      this.awaitCut(request, unit);
+      return;
+    }
     if (this.onBattery) {
-      energy.settle(now);
-      this.noteBattery(now);
+      energy.settle(this.env.now);
+      this.noteBattery(this.env.now);
     }
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
     const first = this.segmentOf(request);
     const spentNs = Math.max(wakeNs, 0) + ns;
-    if (ns > 0) energy.decide(unit, request, now + spentNs - ns);
+    if (ns > 0) energy.decide(unit, request, this.env.now + spentNs - ns);
     if (first.unit === unit) {
       this.startSegment(request, unit, wakeNs < 0 ? energy.wake(unit, request) : spentNs);
     } else if (spentNs > 0) {
@@ -222,6 +230,7 @@ export class RequestSimulation {
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
     if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
     if (this.onBattery) observation.batteryShare = this.energy.ledger.batteryShare();
+    this.site?.observe(observation);
     return observation;
   }
 
@@ -238,6 +247,10 @@ export class RequestSimulation {
 
   /** @param beforeNs time the unit is busy for this request before the segment: waking, deciding */
   private startSegment(request: number, unit: number, beforeNs: number): void {
+    if (this.site !== null) {
+      this.startSited(request, unit, beforeNs, this.site);
+      return;
+    }
     const option = this.option[request]!;
     const { segments } = this.system.options[option]!;
     const at = this.segment[request]!;
@@ -252,17 +265,72 @@ export class RequestSimulation {
       this.energy.stretch(unit, extraJ);
       durationNs += extraNs;
     }
-    this.meter.ran(option, at, sample);
+    this.energy.meter.ran(option, at, sample);
     if (this.observer !== null)
       this.energy.tellRun(unit, request, option, at, sample, fromNs, durationNs, extraJ);
-    this.serviceNs += durationNs;
+    this.tally.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
     if (this.reviews && at === segments.length - 1)
       busyNs += this.energy.review(unit, request, option, at, fromNs + durationNs);
     this.env.post(busyNs, this.segmentKind, unit, request);
   }
 
+  /** The same where surroundings slow the unit down or cut it off. */
+  private startSited(request: number, unit: number, beforeNs: number, site: Site): void {
+    if (this.energy.isCut) {
+      this.awaitCut(request, unit);
+      return;
+    }
+    const option = this.option[request]!;
+    const { segments } = this.system.options[option]!;
+    const at = this.segment[request]!;
+    const { stride, durationNs } = segments[at]!;
+    const sample = this.trace.sample[request]!;
+    const fromNs = this.env.now + beforeNs;
+    const plainNs = durationNs[stride * sample]!;
+    const left = 1 - site.progress[request]!;
+    const extraNs =
+      (this.faults?.stretch(unit, request, at === 0, fromNs, plainNs) ?? 0) +
+      site.stretch(unit, request, at === 0, fromNs, plainNs);
+    const extraJ = left * extraNs * this.system.units[unit]!.powerStates[0]!.powerW * 1e-9;
+    const leftNs = Math.ceil(left * (plainNs + extraNs));
+    const share = this.energy.runSited(unit, request, option, at, sample, fromNs, leftNs, extraJ, left);
+    this.tally.serviceNs += share * leftNs;
+    if (site.supply) site.keep(request, share);
+    let busyNs = beforeNs + leftNs;
+    if (this.reviews && at === segments.length - 1 && share === 1)
+      busyNs += this.energy.review(unit, request, option, at, fromNs + leftNs);
+    if (this.energy.isCut) this.awaitCut(request, unit);
+    else this.env.post(busyNs, this.segmentKind, unit, request);
+  }
+
+  /** The unit goes off in the midst of what it does for a request, which then begins there again. */
+  private awaitCut(request: number, unit: number): void {
+    this.energy.isCut = false;
+    const { atNs } = this.site!.supply!;
+    this.env.post(Math.max(0, Math.ceil(atNs - this.env.now)), this.outageKind, unit, request);
+  }
+
+  /** Whether the unit has power for the request that holds it; else that waits for it, or is given up. */
+  private isPowered(request: number, unit: number, site: Site): boolean {
+    const supply = site.supply!;
+    if (!supply.isOn) this.energy.rest(unit);
+    this.energy.settle(this.env.now);
+    const hopeless = site.isHopeless(request);
+    if (supply.isOn && !hopeless) return true;
+    if (hopeless) {
+      this.drop(request);
+      this.leave(unit);
+      return false;
+    }
+    const onNs = supply.nextOnNs(this.trace.horizonNs);
+    if (onNs < Number.POSITIVE_INFINITY) this.env.post(onNs - this.env.now, this.outageKind, unit, request);
+    else for (let each = request; each >= 0; each = this.queues[unit]!.release()) this.drop(each);
+    return false;
+  }
+
   private endSegment(unit: number, request: number): void {
+    this.site?.advance(request);
     if (this.segment[request] === deciding) {
       this.segment[request] = 0;
       this.leave(unit);
@@ -304,7 +372,10 @@ export class RequestSimulation {
     result.option = this.option[request]!;
     result.pass = this.pass[request]!;
     result.confidence = costs.confidence[sample]! / 65535;
-    result.serviceNs = costs.serviceNs[costs.stride * sample]! + (this.faults?.passStretchNs(request) ?? 0);
+    result.serviceNs =
+      costs.serviceNs[costs.stride * sample]! +
+      (this.faults?.passStretchNs(request) ?? 0) +
+      (this.site?.stretchedNs[request] ?? 0);
     result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - env.now;
     result.queueLength = this.queues[entry]!.waiting;
     const answer = this.policy.review!(result);

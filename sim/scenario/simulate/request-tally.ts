@@ -14,6 +14,8 @@ export class RequestTally {
   dropped = 0;
   correct = 0;
   switches = 0;
+  /** Time units worked on requests, ns. */
+  serviceNs = 0;
   lastEndNs = 0;
   private readonly env: Environment;
   private readonly deadlineNs: number;
@@ -30,6 +32,18 @@ export class RequestTally {
   /** Requests that have ended, in whatever way. */
   get count(): number {
     return this.done + this.missed + this.dropped;
+  }
+
+  /** As a run states them. @throws Error unless every request has ended */
+  counts() {
+    const requests = this.ended.length;
+    if (this.count !== requests) {
+      throw new Error(
+        `${this.count} of ${requests} requests ended; this is a fault of the simulator, please report it`,
+      );
+    }
+    const { done, missed, dropped, correct, passes, switches, serviceNs, latencies } = this;
+    return { requests, done, missed, dropped, correct, passes, switches, serviceNs, latencies };
   }
 
   startPass(option: number): void {
