@@ -1,23 +1,22 @@
 import { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
-import { accept, type Policy } from '../../policies/policy.ts';
+import type { Policy } from '../../policies/policy.ts';
 import { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
-import { EarlierPasses } from './earlier-passes.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
 import { Faults } from './faults.ts';
 import { heldNs } from './held-ns.ts';
 import type { Segment } from './option-costs.ts';
-import { emptyObservation, emptyResult } from './policy-inputs.ts';
+import { emptyObservation } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
+import { RequestReviews } from './request-reviews.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { RequestTally } from './request-tally.ts';
 import { Site } from './surroundings/site.ts';
 import { UnitEnergy } from './unit-energy.ts';
 
 const entry = 0;
-const maxPasses = 16;
 /** In place of a segment's number: not decided yet, and decided while the first unit is still busy with deciding. */
 const undecided = -1;
 const deciding = -2;
@@ -53,20 +52,17 @@ export class RequestSimulation {
   private readonly energy: UnitEnergy;
   private readonly tally: RequestTally;
   private readonly queues: readonly TypedResource[];
-  private readonly reviews: boolean;
+  private readonly reviews: RequestReviews | null;
   private readonly onBattery: boolean;
   private readonly faults: Faults | null;
   private readonly site: Site | null;
   private readonly sensedKind: number;
   private readonly emissions: EmissionsMeter | null;
   private readonly loop: ClosedLoop | null;
-  /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
+  /** Per request: the option of its pass, and the segment it waits for or runs. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
-  private readonly pass: Uint8Array;
-  private readonly earlier = new EarlierPasses();
   private readonly observation = emptyObservation();
-  private readonly result = emptyResult();
   private batteryEmptyAtNs: number | null = null;
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
@@ -84,16 +80,17 @@ export class RequestSimulation {
     this.sensedKind = this.site ? this.env.kind('sensed', (_unit, request) => this.offer(request)) : -1;
     this.energy = new UnitEnergy(this.env, system, policy, this.observer, this.site);
     this.queues = units.map((unit) => new TypedResource(unit.name));
-    this.reviews = policy.review !== undefined;
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
     this.option = new Int16Array(n);
     this.segment = new Int8Array(n).fill(undecided);
-    this.pass = new Uint8Array(n);
     this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
     const faults = this.site ? this.site.faults(system.faults) : system.faults;
     this.faults = faults ? new Faults(faults, units, n) : null;
+    this.reviews = policy.review
+      ? new RequestReviews({ system, trace, policy }, this.env, this.faults, this.site)
+      : null;
     this.loop = trace.samplesPerQuery === undefined ? null : new ClosedLoop(trace, trace.samplesPerQuery);
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
@@ -270,7 +267,7 @@ export class RequestSimulation {
       this.energy.tellRun(unit, request, option, at, sample, fromNs, durationNs, extraJ);
     this.tally.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
-    if (this.reviews && at === segments.length - 1)
+    if (this.reviews !== null && at === segments.length - 1)
       busyNs += this.energy.review(unit, request, option, at, fromNs + durationNs);
     this.env.post(busyNs, this.segmentKind, unit, request);
   }
@@ -298,7 +295,7 @@ export class RequestSimulation {
     this.tally.serviceNs += share * leftNs;
     if (site.supply) site.keep(request, share);
     let busyNs = beforeNs + leftNs;
-    if (this.reviews && at === segments.length - 1 && share === 1)
+    if (this.reviews !== null && at === segments.length - 1 && share === 1)
       busyNs += this.energy.review(unit, request, option, at, fromNs + leftNs);
     if (this.energy.isCut) this.awaitCut(request, unit);
     else this.env.post(busyNs, this.segmentKind, unit, request);
@@ -343,7 +340,8 @@ export class RequestSimulation {
       this.move(request, unit);
       return;
     }
-    const refined = this.reviews ? this.review(request) : -1;
+    const refined =
+      this.reviews === null ? -1 : this.reviews.review(request, this.option, this.queues[entry]!.waiting);
     if (refined >= 0) {
       this.startPass(request, refined);
       this.move(request, unit);
@@ -364,37 +362,8 @@ export class RequestSimulation {
     this.join(request, next);
   }
 
-  private review(request: number): number {
-    const { result, env } = this;
-    const costs = this.system.options[this.option[request]!]!;
-    const sample = this.trace.sample[request]!;
-    result.request = request;
-    result.option = this.option[request]!;
-    result.pass = this.pass[request]!;
-    result.confidence = costs.confidence[sample]! / 65535;
-    result.serviceNs =
-      costs.serviceNs[costs.stride * sample]! +
-      (this.faults?.passStretchNs(request) ?? 0) +
-      (this.site?.stretchedNs[request] ?? 0);
-    result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - env.now;
-    result.queueLength = this.queues[entry]!.waiting;
-    const answer = this.policy.review!(result);
-    if (answer === accept) return -1;
-    if (answer < accept) {
-      this.option[request] = this.earlier.recalled(request, answer, result.option);
-      return -1;
-    }
-    if (++this.pass[request]! >= maxPasses) {
-      throw new RangeError(
-        `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
-      );
-    }
-    this.earlier.refined(request, result.option);
-    return answer;
-  }
-
   private finish(request: number): void {
-    if (this.pass[request]! > 0) this.earlier.forget(request);
+    this.reviews?.forget(request);
     const costs = this.system.options[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
     this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
