@@ -45,6 +45,15 @@ export interface RunResult {
   readonly staticFeasible: boolean | null;
   /** gCO2e per completed request, every joule at the intensity of its hour; absent without hourly intensities. */
   readonly emissionsPerInferenceG?: number | null | undefined;
+  /** The part of it that resting over the same time would not have emitted. */
+  readonly emissionsAboveRestG?: number | null | undefined;
+  /** Joules by unit and cause over all seeds; absent in runs saved before it was kept, and where it does not fit. */
+  readonly ledger?:
+    | readonly { readonly unit: string; readonly cause: string; readonly joules: number }[]
+    | undefined;
+  /** Multiply-accumulates of the dense network, and those that were needed, per completed request. */
+  readonly grossMacs?: number | null | undefined;
+  readonly effectiveMacs?: number | null | undefined;
   /** Over all seeds: share of the time cut off, restarts, energy; absent without a supply. */
   readonly supply?:
     | {

@@ -88,11 +88,16 @@ export function summariseCell(
 /** Emissions of every policy, least first, where the grid changes during a run. */
 function emissionsNote(results: readonly RunResult[]): string | null {
   const emitting = results
-    .flatMap(({ policy, emissionsPerInferenceG: grams }) => (grams == null ? [] : [{ policy, grams }]))
+    .flatMap(({ policy, emissionsPerInferenceG: grams, emissionsAboveRestG: above }) =>
+      grams == null ? [] : [{ policy, grams, above: above ?? 0 }],
+    )
     .sort((a, b) => a.grams - b.grams);
   if (emitting.length === 0) return null;
-  const each = emitting.map(({ policy, grams }) => `${policy} ${(1e6 * grams).toPrecision(3)} µg`);
-  return `gCO2e per inference, each joule at the intensity of its hour: ${each.join(', ')}`;
+  const inMicro = (grams: number) => Number((1e6 * grams).toPrecision(3));
+  const each = emitting.map(
+    ({ policy, grams, above }) => `${policy} ${inMicro(grams)} µg (${inMicro(above)})`,
+  );
+  return `gCO2e per inference (above rest), each joule at the intensity of its hour: ${each.join(', ')}`;
 }
 
 /** Whether the bound, in the mean over the seeds, is above the charge: then no choice of options fits into the budget. */

@@ -2,6 +2,7 @@ import { InputError } from '../schema/input-error.ts';
 import { boardNotRun } from './board-cpu/board-not-run.ts';
 import { intervalOf } from './interval.ts';
 import { type LoadedProfile, loadProfile } from './load-profile.ts';
+import { spikingChipNotRun } from './neuromorphic/chip/spiking-chip-not-run.ts';
 import { npuNotRun } from './npu/npu-not-run.ts';
 import { powerStates } from './power-states.ts';
 import { shippedProfiles } from './profile-files.ts';
@@ -82,6 +83,7 @@ export async function loadTarget(
 ): Promise<Target> {
   const { profile, file } = await load(idOrFile, root);
   if (profile.class === 'npu') throw npuNotRun(profile, file);
+  if (profile.class === 'spiking-chip') throw spikingChipNotRun(profile, file);
   if (!('runtimes' in profile)) throw boardNotRun(profile, file);
   const head: TargetHead = {
     id: profile.id,

@@ -70,6 +70,23 @@ export const runResultSchema = z
     emissionsPerInferenceG: number(
       'Emissions per completed request, every joule at the intensity of its hour, gCO2e; absent without hourly intensities.',
     ).optional(),
+    emissionsAboveRestG: number(
+      'Emissions per completed request beyond those of resting units, gCO2e; absent without hourly intensities.',
+    ).optional(),
+    ledger: z
+      .array(
+        z.strictObject({
+          unit: z.string().describe('Unit of the target.'),
+          cause: z.string().describe('Why it was spent.'),
+          joules: z.number().describe('Energy over the horizons of all seeds, J.'),
+        }),
+      )
+      .optional()
+      .describe('Every joule by unit and cause; the parts sum to the whole.'),
+    grossMacs: number('Multiply-accumulates of the dense network per completed request.').optional(),
+    effectiveMacs: number(
+      'Multiply-accumulates that were needed per completed request, repeated passes included.',
+    ).optional(),
     supply: z
       .strictObject({
         offShare: z.number().describe('Share of the time in which the supply was cut off.'),

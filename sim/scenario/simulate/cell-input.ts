@@ -1,5 +1,6 @@
 import type { NetworkRole } from '../../policies/policy.ts';
 import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
+import type { ArrivalShape } from '../../workload/arrivals/arrival-shape.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { IntensityProfile } from './intensity-profile.ts';
 import type { EnvironmentSettings } from './surroundings/environment-settings.ts';
@@ -42,6 +43,10 @@ export interface CellInput {
     readonly pattern?: 'periodic' | 'poisson' | undefined;
     /** Largest deviation of a frame as a share of the period; 0.2 by default. */
     readonly jitter?: number | undefined;
+    /** Another process in place of windows of motion. */
+    readonly shape?: ArrivalShape | undefined;
+    /** Mean requests a second; `denseLoad` is then what it comes to. Absent: the load sets the rate. */
+    readonly ratePerS?: number | undefined;
   };
   readonly conditionDwellS: number;
   readonly horizonS: number;

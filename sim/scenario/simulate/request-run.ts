@@ -52,6 +52,8 @@ export interface RequestRun {
   readonly eventHash: string;
   /** gCO2e of `energyJ`, every joule at the intensity of its time; absent without an intensity that changes. */
   readonly emissionsG?: number;
+  /** gCO2e of `idleFloorJ` in the same way. */
+  readonly restEmissionsG?: number;
   /** Absent without a supply. */
   readonly supply?: SupplySummary;
   /** Absent without a temperature. */

@@ -1,11 +1,13 @@
 import { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
 import { accept, type Policy } from '../../policies/policy.ts';
+import { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
 import { EarlierPasses } from './earlier-passes.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
 import { Faults } from './faults.ts';
+import { heldNs } from './held-ns.ts';
 import type { Segment } from './option-costs.ts';
 import { emptyObservation, emptyResult } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
@@ -57,6 +59,7 @@ export class RequestSimulation {
   private readonly site: Site | null;
   private readonly sensedKind: number;
   private readonly emissions: EmissionsMeter | null;
+  private readonly loop: ClosedLoop | null;
   /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
@@ -91,6 +94,7 @@ export class RequestSimulation {
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
     const faults = this.site ? this.site.faults(system.faults) : system.faults;
     this.faults = faults ? new Faults(faults, units, n) : null;
+    this.loop = trace.samplesPerQuery === undefined ? null : new ClosedLoop(trace, trace.samplesPerQuery);
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
     this.emissions = system.intensity
@@ -121,13 +125,13 @@ export class RequestSimulation {
       batteryEmptyAtNs: this.site?.supply ? this.site.supply.firstOffNs : this.batteryEmptyAtNs,
       eventHash: env.trace.digest(),
       ...this.site?.summary(),
-      ...(this.emissions ? { emissionsG: this.emissions.totalG() } : {}),
+      ...this.emissions?.summary(endNs, (timeNs) => energy.idleFloorJ(timeNs)),
     };
   }
 
   private arrive(request: number): void {
     const next = request + 1;
-    if (next < this.trace.timeNs.length) {
+    if (next < this.trace.timeNs.length && !this.loop?.waits(next)) {
       this.env.post(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
     }
     if (this.faults?.loses(this.env.now) === true) this.drop(request);
@@ -152,6 +156,7 @@ export class RequestSimulation {
   private drop(request: number): void {
     this.tally.drop(request);
     this.observer?.ended(request, false, this.env.now);
+    this.issueAfter(request);
   }
 
   private join(request: number, unit: number): void {
@@ -169,6 +174,7 @@ export class RequestSimulation {
       return;
     }
     if (this.site?.supply && !this.isPowered(request, unit, this.site)) return;
+    if (this.policy.hold && this.held(request, unit)) return;
     if (this.segment[request]! >= 0) {
       this.startSegment(request, unit, this.energy.wake(unit, request));
       return;
@@ -201,7 +207,22 @@ export class RequestSimulation {
     }
   }
 
+  /** Whether the policy holds its queue back: the unit then rests, and the policy is asked again later. */
+  private held(request: number, unit: number): boolean {
+    if (this.segment[request] !== undecided) return false;
+    const seen = this.observe(request, 0);
+    const ns = seen.deadlineLeftNs > 0 ? heldNs(this.policy.hold!(seen), seen.deadlineLeftNs) : 0;
+    if (ns === 0) return false;
+    this.energy.rest(unit);
+    this.env.post(ns, this.outageKind, unit, request);
+    return true;
+  }
+
   private decide(request: number, wakeNs: number): number {
+    return this.policy.decide(this.observe(request, wakeNs));
+  }
+
+  private observe(request: number, wakeNs: number) {
     const { observation, env } = this;
     observation.request = request;
     observation.timeNs = env.now + wakeNs;
@@ -210,7 +231,7 @@ export class RequestSimulation {
     if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
     if (this.onBattery) observation.batteryShare = this.energy.ledger.batteryShare();
     this.site?.observe(observation);
-    return this.policy.decide(observation);
+    return observation;
   }
 
   private startPass(request: number, option: number): void {
@@ -378,7 +399,14 @@ export class RequestSimulation {
     const sample = this.trace.sample[request]!;
     this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
     this.observer?.ended(request, true, this.env.now);
+    this.issueAfter(request);
     this.observation.lastConfidence = costs.confidence[sample]! / 65535;
+  }
+
+  /** In a closed loop the end of a query issues the next. */
+  private issueAfter(request: number): void {
+    const next = this.loop?.ended(request, this.env.now) ?? -1;
+    if (next >= 0) this.env.post(0, this.arrivalKind, entry, next);
   }
 
   /** The unit's holder is done with it: the next in its queue begins, or the unit rests. */
