@@ -30,7 +30,7 @@ export interface TaskRequests {
 const countedRows = 50;
 
 /**
- * Requests of a task: images, a reading, a window of words, a review of up to 256 words, a drawing with a name.
+ * Requests of a task: images, a reading, a window of words, a review of up to 400 words, a drawing with a name.
  * @param fold turn of the cross-validation, for Shuttle
  * @throws DataMissingError, DataFormatError, RangeError on a fold that is not there
  */

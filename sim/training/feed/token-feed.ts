@@ -4,6 +4,7 @@ import type { TokenWindows } from '../../data/text/token-windows.ts';
 import type { ShardSize } from '../model/shard-values.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
 import type { ShardInputs, TaskFeed } from './task-feed.ts';
+import type { Texts } from './texts.ts';
 
 /** Texts of one part as rows of embedding tables; row 0 is padding. */
 export interface TokenPart {
@@ -42,6 +43,12 @@ export class TokenFeed implements TaskFeed {
     const { starts, ends } = parts.train.windows;
     const total = ends.reduce((sum, end, i) => sum + end - starts[i]!, 0);
     this.answersPerSample = this.#perToken ? total / starts.length : 1;
+  }
+
+  trainTexts(): Texts {
+    const { ids, windows } = this.#parts.train;
+    const first = Object.values(ids)[0]!;
+    return { ids: Int32Array.from(first, (id) => id - 1), starts: windows.starts, ends: windows.ends };
   }
 
   shardInputs(memory: TrainingMemory, plan: NetworkPlan, size: ShardSize): ShardInputs {

@@ -12,6 +12,7 @@ import { tokenWindows } from '../../data/text/token-windows.ts';
 import { FeatureFeed } from '../feed/feature-feed.ts';
 import { IconFeed } from '../feed/icon-feed.ts';
 import { ImageFeed } from '../feed/image-feed.ts';
+import { ReplacedWordsFeed } from '../feed/replaced-words-feed.ts';
 import type { TaskFeed } from '../feed/task-feed.ts';
 import { TokenFeed, type TokenPart } from '../feed/token-feed.ts';
 import { encoderPlan } from '../plan/encoder-plan.ts';
@@ -70,6 +71,16 @@ export function openTask(spec: TrainSpec): OpenTask {
       );
       const tables = [{ name: 'words', rows: reviews.tokeniser.rows - 1 }];
       return { plan: encoderPlan(network, tables, reviewLength, 2, 'sequence'), feed };
+    }
+    case 'imdb-replaced': {
+      if (network.kind !== 'encoder') throw unfit(spec, 'encoder');
+      const reviews = imdb();
+      const feed = new ReplacedWordsFeed(
+        byPart((part) => reviewPart(reviews[part])),
+        reviewLength,
+      );
+      const tables = [{ name: 'words', rows: reviews.tokeniser.rows - 1 }];
+      return { plan: encoderPlan(network, tables, reviewLength, 2, 'token'), feed };
     }
     case 'icons': {
       if (network.kind !== 'matcher') throw unfit(spec, 'matcher');
