@@ -3,6 +3,7 @@ import type { Part } from '../../data/split/part.ts';
 import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { ShardSize } from '../model/shard-values.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
+import { fillNeighbours } from './fill-neighbours.ts';
 import type { ShardInputs, TaskFeed } from './task-feed.ts';
 import type { Texts } from './texts.ts';
 import { TokenFeed, type TokenPart } from './token-feed.ts';
@@ -16,7 +17,7 @@ const replacedShare = 0.2;
 /**
  * Texts in which every fifth token, on average, is one drawn from all training tokens, and the question for each whether it was
  * replaced (class 1): replaced-token detection (Clark and others, *ELECTRA*, 2020) with word frequencies in place of a
- * generator network. What a network learns by it needs no labels. Texts have one table of ids.
+ * generator network. What a network learns by it needs no labels. Texts have one table of ids; neighbours are those after words were replaced.
  */
 export class ReplacedWordsFeed implements TaskFeed {
   readonly samples: Readonly<Record<Part, number>>;
@@ -55,14 +56,14 @@ export class ReplacedWordsFeed implements TaskFeed {
 
   shardInputs(memory: TrainingMemory, plan: NetworkPlan, size: ShardSize): ShardInputs {
     const inputs = this.#texts.shardInputs(memory, plan, size);
-    const idsAt = inputs.idsAt.get(plan.inputs[0]!.name)!;
+    const { idsAt } = inputs;
     const room = size.samples * this.tokens;
     return {
       ...inputs,
       fill: (part, samples, draws) => {
         inputs.fill(part, samples);
         const { buffer } = memory.arena.memory;
-        const ids = new Int32Array(buffer, idsAt, room);
+        const ids = new Int32Array(buffer, idsAt.get(plan.inputs[0]!.name)!, room);
         const labels = new Int32Array(buffer, inputs.labelsAt, room);
         // Evaluation asks the same questions every time.
         const fixed = new RandomStream(0, part, 'replaced words');
@@ -77,6 +78,7 @@ export class ReplacedWordsFeed implements TaskFeed {
             labels[at] = 1;
           }
         });
+        if (idsAt.size > 1) fillNeighbours(memory, idsAt, room, this.tokens);
       },
     };
   }
