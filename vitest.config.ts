@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Compiled kernels and parsed models are shared by the files of a worker; a third of the suite's time is saved.
+    isolate: false,
     reporters: countsFile ? ['default', ['json', { outputFile: countsFile }]] : ['default'],
   },
 });

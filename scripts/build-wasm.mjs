@@ -3,7 +3,9 @@
 // whose roundings differ between processors. Both take a shared memory, so that worker threads can join. The kernels of
 // training and those of one-image programs are modules of their own, so that their changes leave the hash of the inference
 // kernels alone.
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
@@ -19,7 +21,22 @@ const modules = [
 const jobs = Object.entries(builds).flatMap(([name, features]) =>
   modules.map(([entry, prefix]) => ({ entry, out: `${prefix}${name}`, features })),
 );
-for (const { entry, out, features } of jobs) {
+
+// The compiler takes half a minute, so it runs only where a source, a flag, this script or its own version changed.
+const sources = `${root}/kernels/backends/wasm/assembly`;
+const key = createHash('sha256');
+key.update(createRequire(import.meta.url)('assemblyscript/package.json').version);
+key.update(readFileSync(fileURLToPath(import.meta.url)));
+for (const name of readdirSync(sources, { recursive: true }).sort()) {
+  if (name.endsWith('.ts') || name.endsWith('.json'))
+    key.update(name).update(readFileSync(`${sources}/${name}`));
+}
+const madeFrom = `${root}/dist/wasm/made-from.txt`;
+const wanted = key.digest('hex');
+const kept = existsSync(madeFrom) && readFileSync(madeFrom, 'utf8') === wanted;
+const missing = jobs.filter(({ out }) => !kept || !existsSync(`${root}/dist/wasm/${out}.wasm`));
+
+for (const { entry, out, features } of missing) {
   const { error, stderr } = await asc.main([
     `kernels/backends/wasm/assembly/${entry}`,
     ...['--baseDir', root, '--outFile', `dist/wasm/${out}.wasm`],
@@ -32,3 +49,4 @@ for (const { entry, out, features } of jobs) {
     process.exit(1);
   }
 }
+writeFileSync(madeFrom, wanted);

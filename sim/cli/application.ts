@@ -2,8 +2,10 @@ import { buildApplication, buildRouteMap, help, version as versionFlag } from '@
 import { calibrateCommand } from './commands/calibrate.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { checkPolicyCommand } from './commands/check-policy.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dashCommand } from './commands/dash.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { explainCommand } from './commands/explain.ts';
 import { initCommands } from './commands/init.ts';
 import { ladderCommand } from './commands/ladder.ts';
 import { measureCommand } from './commands/measure.ts';
@@ -17,6 +19,7 @@ import { scenariosCommands } from './commands/scenarios.ts';
 import { traceCommand } from './commands/trace.ts';
 import { trainCommand } from './commands/train.ts';
 import { tuneCommand } from './commands/tune.ts';
+import { tunePolicyCommand } from './commands/tune-policy.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { CliContext } from './context.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -28,6 +31,8 @@ const root = buildRouteMap({
     run: runCommand,
     measure: measureCommand,
     report: reportCommand,
+    compare: compareCommand,
+    explain: explainCommand,
     dash: dashCommand,
     trace: traceCommand,
     replay: replayCommand,
@@ -40,6 +45,7 @@ const root = buildRouteMap({
     train: trainCommand,
     ladder: ladderCommand,
     tune: tuneCommand,
+    tunePolicy: tunePolicyCommand,
     doctor: doctorCommand,
     checkKernel: checkKernelCommand,
     init: initCommands,

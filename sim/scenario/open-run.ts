@@ -1,26 +1,14 @@
-import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
-import { parsePolicyName } from '../policies/policy-name.ts';
-import { policyDefinitions, resolvePolicies } from '../policies/registry.ts';
-import { didYouMean } from '../schema/did-you-mean.ts';
-import { InputError } from '../schema/input-error.ts';
-import { cellInputs } from './cell-inputs.ts';
 import type { Scenario } from './load-scenario.ts';
 import type { RunTableOptions } from './obtain-run-tables.ts';
-import { onlyTargets } from './only-targets.ts';
-import { prepareRun } from './prepare-run.ts';
-import { type BuiltOption, buildOptions } from './simulate/build-options.ts';
+import { type CellName, openCell } from './open-cell.ts';
+import { policyNamed } from './policy-named.ts';
+import { refuseName } from './refuse-name.ts';
 import { openPolicyRun, type PolicyRunHandle } from './simulate/open-policy-run.ts';
-import { tabledNetwork } from './tabled-network.ts';
 
 /** One run of a scenario by name: what `sparsewatt run` simulates for one policy and one repetition. */
-export interface RunName {
-  readonly target: string;
+export interface RunName extends CellName {
   readonly policy: string;
-  /** Default: the target's first runtime, the scenario's first load and seed, and repetition 1. */
-  readonly runtime?: string | undefined;
-  readonly load?: number | undefined;
-  readonly seed?: number | undefined;
-  /** From 1: which of the scenario's paired seeds. */
+  /** From 1: which of the scenario's paired seeds; 1 by default. */
   readonly repetition?: number | undefined;
 }
 
@@ -39,82 +27,29 @@ export interface OpenedRun extends PolicyRunHandle {
  *   TableError, or the signal's reason
  */
 export async function openRun(full: Scenario, asked: RunName, options: RunTableOptions): Promise<OpenedRun> {
-  const scenario = onlyTargets(full, [asked.target]);
-  const entry = scenario.targets[0]!;
-  const { arrivals, pairedSeeds: repetitions, seed: defaultSeed } = scenario.value;
-  const { runtimes } = entry;
-  const fault = (code: string, message: string, allowed: readonly string[], word: string) =>
-    refuse(full.file, code, message, allowed, didYouMean(word, allowed));
-  const { target, policy, runtime = runtimes[0]!, load = arrivals.loads[0]!, repetition = 1 } = asked;
-  if (!runtimes.includes(runtime))
-    throw fault('E_UNKNOWN_RUNTIME', `has no runtime "${runtime}" of ${target}`, runtimes, runtime);
-  if (!arrivals.loads.includes(load))
-    throw fault('E_UNKNOWN_LOAD', `has no load ${load}`, arrivals.loads.map(String), '');
+  const { policy, repetition = 1 } = asked;
+  const { pairedSeeds: repetitions } = full.value;
   if (!(Number.isInteger(repetition) && repetition >= 1 && repetition <= repetitions)) {
     const allowed = Array.from({ length: repetitions }, (_, i) => String(i + 1));
-    throw fault('E_UNKNOWN_REPETITION', `has no repetition ${repetition}`, allowed, '');
+    throw refuseName(full.file, 'E_UNKNOWN_REPETITION', `has no repetition ${repetition}`, allowed, null);
   }
-  const seed = asked.seed ?? defaultSeed;
-  const prepared = await prepareRun(scenario, { ...options, seed, live: false });
-  const input = cellInputs(prepared, entry, runtime, seed).find(({ denseLoad }) => denseLoad === load)!;
-  const chip = await loadRunnableTarget(input.target, runtime);
-  const reference = await loadRunnableTarget(input.target, input.referenceRuntime);
-  const networks = await Promise.all(input.networks.map(tabledNetwork));
-  const built = buildOptions(chip, networks);
+  const cell = await openCell(full, asked, options);
+  const { input, target, reference, networks, built, runtimes, loads } = cell;
   const definition = policyNamed(full.file, policy, built.options);
-  const opened = openPolicyRun(input, chip, reference, networks, built, definition, repetition - 1);
+  const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition - 1);
+  const where = `on ${asked.target}`;
   if ('notRun' in opened)
-    throw refuse(
+    throw refuseName(
       full.file,
       'E_POLICY_NEED',
-      `${policy} cannot run on ${target}: it ${opened.notRun}`,
+      `${policy} cannot run ${where}: it ${opened.notRun}`,
       [],
       null,
     );
   if ('refusal' in opened) {
     const { layer, memory, neededBytes, availableBytes } = opened.refusal;
-    const what = `${policy} does not fit on ${target} under ${runtime}: layer ${layer} needs ${neededBytes} bytes of ${memory}, there are ${availableBytes}`;
-    throw refuse(full.file, 'E_POLICY_FIT', what, [], null);
+    const what = `${policy} does not fit ${where} under ${cell.name.runtime}: layer ${layer} needs ${neededBytes} bytes of ${memory}, there are ${availableBytes}`;
+    throw refuseName(full.file, 'E_POLICY_FIT', what, [], null);
   }
-  const name = { target, policy, runtime, load, seed, repetition };
-  return { ...opened, name, runtimes, loads: arrivals.loads, repetitions };
-}
-
-/** @throws InputError where the name stands for no policy, or for several */
-function policyNamed(file: string, policy: string, options: readonly BuiltOption[]) {
-  const ofOptions = options.map((o) => (o.role === 'ladder' ? `static-${o.id}` : o.id));
-  const known = [...new Set([...policyDefinitions.map(({ id }) => id), ...ofOptions])];
-  const groups = ['static', 'small-dense'];
-  const { id } = parsePolicyName(policy);
-  if (!known.includes(id) && !groups.includes(id))
-    throw refuse(file, 'E_UNKNOWN_POLICY', `"${id}" is not known`, known, didYouMean(id, known));
-  const found = resolvePolicies([policy], options);
-  if (found.length === 1) return found[0]!;
-  const names = found.map(({ id }) => id);
-  throw refuse(
-    file,
-    'E_SEVERAL_POLICIES',
-    `"${policy}" stands for ${names.length} policies; name one`,
-    names,
-    null,
-  );
-}
-
-function refuse(
-  file: string,
-  code: string,
-  message: string,
-  allowed: readonly string[],
-  meant: string | null,
-): InputError {
-  const place = { file, line: 0, column: 0, path: '' };
-  return new InputError([
-    {
-      ...place,
-      code,
-      message,
-      ...(allowed.length > 0 ? { allowed } : {}),
-      ...(meant ? { didYouMean: meant } : {}),
-    },
-  ]);
+  return { ...opened, name: { ...cell.name, policy, repetition }, runtimes, loads, repetitions };
 }

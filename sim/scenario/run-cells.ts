@@ -3,6 +3,7 @@ import type { PolicyDefinition } from '../policies/policy.ts';
 import { withSettings } from '../policies/registry.ts';
 import { standing } from '../report/rank-results.ts';
 import type { RunResult } from '../report/run-report.ts';
+import { recordedReplay } from '../score/recorded-replay.ts';
 import { scoreCell } from '../score/score-cell.ts';
 import type { CellAnswer, CellTask } from './cell-task.ts';
 import { guardPolicy, newHeartbeat } from './own-policy/guard-policy.ts';
@@ -80,7 +81,7 @@ export async function runCells(task: CellTask): Promise<readonly CellAnswer[]> {
   const built = buildOptions(target, ready);
   const own = await ownPolicies(task);
   return inputs.map((input) => {
-    const run = simulateCell(input, target, reference, ready, built, { own });
+    const run = simulateCell(input, target, reference, ready, built, { own, replay: recordedReplay });
     const { cell, results, references } = scoreCell(run);
     const notes = [...notesOf(run, results), ...cell.notes];
     return { cell: { ...cell, notes }, results, pilots: references.pilots, integers: integersOf(run) };

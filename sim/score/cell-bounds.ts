@@ -2,9 +2,26 @@ import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
 import { lowestRestW } from '../scenario/simulate/option-costs.ts';
 import type { RequestRun } from '../scenario/simulate/request-run.ts';
 import { LowerBound } from './lower-bound.ts';
+import { ScheduleBound } from './schedule-bound.ts';
 
 /** Against rounding, as in `LowerBound`: a rest of an hour dwarfs the work of some targets. */
 const guard = 1e-12;
+
+/** Up to so many requests a run, the bound also knows their order; for more that would take longer than the run itself. */
+const mostScheduled = 500;
+/** Where a run breaks its limits the bound at its own counts knows the order only of so few: every such run has others. */
+const mostAtOwnCounts = 30;
+/** The bound that knows the order has been proven for cells with no other settings than these. */
+const provenFor = new Set([
+  ...['target', 'runtime', 'referenceRuntime', 'denseLoad', 'deadlineFactor', 'deadlineMs', 'arrivals'],
+  ...['conditionDwellS', 'horizonS', 'seeds', 'tuningSeed', 'accuracyFloor', 'missBudget', 'batteryJ'],
+  ...['gridIntensityGPerKwh', 'intensity', 'policies', 'networks'],
+]);
+
+interface Pair {
+  readonly assignment: LowerBound;
+  readonly schedule: ScheduleBound | null;
+}
 
 /** Proven lower bounds on the horizon energy of a cell's runs. */
 export class CellBounds {
@@ -13,7 +30,8 @@ export class CellBounds {
   private readonly counts: readonly Uint32Array[];
   /** Whether any run could have dropped requests: at a full queue, or where the sensor lost them. */
   private readonly mayDrop: boolean;
-  private readonly bounds = new Map<string, LowerBound>();
+  private readonly bounds = new Map<string, Pair>();
+  private readonly found = new Map<string, number | null>();
 
   constructor(run: CellRun) {
     this.run = run;
@@ -85,17 +103,52 @@ export class CellBounds {
   ): number | null {
     if (list.length === 0) return null;
     const key = `${seedIndex}:${mayDrop}:${list.join()}`;
-    let bound = this.bounds.get(key);
-    if (!bound) {
-      bound = new LowerBound({
-        counts: this.counts[seedIndex]!,
-        options: list.map((index) => this.run.built[index]!.test!),
-        deadlineNs: this.run.deadlineNs,
-        mayDrop,
-      });
-      this.bounds.set(key, bound);
+    const at = `${key}:${correct}:${missed}`;
+    let aboveRestJ = this.found.get(at);
+    if (aboveRestJ === undefined) {
+      const required = this.required(seedIndex);
+      const ordered =
+        (correct === required.correct && missed === required.missed) ||
+        this.run.traces[seedIndex]!.timeNs.length <= mostAtOwnCounts;
+      aboveRestJ = this.aboveRestJ(this.boundsOn(key, seedIndex, list, mayDrop), correct, missed, ordered);
+      this.found.set(at, aboveRestJ);
     }
-    const aboveRestJ = bound.at(correct, missed);
     return aboveRestJ === null ? null : this.restJ + aboveRestJ;
+  }
+
+  private boundsOn(key: string, seedIndex: number, list: readonly number[], mayDrop: boolean): Pair {
+    const known = this.bounds.get(key);
+    if (known) return known;
+    const { target, deadlineNs, input } = this.run;
+    const trace = this.run.traces[seedIndex]!;
+    const options = list.map((index) => this.run.built[index]!.test!);
+    const unit = target.units[0]!;
+    const settings = Object.entries(input).filter(([, value]) => value !== undefined);
+    const proven = target.units.length === 1 && settings.every(([name]) => provenFor.has(name));
+    const pair = {
+      assignment: new LowerBound({ counts: this.counts[seedIndex]!, options, deadlineNs, mayDrop }),
+      schedule:
+        proven && !mayDrop && trace.timeNs.length <= mostScheduled
+          ? new ScheduleBound({ trace, unit, options, deadlineNs, extraWork: true })
+          : null,
+    };
+    this.bounds.set(key, pair);
+    return pair;
+  }
+
+  private aboveRestJ(
+    { assignment, schedule }: Pair,
+    correct: number,
+    missed: number,
+    ordered: boolean,
+  ): number | null {
+    const prices = assignment.pricesAt(correct, missed);
+    if (prices === null) return null;
+    const looseJ = assignment.at(correct, missed)!;
+    if (schedule === null) return looseJ;
+    const exactJ = schedule.exact(correct, missed);
+    if (exactJ === null) return null;
+    if (exactJ !== undefined) return Math.max(looseJ, exactJ);
+    return ordered ? Math.max(looseJ, schedule.priced(prices, correct, missed)) : looseJ;
   }
 }

@@ -1,4 +1,5 @@
 import type { Grade, Interval, TargetClass } from '../targets/target.ts';
+import type { CellHypervolume } from './cell-hypervolume.ts';
 import type { RunResult } from './run-result.ts';
 
 /** One (target, runtime, load): what all its rows share, and what they say together. */
@@ -40,5 +41,8 @@ export interface CellSummary {
    */
   readonly clairvoyantPerInferenceJ: number | null;
   readonly clairvoyantAccuracy: number | null;
+  /** `O_mask` of the clairvoyant's passes, J per inference (`exactMaskJ`); absent in documents of earlier versions. */
+  readonly maskPerInferenceJ?: number | null | undefined;
+  readonly hypervolume?: CellHypervolume | null | undefined;
   readonly notes: readonly string[];
 }

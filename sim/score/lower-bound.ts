@@ -10,6 +10,12 @@ export interface BoundInstance {
   readonly mayDrop: boolean;
 }
 
+/** What a right answer and a miss are worth in the best bound found, J. */
+export interface Prices {
+  readonly rightJ: number;
+  readonly missJ: number;
+}
+
 const guard = 1e-12;
 const steps = 48;
 
@@ -74,13 +80,25 @@ export class LowerBound {
    * @returns joules above rest, or null where no assignment reaches that many right answers
    */
   at(minCorrect: number, maxMissed: number): number | null {
-    let best = this.priced(0, minCorrect, maxMissed);
+    return this.best(minCorrect, maxMissed)?.joules ?? null;
+  }
+
+  /** The prices with which `at` found its bound; null where it found none. */
+  pricesAt(minCorrect: number, maxMissed: number): Prices | null {
+    const best = this.best(minCorrect, maxMissed);
     if (best === null) return null;
+    return { missJ: best.missJ, rightJ: this.prices.get(best.missJ)!.priceOfRightJ(minCorrect) };
+  }
+
+  private best(minCorrect: number, maxMissed: number): { joules: number; missJ: number } | null {
+    const free = this.priced(0, minCorrect, maxMissed);
+    if (free === null) return null;
+    let best = { joules: free, missJ: 0 };
     if (this.lateHelps && this.highestPriceJ > 0) {
-      const value = (price: number) => {
-        const bound = this.priced(price, minCorrect, maxMissed)!;
-        best = Math.max(best!, bound);
-        return bound;
+      const value = (missJ: number) => {
+        const joules = this.priced(missJ, minCorrect, maxMissed)!;
+        if (joules > best.joules) best = { joules, missJ };
+        return joules;
       };
       goldenSection(value, 0, this.highestPriceJ);
     }
@@ -145,17 +163,33 @@ class PricedProblem {
     const needed = minCorrect - this.baseCorrect;
     if (needed <= 0) return this.baseJ;
     const { gained, paidJ } = this;
-    const last = gained.length - 1;
-    if (needed > gained[last]!) return null;
+    const at = this.lastUpgrade(needed);
+    if (at === null) return null;
+    const share = (needed - gained[at - 1]!) / (gained[at]! - gained[at - 1]!);
+    return this.baseJ + paidJ[at - 1]! + share * (paidJ[at]! - paidJ[at - 1]!);
+  }
+
+  /** What the last right answer that is needed costs, J; 0 where none has to be bought. */
+  priceOfRightJ(minCorrect: number): number {
+    const needed = minCorrect - this.baseCorrect;
+    const at = needed <= 0 ? null : this.lastUpgrade(needed);
+    if (at === null) return 0;
+    const { gained, paidJ } = this;
+    return (paidJ[at]! - paidJ[at - 1]!) / (gained[at]! - gained[at - 1]!);
+  }
+
+  /** Index of the upgrade with which so many answers are gained; null where all together are too few. */
+  private lastUpgrade(needed: number): number | null {
+    const { gained } = this;
     let low = 1;
-    let high = last;
+    let high = gained.length - 1;
+    if (needed > gained[high]!) return null;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (gained[middle]! >= needed) high = middle;
       else low = middle + 1;
     }
-    const share = (needed - gained[low - 1]!) / (gained[low]! - gained[low - 1]!);
-    return this.baseJ + paidJ[low - 1]! + share * (paidJ[low]! - paidJ[low - 1]!);
+    return low;
   }
 }
 

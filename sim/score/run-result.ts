@@ -49,4 +49,27 @@ export interface RunResult {
   readonly pareto: boolean | null;
   /** Time saved over operations saved, both against dense on the same unit. */
   readonly realisationRatio: number | null;
+  /** `O_mask` of the policy's own passes, J per inference (`exactMaskJ`); absent in documents of earlier versions. */
+  readonly maskPerInferenceJ?: number | null | undefined;
+  /** Cumulative regret against the clairvoyant over the requests (`regretCurve`), J; absent where not recorded. */
+  readonly regretCurveJ?: readonly number[] | null | undefined;
+  /** What two runs are compared by; absent in documents of earlier versions. */
+  readonly bySeed?: readonly SeedResult[] | undefined;
+}
+
+/** One run of a policy under one seed. */
+export interface SeedResult {
+  readonly seed: number;
+  readonly requests: number;
+  /** Requests with a result, in time or late. */
+  readonly ended: number;
+  readonly correct: number;
+  /** Late or dropped. */
+  readonly lost: number;
+  readonly switches: number;
+  readonly energyJ: number;
+  readonly latencyP95Ms: number | null;
+  /** Horizon energy above the proven bound of this seed, J. */
+  readonly regretJ: number;
+  readonly emissionsG?: number | undefined;
 }

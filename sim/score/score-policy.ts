@@ -8,8 +8,10 @@ import { completed, perInference, sum } from './aggregate.ts';
 import type { CellBounds } from './cell-bounds.ts';
 import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
+import { denseOn, exactMaskJ } from './exact-mask.ts';
 import { paretoSet } from './pareto.ts';
-import type { RunResult } from './run-result.ts';
+import { regretCurve } from './regret-curve.ts';
+import type { RunResult, SeedResult } from './run-result.ts';
 
 function headOf(run: CellRun, policy: PolicyRun) {
   const { target, input } = run;
@@ -87,6 +89,25 @@ export function scorePolicy(
     switches: sum(runs.map((r) => r.switches)),
     pareto: null,
     realisationRatio: realisation(run, runs),
+    maskPerInferenceJ: exactMaskJ(run, runs),
+    regretCurveJ: regretCurve(runs, run.clairvoyantRuns),
+    bySeed: runs.map((r, i) => seedResult(run.traces[i]!.seed, r, r.energyJ - bounds.ofRunJ(i, policy, r))),
+  };
+}
+
+function seedResult(seed: number, run: RequestRun, regretJ: number): SeedResult {
+  const p95Ns = run.latencies.quantile(0.95);
+  return {
+    seed,
+    requests: run.requests,
+    ended: completed(run),
+    correct: run.correct,
+    lost: run.missed + run.dropped,
+    switches: run.switches,
+    energyJ: run.energyJ,
+    latencyP95Ms: p95Ns === null ? null : p95Ns / 1e6,
+    regretJ,
+    ...(run.emissionsG === undefined ? {} : { emissionsG: run.emissionsG }),
   };
 }
 
@@ -159,13 +180,10 @@ function realisation(run: CellRun, runs: readonly RequestRun[]): number | null {
     run.built.filter((_, option) => runs.some((r) => r.passes[option]! > 0)).map((option) => option.unit),
   );
   if (units.size !== 1) return null;
-  const onUnit = (option: CellRun['built'][number]) => units.has(option.unit);
-  const trained = run.built.findIndex((option) => option.role === 'dense' && onUnit(option));
-  const ladder = run.built.findIndex((o) => o.role === 'ladder' && !o.gated && onUnit(o));
-  const reference = trained >= 0 ? trained : ladder;
-  const denseMacs = run.built[reference]?.meanMacs;
+  const reference = denseOn(run, [...units][0]!);
+  const denseMacs = reference?.meanMacs;
   if (!denseMacs) return null;
-  const denseNs = run.built[reference]!.test!.meanServiceNs;
+  const denseNs = reference.test!.meanServiceNs;
   const started = sum(runs.map(completed));
   let macs = 0;
   for (const r of runs) {

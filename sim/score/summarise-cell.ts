@@ -1,8 +1,10 @@
 import type { CellRun } from '../scenario/simulate/cell-run.ts';
+import { cellHypervolume } from './cell-hypervolume.ts';
 import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
 import type { CellSummary } from './cell-summary.ts';
 import { chosenBeforeTest } from './chosen-before-test.ts';
+import { exactMaskJ } from './exact-mask.ts';
 import type { RunResult } from './run-result.ts';
 
 /** What all rows of a cell share, and what they say together. */
@@ -45,6 +47,10 @@ export function summariseCell(
   if (emissions) notes.push(emissions);
   const overspent = overspending(run);
   if (overspent) notes.push(overspent);
+  if (outOfReach(run, references))
+    notes.push(
+      'no policy that keeps floor and miss budget can make the battery last: the proven bound is above its charge',
+    );
   return {
     target: target.id,
     targetName: target.name,
@@ -71,6 +77,8 @@ export function summariseCell(
     boundPerInferenceJ: references.oFeasJ,
     clairvoyantPerInferenceJ: references.oDynJ,
     clairvoyantAccuracy: references.oDynAccuracy,
+    maskPerInferenceJ: exactMaskJ(run, run.clairvoyantRuns),
+    hypervolume: cellHypervolume(results),
     notes,
   };
 }
@@ -83,6 +91,13 @@ function emissionsNote(results: readonly RunResult[]): string | null {
   if (emitting.length === 0) return null;
   const each = emitting.map(({ policy, grams }) => `${policy} ${(1e6 * grams).toPrecision(3)} µg`);
   return `gCO2e per inference, each joule at the intensity of its hour: ${each.join(', ')}`;
+}
+
+/** Whether the bound, in the mean over the seeds, is above the charge: then no choice of options fits into the budget. */
+function outOfReach({ input, traces }: CellRun, { oFeasJ }: CellReferences): boolean {
+  if (input.batteryJ === undefined || oFeasJ === null) return false;
+  const requests = traces.reduce((sum, trace) => sum + trace.timeNs.length, 0);
+  return (oFeasJ * requests) / traces.length > input.batteryJ;
 }
 
 /** How many policies spend more than the battery holds; their rows show what a larger one would have had to give. */

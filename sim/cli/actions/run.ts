@@ -2,16 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { renderText } from '../../report/text/render-text.ts';
-import { choosePolicies } from '../../scenario/choose-policies.ts';
-import { openScenario } from '../../scenario/open-scenario.ts';
-import { isPolicyFile, prepareOwnPolicy } from '../../scenario/own-policy/prepare-own-policy.ts';
-import { runScenario } from '../../scenario/run-scenario.ts';
-import { cacheFolder } from '../cache-folder.ts';
 import type { CliContext } from '../context.ts';
-import { untilInterrupted } from '../interrupt.ts';
-import { progressBar } from '../progress-bar.ts';
-import { checkOutFile, saveRun, writeWhole } from '../saved-runs.ts';
-import { version } from '../version.ts';
+import { runAndSave } from '../run-and-save.ts';
+import { checkOutFile, writeWhole } from '../saved-runs.ts';
 
 export interface RunFlags {
   readonly seed?: number;
@@ -22,6 +15,7 @@ export interface RunFlags {
   readonly measure: boolean;
   readonly backend?: 'gpujs';
   readonly full: boolean;
+  readonly watch: boolean;
   readonly json: boolean;
   readonly cache?: string;
   readonly out?: string;
@@ -31,56 +25,26 @@ export interface RunFlags {
 export async function run(this: CliContext, flags: RunFlags, name?: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'sparsewatt-policy-'));
   try {
-    await runIn.call(this, flags, name, folder);
+    if (flags.watch) {
+      const { watchPolicies } = await import('../watch-policies.ts');
+      await watchPolicies(this, flags, name, folder);
+    } else await runOnce.call(this, flags, name, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** @param folder for the JavaScript of own policies */
-async function runIn(
+async function runOnce(
   this: CliContext,
   flags: RunFlags,
   name: string | undefined,
   folder: string,
 ): Promise<void> {
   const startedMs = performance.now();
-  const { policy = [], set = [] } = flags;
-  const prepared = await Promise.all(
-    policy.filter(isPolicyFile).map((file) => prepareOwnPolicy(file, this.cwd, folder)),
-  );
-  const add = policy.filter((word) => !isPolicyFile(word));
-  const opened = await openScenario(name, this.cwd);
-  const { scenario, own } = choosePolicies(opened, { add, set, own: prepared });
   if (flags.out !== undefined) await checkOutFile(resolve(this.cwd, flags.out));
-  const bar = progressBar(this.stderr);
-  const warn = (message: string) => {
-    bar.clear();
-    this.stderr.write(`warning: ${message}\n`);
-  };
-  const { report } = await untilInterrupted(this.stderr, bar, `sparsewatt run ${scenario.file}`, (signal) =>
-    runScenario(scenario, {
-      signal,
-      version: version(),
-      seed: flags.seed,
-      targets: flags.target,
-      ...(own.length > 0 ? { own } : {}),
-      policyFlags: [...policy.map((word) => `--policy ${word}`), ...set.map((word) => `--set ${word}`)],
-      threads: flags.threads,
-      cacheFolder: flags.cache === undefined ? undefined : cacheFolder(flags.cache, this.cwd),
-      force: flags.measure,
-      gpujs: flags.backend === 'gpujs',
-      onWarning: warn,
-      onProgress: (label, done, total) =>
-        bar.update(label, done, total, label === 'simulating' ? 'cells' : 'evaluations'),
-    }),
-  );
-  bar.clear();
+  const { report, saved } = await runAndSave(this, flags, name, folder);
   if (flags.out !== undefined) await writeWhole(resolve(this.cwd, flags.out), `${JSON.stringify(report)}\n`);
-  const saved = await saveRun(cacheFolder(flags.cache, this.cwd), report).catch((error: Error) => {
-    warn(`the run could not be saved for dash and report: ${error.message}`);
-    return null;
-  });
   if (flags.json) {
     this.stdout.write(`${JSON.stringify(report)}\n`);
     return;

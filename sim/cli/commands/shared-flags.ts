@@ -89,6 +89,12 @@ export const runFlags: FlagParametersForType<RunFlags, CliContext> = {
     default: false,
     withNegated: false,
   },
+  watch: {
+    kind: 'boolean',
+    brief: 'run again whenever the file of an own policy changes, and print what that changed',
+    default: false,
+    withNegated: false,
+  },
   json: jsonFlag,
   cache: cacheFlag,
   out: {

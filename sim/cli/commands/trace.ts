@@ -1,7 +1,8 @@
 import { buildCommand } from '@stricli/core';
 import type { TraceFlags } from '../actions/trace.ts';
 import type { CliContext } from '../context.ts';
-import { numberOf, wholeNumber, words } from '../parse.ts';
+import { numberOf, words } from '../parse.ts';
+import { cellFlags, repetitionFlag } from './run-name-flags.ts';
 import { cacheFlag, scenarioArgument, seedFlag, threadsFlag } from './shared-flags.ts';
 
 const atSeconds = (brief: string) =>
@@ -13,7 +14,7 @@ export const traceCommand = buildCommand<TraceFlags, [string?], CliContext>({
   parameters: {
     positional: { kind: 'tuple', parameters: [scenarioArgument] },
     flags: {
-      target: { kind: 'parsed', brief: 'target of the scenario', parse: words, placeholder: 'ID' },
+      target: cellFlags.target,
       policy: {
         kind: 'parsed',
         brief: 'policy, e.g. best-static, static-L2, dense',
@@ -26,28 +27,10 @@ export const traceCommand = buildCommand<TraceFlags, [string?], CliContext>({
         parse: words,
         placeholder: 'FILE',
       },
-      runtime: {
-        kind: 'parsed',
-        brief: "runtime of the target (default: the scenario's first)",
-        parse: words,
-        optional: true,
-        placeholder: 'ID',
-      },
-      load: {
-        kind: 'parsed',
-        brief: 'load of the scenario (default: its first)',
-        parse: numberOf(0),
-        optional: true,
-        placeholder: 'X',
-      },
+      runtime: cellFlags.runtime,
+      load: cellFlags.load,
       seed: seedFlag,
-      repetition: {
-        kind: 'parsed',
-        brief: 'which of the paired repetitions, from 1 (default: 1)',
-        parse: wholeNumber(1),
-        optional: true,
-        placeholder: 'N',
-      },
+      repetition: repetitionFlag,
       from: atSeconds('show the run from this simulated time on, s (default: 0)'),
       to: atSeconds('show it up to here, s (default: as far as a file under 50 MB goes)'),
       threads: threadsFlag,

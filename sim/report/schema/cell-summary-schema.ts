@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { intervalSchema, refusalSchema, targetClassSchema } from './shared.ts';
 
+const hypervolumePoint = (text: string) =>
+  z
+    .strictObject({
+      latencyP95Ms: z.number().describe('95th percentile of the time to a result, ms.'),
+      energyPerInferenceJ: z.number().describe('Energy per inference, J.'),
+      error: z.number().describe('1 less the accuracy.'),
+      peakMemoryBytes: z.number().describe('Memory, bytes.'),
+    })
+    .describe(text);
+
 /** What all rows of one (target, runtime, load) share. */
 export const cellSummarySchema = z
   .strictObject({
@@ -49,6 +59,23 @@ export const cellSummarySchema = z
         'O_dyn: the cheapest right option per request, answers known beforehand, J per inference; no bound.',
       ),
     clairvoyantAccuracy: z.number().nullable().describe('Share that O_dyn answers correctly and in time.'),
+    maskPerInferenceJ: z
+      .number()
+      .nullable()
+      .optional()
+      .describe(
+        "O_mask of O_dyn's passes: only the needed operations, at their dense price, J per inference.",
+      ),
+    hypervolume: z
+      .strictObject({
+        share: z.number().describe('Share of the box that some policy dominates.'),
+        reference: hypervolumePoint('The worst corner among policies that keep the limits.'),
+        ideal: hypervolumePoint('The best corner among them.'),
+        ownShare: z.record(z.string(), z.number()).describe('Share that is lost without a policy.'),
+      })
+      .nullable()
+      .optional()
+      .describe('What the policies cover together in latency, energy, error and memory.'),
     notes: z.array(z.string()).describe('Remarks on this cell.'),
   })
   .describe('One target under one runtime and load.');

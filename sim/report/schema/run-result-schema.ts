@@ -1,6 +1,21 @@
 import { z } from 'zod';
 import { refusalSchema, targetClassSchema } from './shared.ts';
 
+const seedResult = z
+  .strictObject({
+    seed: z.int().describe('Seed of the run.'),
+    requests: z.int().describe('Requests that arrived.'),
+    ended: z.int().describe('Requests with a result, in time or late.'),
+    correct: z.int().describe('Requests answered correctly and in time.'),
+    lost: z.int().describe('Requests that were late or dropped.'),
+    switches: z.int().describe('Changes of the operating point.'),
+    energyJ: z.number().describe('Energy of the horizon, J.'),
+    latencyP95Ms: z.number().nullable().describe('95th percentile of the time to a result, ms.'),
+    regretJ: z.number().describe('Energy above the proven lower bound of this seed, J.'),
+    emissionsG: z.number().optional().describe('Emissions, gCO2e; absent without hourly intensities.'),
+  })
+  .describe('A policy under one seed.');
+
 const number = (text: string) => z.number().nullable().describe(text);
 
 /** One row of the table. */
@@ -63,5 +78,16 @@ export const runResultSchema = z
     realisationRatio: number(
       'Time saved over operations saved, both against dense on the same unit; null where under 0.1% are saved.',
     ),
+    maskPerInferenceJ: number(
+      'O_mask: with only the needed operations, at the dense price of each, J per inference; no bound.',
+    ).optional(),
+    regretCurveJ: z
+      .array(z.number())
+      .nullable()
+      .optional()
+      .describe(
+        'Energy above rest less that of the clairvoyant after each twentieth of the requests, J, mean over seeds.',
+      ),
+    bySeed: z.array(seedResult).optional().describe('The same by seed, for paired differences.'),
   })
   .describe('A policy on a target under a runtime and load.');

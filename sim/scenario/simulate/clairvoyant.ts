@@ -4,8 +4,9 @@ import type { SimulatedSystem } from './request-run.ts';
 
 /**
  * Knows the answer before it asks: for every request the cheapest option that is right and ends in time when started
- * now, else the cheapest at all; switching and deciding are free. A reference that runs through the same queue, not a
- * policy anyone can have, and not a bound (see O_feas for that).
+ * now, else the cheapest at all; switching and deciding are free. It knows, too, by how much the first unit of an option
+ * is slowed down at the time. A reference that runs through the same queue, not a policy anyone can have, and not a bound
+ * (see O_feas for that).
  * @param choices indices of the options it may use
  */
 export function clairvoyant(
@@ -13,8 +14,11 @@ export function clairvoyant(
   choices: readonly number[],
   trace: RequestTrace,
 ): Policy {
+  const slowDowns = system.faults?.slowDowns ?? [];
+  const factorAt = (unit: string, timeNs: number) =>
+    slowDowns.find((one) => one.unit === unit && timeNs >= one.fromNs && timeNs < one.untilNs)?.factor ?? 1;
   return {
-    decide({ request, deadlineLeftNs }) {
+    decide({ request, timeNs, deadlineLeftNs }) {
       const sample = trace.sample[request]!;
       let best = choices[0]!;
       let bestJ = Number.POSITIVE_INFINITY;
@@ -22,7 +26,9 @@ export function clairvoyant(
       for (const index of choices) {
         const costs = system.options[index]!;
         const row = costs.stride * sample;
-        const right = costs.correct[sample] === 1 && costs.serviceNs[row]! <= deadlineLeftNs;
+        let serviceNs = costs.serviceNs[row]!;
+        if (slowDowns.length > 0) serviceNs *= factorAt(system.units[costs.segments[0]!.unit]!.name, timeNs);
+        const right = costs.correct[sample] === 1 && serviceNs <= deadlineLeftNs;
         if (right === bestRight ? costs.marginalJ[row]! < bestJ : right) {
           best = index;
           bestJ = costs.marginalJ[row]!;

@@ -1,4 +1,4 @@
-import type { PolicyDefinition } from '../../policies/policy.ts';
+import type { Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';
 import { unmetNeed } from '../../policies/unmet-need.ts';
 import type { Fit, Target } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
@@ -17,8 +17,15 @@ export interface PolicyRunHandle {
   readonly trace: RequestTrace;
   /** By option of the system. */
   readonly optionIds: readonly string[];
-  /** The same run every time, with the hash that `simulateCell` gives it. */
-  run(watch: Watch): RequestRun;
+  /** What the policy was made with. */
+  readonly definition: PolicyDefinition;
+  readonly context: PolicyContext;
+  readonly note: string | null;
+  /**
+   * The same run every time, with the hash that `simulateCell` gives it.
+   * @param wrap puts another policy around the run's own, to listen to it or to answer in its place
+   */
+  run(watch: Watch, wrap?: (policy: Policy) => Policy): RequestRun;
 }
 
 /**
@@ -49,6 +56,10 @@ export function openPolicyRun(
     system,
     trace,
     optionIds: fitting.map((option) => option.id),
-    run: (watch) => simulateRequests(system, trace, policyOnTrace(definition, context, policy, trace), watch),
+    definition,
+    context,
+    note: policy.note ?? null,
+    run: (watch, wrap = (own) => own) =>
+      simulateRequests(system, trace, wrap(policyOnTrace(definition, context, policy, trace)), watch),
   };
 }

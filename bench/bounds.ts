@@ -1,0 +1,69 @@
+/**
+ * The lower bound against exhaustive search: random instances small enough that every assignment of options to requests
+ * goes through the real simulator. Exit code 1 where a bound is beaten. `--cases N --seed S`, 10,000 from 1 by default.
+ */
+import { parseArgs } from 'node:util';
+import { boundsOn, drawInstance, exhaustiveJ } from '../test/score/exhaustive-instance.ts';
+import { table } from './lib/table.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    cases: { type: 'string' },
+    seed: { type: 'string' },
+  },
+});
+const cases = Number(flags.cases ?? (flags.quick ? 1000 : 10_000));
+const first = Number(flags.seed ?? 1);
+const bounds = {
+  looseJ: 'without order (large runs)',
+  pricedJ: 'with order, prices (to 500 requests)',
+  anyPolicyJ: 'with order, any policy (few requests)',
+  onePassJ: 'with order, one pass a request',
+} as const;
+type Name = keyof typeof bounds;
+const names = Object.keys(bounds) as Name[];
+const gaps = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+let infeasible = 0;
+let beaten = 0;
+for (let seed = first; seed < first + cases; seed++) {
+  const instance = drawInstance(seed);
+  const leastJ = exhaustiveJ(instance);
+  const found = boundsOn(instance);
+  if (leastJ === null) {
+    infeasible++;
+    if (found.onePassJ !== null) beaten++;
+    continue;
+  }
+  for (const name of names) {
+    const boundJ = found[name];
+    if (boundJ === null || !(boundJ <= leastJ)) {
+      beaten++;
+      console.log(`seed ${seed}: ${name} ${boundJ} is above ${leastJ}`);
+    } else gaps[name].push(1 - boundJ / leastJ);
+  }
+}
+const rows = names.map((name) => {
+  const sorted = gaps[name].sort((a, b) => a - b);
+  return {
+    bound: bounds[name],
+    mean: sorted.reduce((sum, gap) => sum + gap, 0) / sorted.length,
+    worst: sorted.at(-1)!,
+    over: sorted.filter((gap) => gap > 0.02).length,
+    cases: sorted.length,
+  };
+});
+if (flags.json)
+  console.log(JSON.stringify({ schemaVersion: 1, benchmark: 'bounds', cases, infeasible, beaten, rows }));
+else {
+  const percent = (value: number) => `${(100 * value).toFixed(3)}%`;
+  console.log(
+    table(
+      ['bound', 'mean gap', 'worst gap', 'over 2%'],
+      rows.map((row) => [row.bound, percent(row.mean), percent(row.worst), `${row.over} of ${row.cases}`]),
+    ),
+  );
+  console.log(`${cases} instances, ${infeasible} without a feasible assignment, ${beaten} times beaten`);
+}
+process.exitCode = beaten > 0 ? 1 : 0;

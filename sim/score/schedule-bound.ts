@@ -1,0 +1,197 @@
+import { lowestRestW, type OptionCosts } from '../scenario/simulate/option-costs.ts';
+import type { Unit } from '../targets/target.ts';
+import type { RequestTrace } from '../workload/arrivals/request-trace.ts';
+import { type GapMove, GapMoves } from './gap-moves.ts';
+import type { Prices } from './lower-bound.ts';
+
+/** Requests of one run on one unit that serves all of them, first come, first served, and drops none. */
+export interface ScheduleInstance {
+  readonly trace: RequestTrace;
+  readonly unit: Unit;
+  /** Options that any pass may use. */
+  readonly options: readonly OptionCosts[];
+  readonly deadlineNs: number;
+  /** False: one pass a request and no policy code; what is then found exactly is the least energy there is. */
+  readonly extraWork: boolean;
+}
+
+/** Time that a decision and up to sixteen reviews are rounded up by at most, which costs them nothing. */
+const roundedUpNs = 17;
+const guard = 1e-12;
+/** Labels of an exact search, and requests: with more the search gives up, because its time grows with their square. */
+const mostExact = 1000;
+const mostExactRequests = 30;
+/** Labels after each request of a search with prices. */
+const mostPriced = 16;
+
+/** The unit is free at a time; what was spent above the lowest rest, and (in an exact search) what was achieved. */
+interface Label {
+  readonly freeNs: number;
+  readonly joules: number;
+  readonly correct: number;
+  readonly missed: number;
+}
+
+/**
+ * A proven lower bound that, unlike `LowerBound`, knows the order of the requests: how long they wait for each other, what
+ * the unit spends while it rests between them, and what waking it costs. Joules above the lowest rest of the horizon.
+ *
+ * Proof. Of a run, keep of every request only the pass whose answer was taken; everything else that the unit did is extra
+ * work: policy code, other passes. Extra work spends at least `extraW` above the lowest rest (the least that any option
+ * or policy code does), but for the ns that rounding up gives away at up to `extraW` and the lowest rest, subtracted at the end. By induction there
+ * is a label (f, J) with f <= F and J + extraW (F - f) <= E, where F is when the unit was free after the request and E
+ * what had been spent. It holds for (0, 0). Let the next request come at t and take s. If F >= t it started at once:
+ * F' = F + x + s with x extra; the label goes to max(f, t) + s and pays extraW (t - f) if f < t, and both sides of the
+ * inequality grow alike. If F < t (or F = t and a rest began in that very ns) the unit rested for t - F and woke from some state: the label works for F - f and then
+ * rests as long, which `GapMoves.before` lists or beats. So the least label that keeps the limits bounds every run, and
+ * so does a set in which (f, J) is replaced by an earlier (f', J - extraW (f - f')), which implies the inequality for it.
+ * What is right or late is decided by the label's end, at or before the run's.
+ *
+ * Few requests are searched exactly. For more, right answers and misses get prices, and any prices give a bound.
+ */
+export class ScheduleBound {
+  private readonly instance: ScheduleInstance;
+  private readonly gaps: GapMoves;
+  private readonly extraW: number;
+  private readonly lowW: number;
+
+  constructor(instance: ScheduleInstance) {
+    const { unit, options, extraWork } = instance;
+    this.instance = instance;
+    this.lowW = lowestRestW(unit);
+    const codeW =
+      unit.policyOperationNs > 0
+        ? Math.max(0, unit.policyOperationJ / (unit.policyOperationNs * 1e-9) - this.lowW)
+        : Number.POSITIVE_INFINITY;
+    this.extraW = extraWork ? Math.min(codeW, ...options.map(leastPowerW)) : Number.POSITIVE_INFINITY;
+    this.gaps = new GapMoves(unit, this.extraW);
+  }
+
+  /**
+   * @returns joules, null where no schedule keeps the limits, undefined where there are too many to tell
+   */
+  exact(minCorrect: number, maxMissed: number): number | null | undefined {
+    let labels: Label[] = [{ freeNs: 0, joules: 0, correct: 0, missed: 0 }];
+    const n = this.instance.trace.timeNs.length;
+    if (n > mostExactRequests) return undefined;
+    for (let i = 0; i < n; i++) {
+      const left = n - i - 1;
+      const next = this.extend(labels, i).filter(
+        ({ correct, missed }) => missed <= maxMissed && correct + left >= minCorrect,
+      );
+      labels = this.undominated(next);
+      if (labels.length === 0) return null;
+      if (labels.length > mostExact) return undefined;
+    }
+    return this.lowered(this.leastEndJ(labels));
+  }
+
+  /** @param prices of a right answer and of a miss, J; the better they are, the tighter the bound */
+  priced({ rightJ, missJ }: Prices, minCorrect: number, maxMissed: number): number {
+    let labels: Label[] = [{ freeNs: 0, joules: 0, correct: 0, missed: 0 }];
+    for (let i = 0; i < this.instance.trace.timeNs.length; i++) {
+      const next = this.extend(labels, i).map(({ freeNs, joules, correct, missed }) => ({
+        freeNs,
+        joules: joules - rightJ * correct + missJ * missed,
+        correct: 0,
+        missed: 0,
+      }));
+      labels = this.joined(this.undominatedInTime(next));
+    }
+    const paidJ = rightJ * minCorrect;
+    const allowedJ = missJ * maxMissed;
+    return this.lowered(this.leastEndJ(labels) + paidJ - allowedJ, paidJ + allowedJ);
+  }
+
+  private lowered(joules: number, termsJ = 0): number {
+    const n = this.instance.trace.timeNs.length;
+    const roundingJ =
+      this.extraW < Number.POSITIVE_INFINITY ? n * roundedUpNs * (this.extraW + this.lowW) * 1e-9 : 0;
+    return joules - roundingJ - guard * (Math.abs(joules) + 2 * termsJ);
+  }
+
+  private extend(labels: readonly Label[], request: number): Label[] {
+    const { trace, options, deadlineNs } = this.instance;
+    const atNs = trace.timeNs[request]!;
+    const sample = trace.sample[request]!;
+    const next: Label[] = [];
+    for (const { freeNs, joules, correct, missed } of labels) {
+      const moves: readonly GapMove[] = freeNs <= atNs ? this.gaps.before(atNs - freeNs) : atOnce;
+      for (const move of moves) {
+        const startNs = Math.max(freeNs, atNs) + move.wakeNs;
+        for (const costs of options) {
+          const row = costs.stride * sample;
+          const endNs = startNs + costs.serviceNs[row]!;
+          const late = endNs - atNs > deadlineNs;
+          next.push({
+            freeNs: endNs,
+            joules: joules + move.joules + costs.marginalJ[row]!,
+            correct: correct + (late ? 0 : costs.correct[sample]!),
+            missed: missed + (late ? 1 : 0),
+          });
+        }
+      }
+    }
+    return next;
+  }
+
+  /** The labels that no other implies. */
+  private undominated(labels: Label[]): Label[] {
+    labels.sort((a, b) => a.freeNs - b.freeNs || a.joules - b.joules);
+    const kept: Label[] = [];
+    for (const label of labels) if (!kept.some((other) => this.implies(other, label))) kept.push(label);
+    return kept;
+  }
+
+  /** The same where right answers and misses are priced: one pass over the labels by time. */
+  private undominatedInTime(labels: Label[]): Label[] {
+    if (!(this.extraW < Number.POSITIVE_INFINITY)) return this.undominated(labels);
+    labels.sort((a, b) => a.freeNs - b.freeNs || a.joules - b.joules);
+    const startNs = labels[0]?.freeNs ?? 0;
+    let least = Number.POSITIVE_INFINITY;
+    return labels.filter(({ freeNs, joules }) => {
+      const atStartJ = joules - this.extraW * (freeNs - startNs) * 1e-9;
+      if (atStartJ >= least) return false;
+      least = atStartJ;
+      return true;
+    });
+  }
+
+  private implies(a: Label, b: Label): boolean {
+    if (a.correct < b.correct || a.missed > b.missed || a.freeNs > b.freeNs) return false;
+    const laterNs = b.freeNs - a.freeNs;
+    return a.joules + (laterNs > 0 ? this.extraW * laterNs * 1e-9 : 0) <= b.joules;
+  }
+
+  /** At most so many labels; neighbours in time become one that implies both. */
+  private joined(labels: readonly Label[]): Label[] {
+    if (labels.length <= mostPriced) return [...labels];
+    const each = Math.ceil(labels.length / mostPriced);
+    const joined: Label[] = [];
+    for (let i = 0; i < labels.length; i += each) {
+      const group = labels.slice(i, i + each);
+      const { freeNs } = group[0]!;
+      const before = (label: Label) =>
+        label.freeNs > freeNs ? label.joules - this.extraW * (label.freeNs - freeNs) * 1e-9 : label.joules;
+      joined.push({ freeNs, joules: Math.min(...group.map(before)), correct: 0, missed: 0 });
+    }
+    return joined;
+  }
+
+  private leastEndJ(labels: readonly Label[]): number {
+    const { horizonNs } = this.instance.trace;
+    const endJ = ({ freeNs, joules }: Label) =>
+      joules + this.gaps.after(horizonNs - freeNs) + this.lowW * Math.max(0, freeNs - horizonNs) * 1e-9;
+    return labels.reduce((least, label) => Math.min(least, endJ(label)), Number.POSITIVE_INFINITY);
+  }
+}
+
+const atOnce: readonly GapMove[] = [{ wakeNs: 0, joules: 0 }];
+
+/** Least mean power of a pass above the lowest rest over all samples, W; Infinity where passes take no time. */
+function leastPowerW({ marginalJ, serviceNs }: OptionCosts): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < serviceNs.length; i++)
+    if (serviceNs[i]! > 0) least = Math.min(least, marginalJ[i]! / (serviceNs[i]! * 1e-9));
+  return least;
+}
