@@ -62,6 +62,7 @@ export { PointwiseLayer } from './backends/wasm/pointwise-layer.ts';
 export { PoolLayer } from './backends/wasm/pool-layer.ts';
 export { instantiateProgram, type ProgramExports } from './backends/wasm/program/program-module.ts';
 export {
+  floatWord,
   plainPlane,
   StepTable,
   type UnfoldTarget,

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { TaskData } from '../../sim/data/task/task-data.ts';
-import { stoppedAt } from '../../sim/sparsity/tune/cascade.ts';
 import { firstOf } from '../../sim/sparsity/tune/first-of.ts';
-import { rateStop } from '../../sim/sparsity/tune/rate-stop.ts';
 import type { RunStage } from '../../sim/sparsity/tune/run-cascade.ts';
-import type { TunedPoint } from '../../sim/sparsity/tune/tune-stops.ts';
 import type { Estimate } from '../../sim/statistics/estimate.ts';
-import { type AdaptiveChoice, guard } from './choose-adaptive.ts';
+import { CascadeAnswers, stageRows } from './cascade-answers.ts';
+import type { AdaptiveChoice } from './choose-adaptive.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { Judge, RightBySeed } from './judge.ts';
 import { cascadeRunner, type RequestRunner, stopRunner, timeRequests } from './measure-adaptive.ts';
@@ -14,12 +11,12 @@ import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
 import { PeerNetwork } from './peer-network.ts';
 import { quantise } from './quantise.ts';
+import { readModel } from './read-model.ts';
 
 /** A static level or exit and the cascades against it; microseconds are means of a request at batch 1, means of the seeds. */
 export interface AdaptiveRow {
   readonly level: string;
   readonly within: number | null;
-  readonly guard: number;
   readonly points: readonly { readonly seed: number; readonly id: string; readonly densest: number }[];
   readonly accuracy: { readonly level: number; readonly cascade: number };
   /** Points that the cascades lose against the static level, on the whole test set. */
@@ -64,7 +61,7 @@ export async function adaptiveRows(
     const runners: RequestRunner[] = [];
     const cascades = choices.map(({ level, bySeed }) => {
       const runner = cascadeRunner(`cascade for ${level.id}`, network, part, classes, {
-        ...{ measure: bySeed.get(seed)!.measure, stages: rowsOf(bySeed.get(seed)!, levels).map(stageOf) },
+        ...{ measure: bySeed.get(seed)!.measure, stages: stageRows(bySeed.get(seed)!, levels).map(stageOf) },
       });
       runners.push(stopRunner(level.id, network, part, level), runner);
       return runner;
@@ -73,23 +70,9 @@ export async function adaptiveRows(
     say(`cascades of seed ${seed}: ${part.samples} requests, ${passes} passes, ${runners.length} runners`);
     const times = await timeRequests(runners, part.samples, passes);
     if (s === 0) peers = runners.map(({ name }, i) => ({ name, us: times[i]! })).slice(2 * choices.length);
+    const onTest = new CascadeAnswers(levels, judge, seed, 'test', parts.test);
     for (const [i, { bySeed }] of choices.entries()) {
-      const { measure } = bySeed.get(seed)!;
-      const stages = rowsOf(bySeed.get(seed)!, levels);
-      const { labels, starts } = parts.test;
-      const rated = levels.map(({ id, bySeed: answers }) =>
-        rateStop({ id, cost: 1, logits: answers.get(seed)!.test }, labels, measure, { starts }),
-      );
-      const stops = stoppedAt(
-        stages.map(({ row, threshold }) => ({ stop: levels.indexOf(row), threshold })),
-        rated,
-      );
-      const byLevel = levels.map((row) => judge.right(row).get(seed)!);
-      const answered = new Uint8Array(labels.length);
-      stops.forEach((stop, r) => {
-        const [from, to] = starts ? [starts[r]!, starts[r + 1]!] : [r, r + 1];
-        answered.set(byLevel[levels.indexOf(stages[stop]!.row)]!.subarray(from, to), from);
-      });
+      const { right: answered, stops } = onTest.of(bySeed.get(seed)!);
       right[i]!.set(seed, answered);
       const other = cascades[i]!.stopped.reduce((sum, stage, r) => sum + Number(stage !== stops[r]), 0);
       const sum = sums[i]!;
@@ -101,7 +84,7 @@ export async function adaptiveRows(
   const rows = choices.map(({ level, within, bySeed }, i): AdaptiveRow => {
     const ofLevel = judge.right(level);
     return {
-      ...{ level: level.id, within, guard },
+      ...{ level: level.id, within },
       points: [...bySeed].map(([seed, { id, stages }]) => ({
         ...{ seed, id },
         densest: Math.min(...stages.flatMap(({ level: each }) => each)),
@@ -120,20 +103,8 @@ export async function adaptiveRows(
   };
 }
 
-interface RowStage {
-  readonly row: NetworkAnswers;
-  readonly threshold: number | null;
-}
-
-/** A point's stages as rows of the tables. */
-function rowsOf({ stages }: TunedPoint, rows: readonly NetworkAnswers[]): RowStage[] {
-  return stages.map(({ level, exit, threshold }) => ({
-    row: rows.find((each) => each.level === level && each.exit === exit)!,
-    threshold,
-  }));
-}
-
-function stageOf({ row: { level, exit, output }, threshold }: RowStage): RunStage {
+function stageOf({ row, threshold }: ReturnType<typeof stageRows>[number]): RunStage {
+  const { level, exit, output } = row;
   return { level, exit, output, threshold };
 }
 
@@ -141,7 +112,7 @@ function stageOf({ row: { level, exit, output }, threshold }: RowStage): RunStag
 async function denseRunners(files: ModelFiles, parts: TaskData['parts'], part: TaskData['parts']['test']) {
   const file = [...files.dense.values()][0]!;
   const own = await OwnNetwork.open(file);
-  const fp32 = new Uint8Array(readFileSync(file));
+  const fp32 = readModel(file);
   const runners: RequestRunner[] = [stopRunner('own dense', own, part, { level: 0, output: own.output })];
   const forms = [
     ['fp32', fp32],

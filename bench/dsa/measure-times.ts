@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { TaskData } from '../../sim/data/task/task-data.ts';
 import { collectLogits } from '../../sim/sparsity/tune/collect-logits.ts';
 import { firstOf } from '../../sim/sparsity/tune/first-of.ts';
@@ -7,6 +6,7 @@ import type { NetworkAnswers } from './gather-answers.ts';
 import { largeBatch, OwnNetwork } from './own-network.ts';
 import { PeerNetwork } from './peer-network.ts';
 import { quantise } from './quantise.ts';
+import { readModel } from './read-model.ts';
 import { rightAnswers } from './right-answers.ts';
 import { timedRequests } from './timed-requests.ts';
 
@@ -61,7 +61,7 @@ export async function measureTimes(
     );
     if (row.level > 0 || row.exit !== null || row.ranges) continue;
     say(`peers of ${row.file}`);
-    const fp32 = new Uint8Array(readFileSync(row.file));
+    const fp32 = readModel(row.file);
     const int8 = row.kind === 'level' ? null : await quantise(fp32, parts.validation);
     const ours = [...row.bySeed.values()][0]!.test;
     for (const runtime of ['node', 'web'] as const) {

@@ -6,7 +6,7 @@ import { GraphExecutor } from '../../sim/sparsity/execute/graph/graph-executor.t
 import type { Feed } from '../../sim/sparsity/execute/graph/load-volumes.ts';
 import type { ActivationRanges } from '../../sim/sparsity/execute/graph/program/activation-ranges.ts';
 import { calibrateProgram } from '../../sim/sparsity/execute/graph/program/calibrate-program.ts';
-import { programSteps } from '../../sim/sparsity/execute/graph/program/program-steps.ts';
+import { convolves, programSteps } from '../../sim/sparsity/execute/graph/program/program-steps.ts';
 import { networkExits } from '../../sim/sparsity/exits/exit-names.ts';
 import { ownFeeds } from '../../sim/sparsity/tune/own-feeds.ts';
 import { stopMacs } from '../../sim/sparsity/tune/stop-work.ts';
@@ -49,7 +49,7 @@ export class OwnNetwork {
   /** Ranges of activations over the first validation samples; null for a network that has no int8 form here. */
   static async calibrate(file: string, validation: TaskPart): Promise<ActivationRanges | null> {
     const network = await loadNetwork(file);
-    if (!programSteps(compileGraph(network))) return null;
+    if (!convolves(programSteps(compileGraph(network)))) return null;
     const samples = Math.min(calibrated, validation.samples);
     const feeds = Array.from({ length: samples }, (_, i) => ownFeeds(validation.feeds(i, 1)));
     return calibrateProgram(network, samples, (image, input) => feeds[image]![input]!);

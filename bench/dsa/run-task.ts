@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import type { TaskData } from '../../sim/data/task/task-data.ts';
+import type { TaskPart } from '../../sim/data/task/task-part.ts';
 import { measureStops } from '../../sim/sparsity/tune/measure-stops.ts';
 import { operatingFrontier } from '../../sim/sparsity/tune/operating-frontier.ts';
 import type { NetworkFrontier } from '../../sim/sparsity/tune/points-document.ts';
 import { adaptiveRows } from './adaptive-rows.ts';
-import { chooseAdaptive, chooseWithin, tuneSeeds } from './choose-adaptive.ts';
+import { CascadeAnswers } from './cascade-answers.ts';
+import { chooseAdaptive, chooseWithin, type LossOf, tuneSeeds } from './choose-adaptive.ts';
 import { compareFronts } from './compare-fronts.ts';
 import { gatherAnswers, type NetworkAnswers } from './gather-answers.ts';
 import { Judge } from './judge.ts';
@@ -81,14 +83,15 @@ export async function runTask(
   const onValidation = new Judge(task, data, 'validation', recorded);
   const denseRow = rows.find(({ kind }) => kind === 'dense')!;
   const ofDense = judge.right(denseRow);
+  const lossAgainst = validationLosses(levels, onValidation, (seed) => data.get(seed)!.parts.validation);
   const claimed = levels.findIndex(({ level, exit }) => level === (claim?.levelIndex ?? 0) && exit === null);
   const adaptiveClaim = chooseWithin(
     ...([levels[claimed]!, costs.us[claimed]!, bySeed] as const),
-    ...([onValidation.accuracy(onValidation.right(denseRow)).mean, task.tolerancePoints] as const),
+    ...([lossAgainst(denseRow), task.tolerancePoints] as const),
   );
   const choices = [
     ...(adaptiveClaim ? [adaptiveClaim] : []),
-    ...chooseAdaptive(levels, costs.us, bySeed, onValidation),
+    ...chooseAdaptive(levels, costs.us, bySeed, onValidation, lossAgainst),
   ];
   const adaptive = await adaptiveRows(choices, levels, files, data, judge, ofDense, {
     ...{ requests: quick ? 300 : 2000, passes: quick ? 1 : 5, say },
@@ -127,6 +130,24 @@ function fasterLevels(rows: readonly NetworkAnswers[], times: readonly TimedNetw
     of.reduce((sum, { id }) => sum + bestTime(times, id, 'own', 'batch1'), 0);
   const [int8, fp32] = [levels.filter(({ ranges }) => ranges), levels.filter(({ ranges }) => !ranges)];
   return int8.length > 0 && cost(int8) < cost(fp32) ? int8 : fp32;
+}
+
+/** Points that cascades of a seed lose against a row on validation data. */
+function validationLosses(
+  levels: readonly NetworkAnswers[],
+  judge: Judge,
+  part: (seed: number) => TaskPart,
+): (row: NetworkAnswers) => LossOf {
+  const answers = new Map<number, CascadeAnswers>();
+  const of = (seed: number) => {
+    const known = answers.get(seed) ?? new CascadeAnswers(levels, judge, seed, 'validation', part(seed));
+    answers.set(seed, known);
+    return known;
+  };
+  return (row) => {
+    const reference = judge.right(row);
+    return (seed, point) => judge.loss(new Map([[seed, of(seed).of(point).right]]), reference);
+  };
 }
 
 async function networkRows(

@@ -1,5 +1,6 @@
 import { buildApplication, buildRouteMap, help, version as versionFlag } from '@stricli/core';
 import { calibrateCommand } from './commands/calibrate.ts';
+import { checkCommand } from './commands/check.ts';
 import { checkKernelCommand } from './commands/check-kernel.ts';
 import { checkPolicyCommand } from './commands/check-policy.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -8,6 +9,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommands } from './commands/init.ts';
 import { ladderCommand } from './commands/ladder.ts';
+import { loadgenCommand } from './commands/loadgen.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
 import { predictCommand } from './commands/predict.ts';
@@ -16,6 +18,7 @@ import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommands } from './commands/scenarios.ts';
+import { spikesCommand } from './commands/spikes.ts';
 import { traceCommand } from './commands/trace.ts';
 import { trainCommand } from './commands/train.ts';
 import { tuneCommand } from './commands/tune.ts';
@@ -29,8 +32,10 @@ import { about, version } from './version.ts';
 const root = buildRouteMap({
   routes: {
     run: runCommand,
+    loadgen: loadgenCommand,
     measure: measureCommand,
     report: reportCommand,
+    check: checkCommand,
     compare: compareCommand,
     explain: explainCommand,
     dash: dashCommand,
@@ -40,6 +45,7 @@ const root = buildRouteMap({
     networks: networksCommands,
     scenarios: scenariosCommands,
     predict: predictCommand,
+    spikes: spikesCommand,
     calibrate: calibrateCommand,
     validate: validateCommand,
     train: trainCommand,

@@ -82,7 +82,7 @@ export async function watchRuns(tools: WatchTools): Promise<void> {
     try {
       const report = await tools.run();
       tools.show(last === null ? tools.first(report) : changeText(last, report));
-      last = report;
+      if (last === null || failures(report).length === 0) last = report;
     } catch (error) {
       if (tools.stopped()) return;
       tools.show(describeFailure(error, about()).text);
@@ -97,11 +97,14 @@ export async function watchRuns(tools: WatchTools): Promise<void> {
   }
 }
 
-/** What a run says against the one before, and which policies failed in it. */
-function changeText(before: RunReport, now: RunReport): string {
-  const failed = now.results.flatMap(({ target, runtime, denseLoad, policy, notRun }) =>
+const failures = ({ results }: RunReport): string[] =>
+  results.flatMap(({ target, runtime, denseLoad, policy, notRun }) =>
     notRun?.startsWith('failed') ? [`${policy} on ${target}, ${runtime}, load ${denseLoad}: ${notRun}`] : [],
   );
+
+/** What a run says against the last that worked, and which policies failed in it. */
+function changeText(before: RunReport, now: RunReport): string {
+  const failed = failures(now);
   return [...(failed.length > 0 ? [...failed, ''] : []), renderComparison(compareRuns(before, now))].join(
     '\n',
   );

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { budgetSchema } from '../report/budget/budget-schema.ts';
+import { greenReportSchema } from '../report/green/schema/green-report-schema.ts';
+import { settingsSchema } from '../report/green/settings-schema.ts';
 import { runReportSchema } from '../report/run-report-schema.ts';
 import { scenarioSchema } from '../scenario/scenario-schema.ts';
 import { familySchema } from '../targets/family-schema.ts';
@@ -10,6 +13,9 @@ const schemas = {
   family: [familySchema, 'What boards with the same core share.'],
   sources: [sourcesSchema, 'Where the numbers of hardware profiles come from.'],
   scenario: [scenarioSchema, 'A scenario of SparseWatt.'],
+  budget: [budgetSchema, 'Limits that `sparsewatt check` holds a run to.'],
+  'report-settings': [settingsSchema, 'What a green-AI report needs and a run cannot know.'],
+  'green-report': [greenReportSchema, 'The document that `sparsewatt report --format json` writes.'],
   'run-report': [runReportSchema, 'The document that `sparsewatt run --json` prints.'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
@@ -22,7 +28,7 @@ export function jsonSchemas(): ReadonlyMap<string, object> {
         ...z.toJSONSchema(schema, {
           target: 'draft-7',
           // What a user writes: keys with a default may be left out. The report is what we write.
-          io: name === 'run-report' ? 'output' : 'input',
+          io: name.endsWith('-report') ? 'output' : 'input',
           unrepresentable: 'any',
           reused: 'ref',
         }),

@@ -1,10 +1,11 @@
 import { InputError } from '../schema/input-error.ts';
 import type { LoadedProfile } from '../targets/load-profile.ts';
+import { spikingChipNotRun } from '../targets/neuromorphic/chip/spiking-chip-not-run.ts';
 import type { Profile } from '../targets/profile-schema.ts';
 import { shownName } from '../targets/read-input.ts';
 
 /** Profiles of the classes that calibrated models know. */
-export type PredictableProfile = Exclude<Profile, { class: 'neuromorphic' | 'system' }>;
+export type PredictableProfile = Exclude<Profile, { class: 'neuromorphic' | 'spiking-chip' | 'system' }>;
 
 /** @throws InputError for classes without a calibrated model, and for a profile without a core family */
 export function predictableProfile({ file, profile }: LoadedProfile): PredictableProfile {
@@ -20,6 +21,7 @@ export function predictableProfile({ file, profile }: LoadedProfile): Predictabl
         hint,
       },
     ]);
+  if (profile.class === 'spiking-chip') throw spikingChipNotRun(profile, file);
   if (profile.class === 'neuromorphic' || profile.class === 'system')
     throw refuse(
       'E_NO_MODEL',

@@ -4,6 +4,7 @@ import type { RunReport } from '../report/run-report.ts';
 import { transferScores } from '../score/transfer-scores.ts';
 import { openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
+import { profileHash } from '../targets/profile-hash.ts';
 import { cellInputs } from './cell-inputs.ts';
 import { type CellAnswer, type CellTask, cellWorker } from './cell-task.ts';
 import type { Scenario } from './load-scenario.ts';
@@ -101,7 +102,9 @@ export async function runScenario(full: Scenario, options: RunOptions): Promise<
   const seed = options.seed ?? value.seed;
   const prepared = await prepareRun(scenario, { ...options, seed });
   const answers = await simulate(prepared, seed, options);
-  const cells = answers.map((answer) => answer.cell);
+  const hashes = new Map<string, string>();
+  for (const entry of scenario.targets) hashes.set(entry.id, await profileHash(entry.target));
+  const cells = answers.map(({ cell }) => ({ ...cell, profileHash: hashes.get(cell.target) }));
   const results = answers.flatMap((answer) => answer.results);
   const transfers = transferScores(answers);
   const report: RunReport = {

@@ -5,6 +5,7 @@ import { InputError } from '../schema/input-error.ts';
 import { boardNotRun } from '../targets/board-cpu/board-not-run.ts';
 import { runnableGpu } from '../targets/gpu/runnable-gpu.ts';
 import { requireComplete } from '../targets/mcu/require-complete.ts';
+import { spikingChipNotRun } from '../targets/neuromorphic/chip/spiking-chip-not-run.ts';
 import { npuNotRun } from '../targets/npu/npu-not-run.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
 import type { Catalogue } from './load-scenario.ts';
@@ -17,10 +18,16 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     readProfile: async (idOrFile) => {
       const { profile, file } = await loadRunnableProfile(idOrFile);
       if (profile.class === 'npu') throw npuNotRun(profile, file);
+      if (profile.class === 'spiking-chip') throw spikingChipNotRun(profile, file);
       if (!('runtimes' in profile)) throw boardNotRun(profile, file);
       if (profile.class === 'mcu') requireComplete(profile, file);
       if (profile.class === 'server-gpu' || profile.class === 'edge-gpu') runnableGpu(profile, file);
-      return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };
+      return {
+        id: profile.id,
+        targetClass: profile.class,
+        runtimes: Object.keys(profile.runtimes),
+        hasThermal: profile.thermal !== undefined,
+      };
     },
     gridFault: async (zone, year) => {
       const found = await gridIntensity(zone, year).catch((error: unknown) => error);

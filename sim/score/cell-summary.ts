@@ -7,6 +7,8 @@ export interface CellSummary {
   readonly target: string;
   readonly targetName: string;
   readonly targetClass: TargetClass;
+  /** SHA-256 of the hardware profile with what it takes over; absent in runs saved before it was kept. */
+  readonly profileHash?: string | undefined;
   readonly runtime: string;
   readonly grade: Grade;
   readonly estimated: boolean;

@@ -2,6 +2,7 @@ import { InputError } from '../schema/input-error.ts';
 import { boardNotRun } from './board-cpu/board-not-run.ts';
 import { intervalOf } from './interval.ts';
 import { type LoadedProfile, loadProfile } from './load-profile.ts';
+import { spikingChipNotRun } from './neuromorphic/chip/spiking-chip-not-run.ts';
 import { npuNotRun } from './npu/npu-not-run.ts';
 import { powerStates } from './power-states.ts';
 import { shippedProfiles } from './profile-files.ts';
@@ -11,7 +12,9 @@ import { shownName } from './read-input.ts';
 import { singleUnitTarget, type TargetHead } from './single-unit-target.ts';
 import type { SystemProfile } from './system/profile-schema.ts';
 import { systemTarget } from './system/system-target.ts';
+import { uncounted } from './system/uncounted.ts';
 import type { Grade, Target } from './target.ts';
+import { thermalParameters } from './thermal/thermal-parameters.ts';
 import type { UnitModel } from './unit-model.ts';
 import { pickRuntime, unitOfProfile } from './unit-of-profile.ts';
 
@@ -52,7 +55,8 @@ async function loadSystem(
         },
       ]);
     const states = part.powerStates;
-    models.push(states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model);
+    const own = states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model;
+    models.push(part.counted ? own : uncounted(own));
   }
   // Links and wake-ups are part of a request's latency, so their numbers count as the runtime's own do.
   const between = quantitiesIn([profile.links, profile.units]).map((entry) => entry.quantity.grade);
@@ -79,6 +83,7 @@ export async function loadTarget(
 ): Promise<Target> {
   const { profile, file } = await load(idOrFile, root);
   if (profile.class === 'npu') throw npuNotRun(profile, file);
+  if (profile.class === 'spiking-chip') throw spikingChipNotRun(profile, file);
   if (!('runtimes' in profile)) throw boardNotRun(profile, file);
   const head: TargetHead = {
     id: profile.id,
@@ -87,6 +92,7 @@ export async function loadTarget(
     runtime,
     boundary: profile.boundary,
     validated: { latency: profile.validated.latency, energy: profile.validated.energy },
+    ...(profile.thermal ? { thermal: thermalParameters(profile.thermal) } : {}),
   };
   if (profile.class === 'system') return loadSystem(profile, runtime, file, root, head, load);
   const model = unitOfProfile(profile, runtime, file, unitName(profile));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './id-schema.ts';
-import { gradeSchema, quantity } from './quantity.ts';
+import { gradeSchema, quantity, si } from './quantity.ts';
 import { sourceListSchema } from './source-schema.ts';
 
 export { idSchema };
@@ -52,6 +52,18 @@ export const thermalSchema = z
   })
   .optional();
 
+/** What making the device emitted; without it reports say that embodied emissions were not assessed. */
+export const embodiedSchema = z
+  .strictObject({
+    total: quantity('emissions', 'zero').describe('Of making one whole device, as its source bounds it.'),
+    lifetime: quantity('time').describe('Expected lifespan.'),
+    resourceShare: quantity('ratio')
+      .refine((share) => si(share) <= 1, { message: 'must not be above 1', params: { code: 'E_SHARE' } })
+      .optional()
+      .describe('Share of the device that the profile models, e.g. one core of 40; 1 by default.'),
+  })
+  .describe('Embodied emissions of the device.');
+
 /** What every profile says, whatever its class. */
 export const profileHead = {
   schemaVersion: z.literal(1),
@@ -68,6 +80,7 @@ export const profileHead = {
     ),
   boundary: z.enum(['chip', 'board', 'wall']).describe('Where the energy is measured.'),
   thermal: thermalSchema,
+  embodied: embodiedSchema.optional(),
   validated: z
     .strictObject({ latency: z.boolean(), energy: z.boolean(), note: z.string().min(1) })
     .describe('Whether published rows exist to hold the predictions against.'),

@@ -3,6 +3,7 @@ import { boardCpuProfileSchema } from './board-cpu/profile-schema.ts';
 import { cpuProfileSchema } from './cpu/profile-schema.ts';
 import { gpuProfileSchema } from './gpu/profile-schema.ts';
 import { mcuProfileSchema } from './mcu/profile-schema.ts';
+import { spikingChipProfileSchema } from './neuromorphic/chip/spiking-chip-schema.ts';
 import { neuromorphicProfileSchema } from './neuromorphic/profile-schema.ts';
 import { npuProfileSchema } from './npu/profile-schema.ts';
 import { systemProfileSchema } from './system/profile-schema.ts';
@@ -15,10 +16,11 @@ export const profileSchema = z.discriminatedUnion('class', [
   boardCpuProfileSchema,
   gpuProfileSchema,
   neuromorphicProfileSchema,
+  spikingChipProfileSchema,
   systemProfileSchema,
 ]);
 
 export type Profile = z.output<typeof profileSchema>;
 
 /** A profile of something that can be simulated. */
-export type RunnableProfile = Exclude<Profile, { class: 'npu' | 'sbc-cpu' | 'phone' }>;
+export type RunnableProfile = Exclude<Profile, { class: 'npu' | 'sbc-cpu' | 'phone' | 'spiking-chip' }>;

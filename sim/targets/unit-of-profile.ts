@@ -6,6 +6,7 @@ import { gpuUnit } from './gpu/gpu-unit.ts';
 import { runnableGpu } from './gpu/runnable-gpu.ts';
 import { mcuUnit } from './mcu/mcu-unit.ts';
 import { requireComplete } from './mcu/require-complete.ts';
+import { spikingChipNotRun } from './neuromorphic/chip/spiking-chip-not-run.ts';
 import { neuromorphicUnit } from './neuromorphic/neuromorphic-unit.ts';
 import { npuNotRun } from './npu/npu-not-run.ts';
 import type { Profile } from './profile-schema.ts';
@@ -53,6 +54,8 @@ export function unitOfProfile(
       );
     case 'npu':
       throw npuNotRun(profile, file);
+    case 'spiking-chip':
+      throw spikingChipNotRun(profile, file);
     case 'sbc-cpu':
     case 'phone':
       throw boardNotRun(profile, file);

@@ -26,12 +26,13 @@ export type Dimension =
   | 'current-per-clock'
   | 'temperature'
   | 'thermal-resistance'
-  | 'heat-capacity';
+  | 'heat-capacity'
+  | 'emissions';
 
-/** Units that a profile may use, by dimension, and what one of them is in SI base units. */
+/** Units that a profile may use, by dimension, and what one of them is in SI base units (emissions in grams). */
 export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, number>>>> = {
   frequency: { Hz: 1, kHz: 1e3, MHz: 1e6, GHz: 1e9 },
-  time: { ps: 1e-12, ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1, min: 60 },
+  time: { ps: 1e-12, ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1, min: 60, year: 31557600 },
   power: { nW: 1e-9, uW: 1e-6, mW: 1e-3, W: 1, kW: 1e3 },
   voltage: { mV: 1e-3, V: 1 },
   current: { nA: 1e-9, uA: 1e-6, mA: 1e-3, A: 1 },
@@ -58,6 +59,8 @@ export const unitsOfMeasure: Readonly<Record<Dimension, Readonly<Record<string, 
   temperature: { degC: 1 },
   'thermal-resistance': { 'K/W': 1 },
   'heat-capacity': { 'J/K': 1 },
+  // Grams stand for themselves, as seconds do: kilograms would be the SI unit.
+  emissions: { gCO2e: 1, kgCO2e: 1000 },
 };
 
 /** Factor of every unit to its SI base unit, whatever its dimension. */

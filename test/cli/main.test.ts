@@ -25,6 +25,7 @@ describe('main', () => {
     ['run', '--help'],
     ['measure', '--help'],
     ['report', '--help'],
+    ['check', '--help'],
     ['dash', '--help'],
     ['trace', '--help'],
     ['replay', '--help'],

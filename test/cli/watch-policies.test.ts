@@ -13,7 +13,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('watched runs', () => {
   it('shows the first run, then changes, and lives on through a broken file', async () => {
     const shown: string[] = [];
-    const outcomes = [sampleReport(), new Error('the file is broken'), sampleReport()];
+    const good = sampleReport();
+    const failing = {
+      ...good,
+      resultHash: 'f'.repeat(64),
+      results: good.results.map((row) => ({ ...row, notRun: 'failed: it threw' })),
+    };
+    const outcomes = [good, new Error('the file is broken'), failing, sampleReport()];
     let waits = 0;
     await watchRuns({
       run: async () => {
@@ -24,6 +30,7 @@ describe('watched runs', () => {
       changes: (async function* () {
         yield;
         yield;
+        yield;
       })(),
       stopped: () => false,
       show: (text) => shown.push(text),
@@ -32,8 +39,11 @@ describe('watched runs', () => {
     });
     expect(shown[0]).toBe('first');
     expect(shown[1]).toContain('the file is broken');
-    expect(shown[2]).toContain('second less first');
-    expect(waits).toBe(3);
+    expect(shown[2]).toContain('failed: it threw');
+    expect(shown[3]).toContain(
+      `first:  ${good.scenario.file}, seed ${good.seed}, result ${good.resultHash.slice(0, 12)}`,
+    );
+    expect(waits).toBe(4);
   });
 
   it('needs an own policy', async () => {

@@ -202,7 +202,16 @@ powerStates: [{ name: stop, power: ${q(5, 'uW')}, after: ${q(0, 'us')}, wakeTime
 describe('JSON Schemas', () => {
   it('are draft-7 for every file that users write or read', () => {
     const schemas = jsonSchemas();
-    expect([...schemas.keys()]).toEqual(['profile', 'family', 'sources', 'scenario', 'run-report']);
+    expect([...schemas.keys()]).toEqual([
+      'profile',
+      'family',
+      'sources',
+      'scenario',
+      'budget',
+      'report-settings',
+      'green-report',
+      'run-report',
+    ]);
     for (const schema of schemas.values())
       expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
   });

@@ -14,9 +14,12 @@ export interface CellFinding {
   /** The cheapest dynamic policy that keeps the limits, and its energy less that of best static, paired by seed. */
   readonly dynamic: RunResult | null;
   readonly gain: PairedDifference | null;
-  /** The dynamic policy needs less energy than best static, beyond the interval. */
+  /** The dynamic policy needs at least `worthwhile` less energy than best static, at the unfavourable end of the interval. */
   readonly pays: boolean;
 }
+
+/** Least saving that is worth a policy: the share under which a price of static says that adaptation does not pay. */
+const worthwhile = 0.03;
 
 const fixed = new Set(['dense', 'best-static', 'random']);
 const dynamicIds = new Set(policyDefinitions.map(({ id }) => id).filter((id) => !fixed.has(id)));
@@ -37,7 +40,7 @@ export function cellFinding(cell: CellSummary, rows: readonly RunResult[]): Cell
     regret: best ? regretOf(best) : null,
     dynamic,
     gain,
-    pays: gain?.certain === true && gain.difference.value < 0,
+    pays: gain !== null && gain.a > 0 && gain.difference.high < -worthwhile * gain.a,
   };
 }
 

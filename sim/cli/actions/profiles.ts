@@ -26,7 +26,8 @@ function nearest(cwd: string, file: string): string {
   return path.startsWith('..') ? file : path;
 }
 
-function runtimesOf({ runtimes, described }: ProfileSummary): string {
+function runtimesOf({ runtimes, described, targetClass }: ProfileSummary): string {
+  if (targetClass === 'spiking-chip') return 'spikes only';
   if (!described && runtimes.length === 0) return 'predicted only';
   return [...(described ? ['those of its family'] : []), ...runtimes].join(', ');
 }
@@ -52,6 +53,9 @@ interface Checked {
   readonly note: string | null;
 }
 
+/** Refusals of profiles that are sound. */
+const simulatedNowhere = ['E_INCOMPLETE', 'E_NPU_RUN', 'E_BOARD_RUN', 'E_NOT_RUNNABLE', 'E_SPIKES_ONLY'];
+
 /** A profile that says too little to simulate it is sound all the same: single inferences can be predicted. */
 async function whyNotSimulated(load: () => Promise<void>): Promise<string | null> {
   try {
@@ -59,8 +63,7 @@ async function whyNotSimulated(load: () => Promise<void>): Promise<string | null
     return null;
   } catch (error) {
     const issue = (error as Partial<InputError>).issues?.[0];
-    if (!issue || !['E_INCOMPLETE', 'E_NPU_RUN', 'E_BOARD_RUN', 'E_NOT_RUNNABLE'].includes(issue.code))
-      throw error;
+    if (!issue || !simulatedNowhere.includes(issue.code)) throw error;
     return issue.message;
   }
 }

@@ -1,32 +1,57 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { cacheFolder } from '../cache-folder.ts';
+import { resolve } from 'node:path';
+import { type FormatName, formatNames } from '../../report/formats/format-names.ts';
 import type { CliContext } from '../context.ts';
-import { findRun, readRun, writeWhole } from '../saved-runs.ts';
+import { makeReport } from '../make-report.ts';
+import { obtainRun } from '../obtain-run.ts';
+import { checkOutFolder, writeFolder } from '../write-folder.ts';
 
 export interface ReportFlags {
   readonly out?: string;
+  readonly format?: readonly (FormatName | 'all')[];
   readonly zone?: string;
   readonly year?: number;
+  readonly settings?: string;
+  readonly equivalences: boolean;
+  readonly threads?: number;
   readonly cache?: string;
 }
 
-/** Writes report.json and report.md of a saved run. */
+const byDefault: readonly FormatName[] = ['md', 'html', 'json'];
+
+function commandLine(name: string, flags: ReportFlags): string {
+  const words = [
+    `sparsewatt report ${name}`,
+    ...(flags.format ? [`--format ${flags.format.join(',')}`] : []),
+    ...(flags.zone === undefined ? [] : [`--zone ${flags.zone}`]),
+    ...(flags.year === undefined ? [] : [`--year ${flags.year}`]),
+    ...(flags.settings === undefined ? [] : [`--settings ${flags.settings}`]),
+    ...(flags.equivalences ? ['--equivalences'] : []),
+  ];
+  return words.join(' ');
+}
+
+/** Writes the report of a saved run, or of a scenario that it runs, in every format that was asked for. */
 export async function report(this: CliContext, flags: ReportFlags, name = 'latest'): Promise<void> {
-  const file = await findRun(name, cacheFolder(flags.cache, this.cwd), this.cwd);
-  const run = await readRun(file);
-  const { gridIntensity } = await import('../../report/green/grid-intensity.ts');
-  const { greenReport } = await import('../../report/green/green-report.ts');
-  const { greenMarkdown } = await import('../../report/green/green-markdown.ts');
-  const grid = await gridIntensity(flags.zone ?? run.scenario.gridZone, flags.year ?? run.scenario.gridYear);
-  const green = greenReport(run, grid);
   const folder = resolve(this.cwd, flags.out ?? '.');
-  await mkdir(folder, { recursive: true });
-  const written = [join(folder, 'report.json'), join(folder, 'report.md')] as const;
-  await writeWhole(written[0], `${JSON.stringify(green, null, 2)}\n`);
-  await writeWhole(written[1], greenMarkdown(green));
+  await checkOutFolder(folder, flags.out ?? '.');
+  const asked = flags.format ?? byDefault;
+  const formats = asked.includes('all')
+    ? formatNames
+    : formatNames.filter((format) => asked.includes(format));
+  const obtained = await obtainRun(this, name, flags.cache, flags.threads);
+  const made = await makeReport(this, obtained, {
+    ...{ zone: flags.zone, year: flags.year, settings: flags.settings, equivalences: flags.equivalences },
+    commandLine: commandLine(name, flags),
+    power: formats.includes('html') || formats.includes('json'),
+  });
+  const { loadFormat } = await import('../../report/formats/load-format.ts');
+  const files = [];
+  for (const format of formats) files.push(...(await (await loadFormat(format))(made)));
+  const written = await writeFolder(folder, files);
   this.stdout.write(`${written.join('\n')}\n`);
-  this.stderr.write(
-    `${grid.zone} ${grid.year}: ${grid.gCO2ePerKwh} gCO2e/kWh. ${grid.attribution}.\nnext: sparsewatt dash ${name}\n`,
-  );
+  const { grid } = made;
+  this.stderr.write(`${grid.zone} ${grid.year}: ${grid.gCO2ePerKwh} gCO2e/kWh. ${grid.attribution}.\n`);
+  for (const { item, holds, found } of made.checklist)
+    if (!holds) this.stderr.write(`checklist: ${item}: ${found}\n`);
+  this.stderr.write(`next: sparsewatt dash ${obtained.run.resultHash.slice(0, 12)}\n`);
 }

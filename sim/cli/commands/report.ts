@@ -1,8 +1,9 @@
 import { buildCommand } from '@stricli/core';
+import { formatNames } from '../../report/formats/format-names.ts';
 import type { ReportFlags } from '../actions/report.ts';
 import type { CliContext } from '../context.ts';
-import { wholeNumber, words } from '../parse.ts';
-import { cacheFlag } from './shared-flags.ts';
+import { oneOf, words } from '../parse.ts';
+import { cacheFlag, settingsFlag, threadsFlag, yearFlag, zoneFlag } from './shared-flags.ts';
 
 /** `sparsewatt report` */
 export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
@@ -12,9 +13,9 @@ export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
       kind: 'tuple',
       parameters: [
         {
-          brief: 'saved run: a JSON file, the start of its result hash, or "latest" (default)',
+          brief: 'saved run (a JSON file, the start of its result hash, "latest") or a scenario file to run',
           parse: words,
-          placeholder: 'RUN',
+          placeholder: 'RUN|SCENARIO',
           optional: true,
         },
       ],
@@ -22,38 +23,47 @@ export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
     flags: {
       out: {
         kind: 'parsed',
-        brief: 'folder for report.json and report.md (default: .)',
+        brief: 'folder for the files (default: .)',
         parse: words,
         optional: true,
         placeholder: 'DIR',
       },
-      zone: {
+      format: {
         kind: 'parsed',
-        brief: 'grid zone instead of the one of the scenario, e.g. DE or US-CAL-CISO',
-        parse: words,
+        brief: 'formats, separated by commas, or all (default: md,html,json)',
+        parse: oneOf(['all', ...formatNames]),
+        variadic: ',',
         optional: true,
-        placeholder: 'ZONE',
+        placeholder: 'FORMAT',
       },
-      year: {
-        kind: 'parsed',
-        brief: 'year of the grid data',
-        parse: wholeNumber(2021),
-        optional: true,
-        placeholder: 'YEAR',
+      zone: zoneFlag,
+      year: yearFlag,
+      settings: settingsFlag,
+      equivalences: {
+        kind: 'boolean',
+        brief: 'also say what it is in everyday things, with the source of each factor',
+        default: false,
+        withNegated: false,
       },
+      threads: threadsFlag,
       cache: cacheFlag,
     },
   },
   docs: {
-    brief: 'Write report.json and report.md: energy and carbon per inference, with sources',
-    customUsage: ['[RUN] [flags]'],
+    brief:
+      'Write a green-AI report: energy and carbon per inference (SCI), intervals, sources, eleven formats',
+    customUsage: ['[RUN|SCENARIO] [flags]'],
     fullDescription: [
-      'Writes what a sustainability lead needs of a saved run: energy and gCO2e per inference, boundaries, intervals,',
-      'sources and attributions.',
+      'Writes what an auditor or sustainability lead needs of a run: SCI (ISO/IEC 21031) per inference with its parts and',
+      'intervals, boundary, coefficients with sources and licences, comparison by one method, checklist. docs/reports.md',
+      'describes the formats and the settings file (who is accountable, grid, PUE, water, embodied emissions, fleet).',
+      '',
+      `FORMATS: ${formatNames.join(', ')}`,
       '',
       'EXAMPLES',
       '  sparsewatt report latest --out report/',
-      '  sparsewatt report run.json --zone FR --year 2024',
+      '  sparsewatt report scenarios/industrial-sensor.yaml --out report/ --format all',
+      '  sparsewatt report run.json --zone FR --year 2024 --settings report.yaml',
     ].join('\n'),
   },
 });

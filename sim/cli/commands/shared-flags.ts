@@ -34,6 +34,30 @@ export const jsonFlag = {
   withNegated: false,
 } as const;
 
+export const zoneFlag = {
+  kind: 'parsed',
+  brief: 'grid zone instead of the one of the scenario, e.g. DE or US-CAL-CISO',
+  parse: words,
+  optional: true,
+  placeholder: 'ZONE',
+} as const;
+
+export const yearFlag = {
+  kind: 'parsed',
+  brief: 'year of the grid data',
+  parse: wholeNumber(2021),
+  optional: true,
+  placeholder: 'YEAR',
+} as const;
+
+export const settingsFlag = {
+  kind: 'parsed',
+  brief: 'settings of the report (YAML): accountable, grid, PUE, water, embodied, fleet',
+  parse: words,
+  optional: true,
+  placeholder: 'FILE',
+} as const;
+
 export const targetFlag = {
   kind: 'parsed',
   brief: 'only these targets of the scenario, separated by commas',

@@ -13,6 +13,7 @@ import { readNode } from './read-node.ts';
 import { readTensor } from './read-tensor.ts';
 import { readInput, readValue } from './read-value.ts';
 import { refuseTraining } from './refuse-training.ts';
+import { widenConstants } from './widen-constants.ts';
 
 const maxNodes = 10_000;
 /** Inputs, or outputs, of a graph. */
@@ -33,6 +34,7 @@ export function readOnnx(bytes: Uint8Array, fileName: string): Network {
   }
   const model = decode(bytes, refuse);
   const graph = model.graph!;
+  widenConstants(graph);
 
   const initialisers = new Map<string, Tensor>();
   for (const proto of graph.initializer ?? []) {

@@ -33,7 +33,7 @@ export function readTensor(proto: onnx.ITensorProto, name: string, refuse: Refus
   if (type !== float32 && type !== int8 && type !== int32 && type !== int64) {
     refuse(
       'E_MODEL_TENSOR',
-      `tensor '${name}' has ONNX data type ${type}; 1 (float32), 3 (int8), 6 (int32) and 7 (int64) are read`,
+      `tensor '${name}' has ONNX data type ${type}; 1 (float32), 3 (int8), 6 (int32) and 7 (int64) are read, and 10 (float16) where a Cast makes it float32`,
     );
   }
   const width = type === int64 ? 8 : type === int8 ? 1 : 4;

@@ -22,7 +22,8 @@ const attribution =
   'Grid intensity: Electricity Maps (https://www.electricitymaps.com), yearly averages republished in CO2.js ' +
   '(@tgwf/co2) under the Open Database License 1.0';
 
-async function yearTables(): Promise<ReadonlyMap<number, YearTable>> {
+/** The yearly tables that the package ships, by year. */
+export async function yearTables(): Promise<ReadonlyMap<number, YearTable>> {
   // The package ships no types; a variable specifier keeps the compiler from asking for them.
   const specifier = '@tgwf/co2/data/electricity-maps';
   const module = (await import(specifier)) as Record<string, YearTable | undefined>;

@@ -17,6 +17,10 @@ export const cellSummarySchema = z
     target: z.string().describe('Id of the target.'),
     targetName: z.string().describe('Name of the target.'),
     targetClass: targetClassSchema(),
+    profileHash: z
+      .string()
+      .optional()
+      .describe('SHA-256 of the hardware profile with what it takes over from its family.'),
     runtime: z.string().describe('Software stack on the target.'),
     grade: z
       .enum(['measured', 'fitted', 'vendor', 'pre-silicon', 'estimated'])

@@ -67,7 +67,7 @@ export interface RequestExplanation {
 
 /**
  * Simulates a run again and explains one of its requests.
- * @param policyName with its settings @param choices options that the clairvoyant may use
+ * @param policyName with its settings
  * @throws RangeError when there is no such request
  */
 export function explainRequest(

@@ -19,18 +19,27 @@ const passes = 2;
  * raised by the mean number of spikes that the channel sends too few, in thresholds (after the bias calibration of Li et
  * al. 2021, applied to the initial membrane): spikes arrive unevenly in a short code, and negative ones late, which
  * costs a plain conversion 6 to 22 points at 16 steps.
+ * @param clears membranes are cleared when they fire
+ * @param share of a layer's activations at or under its scale; more of it suits longer codes
  */
 export function balanceThresholds(
   layers: readonly FloatLayer[],
   images: Uint8Array,
   count: number,
   steps: number,
+  clears = false,
+  share = quantile,
 ): Balance {
   const pixels = images.length / count;
   const image = (i: number) => images.subarray(i * pixels, (i + 1) * pixels);
   const activations = Array.from({ length: count }, (_, i) => referenceForward(layers, image(i)));
   const firing = layers.filter((layer) => layer.fires);
-  const scales = firing.map((_, l) => percentile(activations.map((of) => of[l]!)));
+  const scales = firing.map((_, l) =>
+    percentile(
+      activations.map((of) => of[l]!),
+      share,
+    ),
+  );
   const corrections: number[][] = firing.map((layer) =>
     new Array<number>(layer.geometry.outChannels).fill(0),
   );
@@ -38,7 +47,7 @@ export function balanceThresholds(
     const channels = layer.geometry.outChannels;
     const stepsLeft = steps - (l + 1);
     for (let pass = 0; pass < passes; pass++) {
-      const network = convert(layers, { scales, corrections }, steps, 'calibration');
+      const network = convert(layers, { scales, corrections }, steps, 'calibration', clears);
       const dynamics = new SpikeDynamics(network, l + 1);
       const missing = new Float64Array(channels);
       for (let i = 0; i < count; i++) {
@@ -57,10 +66,10 @@ export function balanceThresholds(
   return { scales, corrections };
 }
 
-function percentile(parts: readonly Float64Array[]): number {
+function percentile(parts: readonly Float64Array[], share: number): number {
   const all = new Float64Array(parts.length * parts[0]!.length);
   for (const [i, part] of parts.entries()) all.set(part, i * part.length);
   all.sort();
-  const scale = all[Math.min(all.length - 1, Math.floor(quantile * all.length))]!;
+  const scale = all[Math.min(all.length - 1, Math.floor(share * all.length))]!;
   return scale > 0 ? scale : 1;
 }

@@ -27,12 +27,14 @@ export interface Balance {
  * before any spike can arrive, plus the balance's correction.
  * @param balance of `balanceThresholds`
  * @param steps of one inference; a spike sent in one step arrives in the next
+ * @param clears membranes are cleared instead of reduced by the threshold
  */
 export function convert(
   layers: readonly FloatLayer[],
   balance: Balance,
   steps: number,
   pointId: string,
+  clears = false,
 ): SpikingNetwork {
   let before = 1;
   let logitPerUnit = 1;
@@ -58,6 +60,7 @@ export function convert(
       bias,
       initial: bias.map((b, c) => start - stepsBefore * b + (layer.fires ? (corrections?.[c] ?? 0) : 0)),
       threshold,
+      ...(clears ? { clears } : {}),
     };
   });
   return { pointId, steps, layers: spiking, logitPerUnit };

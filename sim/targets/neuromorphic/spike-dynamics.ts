@@ -94,7 +94,7 @@ export class SpikeDynamics {
   }
 
   #updateLayer(l: number, observer: SpikeObserver | null): void {
-    const { bias, threshold, fires } = this.#layers[l - 1]!;
+    const { bias, threshold, fires, clears = false } = this.#layers[l - 1]!;
     const membrane = this.#membranes[l]!;
     const channels = bias.length;
     let c = 0;
@@ -107,7 +107,7 @@ export class SpikeDynamics {
       else if (v < -highestMembrane) v = -highestMembrane;
       const fired = fires && v > threshold;
       if (fired) {
-        v -= threshold;
+        v = clears ? 0 : v - threshold;
         if (l < this.#layers.length) this.#deliver(l, n);
       }
       membrane[n] = v;

@@ -14,6 +14,8 @@ export interface SpikingLayer extends WiredLayer {
   readonly initial: Int32Array;
   /** A neuron fires when its membrane is above this and then loses as much. Without meaning where it never fires. */
   readonly threshold: number;
+  /** A membrane is cleared when it fires, and what was above the threshold is lost. */
+  readonly clears?: boolean;
 }
 
 /** A rate-coded network: pixels drive input neurons with a constant current, layer feeds layer, outputs accumulate. */

@@ -9,7 +9,7 @@ import { type WasmMemory, webAssembly } from '../web-assembly.ts';
 export interface ProgramExports {
   run(steps: number, from: number, to: number): void;
   byteDotProbe(pairs: number, weight: number, x: number, sum: number): number;
-  /** ids, tokens, table, scales, positions, features, out, group */
+  /** ids, tokens, table, scales, positions, features, out, group, residual */
   embedBytes(...args: readonly number[]): void;
   /** x, panels, group, features, epsilon, gamma, beta, out, outGroup */
   normTokens(...args: readonly number[]): void;
@@ -40,7 +40,7 @@ function compile(build: KernelBuild): object {
 }
 
 /**
- * An instance of the kernels that run a network of one image in one call. A module of its own: outcome tables carry the
+ * An instance of the kernels that run a network of one sample in one call. A module of its own: outcome tables carry the
  * hash of the inference kernels, which must not change with these.
  * @throws Error when the build is missing
  */

@@ -37,12 +37,41 @@ export interface ConvolveStep {
   readonly keeps: boolean;
 }
 
+export interface TokensStep {
+  /** Address of the number of tokens. */
+  readonly length: number;
+  readonly x: number;
+  /** Bytes of a panel of x. */
+  readonly group: number;
+  readonly out: number;
+  readonly outGroup: number;
+  readonly floor: number;
+  readonly residual: number;
+  /** Two panels at a time. */
+  readonly wide: boolean;
+  /** Panels that are taken together. */
+  readonly panels: number;
+  /** Address of three words a level. */
+  readonly spans: number;
+}
+
 /** Bytes of a channel of plain values: whole panels of eight, and one float where there is one pixel. */
 export function plainPlane(pixels: number): number {
   return pixels === 1 ? 4 : Math.ceil(pixels / 8) * 32;
 }
 
-/** Steps of a network of one image in the kernels' memory. */
+/** A float32 as the word of a step that holds its bits. */
+export function floatWord(value: number): number {
+  return new Uint32Array(Float32Array.of(value).buffer)[0]!;
+}
+
+/** Kinds of steps that are made by `put`, as assembly/program/steps.ts counts them. */
+const stepKinds = {
+  ...({ add: 3, pool: 4, embed: 6, norm: 7, attend: 8, tokens: 9 } as const),
+  ...({ mean: 10, combine: 11, apply: 12, join: 13 } as const),
+};
+
+/** Steps of a network of one sample in the kernels' memory. */
 export class StepTable {
   readonly address: number;
   readonly #arena: WasmArena;
@@ -87,29 +116,23 @@ export class StepTable {
     this.#floats[step * stepWords + 15] = floor;
   }
 
-  /** Weights of a `convolve` or `multiply` step. */
+  /** Weights of a `convolve`, `multiply` or `tokens` step. */
   weights(step: number, { segments, segmentCount, columns, scale, bias }: WeightPlace): void {
     this.#set(step, 10, [segments, segmentCount, columns, scale, bias]);
   }
 
-  add(
-    step: number,
-    channels: number,
-    pixels: number,
-    a: number,
-    b: number,
-    floor: number,
-    out: number,
-  ): void {
-    this.#head(step, 3, channels);
-    this.#set(step, 5, [a, b, 0, out, plainPlane(pixels)]);
-    this.#floats[step * stepWords + 7] = floor;
+  /** A matrix on panels of tokens. */
+  tokens(step: number, rows: number, s: TokensStep): void {
+    this.#head(step, stepKinds.tokens, rows);
+    this.#set(step, 5, [s.length, s.x, s.group, s.outGroup, Math.ceil(rows / 4)]);
+    this.#floats[step * stepWords + 15] = s.floor;
+    this.#set(step, 16, [s.residual, s.out, Number(s.wide), s.panels, s.spans]);
   }
 
-  /** @param sizes words 5 to 19 of the step */
-  pool(step: number, channels: number, sizes: readonly number[]): void {
-    this.#head(step, 4, channels);
-    this.#set(step, 5, sizes);
+  /** Any other step. @param words from word 5 on */
+  put(step: number, kind: keyof typeof stepKinds, channels: number, words: readonly number[]): void {
+    this.#head(step, stepKinds[kind], channels);
+    this.#set(step, 5, words);
   }
 
   /** What a step's values are brought into. @returns bytes of the tables */

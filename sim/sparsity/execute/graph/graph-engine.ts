@@ -23,8 +23,8 @@ export interface GraphEngine {
   readonly activationBytes: number;
   /** Of address tables that are no layer's. */
   readonly tableBytes: number;
-  /** Loads the volumes of a request. @throws RangeError for another number of values */
-  load(feed: (input: string) => Feed, samples: number): void;
+  /** Loads a request. @throws RangeError for another number of values */
+  load(feed: (input: string) => Feed, request: Request): void;
   /** Runs steps `from` to before `to`. */
   run(from: number, to: number, request: Request): void;
   /** Copies an output, whose buffer may be used again by later steps. */

@@ -10,7 +10,7 @@ import type { Feed } from './load-volumes.ts';
 import { PanelEngine } from './panel-engine.ts';
 import type { ActivationRanges } from './program/activation-ranges.ts';
 import { ProgramEngine } from './program/program-engine.ts';
-import { programSteps } from './program/program-steps.ts';
+import { convolves, programSteps } from './program/program-steps.ts';
 import { countAllTokens } from './token-counts.ts';
 
 export interface GraphExecutorOptions {
@@ -82,8 +82,7 @@ export class GraphExecutor {
   }
 
   /**
-   * In fast mode, with one sample and thread, networks of convolutions, additions and pools run as a program of their own
-   * kernels. @throws UnsupportedNetworkError, ModelError, FormatError or RangeError when the network cannot be executed,
+   * In fast mode, with one sample and thread, networks of images and tokens run as a program of their own kernels. @throws UnsupportedNetworkError, ModelError, FormatError or RangeError when the network cannot be executed,
    * BackendLostError when a thread does not start
    */
   static async open(network: Network, options: GraphExecutorOptions = {}): Promise<GraphExecutor> {
@@ -94,9 +93,9 @@ export class GraphExecutor {
     const plan = compileGraph(network);
     const densest = plan.ladderLayers > 0 ? (options.residentLevels?.densest ?? 0) : 0;
     const program = batch === 1 && threads === 1 && mode === 'fast' ? programSteps(plan) : null;
-    if (options.int8 && !program) {
+    if (options.int8 && !convolves(program)) {
       throw new RangeError(
-        `network ${network.name}: int8 is for networks of convolutions, additions and pools, in fast mode with one sample and one thread; leave it out`,
+        `network ${network.name}: int8 is for networks with convolutions, in fast mode with one sample and one thread; leave it out`,
       );
     }
     const engine = program
@@ -119,7 +118,7 @@ export class GraphExecutor {
     const request: Request = { samples, tokens, levels };
     const outputs = options.outputs ?? this.plan.outputs.map(({ name }) => name);
     const { run, end } = this.#neededFor(outputs);
-    this.#engine.load((input) => feedOf(feeds, input), samples);
+    this.#engine.load((input) => feedOf(feeds, input), request);
     const results = new Map<string, Float32Array>();
     const ends = new Set(end.values());
     const id = ++this.#requests;

@@ -114,7 +114,7 @@ export class PanelEngine implements GraphEngine {
     return new PanelEngine(plan, options, { arena, kernels, program, runner, team, wide: dispatch.wide });
   }
 
-  load(feed: (input: string) => Feed, samples: number): void {
+  load(feed: (input: string) => Feed, { samples }: Request): void {
     const { plan, layouts } = this.#parts;
     plan.volumes.forEach(({ input, buffer }, i) => {
       loadVolumes(this.#parts, this.#staging, buffer, input, feed(input), samples);

@@ -26,7 +26,7 @@ export function countTokens(sequence: GraphSequence, ids: ArrayLike<number>, sam
       `input '${input}': ${ids.length} ids for ${samples} samples; each has the same number of them, from 1 to ${most}`,
     );
   }
-  const all = Int32Array.from(ids);
+  const all = copyOf(ids);
   const lengths = new Int32Array(samples);
   const starts = new Int32Array(samples + 1);
   for (let s = 0; s < samples; s++) {
@@ -47,6 +47,10 @@ export function countTokens(sequence: GraphSequence, ids: ArrayLike<number>, sam
   return { width, ids: all, lengths, starts };
 }
 
+/** Many times as fast as `from`, where the ids are integers already. */
+const copyOf = (ids: ArrayLike<number>) =>
+  ids instanceof Int32Array ? new Int32Array(ids) : Int32Array.from(ids);
+
 /**
  * Counts all ids of a request. Those whose tokens are added to others' are as many as there, whatever they hold behind a
  * sample's end.
@@ -62,7 +66,7 @@ export function countAllTokens(
   );
   return sequences.map(({ input, like }, i) => {
     if (like === null) return own[i]!;
-    const [counts, ids] = [own[like]!, Int32Array.from(idsOf(input))];
+    const [counts, ids] = [own[like]!, copyOf(idsOf(input))];
     if (ids.length !== counts.ids.length) {
       throw new RangeError(
         `input '${input}': ${ids.length} ids for ${samples} samples; '${sequences[like]!.input}', to whose tokens they are added, has ${counts.ids.length}`,

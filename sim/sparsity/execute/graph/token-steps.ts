@@ -47,7 +47,7 @@ function embedRunner(
     room.set(ids);
     for (let s = 0; s < lengths.length; s++) {
       const to = at(output) + starts[s]! * group;
-      embedBytes(idsAt + 4 * s * width, lengths[s]!, bytes, scale, position, cols, to, group);
+      embedBytes(idsAt + 4 * s * width, lengths[s]!, bytes, scale, position, cols, to, group, 0);
     }
   };
 }
@@ -73,7 +73,7 @@ function attentionRunner(
   step: Step<AttentionStep>,
 ): RunStep | null {
   const { heads, features, valueFeatures, scale } = step;
-  if (valueFeatures % 4 !== 0) return null;
+  if (valueFeatures % 4 !== 0 || !(scale > 0)) return null;
   const [q = 0, k = 0, v = 0] = step.inputs;
   const sequence = plan.buffers[q]!.sequence!;
   const [group, valueGroup] = [layouts[q]!.group, layouts[v]!.group];

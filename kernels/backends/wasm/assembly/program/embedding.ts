@@ -11,9 +11,11 @@ function row(bytes: usize, scale: v128, positions: usize): v128 {
  * Lanes behind the last token become 0. The same bits as float32 products and sums, rounded one by one.
  * @param ids i32 [tokens] @param table i8 [rows][features] @param scales f32 [rows] @param positions f32
  * [tokens][features], or 0 @param features a multiple of four
+ * @param residual what the rows are added to, panels as those of `out`, which it may be; or 0
  */
 export function embedBytes(
   ids: usize, tokens: i32, table: usize, scales: usize, positions: usize, features: usize, out: usize, group: usize,
+  residual: usize,
 ): void {
   const panels = (tokens + 7) >> 3, pitch = positions ? features << 2 : 0;
   for (let h: i32 = 0; h < panels << 1; h++) {
@@ -30,6 +32,7 @@ export function embedBytes(
     let p0 = positions + <usize>one * pitch, p1 = positions + <usize>t1 * pitch;
     let p2 = positions + <usize>t2 * pitch, p3 = positions + <usize>t3 * pitch;
     const step: usize = positions ? 16 : 0;
+    let r = residual + <usize>(h >> 1) * group + (<usize>(h & 1) << 4);
     const keep = i32x4.gt_s(i32x4.splat(left), i32x4(0, 1, 2, 3));
     for (let c: usize = 0; c < features; c += 4) {
       let v0 = row(a0, s0, p0), v1 = row(a1, s1, p1), v2 = row(a2, s2, p2), v3 = row(a3, s3, p3);
@@ -39,6 +42,13 @@ export function embedBytes(
       v1 = v128.and(v128.shuffle<i64>(ab0, cd0, 1, 3), keep);
       v2 = v128.and(v128.shuffle<i64>(ab1, cd1, 0, 2), keep);
       v3 = v128.and(v128.shuffle<i64>(ab1, cd1, 1, 3), keep);
+      if (residual) {
+        v0 = f32x4.add(v0, v128.load(r));
+        v1 = f32x4.add(v1, v128.load(r, 32));
+        v2 = f32x4.add(v2, v128.load(r, 64));
+        v3 = f32x4.add(v3, v128.load(r, 96));
+        r += 128;
+      }
       v128.store(o, v0);
       v128.store(o, v1, 32);
       v128.store(o, v2, 64);

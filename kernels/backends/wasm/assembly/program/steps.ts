@@ -1,7 +1,9 @@
+import { pointwise } from '../ops-functions';
 import { pool } from '../pool';
 import { blockRow } from '../vector';
 import { rowBytes, rowPairs, rowShorts } from './bytes';
 import { rowOne, rowTwo } from './panels';
+import { attendStep, embedStep, matrixStep, meanStep, normStep } from './token-steps';
 import { unfold } from './unfold';
 
 // A network of one image as a table of steps, 128 bytes each. Words that all kinds share: 0 kind, 1 channels of the output,
@@ -22,6 +24,14 @@ export function run(steps: usize, from: i32, to: i32): void {
       case 3: add(s); break;
       case 4: reduce(s); break;
       case 5: image(s); break;
+      case 6: embedStep(s); break;
+      case 7: normStep(s); break;
+      case 8: attendStep(s); break;
+      case 9: matrixStep(s); break;
+      case 10: meanStep(s); break;
+      case 11: combine(s); break;
+      case 12: apply(s); break;
+      case 13: join(s); break;
     }
   }
 }
@@ -109,15 +119,54 @@ function multiply(s: usize): void {
   }
 }
 
-/** max(a + b, floor) of plain values. Words: 5 a, 6 b, 7 f32 floor, 8 out, 9 bytes of a channel. */
+/** Bytes of a step's values. Words: `at` bytes of a channel, or of a panel of tokens, `at` + 1 address of the number of these or 0. */
+// @ts-ignore: decorator
+@inline
+function bytesOf(s: usize, at: usize): usize {
+  const part = <usize>load<u32>(s + at), tokens = <usize>load<u32>(s + at, 4);
+  return part * <usize>(tokens ? (load<i32>(tokens) + 7) >> 3 : load<i32>(s, CHANNELS));
+}
+
+/** max(a + b, floor) of plain values or panels. Words: 5 a, 6 b, 7 f32 floor, 8 out, 9 and 10 as in `bytesOf`. */
 function add(s: usize): void {
   const a = <usize>load<u32>(s, 20), b = <usize>load<u32>(s, 24), out = <usize>load<u32>(s, 32);
   const low = f32x4.splat(load<f32>(s, 28)), plane = <usize>load<u32>(s, 36), channels = load<i32>(s, CHANNELS);
-  const bytes = <usize>channels * plane;
+  const bytes = bytesOf(s, 36);
   for (let i: usize = 0; i < bytes; i += 16) {
     v128.store(out + i, f32x4.pmax(f32x4.add(v128.load(a + i), v128.load(b + i)), low));
   }
   spread(s, out, plane, 0, channels);
+}
+
+/** a b, or a - b, of plain values or panels. Words: 5 a, 6 b, 7 whether it is a - b, 8 out, 9 and 10 as in `bytesOf`. */
+function combine(s: usize): void {
+  const a = <usize>load<u32>(s, 20), b = <usize>load<u32>(s, 24), out = <usize>load<u32>(s, 32);
+  const minus = load<i32>(s, 28), bytes = bytesOf(s, 36);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const u = v128.load(a + i), v = v128.load(b + i);
+    v128.store(out + i, minus ? f32x4.sub(u, v) : f32x4.mul(u, v));
+  }
+  spread(s, out, <usize>load<u32>(s, 36), 0, load<i32>(s, CHANNELS));
+}
+
+/** A function of plain values or panels. Words: 5 x, 6 which, as `pointwise` has it, 8 out, 9 and 10 as in `bytesOf`. */
+function apply(s: usize): void {
+  const x = <usize>load<u32>(s, 20), out = <usize>load<u32>(s, 32), bytes = bytesOf(s, 36);
+  pointwise(load<i32>(s, 24), 0.01, 0, 1, 1, 1, <i32>(bytes >> 2), x, 0, 0, 0, out, 0, 0, 0);
+  spread(s, out, <usize>load<u32>(s, 36), 0, load<i32>(s, CHANNELS));
+}
+
+/** Plain values one behind the other. Words: 5 addresses and bytes of the parts, 6 their number, 8 out, 9 bytes of a channel. */
+function join(s: usize): void {
+  const out = <usize>load<u32>(s, 32), parts = <usize>load<u32>(s, 20), end = parts + (<usize>load<u32>(s, 24) << 3);
+  let to = out;
+  for (let part = parts; part < end; part += 8) {
+    const from = <usize>load<u32>(part), bytes = <usize>load<u32>(part, 4);
+    // What is written beyond a part is the next one's, or room.
+    for (let i: usize = 0; i < bytes; i += 16) v128.store(to + i, v128.load(from + i));
+    to += bytes;
+  }
+  spread(s, out, <usize>load<u32>(s, 36), 0, load<i32>(s, CHANNELS));
 }
 
 /**

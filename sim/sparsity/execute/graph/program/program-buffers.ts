@@ -17,10 +17,16 @@ export interface SharedLayout {
   offset: number;
 }
 
-/** Where a buffer's values lie: plain for additions, pools, vectors and outputs, unfolded for convolutions. */
+/**
+ * Where a buffer's values lie: plain for additions, pools, vectors and outputs, unfolded for convolutions. Tokens lie in panels of
+ * eight, [features][8], which are their plain values.
+ */
 export interface BufferPlaces {
   readonly channels: number;
   readonly pixels: number;
+  readonly sequence: number | null;
+  /** Bytes of a channel's pixels; of tokens of a panel. */
+  readonly part: number;
   /** Byte offset in the activations; null: nobody reads plain values. */
   plain: number | null;
   readonly layouts: SharedLayout[];
@@ -41,12 +47,14 @@ export function programBuffers(
 ): { readonly buffers: readonly BufferPlaces[]; readonly bytes: number } {
   const inputs = new Set(plan.volumes.map(({ buffer }) => buffer));
   const plainly = new Set<number>([...inputs, ...plan.outputs.map(({ buffer }) => buffer)]);
-  const buffers: BufferPlaces[] = plan.buffers.map(({ volume }) => ({
-    channels: volume.channels,
-    pixels: volume.height * volume.width,
-    plain: null,
-    layouts: [],
-  }));
+  const buffers: BufferPlaces[] = plan.buffers.map(({ volume, sequence }) => {
+    const { channels } = volume;
+    const pixels = volume.height * volume.width;
+    const part = sequence === null ? plainPlane(pixels) : Math.ceil(channels / 4) * 4 * 32;
+    return { channels, pixels, sequence, part, plain: null, layouts: [] };
+  });
+  const parts = ({ channels, sequence }: BufferPlaces) =>
+    sequence === null ? Math.ceil(channels / 4) * 4 : Math.ceil(plan.sequences[sequence]!.most / 8);
   const uses: { place: (offset: number) => void; bytes: number; firstStep: number; lastStep: number }[] = [];
   const written = plan.buffers.map(() => 0);
   const lastPlain = plan.buffers.map(() => 0);
@@ -88,7 +96,7 @@ export function programBuffers(
         place: (offset) => {
           buffer.plain = offset;
         },
-        bytes: Math.ceil(buffer.channels / 4) * 4 * plainPlane(buffer.pixels) + slack,
+        bytes: parts(buffer) * buffer.part + slack,
         ...{ firstStep, lastStep: lastPlain[b]! },
       });
     }

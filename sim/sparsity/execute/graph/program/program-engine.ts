@@ -5,25 +5,18 @@ import {
   type ProgramExports,
   plainPlane,
   StepTable,
-  unfoldedColumns,
   unfoldedLayout,
   WasmArena,
 } from '../../../../../kernels/index.ts';
-import type { MatrixStep } from '../../plan.ts';
+import { checkIds } from '../check-ids.ts';
 import type { GraphEngine } from '../graph-engine.ts';
 import type { GraphPlan } from '../graph-plan.ts';
 import type { Request } from '../graph-steps.ts';
 import type { Feed } from '../load-volumes.ts';
 import type { ActivationRanges } from './activation-ranges.ts';
-import { Int8ProgramLayer } from './int8-program-layer.ts';
 import { type BufferPlaces, programBuffers } from './program-buffers.ts';
-import { ProgramLayer } from './program-layer.ts';
 import { nodeOf, type ProgramStep } from './program-steps.ts';
-
-type Layer = ProgramLayer | Int8ProgramLayer;
-
-/** Values of a pool's average, as the kernels name it. */
-const averages = { max: 0, 'mean-inside': 1, 'mean-whole': 2 } as const;
+import { type StepLayer, writeStep } from './step-writer.ts';
 
 /** Bytes that 16-bit offsets of columns reach. */
 const mostByteLayout = 65536;
@@ -39,10 +32,10 @@ export interface ProgramOptions {
   readonly keepsAll?: boolean;
 }
 
-/** A network of one image as a table of steps that the kernels walk by themselves. */
+/** A network of one sample as a table of steps that the kernels walk by themselves. */
 export class ProgramEngine implements GraphEngine {
   readonly steps: readonly ProgramStep[];
-  readonly layers: readonly Layer[];
+  readonly layers: readonly StepLayer[];
   readonly activationBytes: number;
   readonly #plan: GraphPlan;
   readonly #arena = new WasmArena();
@@ -51,12 +44,13 @@ export class ProgramEngine implements GraphEngine {
   readonly #buffers: readonly BufferPlaces[];
   readonly #base: number;
   readonly #staging: number;
+  readonly #sequences: readonly Sequence[];
   /** Bytes of tables beside those of layers. */
   #tables = 0;
   /** [buffers] value of a step of the bytes that convolutions read; null: they read float32. */
   readonly #scales: readonly (number | null)[];
   /** Layers by step. */
-  readonly #ofStep: readonly (Layer | null)[];
+  readonly #ofStep: readonly (StepLayer | null)[];
   /** Level whose weights the step table names, by step. */
   readonly #named: number[];
 
@@ -80,7 +74,10 @@ export class ProgramEngine implements GraphEngine {
     const tile = arena.allocate(4 * plainPlane(pixels) + 128) + 64;
     const scratch = arena.allocate(pixels + 144) + 64;
     const images = plan.volumes.map(({ buffer }) => buffers[buffer]!.channels * buffers[buffer]!.pixels);
-    this.#staging = arena.allocate(Math.max(...images));
+    this.#staging = arena.allocate(Math.max(0, ...images));
+    this.#sequences = plan.sequences.map(({ most }) => ({
+      ...{ ids: arena.allocate(4 * most), length: arena.allocate(4), most },
+    }));
     this.activationBytes = arena.usedBytes - before;
     this.#table = new StepTable(arena, plan.volumes.length + steps.length, scratch);
     plan.volumes.forEach(({ buffer }, i) => {
@@ -88,10 +85,15 @@ export class ProgramEngine implements GraphEngine {
       this.#table.image(i, channels, size, this.#staging, this.#plain(buffer));
       this.#spread(i, buffer);
     });
-    const layers: Layer[] = [];
+    const parts = {
+      ...{ arena, kernels: this.#kernels, table: this.#table, buffers, base: this.#base, tile, densest },
+      ...{ wide: dispatch.wide, scales: this.#scales, sequences: this.#sequences },
+      valueBytes: (step: ProgramStep) => this.#valueBytes(step),
+    };
+    const layers: StepLayer[] = [];
     this.#ofStep = steps.map((step, i) => {
       const at = plan.volumes.length + i;
-      const layer = this.#write(at, step, tile, dispatch.wide, densest);
+      const layer = writeStep(parts, at, step);
       this.#spread(at, step.output);
       if (layer) layers.push(layer);
       return layer;
@@ -104,8 +106,15 @@ export class ProgramEngine implements GraphEngine {
     return this.#tables;
   }
 
-  load(feed: (input: string) => Feed, samples: number): void {
+  load(feed: (input: string) => Feed, { samples, tokens }: Request): void {
     const { volumes } = this.#plan;
+    for (const step of this.steps) if (step.kind === 'embed') checkIds(step, tokens[step.sequence]!);
+    tokens.forEach(({ ids, lengths }, i) => {
+      const { ids: at, length, most } = this.#sequences[i]!;
+      if (samples !== 1) throw new RangeError(`${samples} samples; this engine takes one`);
+      this.#arena.integers(at, most).set(ids);
+      this.#arena.integers(length, 1)[0] = lengths[0]!;
+    });
     volumes.forEach(({ input, buffer }, i) => {
       const values = feed(input);
       const { channels, pixels } = this.#buffers[buffer]!;
@@ -145,11 +154,23 @@ export class ProgramEngine implements GraphEngine {
     this.#kernels.run(this.#table.address, first + from, first + to);
   }
 
-  read(output: string): Float32Array {
+  read(output: string, { tokens }: Pick<Request, 'tokens'>): Float32Array {
     const { buffer } = this.#plan.outputs.find(({ name }) => name === output)!;
-    const { channels, pixels } = this.#buffers[buffer]!;
-    const plane = plainPlane(pixels) / 4;
+    const { channels, pixels, sequence, part } = this.#buffers[buffer]!;
+    if (sequence !== null) {
+      const { width, lengths } = tokens[sequence]!;
+      const [length] = lengths;
+      const panels = this.#arena.floats(this.#plain(buffer), (Math.ceil(length! / 8) * part) / 4);
+      const out = new Float32Array(width * channels);
+      for (let t = 0; t < length!; t++) {
+        let from = (t >> 3) * (part / 4) + (t & 7);
+        for (let to = t * channels; to < (t + 1) * channels; to++, from += 8) out[to] = panels[from]!;
+      }
+      return out;
+    }
+    const plane = part / 4;
     const plain = this.#arena.floats(this.#plain(buffer), channels * plane);
+    if (plane === pixels) return plain.slice();
     const out = new Float32Array(channels * pixels);
     for (let c = 0; c < channels; c++) out.set(plain.subarray(c * plane, c * plane + pixels), c * pixels);
     return out;
@@ -157,11 +178,12 @@ export class ProgramEngine implements GraphEngine {
 
   async close(): Promise<void> {}
 
-  /** Largest of the values that a step wrote, and 0; of an engine that keeps all. */
-  largest(step: number): number {
+  /** Largest of the values that a step on images wrote, and 0; of an engine that keeps all. @returns null for tokens */
+  largest(step: number): number | null {
     const { output } = this.steps[step]!;
-    const { channels, pixels } = this.#buffers[output]!;
-    const plane = plainPlane(pixels) / 4;
+    const { channels, pixels, sequence, part } = this.#buffers[output]!;
+    if (sequence !== null) return null;
+    const plane = part / 4;
     const values = this.#arena.floats(this.#plain(output), channels * plane);
     let most = 0;
     for (let c = 0; c < channels; c++) {
@@ -188,75 +210,6 @@ export class ProgramEngine implements GraphEngine {
     }));
     this.#tables += this.#table.spread(step, targets);
   }
-
-  #write(at: number, step: ProgramStep, tile: number, wide: boolean, densest: number): Layer | null {
-    const arena = this.#arena;
-    const [x = 0, other] = step.inputs;
-    const { channels, pixels, plain } = this.#buffers[step.output]!;
-    const floor = 'relu' in step && step.relu ? 0 : Number.NEGATIVE_INFINITY;
-    switch (step.kind) {
-      case 'add':
-        this.#table.add(
-          at,
-          channels,
-          pixels,
-          this.#plain(x),
-          this.#plain(other!),
-          floor,
-          this.#plain(step.output),
-        );
-        return null;
-      case 'pool': {
-        const { shape, pool, outHeight, outWidth } = step.pool;
-        const from = [this.#plain(x), plainPlane(shape.height * shape.width), shape.height, shape.width];
-        const window = [
-          shape.kernelH,
-          shape.kernelW,
-          shape.strideH,
-          shape.strideW,
-          shape.padTop,
-          shape.padLeft,
-        ];
-        const to = [this.#plain(step.output), plainPlane(pixels), outHeight, outWidth];
-        this.#table.pool(at, channels, [...from, ...window, averages[pool], ...to]);
-        return null;
-      }
-      case 'multiply':
-        this.#table.multiply(at, channels, this.#plain(x), floor, this.#plain(step.output));
-        return new ProgramLayer(arena, step.matrix, plainColumns(step.matrix), densest);
-      case 'convolve': {
-        const valueBytes = this.#valueBytes(step);
-        const { layout, offset } = this.#buffers[x]!.layouts.find(
-          (shared) =>
-            shared.layout.valueBytes === valueBytes && unfoldedColumns(shared.layout, step.matrix.shape),
-        )!;
-        const kernel = valueBytes === 1 ? byteKernel(this.#kernels) : wide ? 1 : 0;
-        this.#table.convolve(at, {
-          ...{ kernel, channels, pixels, floor },
-          ...{ x: this.#base + offset, panelBytes: 8 * valueBytes },
-          residual: other === undefined ? 0 : this.#plain(other),
-          out: plain === null ? tile : this.#plain(step.output),
-          keeps: plain !== null,
-        });
-        const columns = unfoldedColumns(layout, step.matrix.shape)!;
-        return valueBytes === 1
-          ? new Int8ProgramLayer(arena, step.matrix, columns, densest, this.#scales[x]!)
-          : new ProgramLayer(arena, step.matrix, columns, densest);
-      }
-    }
-  }
-}
-
-/**
- * How the kernels multiply bytes here: all ways give the same sums. The dot product of four bytes pays where it is one
- * instruction, which is exact beyond seven bits, too; V8 11 (Node 20) loses the sum it should add to.
- */
-function byteKernel(kernels: ProgramExports): number {
-  const exact = (pairs: number, weight: number, x: number) =>
-    kernels.byteDotProbe(pairs, weight, x, 5) === 4 * weight * x + 5;
-  const holds = (pairs: number) => [127, -127].every((weight) => exact(pairs, weight, 127));
-  if (holds(0) && exact(0, 127, 255)) return 2;
-  return holds(1) ? 3 : 4;
 }
 
 /** Value of a byte's step by buffer, for what is behind a ReLU and has a range. */
@@ -268,6 +221,7 @@ function byteScales(
   const scales = plan.buffers.map((): number | null => null);
   if (!ranges) return scales;
   for (const step of steps) {
+    if (plan.buffers[step.output]!.sequence !== null) continue;
     const most = ranges.most[nodeOf(step)];
     if (most === undefined) {
       throw new RangeError(
@@ -279,19 +233,16 @@ function byteScales(
   return scales;
 }
 
-/** Byte offset of each column (channel, ky, kx) in plain values, for a window without padding at the first pixel. */
-function plainColumns({ shape, weights }: MatrixStep): Uint32Array {
-  const { width, kernelH, kernelW } = shape;
-  const plane = plainPlane(shape.height * width);
-  return Uint32Array.from({ length: weights.cols }, (_, i) => {
-    const [c, inside] = [Math.floor(i / (kernelH * kernelW)), i % (kernelH * kernelW)];
-    return c * plane + (Math.floor(inside / kernelW) * width + (inside % kernelW)) * 4;
-  });
+interface Sequence {
+  /** Addresses of the ids and of their number. */
+  readonly ids: number;
+  readonly length: number;
+  readonly most: number;
 }
 
 /** Weights are in the kernels' memory alone. */
 function withoutSources(step: ProgramStep): ProgramStep {
-  if (step.kind !== 'convolve' && step.kind !== 'multiply') return step;
+  if (step.kind !== 'convolve' && step.kind !== 'vector' && step.kind !== 'tokens') return step;
   const { matrix } = step;
   const order = new Int32Array(0);
   const ladder = matrix.ladder && { ...matrix.ladder, layer: { ...matrix.ladder.layer, order } };

@@ -26,8 +26,11 @@ export class ProgramLayer implements EngineLayer {
   readonly #counts: LayerCounts;
   readonly #places: readonly (WeightPlace | null)[];
 
-  /** @param columns [cols] byte offsets of the matrix's columns in its input @throws FormatError or RangeError */
-  constructor(arena: WasmArena, step: MatrixStep, columns: Uint32Array, densest: number) {
+  /**
+   * @param columns [cols] byte offsets of the matrix's columns in its input @param leavesOnes scales that are all 1 have address 0
+   * @throws FormatError or RangeError
+   */
+  constructor(arena: WasmArena, step: MatrixStep, columns: Uint32Array, densest: number, leavesOnes = false) {
     const { shape, weights, ladder } = step;
     validateDenseMatrix(weights, `weights of ${step.node}`);
     this.node = step.node;
@@ -39,7 +42,10 @@ export class ProgramLayer implements EngineLayer {
     this.#counts.forgetLadder();
     const { rows, cols } = weights;
     const padded = blockRowCount(rows) * blockHeight;
-    const epilogue = writeEpilogue(arena, step, first);
+    const written = writeEpilogue(arena, step, first);
+    const ones = (level: number) =>
+      leavesOnes && step.scale.subarray(level * rows, (level + 1) * rows).every((scale) => scale === 1);
+    const epilogue = (level: number) => ({ ...written(level), ...(ones(level) ? { scale: 0 } : {}) });
     const levels = ladder ? ladder.layer.levelEnds.length : 1;
     const places = new Array<WeightPlace | null>(levels).fill(null);
     if (first === 0) {

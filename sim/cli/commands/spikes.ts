@@ -1,0 +1,111 @@
+import { buildCommand } from '@stricli/core';
+import { timingModels } from '../../targets/neuromorphic/chip/timing/timing-models.ts';
+import type { SpikesFlags } from '../actions/spikes.ts';
+import type { CliContext } from '../context.ts';
+import { numberOf, wholeNumber, words } from '../parse.ts';
+
+/** `sparsewatt spikes` */
+export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
+  loader: async () => (await import('../actions/spikes.ts')).spikes,
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          brief: 'spiking network: SANA-FE (.yaml, .net), NIR (.nir) or Lava NetX (.net)',
+          parse: words,
+          placeholder: 'FILE',
+        },
+      ],
+    },
+    flags: {
+      target: {
+        kind: 'parsed',
+        brief: 'neuromorphic chip (id or file of a profile), or an architecture of SANA-FE (.yaml)',
+        parse: words,
+        placeholder: 'ID',
+      },
+      steps: {
+        kind: 'parsed',
+        brief: 'time steps to simulate (default: 100)',
+        parse: wholeNumber(1),
+        optional: true,
+        placeholder: 'N',
+      },
+      timing: {
+        kind: 'enum',
+        values: timingModels,
+        brief: 'how the time of a step is found (default: semi-analytic)',
+        optional: true,
+      },
+      rate: {
+        kind: 'parsed',
+        brief: 'random input: probability of a spike of each input neuron in each step',
+        parse: numberOf(0),
+        optional: true,
+        placeholder: 'P',
+      },
+      stepMs: {
+        kind: 'parsed',
+        brief: 'what one step of a NIR network stands for, ms: shorter than its time constants (default: 1)',
+        parse: numberOf(0),
+        optional: true,
+        placeholder: 'MS',
+      },
+      seed: {
+        kind: 'parsed',
+        brief: 'of random input and noisy thresholds (default: 1)',
+        parse: wholeNumber(0),
+        optional: true,
+        placeholder: 'N',
+      },
+      host: {
+        kind: 'boolean',
+        brief: 'the embedded processor and host work between steps, where the profile knows of them',
+        default: false,
+        withNegated: false,
+      },
+      quantise: {
+        kind: 'boolean',
+        brief: 'round weights to what the chip holds, thresholds and biases scaled with them',
+        default: false,
+        withNegated: false,
+      },
+      fill: {
+        kind: 'parsed',
+        brief: 'share of the neurons of a core that the mapper may use: less takes more cores (default: 1)',
+        parse: numberOf(0),
+        optional: true,
+        placeholder: 'P',
+      },
+      out: {
+        kind: 'parsed',
+        brief: 'folder for raster.svg, cores.svg, trace.json (Perfetto) and spikes.csv',
+        parse: words,
+        optional: true,
+        placeholder: 'DIR',
+      },
+      export: {
+        kind: 'parsed',
+        brief: 'folder for architecture.yaml and network.net, to run the same on SANA-FE',
+        parse: words,
+        optional: true,
+        placeholder: 'DIR',
+      },
+      json: { kind: 'boolean', brief: 'one JSON document', default: false, withNegated: false },
+    },
+  },
+  docs: {
+    brief: 'Simulate a spiking network on a neuromorphic chip, spike by spike',
+    customUsage: ['FILE --target ID [flags]'],
+    fullDescription: [
+      'Prints steps, spikes, messages, synaptic events, time and energy by cause. On a profile the network is placed by the',
+      'mapper, under the limits of the cores; on an architecture of SANA-FE the mapping in the network file is followed.',
+      'docs/neuromorphic.md says how time and energy are found, and what is known of each chip.',
+      '',
+      'EXAMPLES',
+      '  sparsewatt spikes network.yaml --target loihi-1 --steps 1000 --rate 0.1 --quantise',
+      '  sparsewatt spikes network.net --target architecture.yaml --timing closed-form --out spikes/',
+    ].join('\n'),
+  },
+});

@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import type { GreenReport } from '../report/green/schema/green-report-schema.ts';
+import type { CliContext } from './context.ts';
+import type { ObtainedRun } from './obtain-run.ts';
+
+/** How a report is made of a run. */
+export interface ReportChoices {
+  readonly zone?: string | undefined;
+  readonly year?: number | undefined;
+  readonly settings?: string | undefined;
+  readonly equivalences: boolean;
+  readonly commandLine: string;
+  /** Simulate the headline again for its power over time, where its scenario is at hand. */
+  readonly power: boolean;
+}
+
+/** When a report is made: now, or what SOURCE_DATE_EPOCH says, so that builds can be repeated bit for bit. */
+function createdAt(env: CliContext['env']): string {
+  const epoch = Number(env['SOURCE_DATE_EPOCH'] ?? Number.NaN);
+  return (Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+async function powerOf(
+  context: CliContext,
+  obtained: ObtainedRun,
+  draft: GreenReport,
+): Promise<GreenReport['power']> {
+  const claim = draft.headline === null ? undefined : draft.claims[draft.headline];
+  const row = draft.rows.find(({ id }) => id === claim?.subject);
+  const scenario = row && (await obtained.scenario());
+  if (!scenario || !row) return null;
+  const { powerWindow } = await import('../scenario/power-window.ts');
+  const { target, runtime, denseLoad: load, policy } = row;
+  return powerWindow(
+    scenario,
+    { target, runtime, load, policy, seed: obtained.run.seed },
+    {
+      onWarning: (message) => context.stderr.write(`warning: ${message}\n`),
+    },
+  ).catch((error: Error) => {
+    context.stderr.write(`warning: no plot of power over time: ${error.message}\n`);
+    return null;
+  });
+}
+
+/**
+ * The report of a run with grid data, settings and embodied emissions.
+ * @throws InputError on an unknown zone, year or region, or broken settings
+ */
+export async function makeReport(
+  context: CliContext,
+  obtained: ObtainedRun,
+  choices: ReportChoices,
+): Promise<GreenReport> {
+  const { buildGreenReport } = await import('../report/green/build-green-report.ts');
+  const { embodiedOf } = await import('../report/green/embodied-of.ts');
+  const { gridIntensity } = await import('../report/green/grid-intensity.ts');
+  const { loadSettings, noSettings } = await import('../report/green/load-settings.ts');
+  const { obtainGrid } = await import('../report/green/obtain-grid.ts');
+  const { run } = obtained;
+  const file = choices.settings === undefined ? context.cwd : resolve(context.cwd, choices.settings);
+  const settings =
+    choices.settings === undefined ? noSettings : (await loadSettings(file, choices.settings)).value;
+  const { gridZone: zone, gridYear: year } = run.scenario;
+  const { grid, alternatives } = await obtainGrid(choices, settings, { zone, year }, file);
+  const regions = await Promise.all(
+    Object.entries(settings.fleet?.regions ?? {}).map(async ([region, share]) => ({
+      zone: region,
+      share,
+      gCO2ePerKwh: (await gridIntensity(region, grid.year)).gCO2ePerKwh,
+    })),
+  );
+  const targets = [...new Set(run.cells.map((cell) => cell.target))];
+  const input = {
+    run,
+    grid,
+    alternatives,
+    settings,
+    regions,
+    embodied: await embodiedOf(targets, settings),
+    equivalences: choices.equivalences,
+    createdAt: createdAt(context.env),
+    commandLine: choices.commandLine,
+    platform: { node: process.versions.node, os: process.platform, arch: process.arch },
+    cpuS: obtained.cpuS,
+    power: null,
+  };
+  const draft = buildGreenReport(input);
+  const power = choices.power ? await powerOf(context, obtained, draft) : null;
+  return power ? { ...draft, power } : draft;
+}

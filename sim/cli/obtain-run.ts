@@ -1,0 +1,69 @@
+import type { RunReport } from '../report/run-report.ts';
+import type { Scenario } from '../scenario/load-scenario.ts';
+import { cacheFolder } from './cache-folder.ts';
+import type { CliContext } from './context.ts';
+import { untilInterrupted } from './interrupt.ts';
+import { progressBar } from './progress-bar.ts';
+import { findRun, readRun, saveRun } from './saved-runs.ts';
+import { version } from './version.ts';
+
+/** A run, read or made. */
+export interface ObtainedRun {
+  readonly run: RunReport;
+  /** Its scenario where that is at hand and unchanged; reads every profile, so only where it is needed. */
+  readonly scenario: () => Promise<Scenario | null>;
+  /** Processor time that making it took, s; null where it was read. */
+  readonly cpuS: number | null;
+}
+
+/** A scenario is named by its file; anything else names a saved run. */
+const isScenario = (name: string): boolean => /\.ya?ml$/.test(name);
+
+async function sameScenario(run: RunReport, cwd: string): Promise<Scenario | null> {
+  const { openScenario } = await import('../scenario/open-scenario.ts');
+  const found = await openScenario(run.scenario.file, cwd).catch(() => null);
+  return found?.hash === run.scenario.hash ? found : null;
+}
+
+/**
+ * The run of a command: a saved one, or the scenario run now (and saved).
+ * @param name file of a scenario, a saved run's JSON file, the start of a result hash, or `latest`
+ */
+export async function obtainRun(
+  context: CliContext,
+  name: string,
+  cache: string | undefined,
+  threads: number | undefined,
+): Promise<ObtainedRun> {
+  const folder = cacheFolder(cache, context.cwd);
+  if (!isScenario(name)) {
+    const run = await readRun(await findRun(name, folder, context.cwd));
+    return { run, scenario: () => sameScenario(run, context.cwd), cpuS: null };
+  }
+  const { openScenario } = await import('../scenario/open-scenario.ts');
+  const { runScenario } = await import('../scenario/run-scenario.ts');
+  const scenario = await openScenario(name, context.cwd);
+  const bar = progressBar(context.stderr);
+  const before = process.cpuUsage();
+  const { report } = await untilInterrupted(
+    context.stderr,
+    bar,
+    `sparsewatt run ${scenario.file}`,
+    (signal) =>
+      runScenario(scenario, {
+        signal,
+        version: version(),
+        threads,
+        cacheFolder: cache === undefined ? undefined : folder,
+        onWarning: (message) => context.stderr.write(`warning: ${message}\n`),
+        onProgress: (label, done, total) =>
+          bar.update(label, done, total, label === 'simulating' ? 'cells' : 'evaluations'),
+      }),
+  );
+  bar.clear();
+  const used = process.cpuUsage(before);
+  await saveRun(folder, report).catch((error: Error) =>
+    context.stderr.write(`warning: the run could not be saved: ${error.message}\n`),
+  );
+  return { run: report, scenario: async () => scenario, cpuS: (used.user + used.system) / 1e6 };
+}

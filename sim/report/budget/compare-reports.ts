@@ -1,0 +1,60 @@
+import type { GreenReport } from '../green/schema/green-report-schema.ts';
+
+/** A field in which two reports differ. */
+export interface Difference {
+  readonly field: string;
+  readonly before: string;
+  readonly now: string;
+}
+
+function fieldsOf(report: GreenReport, target: string): ReadonlyMap<string, string> {
+  const { grid, pue } = report;
+  const hash = (name: string, file?: string) =>
+    report.inputs
+      .filter((input) => input.name === name && (file === undefined || input.file === file))
+      .map(({ sha256 }) => sha256.slice(0, 12))
+      .join(' ');
+  return new Map([
+    ['functional unit R', report.functionalUnit],
+    ['tool version', report.tool.version],
+    ['scenario', hash('scenario')],
+    ['seed and repetitions', `${report.seed}, ${report.pairedSeeds}`],
+    [`profile of ${target}`, hash('hardware profile', target)],
+    ['grid', `${grid.zone} ${grid.year}, ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}`],
+    ['PUE', String(pue.value)],
+    [
+      'embodied',
+      report.rows.some((row) => row.target === target && row.embodied) ? 'assessed' : 'not assessed',
+    ],
+  ]);
+}
+
+/** Fields of method in which two reports differ: where there is one, their figures must not be compared. */
+export function methodDifferences(
+  before: GreenReport,
+  now: GreenReport,
+  target: string,
+): readonly Difference[] {
+  const old = fieldsOf(before, target);
+  return [...fieldsOf(now, target)].flatMap(([field, value]) =>
+    old.get(field) === value ? [] : [{ field, before: old.get(field) ?? 'absent', now: value }],
+  );
+}
+
+/** Inputs that changed between two reports: what a change of the figures may come from. */
+export function inputDifferences(before: GreenReport, now: GreenReport): readonly Difference[] {
+  const key = ({ name, file }: { name: string; file: string }) => `${name} ${file}`;
+  const old = new Map(before.inputs.map((input) => [key(input), input.sha256]));
+  const present = new Set(now.inputs.map(key));
+  return [
+    ...now.inputs.flatMap((input) => {
+      const was = old.get(key(input));
+      return was === input.sha256
+        ? []
+        : [{ field: key(input), before: was?.slice(0, 12) ?? 'absent', now: input.sha256.slice(0, 12) }];
+    }),
+    ...[...old].flatMap(([field, was]) =>
+      present.has(field) ? [] : [{ field, before: was.slice(0, 12), now: 'absent' }],
+    ),
+  ];
+}

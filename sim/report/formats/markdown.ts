@@ -1,0 +1,218 @@
+import { absent, formatPercent, formatSi } from '../format-quantity.ts';
+import type { GreenReport } from '../green/schema/green-report-schema.ts';
+import type { GreenRow } from '../green/schema/green-row-schema.ts';
+import { headlineRows, rowsOf, tellingRows } from './headline-rows.ts';
+import { markdownTable } from './markdown-table.ts';
+import { numberText } from './number-text.ts';
+import { answerOf, changeText, savingRange, sureness, withRange } from './plain-words.ts';
+import type { ReportFormat } from './report-format.ts';
+
+const name = (row: GreenRow): string =>
+  `${row.policy}${row.role === 'best' ? ' **best**' : ''}${row.keepsConstraints ? '' : ' (breaks a limit)'}`;
+
+const assessed = (row: GreenRow): string => (row.embodied ? withRange(row.embodied) : 'not assessed');
+
+function answer(report: GreenReport): readonly string[] {
+  const headline = headlineRows(report);
+  if (!headline) return ['No policy keeps the limits on any target.'];
+  const { claim, subject } = headline;
+  return [
+    `**${answerOf(headline)}**`,
+    '',
+    `- Score: **${withRange(subject.sci)} CO2e per inference**${subject.embodied ? '' : ', making of the device not assessed'}.`,
+    ...(claim.saving ? [`- Range of the saving (90%): ${savingRange(claim.saving)}.`] : []),
+    `- How sure: ${sureness[claim.confidence]}. ${[...claim.why, ...claim.skeptic].join(' ')}`,
+    `- Accuracy ${formatPercent(subject.accuracy)} (asked for: ${formatPercent(report.scenario.accuracyFloor)}), late or lost ${formatPercent(subject.deadlineMissShare)} (allowed: ${formatPercent(report.scenario.missBudget)}).`,
+  ];
+}
+
+function claims(report: GreenReport): readonly string[] {
+  return markdownTable(
+    [
+      'target',
+      'best policy',
+      'runtime',
+      'SCI (gCO2e per inference)',
+      'against dense',
+      'range',
+      'energy compared with hardware',
+    ],
+    'lllrrrl',
+    report.claims.map((claim) => {
+      const { subject } = rowsOf(report, claim);
+      return [
+        claim.target,
+        subject.policy,
+        `${subject.runtime}${subject.speedEstimated ? ' (est.)' : ''}`,
+        withRange(subject.sci),
+        claim.saving ? changeText(claim.saving.value) : absent,
+        claim.saving ? savingRange(claim.saving) : claim.verdict,
+        claim.confidence,
+      ];
+    }),
+  );
+}
+
+function energy(report: GreenReport): readonly string[] {
+  return markdownTable(
+    [
+      'target',
+      'runtime',
+      'load',
+      'policy',
+      'energy',
+      'above idle',
+      'O',
+      'M',
+      'SCI',
+      'per gross GMAC',
+      'per effective GMAC',
+      'accuracy',
+      'p95',
+      'missed',
+    ],
+    'llrlrrrrrrrrrr',
+    tellingRows(report).map((row) => [
+      row.target,
+      `${row.runtime}${row.speedEstimated ? ' (est.)' : ''}`,
+      String(row.denseLoad),
+      name(row),
+      withRange(row.energyPerInference),
+      formatSi(row.marginalEnergyPerInferenceJ, 'J'),
+      withRange(row.operational),
+      assessed(row),
+      withRange(row.sci),
+      formatSi(row.sciPerGrossGmac, 'g'),
+      formatSi(row.sciPerEffectiveGmac, 'g'),
+      formatPercent(row.accuracy),
+      row.latencyP95Ms === null ? absent : formatSi(row.latencyP95Ms / 1000, 's'),
+      formatPercent(row.deadlineMissShare),
+    ]),
+  );
+}
+
+function fleet(report: GreenReport): readonly string[] {
+  if (!report.fleet) return [];
+  const { devices, inferencesPerDeviceDay, years, rows } = report.fleet;
+  return [
+    '## Fleet',
+    '',
+    `${devices.toLocaleString('en')} devices, ${inferencesPerDeviceDay.toLocaleString('en')} inferences a day each, ${years} years.`,
+    '',
+    ...markdownTable(
+      ['target', 'policy', 'region', 'gCO2e/kWh', 'energy (kWh)', 'emissions (kgCO2e)', 'batteries replaced'],
+      'lllrrrr',
+      rows.map((row) => [
+        row.claim,
+        row.policy,
+        `${row.region} (${formatPercent(row.share, 0)})`,
+        numberText(row.gCO2ePerKwh),
+        numberText(row.energyKwh),
+        `${numberText(row.emissions.value)} (${numberText(row.emissions.low)} to ${numberText(row.emissions.high)})`,
+        row.batteryReplacements === null ? 'on mains' : row.batteryReplacements.toLocaleString('en'),
+      ]),
+    ),
+    '',
+  ];
+}
+
+/** `report.md`: the facts of `report.json` for people and pull requests. */
+export const markdown: ReportFormat = (report) => {
+  const { grid, boundary, coefficients, simulator, checklist } = report;
+  const lines = [
+    `# ${report.scenario.title}: energy and carbon per inference`,
+    '',
+    report.question,
+    '',
+    ...answer(report),
+    '',
+    `All results are **modelled** by ${report.tool.name} ${report.tool.version}; intervals are 90%. Functional unit: one inference. ${report.functionalUnitWhy}`,
+    '',
+    '## By target',
+    '',
+    ...claims(report),
+    '',
+    'Targets are not ranked against each other: the energy of a chip, of a board and of a wall socket are different things.',
+    '',
+    ...report.notFitting.map((text) => `- does not fit: ${text}`),
+    '## Boundary',
+    '',
+    ...boundary.included.map(({ what, why }) => `- included: ${what} (${why})`),
+    ...boundary.excluded.map(({ what, why }) => `- excluded: ${what} (${why})`),
+    '',
+    '## Energy and carbon per inference',
+    '',
+    ...energy(report),
+    '',
+    'O: operational, E I. M: making of the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. The headline is per inference.',
+    '',
+    ...(report.tornado.length > 0
+      ? [
+          '## What moves the headline',
+          '',
+          ...markdownTable(
+            ['assumption, alone', 'SCI from', 'to'],
+            'lrr',
+            report.tornado.map((bar) => [
+              bar.assumption,
+              formatSi(bar.atLow, 'g'),
+              formatSi(bar.atHigh, 'g'),
+            ]),
+          ),
+          '',
+        ]
+      : []),
+    ...fleet(report),
+    '## Coefficients',
+    '',
+    ...markdownTable(
+      ['name', 'description', 'value', 'low', 'high', 'unit', 'how', 'source', 'licence'],
+      'llrrrllll',
+      coefficients.map((c) => [
+        c.name,
+        c.description,
+        numberText(c.value),
+        numberText(c.low),
+        numberText(c.high),
+        c.unit,
+        c.tag,
+        c.year === null ? c.source : `${c.source} (${c.year})`,
+        c.licence,
+      ]),
+    ),
+    '',
+    `Grid: ${grid.zone} (${grid.zoneName}) ${grid.year}, ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`,
+    ...report.gridAlternatives.map((other) => `- ${other.label}: ${other.gCO2ePerKwh} gCO2e/kWh`),
+    '',
+    '## What holds',
+    '',
+    ...report.conclusions.map(
+      (c) =>
+        `- ${c.text} ${c.holdsCentrally ? (c.survivesLowEnd ? '(also at the unfavourable ends of the intervals)' : '(not at the unfavourable ends of the intervals)') : '(does not hold)'}`,
+    ),
+    ...report.warnings.map((text) => `- warning: ${text}`),
+    `- ${report.rebound}`,
+    ...report.equivalences.map(({ text, source }) => `- ${text} (${source})`),
+    '',
+    '## Footprint of the simulation itself',
+    '',
+    simulator
+      ? `${numberText(simulator.cpuS)} s of processor time at ${simulator.powerW} W (${simulator.powerSource}): ${numberText(simulator.energyKwh)} kWh, ${numberText(simulator.emissionsG)} gCO2e. Not part of any figure above.`
+      : 'Not assessed: give `simulator.powerW` in --settings and let `sparsewatt report SCENARIO` run it.',
+    '',
+    '## Checklist',
+    '',
+    ...checklist.map(({ item, holds, found }) => `- [${holds ? 'x' : ' '}] ${item}: ${found}`),
+    '',
+    '## Reproduce',
+    '',
+    '```',
+    report.reproduce,
+    report.commandLine,
+    '```',
+    '',
+    `Report ${report.reportId}, ${report.createdAt}. Result hash \`${report.resultHash}\`.`,
+    '',
+  ];
+  return [{ name: 'report.md', content: lines.join('\n') }];
+};

@@ -1,0 +1,66 @@
+import { formatSi } from '../format-quantity.ts';
+import type { GreenClaim } from '../green/schema/green-claim-schema.ts';
+import type { TaggedQuantity } from '../green/schema/tagged-quantity-schema.ts';
+import type { Headline } from './headline-rows.ts';
+
+const percent = (share: number) => `${Math.round(Math.abs(share) * 100)}%`;
+
+/** `5.39 mg (2.1 mg to 9.9 mg)` */
+export const withRange = ({ value, low, high, unit }: TaggedQuantity): string => {
+  const symbol = unit === 'gCO2e' ? 'g' : unit;
+  return `${formatSi(value, symbol)} (${formatSi(low, symbol)} to ${formatSi(high, symbol)})`;
+};
+
+/** A change in words with its sign: `−82%`, `+3%`, `0%`. */
+export function changeText(saving: number): string {
+  const text = percent(saving);
+  return text === '0%' ? text : `${saving < 0 ? '+' : '−'}${text}`;
+}
+
+/** A range of savings in words: `30% to 41% less`, `12% more to 40% less`. */
+export function savingRange({ low, high }: TaggedQuantity): string {
+  if (percent(low) === '0%' && percent(high) === '0%') return 'no difference';
+  const word = (share: number) => (share < 0 ? 'more' : 'less');
+  if (word(low) === word(high)) {
+    const [a, b] = [low, high].map(percent);
+    return low < 0 ? `${b} to ${a} more` : `${a} to ${b} less`;
+  }
+  return `${percent(low)} ${word(low)} to ${percent(high)} ${word(high)}`;
+}
+
+/** What a policy does, for people without background. */
+export function policyInWords(policy: string): string {
+  if (policy.startsWith('static-') || policy === 'best-static')
+    return `"${policy}" (one sparse version of the network, always the same)`;
+  if (policy.startsWith('small-dense')) return `"${policy}" (a smaller network without sparsity)`;
+  return policy === 'dense'
+    ? '"dense" (every weight is used)'
+    : `"${policy}" (chooses a sparser or denser version at run time)`;
+}
+
+/** The answer of one claim as a sentence for people without background. */
+export function answerOf({ claim, subject, baseline }: Headline): string {
+  const where = claim.targetName;
+  if (!claim.saving || !baseline) return `On ${where} there is nothing to compare with.`;
+  const by = percent(claim.saving.value);
+  const who = `the policy ${policyInWords(subject.policy)}`;
+  if (claim.action.startsWith('none'))
+    return `On ${where} the plain dense network is the best choice: no sparse policy that keeps the limits emits less.`;
+  switch (claim.verdict) {
+    case 'saves':
+      return `Yes. On ${where}, ${who} emits ${by} less carbon per inference than the dense network.`;
+    case 'probably saves':
+      return `Probably. On ${where}, ${who} emits ${by} less carbon per inference than the dense network, but the uncertainty is larger than the saving.`;
+    case 'costs more':
+      return `No. On ${where}, the best sparse policy that keeps the limits emits ${by} more carbon per inference than the dense network.`;
+    default:
+      return `No. On ${where}, sparsity makes no difference to the carbon of an inference (under 1%).`;
+  }
+}
+
+/** How sure the claim is, in one word for a badge. */
+export const sureness: Readonly<Record<GreenClaim['confidence'], string>> = {
+  'measured against hardware': 'compared with measurements',
+  'partly measured': 'partly compared with measurements',
+  'model only': 'model only, nothing to compare with',
+};

@@ -1,0 +1,154 @@
+import type { CommonDraws } from '../../energy/uncertainty/common-draws.ts';
+import { standing } from '../rank-results.ts';
+import type { CellSummary, RunResult } from '../run-report.ts';
+import type { Embodied, Sourced } from './embodied-of.ts';
+import type { GreenRow } from './schema/green-row-schema.ts';
+import type { TaggedQuantity } from './schema/tagged-quantity-schema.ts';
+import { operationalPerInference, type Propagated, type SciInput, type SciParts, sciOf } from './sci-of.ts';
+
+/** What all rows of a report share. */
+export interface Assumptions {
+  readonly pue: Sourced;
+  readonly grid: Sourced;
+  readonly embodied: ReadonlyMap<string, Embodied>;
+  /** L per kWh of the equipment, and of the facility; null without factors. */
+  readonly water: { readonly onSite: Sourced; readonly offSite: Sourced } | null;
+}
+
+/** A row of the report with its draws, for differences between rows. */
+export interface AssessedRow {
+  readonly row: GreenRow;
+  readonly input: SciInput;
+  readonly parts: SciParts;
+}
+
+const method = 'discrete-event simulation, docs/reports.md';
+const kwh = (joules: number) => joules / 3_600_000;
+
+const modelled = ({ value, range }: Propagated, unit: string): TaggedQuantity => ({
+  value,
+  low: range.low,
+  high: range.high,
+  unit,
+  tag: 'modelled',
+  source: method,
+});
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Joules by unit and cause; of runs that did not keep units apart, by cause. */
+function ledgerOf(result: RunResult): NonNullable<RunResult['ledger']> {
+  if (result.ledger) return result.ledger;
+  return Object.entries(result.energyByCauseJ ?? {}).map(([cause, joules]) => ({
+    unit: 'all units',
+    cause,
+    joules,
+  }));
+}
+
+/** The interval of the mean over seeds, as factors; the value itself where the run has no interval. */
+function spreadOf(result: RunResult, energyJ: number, id: string): SciInput['spread'] {
+  const low = (result.energyPerInferenceLowJ ?? energyJ) / energyJ;
+  const high = (result.energyPerInferenceHighJ ?? energyJ) / energyJ;
+  return { id: `seeds ${id}`, low: Math.min(1, low), high: Math.max(1, high) };
+}
+
+/**
+ * @param rest interval of the target's power at rest: that of its published runtime
+ * @returns null where the policy has no energy: it does not fit, or completed nothing
+ */
+export function assessRow(
+  cell: CellSummary,
+  result: RunResult,
+  role: GreenRow['role'],
+  rest: CellSummary['energyInterval'],
+  assumptions: Assumptions,
+  draws: CommonDraws,
+): AssessedRow | null {
+  const energyJ = result.energyPerInferenceJ;
+  if (energyJ === null || !(energyJ > 0)) return null;
+  const { pue, grid, water } = assumptions;
+  const ledger = ledgerOf(result);
+  const totalJ = sum(ledger.map((entry) => entry.joules));
+  const inferences = result.bySeed ? sum(result.bySeed.map((s) => s.ended)) : Math.round(totalJ / energyJ);
+  const durationS = totalJ / (result.meanPowerW || Number.POSITIVE_INFINITY);
+  const id = `${cell.target}/${cell.runtime}/${cell.denseLoad}/${result.policy}`;
+  const input: SciInput = {
+    energyJ,
+    restJ: Math.min(energyJ, Math.max(0, energyJ - (result.marginalEnergyPerInferenceJ ?? energyJ))),
+    rest: { id: `rest ${cell.target}`, low: rest.low, high: rest.high },
+    model: {
+      id: `model ${cell.target}/${cell.runtime}`,
+      low: cell.energyInterval.low,
+      high: cell.energyInterval.high,
+    },
+    bySeed: result.bySeed ?? [],
+    spread: spreadOf(result, energyJ, id),
+    pue,
+    grid,
+    embodied: assumptions.embodied.get(cell.target) ?? null,
+    reservedS: inferences > 0 ? durationS / inferences : 0,
+  };
+  const parts = sciOf(input, draws);
+  const perGmac = (macs: number | null | undefined) => (macs ? (parts.sciG.value / macs) * 1e9 : null);
+  const litres = (f: { on: number; off: number }) => kwh(energyJ) * (f.on + pue.value * f.off);
+  const row: GreenRow = {
+    id,
+    target: cell.target,
+    targetName: cell.targetName,
+    targetClass: cell.targetClass,
+    runtime: cell.runtime,
+    denseLoad: cell.denseLoad,
+    policy: result.policy,
+    role,
+    keepsConstraints: standing(result) === 'keeps',
+    pareto: result.pareto === true,
+    speedEstimated: cell.estimated,
+    energyValidated: cell.validated.energy && !cell.estimated,
+    energyBoundary: cell.boundary,
+    inferences,
+    durationS,
+    energyItKwh: kwh(totalJ),
+    energyFacilityKwh: kwh(totalJ) * pue.value,
+    meanPowerW: result.meanPowerW ?? 0,
+    energyPerInference: modelled(parts.energyJ, 'J'),
+    marginalEnergyPerInferenceJ: result.marginalEnergyPerInferenceJ,
+    whPer1000Inferences: (energyJ / 3600) * 1000,
+    operational: modelled(parts.operationalG, 'gCO2e'),
+    embodied: parts.embodiedG ? modelled(parts.embodiedG, 'gCO2e') : null,
+    sci: modelled(parts.sciG, 'gCO2e'),
+    sciBounds: parts.boundsG,
+    components: ledger.map(({ unit, cause, joules }) => ({
+      component: unit,
+      cause,
+      energyJ: joules,
+      perInferenceG: operationalPerInference(joules / inferences, pue.value, grid.value),
+    })),
+    grossMacs: result.grossMacs ?? null,
+    effectiveMacs: result.effectiveMacs ?? null,
+    sciPerGrossGmac: perGmac(result.grossMacs),
+    sciPerEffectiveGmac: perGmac(result.effectiveMacs),
+    waterPerInference: water
+      ? {
+          value: litres({ on: water.onSite.value, off: water.offSite.value }),
+          low: litres({ on: water.onSite.low, off: water.offSite.low }) * (parts.energyJ.range.low / energyJ),
+          high:
+            litres({ on: water.onSite.high, off: water.offSite.high }) * (parts.energyJ.range.high / energyJ),
+          unit: 'L',
+          tag: 'modelled',
+          source: `E (WUE on site + PUE WUE off site): ${water.onSite.source}; ${water.offSite.source}`,
+        }
+      : null,
+    accuracy: result.accuracy,
+    accuracyLow: result.accuracyLow,
+    accuracyHigh: result.accuracyHigh,
+    numericForm: result.accuracyFrom,
+    latencyP50Ms: result.latencyP50Ms,
+    latencyP95Ms: result.latencyP95Ms,
+    latencyP99Ms: result.latencyP99Ms,
+    deadlineMs: result.deadlineMs,
+    deadlineMissShare: result.deadlineMissShare,
+    peakMemoryBytes: result.peakMemoryBytes,
+  };
+  return { row, input, parts };
+}

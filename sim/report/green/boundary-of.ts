@@ -1,0 +1,43 @@
+import type { GreenReport } from './schema/green-report-schema.ts';
+import type { ReportSettings } from './settings-schema.ts';
+
+/** What a report counts and what it leaves out, each with its reason. */
+export function boundaryOf(settings: ReportSettings): GreenReport['boundary'] {
+  const facility = {
+    what: 'cooling and power supply of the facility',
+    why: settings.pue
+      ? `by PUE ${settings.pue.value} (${settings.pue.source})`
+      : 'no PUE was stated; what the energy boundary of each target covers is in its row',
+  };
+  return {
+    included: [
+      {
+        what: 'the target while it computes and moves data',
+        why: 'simulated event by event over the whole horizon',
+      },
+      {
+        what: 'the target while it waits, sleeps and wakes',
+        why: 'ISO/IEC 21031 counts reserved but idle hardware',
+      },
+      {
+        what: 'the policy that chooses, and changing the operating point',
+        why: 'its operations are charged like any others',
+      },
+      {
+        what: 'making of the device, where a source exists',
+        why: 'M of ISO/IEC 21031; rows without say "not assessed"',
+      },
+      ...(settings.pue ? [facility] : []),
+    ],
+    excluded: [
+      ...(settings.pue ? [] : [facility]),
+      { what: 'sensor, network and display', why: 'the same with every policy, and not modelled' },
+      {
+        what: 'host computer beside the target',
+        why: 'only where the energy boundary of the target is chip or board',
+      },
+      { what: 'training of the networks', why: 'consumer boundary of SCI for AI: operation and monitoring' },
+      { what: 'end of life of the device', why: 'no source states it for these devices' },
+    ],
+  };
+}

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { CommonDraws } from '../../energy/uncertainty/common-draws.ts';
+import { groupBy } from '../group-by.ts';
+import { cellKey, rankResults, staticRow } from '../rank-results.ts';
+import type { RunReport } from '../run-report.ts';
+import { type AssessedRow, type Assumptions, assessRow } from './assess-row.ts';
+import { boundaryOf } from './boundary-of.ts';
+import { checklistOf } from './checklist-of.ts';
+import { claimOf } from './claim-of.ts';
+import { coefficientsOf } from './coefficients-of.ts';
+import type { Embodied, Sourced } from './embodied-of.ts';
+import { equivalencesOf } from './equivalences-of.ts';
+import { fleetOf, type Region } from './fleet-of.ts';
+import type { GreenClaim } from './schema/green-claim-schema.ts';
+import type { GreenReport } from './schema/green-report-schema.ts';
+import type { GreenRow } from './schema/green-row-schema.ts';
+import type { Grid, GridAlternative } from './schema/grid-schema.ts';
+import type { ReportSettings, StatedNumber } from './settings-schema.ts';
+import { tornadoOf } from './tornado-of.ts';
+
+const draws = 2000;
+
+/** Everything a report is a pure function of. */
+export interface GreenInput {
+  readonly run: RunReport;
+  readonly grid: Grid;
+  readonly alternatives: readonly GridAlternative[];
+  readonly embodied: ReadonlyMap<string, Embodied>;
+  readonly settings: ReportSettings;
+  /** Regions of the fleet; empty: all of it where the report is. */
+  readonly regions: readonly Region[];
+  readonly equivalences: boolean;
+  /** UTC, ISO 8601. */
+  readonly createdAt: string;
+  readonly commandLine: string;
+  readonly platform: GreenReport['platform'];
+  /** Processor time of the run and the report, s; null: not known. */
+  readonly cpuS: number | null;
+  readonly power: GreenReport['power'];
+}
+
+const sourced = ({ value, low, high, source }: StatedNumber): Sourced => ({
+  value,
+  low: low ?? value,
+  high: high ?? value,
+  source,
+});
+
+const noPue: Sourced = {
+  value: 1,
+  low: 1,
+  high: 1,
+  source: 'not stated: energy of the equipment alone, without the overhead of a facility',
+};
+
+function assessAll(run: RunReport, assumptions: Assumptions): AssessedRow[] {
+  const common = new CommonDraws(draws, 1);
+  const groups = groupBy(run.results, cellKey);
+  const rests = new Map([...run.cells].reverse().map((cell) => [cell.target, cell.energyInterval]));
+  return run.cells.flatMap((cell) => {
+    const ranked = rankResults(groups.get(cellKey(cell)) ?? []);
+    const fixed = staticRow(cell, ranked)?.policy;
+    const roleOf = (policy: string): GreenRow['role'] => {
+      if (policy === cell.bestPolicy) return 'best';
+      if (policy === fixed) return 'best-static';
+      return policy === 'dense' ? 'dense' : 'other';
+    };
+    return ranked.flatMap(
+      (result) =>
+        assessRow(cell, result, roleOf(result.policy), rests.get(cell.target)!, assumptions, common) ?? [],
+    );
+  });
+}
+
+function claimsOf(run: RunReport, grid: Grid, rows: readonly AssessedRow[]): GreenClaim[] {
+  return [...groupBy(run.cells, (cell) => cell.target)].flatMap(([target, all]) => {
+    const highest = Math.max(...all.map((cell) => cell.denseLoad));
+    const cells = all.filter((cell) => cell.denseLoad === highest);
+    const own = rows.filter(({ row }) => row.target === target && row.denseLoad === highest);
+    return claimOf({ run, grid, cells, rows: own }) ?? [];
+  });
+}
+
+const verdicts: readonly GreenClaim['verdict'][] = [
+  'saves',
+  'probably saves',
+  'no difference',
+  'costs more',
+  'not comparable',
+];
+const confidences: readonly GreenClaim['confidence'][] = [
+  'measured against hardware',
+  'partly measured',
+  'model only',
+];
+
+/** The claim to lead with: the one that is best supported, then the clearest, then the largest saving. */
+function headlineOf(claims: readonly GreenClaim[]): number | null {
+  const order = claims
+    .map((claim, index) => ({ claim, index }))
+    .sort(
+      (a, b) =>
+        verdicts.indexOf(a.claim.verdict) - verdicts.indexOf(b.claim.verdict) ||
+        confidences.indexOf(a.claim.confidence) - confidences.indexOf(b.claim.confidence) ||
+        (b.claim.saving?.value ?? -1) - (a.claim.saving?.value ?? -1),
+    );
+  return order[0]?.index ?? null;
+}
+
+function inputsOf(run: RunReport): GreenReport['inputs'] {
+  const models = [...new Map(run.networks.map((n) => [n.file, n.networkHash]))];
+  const profiles = [...new Map(run.cells.map((c) => [c.target, c.profileHash ?? 'not kept by this run']))];
+  return [
+    { name: 'scenario', file: run.scenario.file, sha256: run.scenario.hash },
+    ...models.map(([file, sha256]) => ({ name: 'network', file, sha256 })),
+    ...profiles.map(([target, sha256]) => ({ name: 'hardware profile', file: target, sha256 })),
+  ];
+}
+
+/** A UUID (version 8: made by a rule of its own) from a text. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The report of a run: scores, claims, intervals, boundary and what stands behind them. */
+export function buildGreenReport(input: GreenInput): GreenReport {
+  const { run, grid, settings, embodied } = input;
+  const assumptions: Assumptions = {
+    pue: settings.pue ? sourced(settings.pue) : noPue,
+    grid: { value: grid.gCO2ePerKwh, low: grid.low, high: grid.high, source: grid.attribution },
+    embodied,
+    water: settings.water
+      ? { onSite: sourced(settings.water.onSite), offSite: sourced(settings.water.offSite) }
+      : null,
+  };
+  const assessed = assessAll(run, assumptions);
+  const claims = claimsOf(run, grid, assessed);
+  const headline = headlineOf(claims);
+  const byId = new Map(assessed.map((entry) => [entry.row.id, entry]));
+  const lead = headline === null ? undefined : byId.get(claims[headline]!.subject);
+  const compared = claims.flatMap(({ subject, baseline }) => [
+    ...new Set([subject, ...(baseline === null ? [] : [baseline])]),
+  ]);
+  const regions =
+    input.regions.length > 0 ? input.regions : [{ zone: grid.zone, share: 1, gCO2ePerKwh: grid.gCO2ePerKwh }];
+  const { simulator } = settings;
+  const simulatorKwh = simulator && input.cpuS !== null ? (input.cpuS * simulator.powerW) / 3_600_000 : null;
+  const content = {
+    schemaVersion: '2.0' as const,
+    tool: run.tool,
+    reproduce: run.reproduce,
+    accountable: settings.accountable,
+    seed: run.seed,
+    pairedSeeds: run.scenario.pairedSeeds,
+    resultHash: run.resultHash,
+    inputs: inputsOf(run),
+    scenario: {
+      name: run.scenario.name,
+      title: run.scenario.title,
+      data: run.scenario.data,
+      horizonS: run.scenario.horizonS,
+      accuracyFloor: run.scenario.accuracyFloor,
+      missBudget: run.scenario.missBudget,
+    },
+    question: `How much energy and carbon does one inference cost in "${run.scenario.title}", and does adapting the network's sparsity at run time save any without breaking the limits on accuracy and lateness?`,
+    functionalUnit: 'inference' as const,
+    functionalUnitWhy:
+      'One answer to one request is what the user of the product receives; it stays the same whatever the policy computes for it.',
+    stakeholder: 'consumer' as const,
+    coverage: 0.9 as const,
+    draws,
+    pue: { ...assumptions.pue, unit: '1', tag: 'sourced' as const },
+    grid,
+    gridAlternatives: [...input.alternatives],
+    boundary: boundaryOf(settings),
+    coefficients: coefficientsOf(run.cells, grid, assumptions),
+    headline,
+    claims,
+    rows: assessed.map(({ row }) => row),
+    notFitting: run.cells.flatMap(({ target, runtime, refusal }) =>
+      refusal
+        ? [
+            `${target}, ${runtime}: ${refusal.layer} needs ${refusal.neededBytes} bytes of ${refusal.memory}, there are ${refusal.availableBytes}`,
+          ]
+        : [],
+    ),
+    tornado: lead ? [...tornadoOf(lead, input.alternatives, assessed)] : [],
+    fleet: settings.fleet
+      ? fleetOf(
+          settings.fleet,
+          regions,
+          compared.map((id) => byId.get(id)!),
+        )
+      : null,
+    equivalences: input.equivalences && lead ? equivalencesOf(lead.row.sci.value) : [],
+    conclusions: [...run.conclusions],
+    warnings: [
+      ...run.warnings,
+      ...(run.results.some((row) => row.fits && row.bySeed === undefined)
+        ? [
+            'the run was saved by an older version: parts by unit, spread over seeds and profile hashes are not in it',
+          ]
+        : []),
+    ],
+    rebound:
+      'Cheaper inference may lead to more of it: a saving per inference is no saving in total where use grows by as much.',
+  };
+  const full = {
+    ...content,
+    reportId: uuidOf(JSON.stringify(content)),
+    createdAt: input.createdAt,
+    commandLine: input.commandLine,
+    platform: input.platform,
+    power: input.power,
+    simulator:
+      simulator && simulatorKwh !== null && input.cpuS !== null
+        ? {
+            cpuS: input.cpuS,
+            powerW: simulator.powerW,
+            powerSource: simulator.source,
+            energyKwh: simulatorKwh,
+            emissionsG: simulatorKwh * grid.gCO2ePerKwh,
+          }
+        : null,
+  };
+  return { ...full, checklist: checklistOf(full) };
+}

@@ -1,0 +1,122 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../sim/cli/main.ts';
+import { greenRun } from '../report/green-sample.ts';
+import { fakeContext } from './fake-context.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sparsewatt-report-'));
+  await writeFile(join(folder, 'run.json'), JSON.stringify(greenRun()));
+});
+
+async function call(...args: string[]) {
+  const { context, stdout, stderr } = fakeContext(folder, { SOURCE_DATE_EPOCH: '1700000000' });
+  const code = await main(args, context);
+  return { code, out: stdout(), err: stderr() };
+}
+
+describe('sparsewatt report', () => {
+  it('writes what was asked for, the same bytes each time, and nothing else', async () => {
+    const write = async (out: string) => {
+      const { code } = await call('report', 'run.json', '--out', out, '--format', 'json,csv,if,sci');
+      expect(code).toBe(0);
+      return Promise.all(
+        (await readdir(join(folder, out))).sort().map((name) => readFile(join(folder, out, name), 'utf8')),
+      );
+    };
+    const first = await write('one');
+    expect(first).toEqual(await write('two'));
+    expect((await readdir(join(folder, 'one'))).sort()).toEqual([
+      'emissions.csv',
+      'ledger.csv',
+      'manifest.if.yaml',
+      'report.json',
+      'runs.csv',
+      'sci-report.md',
+      'sci-report.yaml',
+    ]);
+  });
+
+  it('refuses a file as folder, an unknown format, an unknown zone, and writes nothing', async () => {
+    await writeFile(join(folder, 'taken'), '');
+    expect(await call('report', 'run.json', '--out', 'taken')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('this is a file'),
+    });
+    expect(await call('report', 'run.json', '--out', 'x', '--format', 'docx')).toMatchObject({ code: 2 });
+    expect(await call('report', 'run.json', '--out', 'x', '--zone', 'Germany')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('DE (Germany)'),
+    });
+    expect(await readdir(folder)).not.toContain('x');
+  });
+
+  it('leaves nothing half-written where the folder cannot be written', async () => {
+    await mkdir(join(folder, 'locked'));
+    await chmod(join(folder, 'locked'), 0o500);
+    // The superuser may write anywhere.
+    if (process.getuid?.() !== 0)
+      expect((await call('report', 'run.json', '--out', 'locked', '--format', 'json')).code).toBe(1);
+    await chmod(join(folder, 'locked'), 0o700);
+    expect((await readdir(join(folder, 'locked'))).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('names the key of a run of another version', async () => {
+    await writeFile(join(folder, 'old.json'), JSON.stringify({ ...greenRun(), schemaVersion: '0.9' }));
+    expect(await call('report', 'old.json')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('schemaVersion'),
+    });
+  });
+});
+
+describe('sparsewatt check', () => {
+  const budget = (max: number, more = '') =>
+    writeFile(
+      join(folder, 'budget.yaml'),
+      `schemaVersion: 1\n${more}budgets:\n  - { target: nucleo-u575zi-q, energyPerInferenceJ: { max: ${max} } }\n`,
+    );
+
+  it('ends with 0 within the budget and with 4 beyond it, with JUnit', async () => {
+    await budget(0.005);
+    expect(await call('check', 'budget.yaml', 'run.json', '--write-baseline', 'base.json')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 of 1 limits hold'),
+    });
+    await budget(0.001, 'baseline: base.json\n');
+    const { code, out } = await call('check', 'budget.yaml', 'run.json', '--junit', 'junit.xml');
+    expect(code).toBe(4);
+    expect(out).toContain('✗');
+    expect(await readFile(join(folder, 'junit.xml'), 'utf8')).toMatch(
+      /failures="1".*<failure message="energyPerInferenceJ is/s,
+    );
+  });
+
+  it('refuses unknown keys, rows and baselines with their place', async () => {
+    await writeFile(
+      join(folder, 'budget.yaml'),
+      'schemaVersion: 1\nbudgets: [{ target: nucleo-u575zi-q, energy: { max: 1 } }]\n',
+    );
+    expect(await call('check', 'budget.yaml', 'run.json')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('budget.yaml:2'),
+    });
+    await writeFile(
+      join(folder, 'budget.yaml'),
+      'schemaVersion: 1\nbudgets: [{ target: nucleo, accuracy: { min: 0 } }]\n',
+    );
+    expect(await call('check', 'budget.yaml', 'run.json')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('nucleo-u575zi-q'),
+    });
+    await budget(1, 'baseline: run.json\n');
+    expect(await call('check', 'budget.yaml', 'run.json')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('no report of this version'),
+    });
+  });
+});

@@ -1,0 +1,80 @@
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { type SpikesFlags, spikes } from '../../sim/cli/actions/spikes.ts';
+import type { CliContext } from '../../sim/cli/context.ts';
+import { nirArray } from '../../sim/network/nir/nir-graph.ts';
+import { writeNir } from '../../sim/network/nir/write-nir.ts';
+import type { SpikeSummary } from '../../sim/report/spikes/spike-summary.ts';
+import { architectureText, netlistText, networkText } from '../targets/neuromorphic/sana-fe/small-files.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'spikes-'));
+  await writeFile(join(folder, 'net.yaml'), networkText);
+  await writeFile(join(folder, 'net.net'), netlistText);
+  await writeFile(join(folder, 'chip.yaml'), architectureText);
+});
+
+/** Runs the command in the folder. @returns what it printed */
+async function call(file: string, flags: Partial<SpikesFlags>): Promise<string> {
+  let out = '';
+  const stream = { write: (text: string) => (out += text) };
+  const context = { cwd: folder, stdout: stream, stderr: { write: () => {} } } as unknown as CliContext;
+  await spikes.call(
+    context,
+    { target: './chip.yaml', host: false, quantise: false, json: false, ...flags },
+    file,
+  );
+  return out;
+}
+
+it('says the same of a network from YAML and from a netlist, and writes its files', async () => {
+  const yaml = JSON.parse(
+    await call('net.yaml', { json: true, steps: 8, out: 'out', export: 'again' }),
+  ) as SpikeSummary;
+  const netlist = JSON.parse(await call('net.net', { json: true, steps: 8 })) as SpikeSummary;
+  expect(yaml.counts).toMatchObject({ spikes: 4, messages: 2, synapticEvents: 2 });
+  expect(netlist.counts).toEqual(yaml.counts);
+  expect(netlist.energy).toEqual(yaml.energy);
+  expect(await readdir(join(folder, 'out'))).toEqual(['cores.svg', 'raster.svg', 'spikes.csv', 'trace.json']);
+  expect(await readFile(join(folder, 'again', 'network.net'), 'utf8')).toContain('e 0.0->1.0 weight=3');
+  expect(await call('net.yaml', { steps: 8 })).toMatch(/placed as the file says\n8 steps, input of the file/);
+});
+
+it('reads NIR: placed by the mapper, driven at random, weights rounded when asked', async () => {
+  const one = (value: number) => nirArray([value, value]);
+  const nir = await writeNir({
+    type: 'NIRGraph',
+    nodes: new Map([
+      ['input', { type: 'Input', shape: [2] }],
+      ['w', { type: 'Linear', weight: nirArray([0.5, 0.25, 0.125, 1], [2, 2]) }],
+      ['lif', { type: 'IF', r: one(1), v_threshold: one(0.4), v_reset: one(0) }],
+      ['output', { type: 'Output', shape: [2] }],
+    ]),
+    edges: [
+      ['input', 'w'],
+      ['w', 'lif'],
+      ['lif', 'output'],
+    ],
+  });
+  await writeFile(join(folder, 'net.nir'), nir);
+  const flags = { target: 'loihi-1', steps: 10, rate: 1, stepMs: 1000 };
+  await expect(call('net.nir', flags)).rejects.toThrow(/E_WEIGHT .* whole numbers of -256 … 255/);
+  const text = await call('net.nir', { ...flags, quantise: true });
+  expect(text).toMatch(/weights into lif rounded/);
+  expect(text).toMatch(/10 steps, input random, 1 a step, timing semi-analytic/);
+  await expect(call('net.nir', {})).rejects.toThrow(/E_UNMAPPED/);
+});
+
+it.each<[file: string, flags: Partial<SpikesFlags>, said: RegExp]>([
+  ['net.txt', {}, /E_NETWORK_FILE .*ending/],
+  ['gone.yaml', {}, /E_FILE/],
+  ['net.yaml', { target: 'a100' }, /E_NO_SPIKES .*server-gpu/],
+  ['net.yaml', { target: 'loihi-9' }, /E_UNKNOWN_TARGET/],
+  ['net.yaml', { rate: 2 }, /a probability/],
+  ['net.yaml', { fill: 0 }, /a share/],
+])('refuses %s with %o', async (file, flags, said) => {
+  await expect(call(file, flags)).rejects.toThrow(said);
+});

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { boampsSchema } from '../../../sim/report/formats/boamps-schema.ts';
+import { codecarbonColumns } from '../../../sim/report/formats/csv.ts';
+import { type FormatName, formatNames } from '../../../sim/report/formats/format-names.ts';
+import { loadFormat } from '../../../sim/report/formats/load-format.ts';
+import type { GreenReport } from '../../../sim/report/green/schema/green-report-schema.ts';
+import { fullSettings, greenSample } from '../green-sample.ts';
+
+const golden = (name: string) =>
+  readFileSync(join(fileURLToPath(new URL('../../golden/report', import.meta.url)), name), 'utf8');
+
+let report: GreenReport;
+const files = new Map<string, string | Uint8Array>();
+const text = (name: string) => String(files.get(name));
+
+beforeAll(async () => {
+  report = await greenSample(fullSettings);
+  for (const name of formatNames)
+    for (const file of await (await loadFormat(name))(report)) files.set(file.name, file.content);
+});
+
+/** Rows of a CSV without line breaks in cells. */
+function csvRows(name: string): Record<string, string>[] {
+  const [head, ...lines] = text(name).trim().split('\n');
+  const cells = (line: string) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((m) => m[1]!);
+  const names = cells(head!);
+  return lines.map((line) => Object.fromEntries(cells(line).map((cell, i) => [names[i]!, cell])));
+}
+// Vega measures text with its own arithmetic; a last digit of a coordinate is no difference.
+const coordinates = (page: string) => page.replace(/-?\d+\.\d+/g, (n) => Number(n).toFixed(1));
+
+describe('report formats', () => {
+  it.each([
+    'report.md',
+    'report.json',
+    'emissions.csv',
+    'runs.csv',
+    'ledger.csv',
+    'manifest.if.yaml',
+    'boamps.json',
+    'model-card.yaml',
+    'model-card.md',
+    'sci-report.md',
+    'sci-report.yaml',
+    'appendix.tex',
+    'CITATION.cff',
+    'junit.xml',
+  ])('writes %s as node --import tsx tools/write-report-goldens.ts does', (name) => {
+    expect(text(name)).toBe(golden(name));
+  });
+
+  it('writes report.html alike, to a tenth of a pixel', () => {
+    expect(coordinates(text('report.html'))).toBe(coordinates(golden('report.html')));
+  });
+
+  it('agree on energy and carbon to 1e-9', async () => {
+    const whole = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0);
+    const sci = whole(report.rows.map((row) => row.sci.value));
+    const kwh = whole(report.rows.map((row) => row.energyFacilityKwh));
+    const close = (value: number, expected: number) =>
+      expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-9 * expected);
+    close(whole(csvRows('runs.csv').map((row) => Number(row['sci_per_inference_gCO2e']))), sci);
+    close(whole(csvRows('emissions.csv').map((row) => Number(row['energy_consumed']))), kwh);
+    const operationalG = whole(report.rows.map((row) => row.operational.value * row.inferences));
+    close(whole(csvRows('emissions.csv').map((row) => 1000 * Number(row['emissions']))), operationalG);
+    const { parquetReadObjects } = await import('hyparquet');
+    const bytes = files.get('runs.parquet') as Uint8Array;
+    const table = await parquetReadObjects({
+      file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+    });
+    close(whole(table.map((row) => Number(row['sci_per_inference_gCO2e']))), sci);
+    const lead = report.rows.find((row) => row.id === report.claims[report.headline!]!.subject)!;
+    close(parse(text('sci-report.yaml')).sci.sci, lead.sci.value);
+    close(JSON.parse(text('boamps.json')).measures[0].powerConsumption, lead.energyFacilityKwh);
+    close(
+      parse(text('model-card.yaml').replaceAll('---\n', '')).inference_co2_eq_emissions[0]
+        .emissions_g_per_inference,
+      lead.sci.value,
+    );
+    const manifest = parse(text('manifest.if.yaml'));
+    const node = manifest.tree.children[lead.id.replaceAll('.', '_')].inputs[0];
+    const energies = Object.entries(node).filter(([key]) => key.startsWith('energy/'));
+    close(whole(energies.map(([, value]) => Number(value))), lead.energyFacilityKwh);
+  });
+
+  it('recomputes every score from the raw ledger alone', () => {
+    const groups = new Map<string, Record<string, string>[]>();
+    for (const entry of csvRows('ledger.csv'))
+      groups.set(entry['row']!, [...(groups.get(entry['row']!) ?? []), entry]);
+    expect(groups.size).toBe(report.rows.length);
+    for (const row of report.rows) {
+      const entries = groups.get(row.id)!;
+      const joules = entries.reduce((sum, entry) => sum + Number(entry['energy_J']), 0);
+      const {
+        pue,
+        intensity_gCO2e_per_kWh: intensity,
+        inferences,
+        embodied_g_per_inference: m,
+      } = entries[0]!;
+      const score = ((joules / 3.6e6) * Number(pue) * Number(intensity)) / Number(inferences) + Number(m);
+      expect(Math.abs(score - row.sci.value)).toBeLessThanOrEqual(1e-9 * row.sci.value);
+    }
+  });
+
+  it('writes the 38 columns of CodeCarbon and leaves versions of other tools empty', () => {
+    expect(codecarbonColumns.length).toBe(38);
+    const [row] = csvRows('emissions.csv');
+    expect(row!['python_version']).toBe('');
+    expect(row!['codecarbon_version']).toBe('');
+  });
+
+  it('satisfies the fields of BoAmps', () => {
+    expect(boampsSchema.parse(JSON.parse(text('boamps.json'))).measures).toHaveLength(1);
+  });
+
+  it('writes a page without scripts, without the network, and with words for every picture', () => {
+    const page = text('report.html');
+    expect(page).not.toMatch(/<script|<link|<img|@import|url\(\s*["']?http|src=/i);
+    const pictures = page.match(/<svg/g)!.length;
+    expect(page.match(/<svg role="img" aria-labelledby="/g)).toHaveLength(pictures);
+    expect(page.match(/<figcaption>/g)).toHaveLength(pictures);
+    expect(page.match(/<summary>The numbers of this picture/g)).toHaveLength(pictures);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(page).toMatch(/prefers-color-scheme:dark/);
+    expect(page).toMatch(/@media print/);
+  });
+
+  it('uses no words that an auditor would strike out', () => {
+    for (const [name, content] of files)
+      expect(String(content), name).not.toMatch(/carbon[- ]neutral|net[- ]zero|MLPerf|★/i);
+  });
+
+  it.each(['html', 'md', 'latex', 'junit'] satisfies FormatName[])(
+    'writes hostile names harmlessly as %s',
+    async (name) => {
+      const hostile = {
+        ...report,
+        scenario: { ...report.scenario, title: '<script>a & b</script> $x_1$ | "q" \u0007' },
+      };
+      const [file] = await (await loadFormat(name))(hostile);
+      if (name === 'html' || name === 'junit') expect(String(file!.content)).not.toContain('<script>a');
+      if (name === 'latex') expect(String(file!.content)).toContain('\\$x\\_1\\$');
+    },
+  );
+});
