@@ -6,6 +6,7 @@ const countsFile = process.env['SPARSEWATT_TEST_COUNTS'];
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    setupFiles: ['test/helpers/fixed-seed.ts'],
     globalSetup: ['test/helpers/build-when-stale.ts', 'test/helpers/software-vulkan.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -29,7 +29,7 @@ describe('the built command', () => {
     follow(bin);
     follow(join(dirname(bin), 'main.js'));
     expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['@stricli/core']);
-    expect(seen.size).toBeLessThan(30);
+    expect(seen.size).toBeLessThan(45);
     const help = call('--help');
     expect(help.status).toBe(0);
     expect(help.stdout).toContain('USAGE');

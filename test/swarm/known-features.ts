@@ -12,6 +12,12 @@ export const knownFeatures: Readonly<Record<string, number>> = {
       .filter(({ needs = [] }) => needs.every((need) => need === 'gated points'))
       .map(({ id, needs }) => [`policy: ${id}`, needs ? 30 : 200]),
   ),
+  // Few drawn targets have several units.
+  ...Object.fromEntries(
+    policyDefinitions
+      .filter(({ needs = [] }) => needs.length === 1 && needs[0] === 'several units')
+      .map(({ id }) => [`policy: ${id}`, 1]),
+  ),
   ...Object.fromEntries(adversaryIds.map((id) => [`policy: ${id}`, 150])),
   ...Object.fromEntries(reruns.map((rerun) => [`run again: ${rerun}`, 100])),
   'policy: static': 200,

@@ -56,7 +56,7 @@ describe.each(builds)('kernels on panels of eight tokens, %s build', (build) => 
     );
   });
 
-  test('layer norm is within 16 roundings of float64, however large the mean is', () => {
+  test('layer norm is within 24 roundings of float64, however large the mean is', () => {
     const anyCase = fc.record({
       tokens: int(1, 20),
       features: int(2, 70),
@@ -87,7 +87,7 @@ describe.each(builds)('kernels on panels of eight tokens, %s build', (build) => 
           const token = x.subarray(t * features, (t + 1) * features);
           const plain = normReference('layer', token, { epsilon: 0.01 });
           normReference('layer', token, { gamma, beta, epsilon: 0.01 }).forEach((exact, f) => {
-            const room = 16 * unit * (Math.abs(gamma[f]!) * (1 + Math.abs(plain[f]!)) + Math.abs(beta[f]!));
+            const room = 24 * unit * (Math.abs(gamma[f]!) * (1 + Math.abs(plain[f]!)) + Math.abs(beta[f]!));
             expect(Math.abs(found[t * features + f]! - exact)).toBeLessThanOrEqual(room);
           });
         }
