@@ -10,7 +10,9 @@ import { compileNetwork } from '../sim/targets/neuromorphic/chip/compile-network
 import { SpikeRun } from '../sim/targets/neuromorphic/chip/spike-run.ts';
 import { ClosedForm } from '../sim/targets/neuromorphic/chip/timing/closed-form.ts';
 import { EventByEvent } from '../sim/targets/neuromorphic/chip/timing/event-by-event.ts';
+import { meshRoutes } from '../sim/targets/neuromorphic/chip/timing/mesh-routes.ts';
 import { SemiAnalytic } from '../sim/targets/neuromorphic/chip/timing/semi-analytic.ts';
+import { SemiAnalyticKernel } from '../sim/targets/neuromorphic/chip/timing/semi-analytic-kernel.ts';
 import type { StepTiming } from '../sim/targets/neuromorphic/chip/timing/step-timing.ts';
 import { loihiDesign } from '../test/targets/neuromorphic/chip/loihi-design.ts';
 import { syntheticNetwork } from '../test/targets/neuromorphic/chip/synthetic-network.ts';
@@ -36,6 +38,7 @@ const rounds = flags.quick ? 3 : 7;
 const shape = { cores: 32, perCore: 256, messages: 8, synapses: 8, everyNth: 1 };
 const { graph, placement } = syntheticNetwork(shape);
 const network = compileNetwork(graph, loihiDesign, placement);
+const routes = meshRoutes(loihiDesign, network)!;
 
 /** Million synaptic events a second of CPU time of each model, and of the reference program elsewhere. */
 const models: readonly (readonly [
@@ -45,7 +48,8 @@ const models: readonly (readonly [
 ])[] = [
   ['neurons and synapses alone', null, null],
   ['closed form', () => new ClosedForm(network), 7.4],
-  ['semi-analytic', () => new SemiAnalytic(loihiDesign, network), 1.1],
+  ['semi-analytic', () => new SemiAnalyticKernel(loihiDesign, network, routes), 1.1],
+  ['semi-analytic, plain JavaScript', () => new SemiAnalytic(loihiDesign, network), 1.1],
   ['event by event', () => new EventByEvent(loihiDesign, network), null],
 ];
 

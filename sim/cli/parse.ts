@@ -41,6 +41,15 @@ export function numberOf(least: number): (text: string) => number {
   };
 }
 
+/** Pixels of a sensor, WIDTHxHEIGHT. */
+export function sensorSize(text: string): { readonly width: number; readonly height: number } {
+  const found = /^(\d+)x(\d+)$/.exec(text);
+  const [width, height] = [Number(found?.[1]), Number(found?.[2])];
+  if (!found || width < 1 || height < 1 || width > 65535 || height > 65535)
+    throw new Error(`"${text}" is not WIDTHxHEIGHT in pixels, such as 34x34`);
+  return { width, height };
+}
+
 /** One of some words. */
 export function oneOf<const T extends string>(allowed: readonly T[]): (text: string) => T {
   return (text) => {

@@ -24,7 +24,7 @@ async function call(file: string, flags: Partial<SpikesFlags>): Promise<string> 
   const context = { cwd: folder, stdout: stream, stderr: { write: () => {} } } as unknown as CliContext;
   await spikes.call(
     context,
-    { target: './chip.yaml', host: false, quantise: false, json: false, ...flags },
+    { target: './chip.yaml', host: false, quantise: false, interval: false, json: false, ...flags },
     file,
   );
   return out;
@@ -66,6 +66,20 @@ it('reads NIR: placed by the mapper, driven at random, weights rounded when aske
   expect(text).toMatch(/weights into lif rounded/);
   expect(text).toMatch(/10 steps, input random, 1 a step, timing semi-analytic/);
   await expect(call('net.nir', {})).rejects.toThrow(/E_UNMAPPED/);
+
+  await writeFile(join(folder, 'events.csv'), '0,0,0,1\n2500000,1,0,0\n');
+  const driven = { target: 'loihi-1', steps: 4, stepMs: 1000, quantise: true, interval: true, json: true };
+  const input = { input: 'events.csv', sensor: { width: 2, height: 1 } };
+  const summary = JSON.parse(await call('net.nir', { ...driven, ...input })) as SpikeSummary;
+  expect(summary.input).toBe('events of events.csv (3 steps)');
+  const { timeS, knownJ, dynamicJ, constants } = summary.interval!;
+  expect(timeS!.central).toBe(summary.time!.totalS);
+  expect(dynamicJ!.central).toBe(summary.energy.dynamicJ);
+  for (const { low, central, high } of [timeS!, knownJ, dynamicJ!]) {
+    expect(low).toBeLessThan(central);
+    expect(high).toBeGreaterThanOrEqual(central);
+  }
+  expect(constants.withInterval).toBeLessThan(constants.all);
 });
 
 it.each<[file: string, flags: Partial<SpikesFlags>, said: RegExp]>([
@@ -75,6 +89,10 @@ it.each<[file: string, flags: Partial<SpikesFlags>, said: RegExp]>([
   ['net.yaml', { target: 'loihi-9' }, /E_UNKNOWN_TARGET/],
   ['net.yaml', { rate: 2 }, /a probability/],
   ['net.yaml', { fill: 0 }, /a share/],
+  ['net.yaml', { interval: true }, /no intervals/],
+  ['net.yaml', { rate: 0.5, input: 'a.csv' }, /one input/],
+  ['net.yaml', { sensor: { width: 2, height: 1 } }, /without --input/],
+  ['net.yaml', { input: 'gone.csv', sensor: { width: 2, height: 1 } }, /gone.csv/],
 ])('refuses %s with %o', async (file, flags, said) => {
   await expect(call(file, flags)).rejects.toThrow(said);
 });

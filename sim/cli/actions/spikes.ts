@@ -1,7 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { SensorSize } from '../../data/events/event-batch.ts';
+import { DataFormatError } from '../../data/source/data-format-error.ts';
 import { renderSpikes } from '../../report/spikes/render-spikes.ts';
-import { spikeSummary } from '../../report/spikes/spike-summary.ts';
+import { spikeInterval } from '../../report/spikes/spike-interval.ts';
+import { type SpikeQuestion, spikeSummary } from '../../report/spikes/spike-summary.ts';
+import { EventStimulus } from '../../targets/neuromorphic/chip/event-stimulus.ts';
+import { loadChipTarget } from '../../targets/neuromorphic/chip/load-chip-target.ts';
 import { type OpenedSpikes, openSpikeJob } from '../../targets/neuromorphic/chip/open-spike-job.ts';
 import { RandomStimulus } from '../../targets/neuromorphic/chip/random-stimulus.ts';
 import { simulateNetwork } from '../../targets/neuromorphic/chip/simulate-network.ts';
@@ -16,6 +21,8 @@ export interface SpikesFlags {
   readonly steps?: number;
   readonly timing?: TimingModel;
   readonly rate?: number;
+  readonly input?: string;
+  readonly sensor?: SensorSize;
   readonly seed?: number;
   readonly host: boolean;
   readonly quantise: boolean;
@@ -23,6 +30,7 @@ export interface SpikesFlags {
   readonly stepMs?: number;
   readonly out?: string;
   readonly export?: string;
+  readonly interval: boolean;
   readonly json: boolean;
 }
 
@@ -31,6 +39,10 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
   const { steps = 100, timing = 'semi-analytic', seed = 1, rate } = flags;
   if (rate !== undefined && rate > 1)
     throw new CommandError(exitCode.usage, 'E_USAGE', `--rate ${rate}: a probability`, 'give 0 to 1');
+  if (rate !== undefined && flags.input !== undefined)
+    throw new CommandError(exitCode.usage, 'E_USAGE', '--rate and --input: one input', 'leave one out');
+  if (flags.sensor !== undefined && flags.input === undefined)
+    throw new CommandError(exitCode.usage, 'E_USAGE', '--sensor without --input', 'name the events: --input');
   if (flags.stepMs === 0)
     throw new CommandError(exitCode.usage, 'E_USAGE', '--step-ms 0: a time', 'give more than 0');
   if (flags.fill !== undefined && !(flags.fill > 0 && flags.fill <= 1))
@@ -48,6 +60,13 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
     fill: flags.fill ?? 1,
     stepS: (flags.stepMs ?? 1) / 1000,
   });
+  if (flags.interval && !opened.target)
+    throw new CommandError(
+      exitCode.usage,
+      'E_USAGE',
+      '--interval: an architecture of SANA-FE has no intervals',
+      'take a profile: `sparsewatt profiles list`',
+    );
   if (flags.export !== undefined) await exportForSanaFe(opened, resolve(this.cwd, flags.export));
   const random = rate === undefined ? null : new RandomStimulus(opened.graph, rate, seed);
   if (random?.neurons === 0)
@@ -57,28 +76,64 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
       `--rate ${rate}: the network has no input neurons`,
       'leave it out: its neurons fire by their biases, or not at all',
     );
-  const outcome = simulateNetwork({
-    ...opened,
-    steps,
-    timing,
-    seed,
-    stimulus: random ?? opened.stimulus,
-    tickS: opened.target?.tickS ?? null,
-    power: opened.target?.power ?? null,
-  });
-  const summary = spikeSummary(opened, outcome, {
+  const events = flags.input === undefined ? null : await readEventInput(this.cwd, opened, flags, steps);
+  const stimulus = random ?? events ?? opened.stimulus;
+  const question: SpikeQuestion = {
     file,
     target: flags.target,
     timing,
     seed,
-    input: random ? `random, ${rate} a step` : opened.stimulus.silent ? 'none' : 'of the file',
+    input: events
+      ? `events of ${flags.input} (${events.steps} steps)`
+      : random
+        ? `random, ${rate} a step`
+        : opened.stimulus.silent
+          ? 'none'
+          : 'of the file',
     host: flags.host,
-  });
+  };
+  const run = (on: OpenedSpikes) => {
+    const { tickS = null, power = null } = on.target ?? {};
+    const outcome = simulateNetwork({ ...on, steps, timing, seed, stimulus, tickS, power });
+    return { outcome, summary: spikeSummary(on, outcome, question) };
+  };
+  const { outcome, summary: central } = run(opened);
+  let summary = central;
+  if (flags.interval && opened.target) {
+    const at = async (end: 'low' | 'high') => {
+      const chip = await loadChipTarget(target, flags.host, end);
+      return run({ ...opened, design: chip.design, target: chip }).summary;
+    };
+    const { constants } = opened.target;
+    summary = { ...central, interval: spikeInterval(await at('low'), central, await at('high'), constants) };
+  }
   this.stdout.write(flags.json ? `${JSON.stringify(summary)}\n` : `${renderSpikes(summary).join('\n')}\n`);
   if (flags.out !== undefined) {
     const { spikeFiles } = await import('../../report/spikes/spike-files.ts');
     await writeFiles(resolve(this.cwd, flags.out), spikeFiles(opened, outcome, summary));
     this.stderr.write(`written: ${flags.out}: raster.svg, cores.svg, trace.json, spikes.csv\n`);
+  }
+}
+
+async function readEventInput(
+  cwd: string,
+  { graph }: OpenedSpikes,
+  { input = '', sensor, stepMs }: SpikesFlags,
+  steps: number,
+): Promise<EventStimulus> {
+  const stepUs = 1000 * (stepMs ?? (graph.stepS ?? 1e-3) * 1000);
+  const file = resolve(cwd, input);
+  try {
+    return await EventStimulus.read(graph, { file, place: input, sensor, stepUs, steps });
+  } catch (error) {
+    const unread = (error as NodeJS.ErrnoException).syscall !== undefined;
+    if (!unread && !(error instanceof DataFormatError)) throw error;
+    throw new CommandError(
+      exitCode.invalidInput,
+      unread ? 'E_FILE' : 'E_EVENTS',
+      unread ? `${input}: the file cannot be read (${(error as Error).message})` : (error as Error).message,
+      'docs/neuromorphic.md says what events are read and where they go',
+    );
   }
 }
 

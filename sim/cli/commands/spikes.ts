@@ -2,7 +2,7 @@ import { buildCommand } from '@stricli/core';
 import { timingModels } from '../../targets/neuromorphic/chip/timing/timing-models.ts';
 import type { SpikesFlags } from '../actions/spikes.ts';
 import type { CliContext } from '../context.ts';
-import { numberOf, wholeNumber, words } from '../parse.ts';
+import { numberOf, sensorSize, wholeNumber, words } from '../parse.ts';
 
 /** `sparsewatt spikes` */
 export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
@@ -45,9 +45,23 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
         optional: true,
         placeholder: 'P',
       },
+      input: {
+        kind: 'parsed',
+        brief: 'input: events of a camera in CSV, NPY, AEDAT 2.0 or 3.1, or N-MNIST (.bin)',
+        parse: words,
+        optional: true,
+        placeholder: 'FILE',
+      },
+      sensor: {
+        kind: 'parsed',
+        brief: 'pixels of that camera, where the network does not say',
+        parse: sensorSize,
+        optional: true,
+        placeholder: 'WxH',
+      },
       stepMs: {
         kind: 'parsed',
-        brief: 'what one step of a NIR network stands for, ms: shorter than its time constants (default: 1)',
+        brief: 'what one step of a NIR network, and of input events, stands for, ms (default: 1)',
         parse: numberOf(0),
         optional: true,
         placeholder: 'MS',
@@ -92,6 +106,12 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
         optional: true,
         placeholder: 'DIR',
       },
+      interval: {
+        kind: 'boolean',
+        brief: "run at the low and high ends of the profile's constants too: intervals of time and energy",
+        default: false,
+        withNegated: false,
+      },
       json: { kind: 'boolean', brief: 'one JSON document', default: false, withNegated: false },
     },
   },
@@ -106,6 +126,7 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       'EXAMPLES',
       '  sparsewatt spikes network.yaml --target loihi-1 --steps 1000 --rate 0.1 --quantise',
       '  sparsewatt spikes network.net --target architecture.yaml --timing closed-form --out spikes/',
+      '  sparsewatt spikes gestures.nir --target loihi-1 --quantise --input recording.aedat --step-ms 10',
     ].join('\n'),
   },
 });

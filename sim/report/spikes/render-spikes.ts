@@ -1,3 +1,4 @@
+import type { Interval } from '../../targets/target.ts';
 import { absent, formatPercent, formatSi, threeDigits } from '../format-quantity.ts';
 import { textTable } from '../text-table.ts';
 import type { SpikeSummary } from './spike-summary.ts';
@@ -63,12 +64,26 @@ export function renderSpikes(s: SpikeSummary): string[] {
       [...energyRows.map(joules), joules(['known in all', energy.knownJ])],
     ),
     `boundary: ${chip.boundary}; constants: ${chip.grade ?? 'of the architecture file'}${chip.unknown.length > 0 ? `; not known: ${chip.unknown.join(', ')}` : ''}`,
+    ...intervalLines(s),
     ...(time && energy.knownJ > 0 && time.totalS > 0
       ? [`mean power of what is known: ${formatSi(energy.knownJ / time.totalS, 'W')}`]
       : []),
     ...(energy.hostJ === null && chip.grade !== null
       ? ['host and input/output are not included (--host)']
       : []),
+  ];
+}
+
+function intervalLines({ interval }: SpikeSummary): string[] {
+  if (!interval) return [];
+  const { timeS, knownJ, dynamicJ, constants } = interval;
+  const range = (of: Interval, unit: string) => `${formatSi(of.low, unit)} to ${formatSi(of.high, unit)}`;
+  return [
+    `interval of the constants: ${[
+      ...(timeS ? [`time ${range(timeS, 's')}`] : []),
+      ...(dynamicJ ? [`events ${range(dynamicJ, 'J')}`] : []),
+      `known in all ${range(knownJ, 'J')}`,
+    ].join(', ')} (${constants.withInterval} of ${constants.all} constants have one)`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { OpenedSpikes } from '../../targets/neuromorphic/chip/open-spike-job.ts';
 import type { SpikeOutcome } from '../../targets/neuromorphic/chip/simulate-network.ts';
+import type { SpikeInterval } from './spike-interval.ts';
 
 /** How a run of spikes was asked for. */
 export interface SpikeQuestion {
@@ -51,6 +52,8 @@ export interface SpikeSummary extends SpikeQuestion {
     /** Of the parts that are known. */
     readonly knownJ: number;
   };
+  /** null where it was not asked for. */
+  readonly interval: SpikeInterval | null;
 }
 
 export function spikeSummary(
@@ -109,5 +112,6 @@ export function spikeSummary(
       hostJ: question.host ? hostJ : null,
       knownJ: (dynamicJ ?? 0) + (ofStatic ?? 0) + hostJ,
     },
+    interval: null,
   };
 }

@@ -31,4 +31,6 @@ export interface ChipTarget {
   readonly timeKnown: boolean;
   readonly unknown: readonly string[];
   readonly grade: Grade;
+  /** Energies, times and powers of the chip, and those of them that have an interval. */
+  readonly constants: { readonly all: number; readonly withInterval: number };
 }

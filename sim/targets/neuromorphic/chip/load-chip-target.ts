@@ -4,6 +4,7 @@ import { type Quantity, quantitiesIn, si, worstGrade } from '../../quantity.ts';
 import { shownName } from '../../read-input.ts';
 import { coreLimits, embeddedPowerW, hostTimePerStepS } from '../chip-costs.ts';
 import type { NeuromorphicProfile } from '../profile-schema.ts';
+import { atIntervalEnd, type IntervalEnd } from './at-interval-end.ts';
 import type { ChipDesign, CoreKind } from './chip-design.ts';
 import type { ChipTarget } from './chip-target.ts';
 import type { SpikingChipProfile } from './spiking-chip-schema.ts';
@@ -30,12 +31,27 @@ const count = (q?: Quantity): number | null => (q ? si(q) : null);
 /**
  * Reads a profile as a chip for spikes.
  * @param host whether an embedded processor works between steps, where the profile knows of one
+ * @param end of the interval of every energy, time and power; what the chip can hold stays
  * @throws InputError for a profile that is unknown, faulty, or of another class
  */
-export async function loadChipTarget(idOrFile: string, host: boolean): Promise<ChipTarget> {
+export async function loadChipTarget(
+  idOrFile: string,
+  host: boolean,
+  end: IntervalEnd = 'central',
+): Promise<ChipTarget> {
   const { profile, file } = await loadProfile(idOrFile);
-  if (profile.class === 'neuromorphic') return fromLoihi(profile, host);
-  if (profile.class === 'spiking-chip') return fromFacts(profile);
+  if (profile.class === 'neuromorphic') {
+    const { events, barrier, embeddedProcessor, runtimes } = profile;
+    const costs = atIntervalEnd(
+      { events, barrier, static: profile.static, embeddedProcessor, runtimes },
+      end,
+    );
+    return fromLoihi({ ...profile, ...costs }, host);
+  }
+  if (profile.class === 'spiking-chip') {
+    const { events, step } = profile;
+    return fromFacts({ ...profile, ...atIntervalEnd({ events, step, static: profile.static }, end) });
+  }
   throw new InputError([
     {
       file: shownName(file),
@@ -111,7 +127,19 @@ function fromLoihi(profile: NeuromorphicProfile, host: boolean): ChipTarget {
     grade: worstGrade(
       quantitiesIn({ events: e, barrier, static: profile.static.base }).map((q) => q.quantity),
     ),
+    constants: intervalCounts({
+      events: e,
+      barrier: barrier.map(({ time }) => time),
+      static: profile.static,
+    }),
   };
+}
+
+/** How many numbers there are, and how many of them have an interval. */
+function intervalCounts(part: unknown): ChipTarget['constants'] {
+  const all = quantitiesIn(part).filter(({ quantity: { unit } }) => unit !== '1');
+  const wide = all.filter(({ quantity: { low, high } }) => low !== undefined || high !== undefined);
+  return { all: all.length, withInterval: wide.length };
 }
 
 const somas = (
@@ -179,5 +207,6 @@ function fromFacts(profile: SpikingChipProfile): ChipTarget {
     timeKnown: step.period !== undefined || e.synapse?.time !== undefined || e.somaUpdate?.time !== undefined,
     unknown: named.filter(([, known]) => known === undefined).map(([name]) => name),
     grade: worstGrade(used),
+    constants: intervalCounts({ events: e, step, static: profile.static }),
   };
 }

@@ -11,7 +11,9 @@ import { SpikeRun } from './spike-run.ts';
 import type { Stimulus } from './stimulus.ts';
 import { ClosedForm } from './timing/closed-form.ts';
 import { EventByEvent } from './timing/event-by-event.ts';
+import { meshRoutes } from './timing/mesh-routes.ts';
 import { SemiAnalytic } from './timing/semi-analytic.ts';
+import { SemiAnalyticKernel } from './timing/semi-analytic-kernel.ts';
 import type { StepTiming } from './timing/step-timing.ts';
 import type { TimingModel } from './timing/timing-models.ts';
 
@@ -96,5 +98,7 @@ function timingOf(
   network: ChipNetwork,
 ): ClosedForm | (StepTiming & { readonly blocked: number }) {
   if (model === 'closed-form') return new ClosedForm(network);
-  return model === 'semi-analytic' ? new SemiAnalytic(design, network) : new EventByEvent(design, network);
+  if (model === 'event-by-event') return new EventByEvent(design, network);
+  const routes = meshRoutes(design, network);
+  return routes ? new SemiAnalyticKernel(design, network, routes) : new SemiAnalytic(design, network);
 }

@@ -8,7 +8,8 @@ import { dynamicEnergy } from '../../../../sim/targets/neuromorphic/chip/dynamic
 import type { ChipPlacement } from '../../../../sim/targets/neuromorphic/chip/placement.ts';
 import { SpikeRun } from '../../../../sim/targets/neuromorphic/chip/spike-run.ts';
 import { ClosedForm } from '../../../../sim/targets/neuromorphic/chip/timing/closed-form.ts';
-import { SemiAnalytic } from '../../../../sim/targets/neuromorphic/chip/timing/semi-analytic.ts';
+import { meshRoutes } from '../../../../sim/targets/neuromorphic/chip/timing/mesh-routes.ts';
+import { SemiAnalyticKernel } from '../../../../sim/targets/neuromorphic/chip/timing/semi-analytic-kernel.ts';
 import { buildNetwork } from '../../../../sim/targets/neuromorphic/sana-fe/build-network.ts';
 import { readArchitecture } from '../../../../sim/targets/neuromorphic/sana-fe/read-architecture.ts';
 import { readNetworkYaml } from '../../../../sim/targets/neuromorphic/sana-fe/read-network-yaml.ts';
@@ -26,7 +27,10 @@ function compare(
   const { graph, placement } = network;
   const compiled = compileNetwork(graph, design, placement);
   const run = new SpikeRun(graph, design, compiled);
-  const timing = golden.timing === 'simple' ? new ClosedForm(compiled) : new SemiAnalytic(design, compiled);
+  const timing =
+    golden.timing === 'simple'
+      ? new ClosedForm(compiled)
+      : new SemiAnalyticKernel(design, compiled, meshRoutes(design, compiled)!);
   const barrierS = barrierTime(design, compiled.usedTiles);
   let timeS = 0;
   let updated = 0;

@@ -23,6 +23,7 @@ const target: ChipTarget = {
   timeKnown: true,
   unknown: [],
   grade: 'estimated',
+  constants: { all: 0, withInterval: 0 },
 };
 
 const limited = (limits: Partial<ChipTarget['limits']>): ChipTarget => ({
