@@ -39,25 +39,21 @@ describe.each(files)('%s', (file) => {
 });
 
 describe('without the data', () => {
-  it.each(files)(
-    '%s runs from its tables',
-    { timeout: 120_000 },
-    async (file) => {
-      const scenario = await little(file);
-      if (!isTask(scenario.value.data)) return;
-      const { report } = await runScenario(scenario, { threads: 2, version: 'test', cacheFolder });
-      expect(report.cells.map((cell) => cell.target)).toEqual(
-        scenario.targets.flatMap(({ id, runtimes }) =>
-          runtimes.flatMap(() => arrivalPaces(scenario.value.arrivals).values.map(() => id)),
-        ),
-      );
-      expect(report.results.some((row) => row.requests! > 100)).toBe(true);
-      for (const check of report.liveChecks) expect([check.images, check.tables]).toEqual([0, 'shipped']);
-      // No kernel computes these networks in int8: cells must say whose accuracy they show.
-      const mcu = report.results.filter(({ target, fits }) => fits && target.startsWith('nucleo'));
-      expect(new Set(mcu.map((row) => row.accuracyFrom))).toEqual(new Set(mcu.length > 0 ? ['fp32'] : []));
-    },
-  );
+  it.each(files)('%s runs from its tables', { timeout: 120_000 }, async (file) => {
+    const scenario = await little(file);
+    if (!isTask(scenario.value.data)) return;
+    const { report } = await runScenario(scenario, { threads: 2, version: 'test', cacheFolder });
+    expect(report.cells.map((cell) => cell.target)).toEqual(
+      scenario.targets.flatMap(({ id, runtimes }) =>
+        runtimes.flatMap(() => arrivalPaces(scenario.value.arrivals).values.map(() => id)),
+      ),
+    );
+    expect(report.results.some((row) => row.requests! > 100)).toBe(true);
+    for (const check of report.liveChecks) expect([check.images, check.tables]).toEqual([0, 'shipped']);
+    // No kernel computes these networks in int8: cells must say whose accuracy they show.
+    const mcu = report.results.filter(({ target, fits }) => fits && target.startsWith('nucleo'));
+    expect(new Set(mcu.map((row) => row.accuracyFrom))).toEqual(new Set(mcu.length > 0 ? ['fp32'] : []));
+  });
 
   it('is refused on a target that does not know what an operator of the network costs', async () => {
     const scenario = await little('screen-assistant.yaml');
