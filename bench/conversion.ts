@@ -45,8 +45,12 @@ const { values: flags } = parseArgs({
   },
 });
 const calibrationImages = 64;
-/** Of a layer's activations at or under its scale, in rate codes. */
-const share = flags.share === undefined ? quantile : Number(flags.share);
+/**
+ * Share of a layer's activations at or under its scale, in rate codes. From 32 steps on 99%: on 80 validation images at L3
+ * the squared error of the logits is 0.037 of their square, with the 97% of shorter codes 0.094.
+ */
+const shareFor = (steps: number) =>
+  flags.share === undefined ? (steps >= 32 ? 0.99 : quantile) : Number(flags.share);
 /** Images that energy is averaged over; it varies little between digits. */
 const energyImages = 8;
 
@@ -81,7 +85,14 @@ function rateRows(layers: readonly FloatLayer[], steps: number): Row[] {
     let made: { spiking: SpikingNetwork; dynamics: SpikeDynamics } | undefined;
     const ready = () => {
       if (!made) {
-        const balance = balanceThresholds(layers, calibration, calibrationImages, steps, clears, share);
+        const balance = balanceThresholds(
+          layers,
+          calibration,
+          calibrationImages,
+          steps,
+          clears,
+          shareFor(steps),
+        );
         const spiking = convert(layers, balance, steps, code, clears);
         made = { spiking, dynamics: new SpikeDynamics(spiking) };
       }

@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommands } from './commands/init.ts';
 import { ladderCommand } from './commands/ladder.ts';
+import { loadgenCommand } from './commands/loadgen.ts';
 import { measureCommand } from './commands/measure.ts';
 import { networksCommands } from './commands/networks.ts';
 import { predictCommand } from './commands/predict.ts';
@@ -31,6 +32,7 @@ import { about, version } from './version.ts';
 const root = buildRouteMap({
   routes: {
     run: runCommand,
+    loadgen: loadgenCommand,
     measure: measureCommand,
     report: reportCommand,
     check: checkCommand,

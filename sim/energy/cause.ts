@@ -9,6 +9,7 @@ export const causes = [
   'idle',
   'sleep',
   'wake',
+  'sensor',
 ] as const;
 export type Cause = (typeof causes)[number];
 

@@ -69,6 +69,11 @@ export interface PolicySurroundings {
   readonly harvest: { readonly capacityJ: number } | null;
   /** The intensity of the grid changes during the run. */
   readonly intensityChanges: boolean;
+  /**
+   * Forecast of the grid's intensity at a time of the run, gCO2e/kWh; absent where it does not change. It is what comes
+   * true: grid operators publish theirs a day ahead, and errors of a forecast are not simulated.
+   */
+  readonly intensityForecast?: (timeNs: number) => number;
 }
 
 /** What a policy may know when it is made. The test table is not among it. */
@@ -133,6 +138,12 @@ export const recall = (option: number): number => -2 - option;
 export interface Policy {
   /** Index of the option to run the request with. */
   decide(observation: Observation): number;
+  /**
+   * Asked before `decide`: for how long to hold this request and all behind it back, ns; 0 to go on. The unit rests
+   * meanwhile, and is asked again. It is never held past the request's deadline, and for 1 ms at least. Its operations
+   * are charged with the decision. Absent: never.
+   */
+  hold?(observation: Observation): number;
   /** Absent: every result is accepted. A refined request pays both passes. */
   review?(result: PassResult): number;
   /** Scalar operations of one call of `decide` and of one of `review`; charged on the unit that runs the policy. */
@@ -156,7 +167,9 @@ export type PolicyNeed =
   | 'layer-skip points'
   | 'temperature'
   | 'harvest'
-  | 'hourly intensity';
+  | 'hourly intensity'
+  | 'slack'
+  | 'several units';
 
 /** How a policy is known and made. */
 export interface PolicyDefinition {

@@ -4,14 +4,17 @@ import { bestStatic } from './best-static.ts';
 import { blockGreedyGate } from './block-greedy-gate.ts';
 import { budgetController } from './budget-controller.ts';
 import { carbonAware } from './carbon-aware.ts';
+import { carbonShift } from './carbon-shift.ts';
 import { confidenceRecall } from './confidence-recall.ts';
 import { confidenceRefinement } from './confidence-refinement.ts';
 import { deadlineController } from './deadline-controller.ts';
 import { deltaThreshold } from './delta-threshold.ts';
 import { dense } from './dense.ts';
 import { earlyExit } from './early-exit.ts';
+import { energyFirst } from './energy-first.ts';
 import { harvestScheduler } from './harvest-scheduler.ts';
 import { layerSkip } from './layer-skip.ts';
+import { leastCompletion } from './least-completion.ts';
 import { modelPredictive } from './model-predictive.ts';
 import { nmSwitch } from './nm-switch.ts';
 import type { NetworkRole, PolicyDefinition } from './policy.ts';
@@ -20,6 +23,7 @@ import type { PolicyValues } from './policy-parameter.ts';
 import { randomChoice } from './random-choice.ts';
 import { skipMultiply } from './skip-multiply.ts';
 import { staticOption } from './static-option.ts';
+import { staticPartition } from './static-partition.ts';
 import { thermalShift } from './thermal-shift.ts';
 import { ucbBandit } from './ucb-bandit.ts';
 
@@ -45,6 +49,10 @@ export const policyDefinitions: readonly PolicyDefinition[] = [
   harvestScheduler,
   thermalShift,
   carbonAware,
+  carbonShift,
+  staticPartition,
+  leastCompletion,
+  energyFirst,
 ];
 
 /** Words a scenario may use besides: `static` for every ungated ladder level, `small-dense` for every small network. */

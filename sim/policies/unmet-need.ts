@@ -1,6 +1,9 @@
 import type { Option, PolicyContext, PolicyDefinition, PolicyNeed } from './policy.ts';
 
-type Known = Pick<PolicyContext, 'options' | 'choices' | 'surroundings'>;
+type Known = Pick<PolicyContext, 'options' | 'choices' | 'surroundings' | 'deadlineNs'>;
+
+/** Waiting for a cleaner hour takes one, at least. */
+const leastSlackNs = 3.6e12;
 
 const somePoint = ({ options, choices }: Known, has: (option: Option) => boolean) =>
   choices.some((index) => has(options[index]!));
@@ -32,6 +35,14 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
   'hourly intensity': [
     ({ surroundings }) => surroundings.intensityChanges,
     'the grid intensity is one yearly average here',
+  ],
+  'several units': [
+    ({ options, choices }) => new Set(choices.map((index) => options[index]!.unit)).size > 1,
+    'there is one unit here',
+  ],
+  slack: [
+    ({ deadlineNs }) => deadlineNs >= leastSlackNs,
+    'the deadline is under an hour, and hours are what the grid changes by',
   ],
 };
 

@@ -175,10 +175,12 @@ function adaptation(entries: readonly Entry[]): Conclusion {
       },
     ];
   });
-  const all = entries.filter(({ cell }) => cell.fits).length;
+  const priced = entries.filter(({ cell, rows }) => cell.fits && !rows.some((row) => row.supply)).length;
   return {
     text:
-      `Adaptation could save 3% or more in ${open.length} of ${all} cells (price of static); ` +
+      (priced > 0
+        ? `Adaptation could save 3% or more in ${open.length} of ${priced} cells (price of static); `
+        : 'What adaptation could save is not bounded where a supply may end; ') +
       (gains.length === 0
         ? 'no policy saves that much over the best static point in any.'
         : `a policy does in ${gains.length}: ${gains.map((gain) => gain.text).join(', ')}.`),

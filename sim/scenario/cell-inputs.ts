@@ -1,3 +1,5 @@
+import { arrivalPaces } from './arrival-paces.ts';
+import { cellArrivalsOf } from './cell-arrivals-of.ts';
 import type { ScenarioTarget } from './load-scenario.ts';
 import { pairedSeeds } from './paired-seeds.ts';
 import type { PreparedRun } from './prepare-run.ts';
@@ -23,18 +25,15 @@ export function cellInputs(
   const seeds = pairedSeeds(seed, value.pairedSeeds);
   const { arrivals, objective } = value;
   const networks = networksOf(prepared, entry);
-  return arrivals.loads.map((denseLoad) => ({
+  const { recording } = prepared.scenario;
+  const environment = prepared.scenario.environments[entry.targetClass];
+  return arrivalPaces(arrivals).values.map((pace) => ({
     target: entry.target,
     runtime,
     referenceRuntime: entry.runtimes[0]!,
-    denseLoad,
-    deadlineFactor: settings.deadlineFactor,
-    arrivals: {
-      activeShare: settings.activeShare,
-      meanMotionS: settings.meanMotionS ?? arrivals.meanMotionS,
-      pattern: arrivals.pattern,
-      jitter: arrivals.jitter,
-    },
+    deadlineFactor: settings.deadlineFactor ?? 1,
+    ...(settings.deadlineMs === undefined ? {} : { deadlineMs: settings.deadlineMs }),
+    ...cellArrivalsOf(arrivals, pace, recording, settings),
     // Without conditions there is nothing to dwell in.
     conditionDwellS: arrivals.conditionDwellS ?? value.horizonS,
     horizonS: value.horizonS,
@@ -44,6 +43,7 @@ export function cellInputs(
     missBudget: objective.missBudget,
     queueLimit: arrivals.queueLimit,
     batteryJ: settings.batteryJ,
+    ...(environment ? { environment } : {}),
     gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
     ...(prepared.scenario.intensity ? { intensity: prepared.scenario.intensity } : {}),
     policies: prepared.scenario.policies,

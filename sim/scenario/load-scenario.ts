@@ -6,16 +6,25 @@ import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
 import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import type { TargetClass } from '../targets/target.ts';
+import type { RecordedArrivals } from '../workload/arrivals/arrival-shape.ts';
+import { loadArrivalTrace } from '../workload/arrivals/load-arrival-trace.ts';
+import { arrivalPaces } from './arrival-paces.ts';
+import { checkArrivals } from './check-arrivals.ts';
+import { environmentIssues } from './environment-issues.ts';
+import { environmentSettingsOf } from './environment-settings-of.ts';
 import { loadIntensity } from './load-intensity.ts';
 import { scenarioPolicies } from './scenario-policies.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
 import type { IntensityProfile } from './simulate/intensity-profile.ts';
+import type { EnvironmentSettings } from './simulate/surroundings/environment-settings.ts';
 
 /** A target that a scenario may name. */
 export interface CatalogueTarget {
   readonly id: string;
   readonly targetClass: TargetClass;
   readonly runtimes: readonly string[];
+  /** Whether its profile says how it warms up. */
+  readonly hasThermal?: boolean;
 }
 
 /** Names that a scenario may use. */
@@ -54,6 +63,10 @@ export interface Scenario {
   readonly policies: readonly string[];
   /** How the intensity of the grid changes; null: it is the yearly average all the time. */
   readonly intensity: IntensityProfile | null;
+  /** Requests of arrivals.process `trace`; null: they are drawn. */
+  readonly recording: RecordedArrivals | null;
+  /** What surrounds the targets of a class; a class without an entry has no environment. */
+  readonly environments: Readonly<Partial<Record<TargetClass, EnvironmentSettings>>>;
 }
 
 type Parsed = ParsedYaml<ScenarioFile>;
@@ -102,9 +115,12 @@ async function resolveTargets(
           path,
           'E_MISSING_CLASS',
           `"${name}" is of class ${known.targetClass}, and classes.${known.targetClass} is not set`,
-          { hint: `add classes.${known.targetClass} with activeShare and deadlineFactor` },
+          {
+            hint: `add classes.${known.targetClass} with activeShare and deadlineFactor`,
+          },
         ),
       );
+    issues.push(...environmentIssues(parsed, known));
     resolved.push({ id: known.id, target, targetClass: known.targetClass, runtimes });
   }
   return resolved;
@@ -174,6 +190,18 @@ function checkData(parsed: Parsed, targets: readonly ScenarioTarget[]): InputIss
   return [...dwell, ...spiking];
 }
 
+async function environmentsOf(
+  classes: ScenarioFile['classes'],
+  folder: string,
+): Promise<Scenario['environments']> {
+  const found: Partial<Record<TargetClass, EnvironmentSettings>> = {};
+  for (const [name, settings] of Object.entries(classes)) {
+    if (!settings?.environment) continue;
+    found[name as TargetClass] = await environmentSettingsOf(settings.environment, folder);
+  }
+  return found;
+}
+
 async function readScenario(path: string, shownAs: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
@@ -208,7 +236,7 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
   const known = [...new Set([...catalogue.policies, 'static', 'small-dense'])];
   const policies = scenarioPolicies(parsed, known, issues);
   issues.push(...checkData(parsed, targets));
-  const { grid } = parsed.value;
+  const { grid, arrivals } = parsed.value;
   const fault = (await catalogue.gridFault?.(grid.zone, grid.year)) ?? null;
   if (fault) {
     const key = fault.code === 'E_UNKNOWN_GRID_YEAR' ? 'year' : 'zone';
@@ -221,7 +249,8 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     );
   }
   issues.push(
-    ...duplicates(parsed, ['arrivals', 'loads'], parsed.value.arrivals.loads),
+    ...checkArrivals(parsed, targets),
+    ...duplicates(parsed, ['arrivals', arrivalPaces(arrivals).key], arrivalPaces(arrivals).values),
     ...duplicates(
       parsed,
       ['targets'],
@@ -242,9 +271,14 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     smallDenseFiles: baselines.smallDense.map((name) => resolve(folder, name)),
     targets,
     policies,
+    environments: await environmentsOf(parsed.value.classes, folder),
     intensity:
       grid.hourly === undefined
         ? null
         : await loadIntensity(resolve(folder, grid.hourly), grid.hourly, grid.startHour),
+    recording:
+      arrivals.process === 'trace'
+        ? await loadArrivalTrace(resolve(folder, arrivals.file), arrivals.file)
+        : null,
   };
 }

@@ -1,6 +1,7 @@
 import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import type { Target } from '../targets/target.ts';
+import { arrivalPaces } from './arrival-paces.ts';
 import { cellInputs } from './cell-inputs.ts';
 import type { Scenario } from './load-scenario.ts';
 import type { RunTableOptions } from './obtain-run-tables.ts';
@@ -46,7 +47,8 @@ export async function openCell(
   const entry = scenario.targets[0]!;
   const { arrivals, seed: defaultSeed } = scenario.value;
   const { runtimes } = entry;
-  const { target, runtime = runtimes[0]!, load = arrivals.loads[0]! } = asked;
+  const { unit, values: loads } = arrivalPaces(arrivals);
+  const { target, runtime = runtimes[0]!, load = loads[0]! } = asked;
   if (!runtimes.includes(runtime)) {
     const meant = didYouMean(runtime, runtimes);
     throw refuseName(
@@ -57,11 +59,11 @@ export async function openCell(
       meant,
     );
   }
-  if (!arrivals.loads.includes(load))
-    throw refuseName(full.file, 'E_UNKNOWN_LOAD', `has no load ${load}`, arrivals.loads.map(String), null);
+  if (!loads.includes(load))
+    throw refuseName(full.file, 'E_UNKNOWN_LOAD', `has no ${unit} ${load}`, loads.map(String), null);
   const seed = asked.seed ?? defaultSeed;
   const prepared = await prepareRun(scenario, { ...options, seed, live: false });
-  const input = cellInputs(prepared, entry, runtime, seed).find(({ denseLoad }) => denseLoad === load)!;
+  const input = cellInputs(prepared, entry, runtime, seed)[loads.indexOf(load)]!;
   const chip = await loadRunnableTarget(input.target, runtime);
   const networks = await Promise.all(input.networks.map(tabledNetwork));
   return {
@@ -72,6 +74,6 @@ export async function openCell(
     networks,
     built: buildOptions(chip, networks),
     runtimes,
-    loads: arrivals.loads,
+    loads,
   };
 }

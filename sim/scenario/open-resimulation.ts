@@ -1,4 +1,4 @@
-import type { CellSummary, RunResult } from '../report/run-report.ts';
+import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
 import { openPool } from '../sweep/pool.ts';
 import { cellInputs } from './cell-inputs.ts';
 import { type CellAnswer, type CellTask, cellWorker } from './cell-task.ts';
@@ -25,8 +25,11 @@ export interface Resimulation {
   close(): Promise<void>;
 }
 
-/** @param prepared gives the tables; called on the first request only, because it takes seconds on a saved run */
-export function openResimulation(prepared: () => Promise<PreparedRun>, seed: number): Resimulation {
+/**
+ * @param prepared gives the tables; called on the first request only, because it takes seconds on a saved run
+ * @param report the run; its cells of a runtime stand in the order of the scenario's paces
+ */
+export function openResimulation(prepared: () => Promise<PreparedRun>, report: RunReport): Resimulation {
   let ready: Promise<PreparedRun> | null = null;
   let pool: ReturnType<typeof openPool<CellTask, readonly CellAnswer[]>> | null = null;
   return {
@@ -35,10 +38,13 @@ export function openResimulation(prepared: () => Promise<PreparedRun>, seed: num
       pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
       const run = await ready;
       signal.throwIfAborted();
+      // A rate or a recording becomes a load only when the cell is simulated, so cells are told apart by their place.
+      const place = report.cells
+        .filter(({ target, runtime }) => target === request.target && runtime === request.runtime)
+        .findIndex(({ denseLoad }) => denseLoad === request.denseLoad);
       const input = run.scenario.targets
         .filter((entry) => entry.id === request.target)
-        .flatMap((entry) => cellInputs(run, entry, request.runtime, seed))
-        .find(({ denseLoad }) => denseLoad === request.denseLoad);
+        .flatMap((entry) => cellInputs(run, entry, request.runtime, report.seed))[place];
       if (!input)
         throw new RangeError(
           `the run has no cell ${request.target}, ${request.runtime}, load ${request.denseLoad}`,

@@ -1,6 +1,7 @@
 import type { Scenario } from './load-scenario.ts';
 import type { RunTableOptions } from './obtain-run-tables.ts';
 import { type CellName, openCell } from './open-cell.ts';
+import { openedOrRefused } from './opened-or-refused.ts';
 import { policyNamed } from './policy-named.ts';
 import { refuseName } from './refuse-name.ts';
 import { openPolicyRun, type PolicyRunHandle } from './simulate/open-policy-run.ts';
@@ -37,19 +38,6 @@ export async function openRun(full: Scenario, asked: RunName, options: RunTableO
   const { input, target, reference, networks, built, runtimes, loads } = cell;
   const definition = policyNamed(full.file, policy, built.options);
   const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition - 1);
-  const where = `on ${asked.target}`;
-  if ('notRun' in opened)
-    throw refuseName(
-      full.file,
-      'E_POLICY_NEED',
-      `${policy} cannot run ${where}: it ${opened.notRun}`,
-      [],
-      null,
-    );
-  if ('refusal' in opened) {
-    const { layer, memory, neededBytes, availableBytes } = opened.refusal;
-    const what = `${policy} does not fit ${where} under ${cell.name.runtime}: layer ${layer} needs ${neededBytes} bytes of ${memory}, there are ${availableBytes}`;
-    throw refuseName(full.file, 'E_POLICY_FIT', what, [], null);
-  }
-  return { ...opened, name: { ...cell.name, policy, repetition }, runtimes, loads, repetitions };
+  const handle = openedOrRefused(full.file, { ...cell.name, policy }, opened);
+  return { ...handle, name: { ...cell.name, policy, repetition }, runtimes, loads, repetitions };
 }

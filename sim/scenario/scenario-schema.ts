@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { taskNames } from '../data/task/scenario-tasks.ts';
+import { arrivalsSchema } from './arrivals-schema.ts';
+import { environmentSchema } from './environment-schema.ts';
 
 const share = () => z.number().gt(0).max(1);
 const word = () => z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and hyphens');
@@ -7,16 +9,25 @@ const file = () => z.string().min(1);
 
 const classSettings = z
   .strictObject({
-    activeShare: share().describe(
-      'Share of the horizon in which something moves and requests come; outside it the target waits.',
-    ),
+    activeShare: share()
+      .optional()
+      .describe(
+        'Share of the horizon in which something moves and requests come; outside it the target waits. For motion-triggered, which alone has windows of motion.',
+      ),
     deadlineFactor: z
       .number()
       .gt(0, 'a deadline of zero can never be met')
       .max(100)
+      .optional()
       .describe(
         'Deadline of a request as a multiple of the dense service time under the first runtime of the target.',
       ),
+    deadlineMs: z
+      .number()
+      .gt(0, 'a deadline of zero can never be met')
+      .max(6.048e8, 'a week is the longest')
+      .optional()
+      .describe('In place of deadlineFactor: the deadline of a request in ms, the same for every target.'),
     meanMotionS: z
       .number()
       .min(0.001)
@@ -27,49 +38,17 @@ const classSettings = z
       .gt(0)
       .optional()
       .describe(
-        'Charge of the battery at the start of the horizon, J. Without it the target has mains power.',
+        'Charge of the battery at the start of the horizon, J. It is only counted: a run that needs more goes on. Without it the target has mains power, or the supply of its environment.',
       ),
+    environment: environmentSchema.optional(),
+  })
+  .refine((settings) => settings.batteryJ === undefined || settings.environment?.supply === undefined, {
+    path: ['batteryJ'],
+    params: { code: 'E_TWO_SUPPLIES' },
+    message:
+      'is the charge of a battery that is only counted; environment.supply is another one. Leave one out',
   })
   .meta({ description: 'Load, deadline and supply of one class of targets.' });
-
-const arrivals = z
-  .strictObject({
-    process: z
-      .literal('motion-triggered')
-      .describe('Requests come in windows of motion, at a mean rate inside them.'),
-    loads: z
-      .array(z.number().gt(0, 'a rate must be positive').max(10))
-      .min(1)
-      .describe(
-        'Loads to simulate: busy share that the dense network would cause while something moves, under the first runtime of the target.',
-      ),
-    pattern: z
-      .enum(['periodic', 'poisson'])
-      .default('periodic')
-      .describe('Inside a window: frames of a camera at a steady rate, or independent requests.'),
-    jitter: z
-      .number()
-      .min(0)
-      .lt(1)
-      .default(0.2)
-      .describe('Largest deviation of a frame from its time, as a share of the period.'),
-    queueLimit: z
-      .int()
-      .min(1)
-      .optional()
-      .describe(
-        'Most requests that may wait; further ones are dropped and count as missed. Without it none is.',
-      ),
-    meanMotionS: z.number().min(0.001).describe('Mean length of a window of motion, s (exponential).'),
-    conditionDwellS: z
-      .number()
-      .min(0.001)
-      .optional()
-      .describe(
-        'Mean time the difficulty process stays in one condition, s (Markov chain); for degraded-mnist, which alone has conditions.',
-      ),
-  })
-  .meta({ description: 'When requests come and how their difficulty changes over the hour.' });
 
 /** A scenario file. Unknown keys are errors. */
 export const scenarioSchema = z
@@ -115,7 +94,7 @@ export const scenarioSchema = z
           .describe('Largest share of requests that may miss their deadline.'),
       })
       .describe('What a policy must keep; energy decides among those that do.'),
-    arrivals,
+    arrivals: arrivalsSchema,
     classes: z
       .strictObject({
         'server-cpu': classSettings.optional(),

@@ -22,7 +22,12 @@ export async function shippedCatalogue(): Promise<Catalogue> {
       if (!('runtimes' in profile)) throw boardNotRun(profile, file);
       if (profile.class === 'mcu') requireComplete(profile, file);
       if (profile.class === 'server-gpu' || profile.class === 'edge-gpu') runnableGpu(profile, file);
-      return { id: profile.id, targetClass: profile.class, runtimes: Object.keys(profile.runtimes) };
+      return {
+        id: profile.id,
+        targetClass: profile.class,
+        runtimes: Object.keys(profile.runtimes),
+        hasThermal: profile.thermal !== undefined,
+      };
     },
     gridFault: async (zone, year) => {
       const found = await gridIntensity(zone, year).catch((error: unknown) => error);

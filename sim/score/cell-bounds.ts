@@ -27,6 +27,7 @@ interface Pair {
 export class CellBounds {
   private readonly run: CellRun;
   private readonly restJ: number;
+  private readonly sampleJ: number;
   private readonly counts: readonly Uint32Array[];
   /** Whether any run could have dropped requests: at a full queue, or where the sensor lost them. */
   private readonly mayDrop: boolean;
@@ -35,11 +36,17 @@ export class CellBounds {
 
   constructor(run: CellRun) {
     this.run = run;
-    const { queueLimit, faults } = run.input;
-    this.mayDrop = queueLimit !== undefined || (faults?.sensorGaps ?? []).length > 0;
+    const { queueLimit, faults, environment } = run.input;
+    const mayLose = (faults?.sensorGaps ?? []).length > 0 || environment?.supply !== undefined;
+    this.mayDrop = queueLimit !== undefined || mayLose;
+    // Where every request is sensed, that is part of any run.
+    this.sampleJ = mayLose ? 0 : (environment?.sensor?.sampleJ ?? 0);
     // The simulated horizon, in whole ns: on a card at 120 W, half a nanosecond more is a bound above what was spent.
     const horizonS = run.traces[0]!.horizonNs * 1e-9;
-    const restJ = run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
+    // A unit that is off draws nothing, and how long it is depends on what the policy spends.
+    const restJ = environment?.supply
+      ? 0
+      : run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
     this.restJ = restJ - guard * restJ;
     this.counts = run.traces.map((trace) => {
       const counts = new Uint32Array(run.built[0]!.test!.sampleCount);
@@ -113,7 +120,8 @@ export class CellBounds {
       aboveRestJ = this.aboveRestJ(this.boundsOn(key, seedIndex, list, mayDrop), correct, missed, ordered);
       this.found.set(at, aboveRestJ);
     }
-    return aboveRestJ === null ? null : this.restJ + aboveRestJ;
+    const sensedJ = this.sampleJ * this.run.traces[seedIndex]!.timeNs.length * (1 - guard);
+    return aboveRestJ === null ? null : this.restJ + sensedJ + aboveRestJ;
   }
 
   private boundsOn(key: string, seedIndex: number, list: readonly number[], mayDrop: boolean): Pair {

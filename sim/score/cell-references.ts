@@ -11,7 +11,11 @@ export function referencesOf(run: CellRun, bounds: CellBounds | null): CellRefer
   const requests = sum(run.traces.map((trace) => trace.timeNs.length));
   const dyn = run.clairvoyantRuns;
   return {
-    oFeasJ: reachable && requests > 0 ? sum(feasible as number[]) / requests : null,
+    // Under a supply that may be cut off the bound leaves rest out: nothing is to be read off the gap to it.
+    oFeasJ:
+      reachable && requests > 0 && run.input.environment?.supply === undefined
+        ? sum(feasible as number[]) / requests
+        : null,
     oStaticJ: perInference(sum(run.staticRuns.map((r) => r.energyJ)), run.staticRuns),
     oDynJ: perInference(sum(dyn.map((r) => r.energyJ)), dyn),
     oDynAccuracy: dyn.length > 0 && requests > 0 ? sum(dyn.map((r) => r.correct)) / requests : null,

@@ -45,6 +45,8 @@ export interface RunResult {
   readonly staticFeasible: boolean | null;
   /** gCO2e per completed request, every joule at the intensity of its hour; absent without hourly intensities. */
   readonly emissionsPerInferenceG?: number | null | undefined;
+  /** The part of it that resting over the same time would not have emitted. */
+  readonly emissionsAboveRestG?: number | null | undefined;
   /** Joules by unit and cause over all seeds; absent in runs saved before it was kept, and where it does not fit. */
   readonly ledger?:
     | readonly { readonly unit: string; readonly cause: string; readonly joules: number }[]
@@ -52,6 +54,18 @@ export interface RunResult {
   /** Multiply-accumulates of the dense network, and those that were needed, per completed request. */
   readonly grossMacs?: number | null | undefined;
   readonly effectiveMacs?: number | null | undefined;
+  /** Over all seeds: share of the time cut off, restarts, energy; absent without a supply. */
+  readonly supply?:
+    | {
+        readonly offShare: number;
+        readonly restarts: number;
+        readonly storedJ: number;
+        readonly spilledJ: number;
+        readonly leakedJ: number;
+      }
+    | undefined;
+  /** Highest temperature over all seeds, and share of the time slowed down; absent without a temperature. */
+  readonly heat?: { readonly peakC: number; readonly slowedShare: number } | undefined;
   readonly switches: number | null;
   readonly pareto: boolean | null;
   /** Time saved over operations saved, both against dense on the same unit. */

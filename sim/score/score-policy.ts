@@ -84,15 +84,21 @@ export function scorePolicy(
     priceOfStatic: priceOfStatic(references),
     staticFeasible: run.bestStatic?.feasible ?? null,
     ...(input.intensity
-      ? { emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null }
+      ? {
+          emissionsPerInferenceG: ended > 0 ? sum(runs.map((r) => r.emissionsG ?? 0)) / ended : null,
+          emissionsAboveRestG:
+            ended > 0 ? sum(runs.map((r) => (r.emissionsG ?? 0) - (r.restEmissionsG ?? 0))) / ended : null,
+        }
       : {}),
     ledger: ledgerOf(runs),
     ...macsOf(run, runs),
+    ...surroundingsOf(runs),
     switches: sum(runs.map((r) => r.switches)),
     pareto: null,
     realisationRatio: realisation(run, runs),
     maskPerInferenceJ: exactMaskJ(run, runs),
-    regretCurveJ: regretCurve(runs, run.clairvoyantRuns),
+    // The record of a run knows no request that a supply did not last for.
+    regretCurveJ: input.environment?.supply ? null : regretCurve(runs, run.clairvoyantRuns),
     bySeed: runs.map((r, i) => seedResult(run.traces[i]!.seed, r, r.energyJ - bounds.ofRunJ(i, policy, r))),
   };
 }
@@ -110,6 +116,34 @@ function seedResult(seed: number, run: RequestRun, regretJ: number): SeedResult 
     latencyP95Ms: p95Ns === null ? null : p95Ns / 1e6,
     regretJ,
     ...(run.emissionsG === undefined ? {} : { emissionsG: run.emissionsG }),
+  };
+}
+
+/** What supply and temperature did over all seeds, where there are any. */
+function surroundingsOf(runs: readonly RequestRun[]): Pick<RunResult, 'supply' | 'heat'> {
+  const supplies = runs.flatMap(({ supply }) => supply ?? []);
+  const heats = runs.flatMap(({ heat }) => heat ?? []);
+  const wholeNs = sum(runs.map(({ endNs }) => endNs));
+  return {
+    ...(supplies.length > 0
+      ? {
+          supply: {
+            offShare: sum(supplies.map(({ offNs }) => offNs)) / wholeNs,
+            restarts: sum(supplies.map(({ restarts }) => restarts)),
+            storedJ: sum(supplies.map(({ storedJ }) => storedJ)),
+            spilledJ: sum(supplies.map(({ spilledJ }) => spilledJ)),
+            leakedJ: sum(supplies.map(({ leakedJ }) => leakedJ)),
+          },
+        }
+      : {}),
+    ...(heats.length > 0
+      ? {
+          heat: {
+            peakC: Math.max(...heats.map(({ peakC }) => peakC)),
+            slowedShare: sum(heats.map(({ slowedNs }) => slowedNs)) / wholeNs,
+          },
+        }
+      : {}),
   };
 }
 

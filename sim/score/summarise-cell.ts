@@ -4,6 +4,7 @@ import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
 import type { CellSummary } from './cell-summary.ts';
 import { chosenBeforeTest } from './chosen-before-test.ts';
+import { environmentNotes } from './environment-notes.ts';
 import { exactMaskJ } from './exact-mask.ts';
 import type { RunResult } from './run-result.ts';
 
@@ -38,13 +39,14 @@ export function summariseCell(
       `adaptation does not pay here: no choice per request can save more than ${(100 * Math.max(0, price)).toFixed(1)}% over the best single option`,
     );
   }
-  if (run.bestStatic && references.oFeasJ === null) {
+  if (run.bestStatic && references.oFeasJ === null && input.environment?.supply === undefined) {
     notes.unshift(
       'no choice of options reaches the accuracy floor in this run, not even with the answers known',
     );
   }
   const emissions = emissionsNote(results);
   if (emissions) notes.push(emissions);
+  notes.push(...environmentNotes(results));
   const overspent = overspending(run);
   if (overspent) notes.push(overspent);
   if (outOfReach(run, references))
@@ -86,11 +88,16 @@ export function summariseCell(
 /** Emissions of every policy, least first, where the grid changes during a run. */
 function emissionsNote(results: readonly RunResult[]): string | null {
   const emitting = results
-    .flatMap(({ policy, emissionsPerInferenceG: grams }) => (grams == null ? [] : [{ policy, grams }]))
+    .flatMap(({ policy, emissionsPerInferenceG: grams, emissionsAboveRestG: above }) =>
+      grams == null ? [] : [{ policy, grams, above: above ?? 0 }],
+    )
     .sort((a, b) => a.grams - b.grams);
   if (emitting.length === 0) return null;
-  const each = emitting.map(({ policy, grams }) => `${policy} ${(1e6 * grams).toPrecision(3)} µg`);
-  return `gCO2e per inference, each joule at the intensity of its hour: ${each.join(', ')}`;
+  const inMicro = (grams: number) => Number((1e6 * grams).toPrecision(3));
+  const each = emitting.map(
+    ({ policy, grams, above }) => `${policy} ${inMicro(grams)} µg (${inMicro(above)})`,
+  );
+  return `gCO2e per inference (above rest), each joule at the intensity of its hour: ${each.join(', ')}`;
 }
 
 /** Whether the bound, in the mean over the seeds, is above the charge: then no choice of options fits into the budget. */

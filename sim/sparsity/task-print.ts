@@ -38,6 +38,7 @@ export function taskPrint(data: TaskName, split: TableSplit, limit?: number): Ta
     const shipped = isFetched(data) ? undefined : shippedPrints()[id];
     print = shipped && (limit ?? shipped.count) >= shipped.count ? shipped : printOf(data, split, limit);
     known.set(key, print);
+    known.set(`${id} ${print.count}`, print);
   }
   return print;
 }

@@ -1,6 +1,7 @@
 import { logGamma } from '../engine/random/log-gamma.ts';
 import { normalQuantile } from '../engine/random/normal-quantile.ts';
 import { exp, log } from '../engine/random/portable-math.ts';
+import { betaFraction } from './beta-fraction.ts';
 
 /**
  * Quantile of Student's t distribution: by Newton's method, kept in a shrinking interval, on its distribution function
@@ -52,23 +53,4 @@ function exceeds(t: number, degrees: number, logBeta: number): number {
   if (x < (degrees / 2 + 1) / (degrees / 2 + 2.5))
     return (front * betaFraction(x, degrees / 2, 0.5)) / degrees;
   return 0.5 - front * betaFraction(y, 0.5, degrees / 2);
-}
-
-/** Continued fraction of the incomplete beta function (DLMF 8.17.22) by Lentz's method (Thompson and Barnett 1986). */
-function betaFraction(x: number, a: number, b: number): number {
-  let c = 1;
-  let d = 1 / (1 - ((a + b) * x) / (a + 1));
-  let fraction = d;
-  for (let m = 1; m < 10_000; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / (1 + even * d);
-    c = 1 + even / c;
-    fraction *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / (1 + odd * d);
-    c = 1 + odd / c;
-    fraction *= d * c;
-    if (Math.abs(d * c - 1) < 4e-16) break;
-  }
-  return fraction;
 }

@@ -12,7 +12,9 @@ import { shownName } from './read-input.ts';
 import { singleUnitTarget, type TargetHead } from './single-unit-target.ts';
 import type { SystemProfile } from './system/profile-schema.ts';
 import { systemTarget } from './system/system-target.ts';
+import { uncounted } from './system/uncounted.ts';
 import type { Grade, Target } from './target.ts';
+import { thermalParameters } from './thermal/thermal-parameters.ts';
 import type { UnitModel } from './unit-model.ts';
 import { pickRuntime, unitOfProfile } from './unit-of-profile.ts';
 
@@ -53,7 +55,8 @@ async function loadSystem(
         },
       ]);
     const states = part.powerStates;
-    models.push(states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model);
+    const own = states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model;
+    models.push(part.counted ? own : uncounted(own));
   }
   // Links and wake-ups are part of a request's latency, so their numbers count as the runtime's own do.
   const between = quantitiesIn([profile.links, profile.units]).map((entry) => entry.quantity.grade);
@@ -89,6 +92,7 @@ export async function loadTarget(
     runtime,
     boundary: profile.boundary,
     validated: { latency: profile.validated.latency, energy: profile.validated.energy },
+    ...(profile.thermal ? { thermal: thermalParameters(profile.thermal) } : {}),
   };
   if (profile.class === 'system') return loadSystem(profile, runtime, file, root, head, load);
   const model = unitOfProfile(profile, runtime, file, unitName(profile));

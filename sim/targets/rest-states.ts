@@ -30,6 +30,11 @@ export class RestStates {
     return state;
   }
 
+  /** How long after the start of a rest a state begins, ns; Infinity where there is no such state. */
+  startNs(state: number): number {
+    return this.fromNs[state] ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Number of states. */
   get count(): number {
     return this.states.length;

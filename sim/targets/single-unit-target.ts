@@ -2,7 +2,10 @@ import type { Capabilities, Target } from './target.ts';
 import type { UnitModel } from './unit-model.ts';
 
 /** Facts of a profile that a target carries on. */
-export type TargetHead = Pick<Target, 'id' | 'name' | 'targetClass' | 'runtime' | 'boundary' | 'validated'>;
+export type TargetHead = Pick<
+  Target,
+  'id' | 'name' | 'targetClass' | 'runtime' | 'boundary' | 'validated' | 'thermal'
+>;
 
 /** The capabilities of the unit that was asked for. @throws RangeError for a unit that the target lacks */
 export function capabilitiesOf(models: readonly UnitModel[], unit: string, target: string): Capabilities {

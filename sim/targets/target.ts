@@ -2,6 +2,7 @@ import type { JoulesByCause } from '../energy/cause.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
 import type { NumericForm } from '../sparsity/outcome-table.ts';
+import type { ThermalParameters } from './thermal/thermal-node.ts';
 
 /** Deadlines, loads and cost models go by class. */
 export type TargetClass = 'server-cpu' | 'server-gpu' | 'edge-gpu' | 'mcu' | 'neuromorphic' | 'system';
@@ -101,6 +102,8 @@ export interface Target {
   /** Whether measured rows of this class exist to validate latency and energy against. */
   readonly validated: { readonly latency: boolean; readonly energy: boolean };
   readonly units: readonly Unit[];
+  /** How it warms up, where its profile says so. */
+  readonly thermal?: ThermalParameters | undefined;
   /** Multipliers on central durations and energies that give the low and high end of this target's interval. */
   readonly latencyInterval: Interval;
   readonly energyInterval: Interval;

@@ -35,6 +35,10 @@ describe('every policy', () => {
       'harvest-scheduler',
       'thermal-shift',
       'carbon-aware',
+      'carbon-shift',
+      'static-partition',
+      'least-completion',
+      'energy-first',
     ]);
     const rich = contextOf(
       threeLevels.map((o, exit) => ({
@@ -48,9 +52,12 @@ describe('every policy', () => {
           harvest: { capacityJ: 1 },
           intensityChanges: true,
         },
+        deadlineNs: 3.6e12,
       },
     );
-    for (const definition of policyDefinitions) expect(unmetNeed(definition, rich)).toBeNull();
+    const units = rich.options.map((option, i) => ({ ...option, unit: i === 0 ? 'cpu' : 'gpu' }));
+    for (const definition of policyDefinitions)
+      expect(unmetNeed(definition, { ...rich, options: units })).toBeNull();
     expect(unmetNeed({ needs: ['exit points'] }, plain)).toBe(
       'needs exit points: the network has no exit heads',
     );

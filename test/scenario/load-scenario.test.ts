@@ -132,3 +132,44 @@ describe('findScenario', () => {
     await expect(spiking).rejects.toThrow(/E_NO_SPIKES.*degraded-mnist alone/s);
   });
 });
+
+describe('arrivals', () => {
+  const withArrivals = (block: string, classes = 'mcu: { deadlineFactor: 1.5 }') =>
+    sound.replace(/arrivals:\n( {2}.*\n)+/, `arrivals:\n${block}`).replace(/mcu: \{.*\}/, classes);
+  it.each([
+    ['without a pace', withArrivals('  process: poisson\n  conditionDwellS: 60\n'), /nothing says how fast/],
+    [
+      'with two',
+      withArrivals('  process: poisson\n  loads: [1]\n  ratesPerS: [1]\n  conditionDwellS: 60\n'),
+      /loads are given too/,
+    ],
+    [
+      'windows of motion that are not there',
+      withArrivals(
+        '  process: poisson\n  loads: [1]\n  conditionDwellS: 60\n',
+        'mcu: { activeShare: 0.5, deadlineFactor: 1.5 }',
+      ),
+      /poisson arrivals have no windows/,
+    ],
+    [
+      'a missing activeShare',
+      sound.replace('activeShare: 1, ', ''),
+      /motion-triggered arrivals need activeShare/,
+    ],
+    [
+      'bursts of nothing',
+      withArrivals(
+        '  process: mmpp\n  loads: [1]\n  states: [{ rate: 0, meanStayS: 1 }, { rate: 0, meanStayS: 1 }]\n',
+      ),
+      /one state needs a rate/,
+    ],
+    [
+      'a recording that is not there',
+      withArrivals('  process: trace\n  file: none.csv\n  conditionDwellS: 60\n'),
+      /none\.csv.*no such file/s,
+    ],
+    ['an unknown process', withArrivals('  process: posson\n'), /E_/],
+  ])('refuse %s', async (_, text, message) => {
+    expect(await fault(text)).toMatch(message);
+  });
+});

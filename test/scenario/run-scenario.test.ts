@@ -60,7 +60,7 @@ describe('runScenario', () => {
     for (const policy of ['dense', 'static-L0', 'static-L3', 'best-static', 'random'])
       expect(policies).toContain(policy);
 
-    const again = openResimulation(async () => prepared, report.seed);
+    const again = openResimulation(async () => prepared, report);
     try {
       const cell = report.cells[1]!;
       const same = await again.cell(cell, { deadlineMs: cell.deadlineMs }, new AbortController().signal);

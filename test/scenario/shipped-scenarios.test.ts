@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isTask } from '../../sim/data/task/scenario-tasks.ts';
 import { packageRoot } from '../../sim/package-root.ts';
+import { arrivalPaces } from '../../sim/scenario/arrival-paces.ts';
 import type { Scenario } from '../../sim/scenario/load-scenario.ts';
 import { openScenario } from '../../sim/scenario/open-scenario.ts';
 import { runScenario } from '../../sim/scenario/run-scenario.ts';
@@ -20,8 +21,11 @@ afterAll(() => {
 async function little(file: string): Promise<Scenario> {
   const scenario = await openScenario(join(packageRoot(), 'scenarios', file), cacheFolder);
   const { value } = scenario;
-  const cycles = Object.values(value.classes).map(
-    (settings) => (settings!.meanMotionS ?? value.arrivals.meanMotionS) / settings!.activeShare,
+  const { arrivals } = value;
+  const cycles = Object.values(value.classes).map((settings) =>
+    arrivals.process === 'motion-triggered'
+      ? (settings!.meanMotionS ?? arrivals.meanMotionS) / settings!.activeShare!
+      : 0,
   );
   const horizonS = Math.min(value.horizonS, Math.max(value.horizonS / 20, 2 * Math.max(...cycles)));
   return { ...scenario, value: { ...value, pairedSeeds: 2, horizonS } };
@@ -47,7 +51,7 @@ describe('without the data', () => {
       expect((await run(2)).resultHash).toBe(report.resultHash);
       expect(report.cells.map((cell) => cell.target)).toEqual(
         scenario.targets.flatMap(({ id, runtimes }) =>
-          runtimes.flatMap(() => scenario.value.arrivals.loads.map(() => id)),
+          runtimes.flatMap(() => arrivalPaces(scenario.value.arrivals).values.map(() => id)),
         ),
       );
       expect(report.results.some((row) => row.requests! > 100)).toBe(true);

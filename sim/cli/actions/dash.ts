@@ -91,7 +91,7 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
     return;
   }
   const { openDashboard } = await import('../../dashboard/open-dashboard.ts');
-  const again = openResimulation(prepared, report.seed);
+  const again = openResimulation(prepared, report);
   try {
     const left = await openDashboard({
       report,

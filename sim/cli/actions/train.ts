@@ -20,6 +20,7 @@ export interface TrainFlags {
   readonly fold?: number;
   readonly width?: number;
   readonly method?: 'dense';
+  readonly start?: string;
   readonly threads?: number;
   readonly test: boolean;
   readonly fresh: boolean;
@@ -36,7 +37,8 @@ function withFlags(spec: TrainSpec, flags: TrainFlags): TrainSpec {
     ...(width === spec.width ? [] : [`w${width}`]),
     ...(fold === 0 ? [] : [`f${fold}`]),
   ];
-  return { ...spec, name: parts.join('-'), seed, width, fold, method };
+  const start = flags.start === undefined ? spec.start : ({ kind: 'run', folder: flags.start } as const);
+  return { ...spec, name: parts.join('-'), seed, width, fold, method, ...(start ? { start } : {}) };
 }
 
 /** Trains a network as a file describes it. */

@@ -48,6 +48,13 @@ export const trainCommand = buildCommand<TrainFlags, [string], CliContext>({
         optional: true,
         placeholder: 'METHOD',
       },
+      start: {
+        kind: 'parsed',
+        brief: 'folder of another run, whose weights this one starts from',
+        parse: words,
+        optional: true,
+        placeholder: 'DIR',
+      },
       threads: threadsFlag,
       test: {
         kind: 'boolean',

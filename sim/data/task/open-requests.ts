@@ -7,6 +7,7 @@ import type { Part } from '../split/part.ts';
 import { brown } from '../text/brown.ts';
 import { coarseTags } from '../text/coarse-tag.ts';
 import { imdb, reviewLength } from '../text/imdb.ts';
+import { neighbourWords } from '../text/neighbour-words.ts';
 import { taggingWindow } from '../text/tagging-window.ts';
 import { tokenWindows } from '../text/token-windows.ts';
 import { featurePart } from './feature-part.ts';
@@ -30,7 +31,7 @@ export interface TaskRequests {
 const countedRows = 50;
 
 /**
- * Requests of a task: images, a reading, a window of words, a review of up to 256 words, a drawing with a name.
+ * Requests of a task: images, a reading, a window of words, a review of up to 400 words, a drawing with a name.
  * @param fold turn of the cross-validation, for Shuttle
  * @throws DataMissingError, DataFormatError, RangeError on a fold that is not there
  */
@@ -70,7 +71,8 @@ export function openRequests(task: RequestTask, fold = 0): TaskRequests {
           const { words, lengths, labels } = reviews[name];
           const starts = Uint32Array.from(lengths, (_, i) => i * reviewLength);
           const ends = starts.map((start, i) => start + lengths[i]!);
-          return tokenPart({ ids: { words }, starts, ends, labels, perToken: false }, limit);
+          const ids = { words, ...neighbourWords(words, starts, ends) };
+          return tokenPart({ ids, starts, ends, labels, perToken: false }, limit);
         },
       };
     }

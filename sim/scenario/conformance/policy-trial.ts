@@ -95,6 +95,7 @@ export function policyTrial(seed: number): PolicyTrial {
       thermal: { throttleC: 80, resumeC: 70 },
       harvest: { capacityJ: 0.01 },
       intensityChanges: true,
+      intensityForecast: (timeNs) => (Math.floor(timeNs / 3.6e12) % 2 === 0 ? 500 : 100),
     },
     options,
     choices: options.map(({ index }) => index),

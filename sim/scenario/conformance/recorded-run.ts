@@ -52,6 +52,18 @@ export function recordedRun(
         throw new RangeError(`decide answered ${answer}; allowed are ${[...allowed].join(', ')}`);
       return note(seen, answer);
     },
+    ...(policy.hold
+      ? {
+          hold(reused) {
+            const seen = inSurroundings(reused);
+            const unknown = (key: string) => faults.add(`reads observation.${key}, which does not exist`);
+            return note(
+              seen,
+              strictView(seen, unknown, (view) => policy.hold!(view)),
+            );
+          },
+        }
+      : {}),
     ...(policy.review
       ? {
           review(reused) {

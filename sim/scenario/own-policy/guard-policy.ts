@@ -43,10 +43,11 @@ export function guardPolicy(
   }
   const guarded = (policy: Policy): Policy => {
     checkCost(policy);
-    const { review, reset } = policy;
+    const { hold, review, reset } = policy;
     return {
       ...policy,
       decide: (observation) => call(() => policy.decide(frozen<Observation>(observation))),
+      ...(hold ? { hold: (seen) => call(() => hold.call(policy, frozen<Observation>(seen))) } : {}),
       ...(review ? { review: (result) => call(() => review.call(policy, frozen<PassResult>(result))) } : {}),
       ...(reset ? { reset: (random) => call(() => reset.call(policy, random)) } : {}),
     };

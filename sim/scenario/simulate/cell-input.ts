@@ -1,7 +1,9 @@
 import type { NetworkRole } from '../../policies/policy.ts';
 import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
+import type { ArrivalShape } from '../../workload/arrivals/arrival-shape.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { IntensityProfile } from './intensity-profile.ts';
+import type { EnvironmentSettings } from './surroundings/environment-settings.ts';
 
 /** What the kernels did with a network in one numeric form, on the data of choices and of scores. */
 export interface TablePair {
@@ -41,6 +43,10 @@ export interface CellInput {
     readonly pattern?: 'periodic' | 'poisson' | undefined;
     /** Largest deviation of a frame as a share of the period; 0.2 by default. */
     readonly jitter?: number | undefined;
+    /** Another process in place of windows of motion. */
+    readonly shape?: ArrivalShape | undefined;
+    /** Mean requests a second; `denseLoad` is then what it comes to. Absent: the load sets the rate. */
+    readonly ratePerS?: number | undefined;
   };
   readonly conditionDwellS: number;
   readonly horizonS: number;
@@ -57,6 +63,8 @@ export interface CellInput {
   readonly gridIntensityGPerKwh?: number | undefined;
   /** How the intensity changes during a run; absent: not at all. */
   readonly intensity?: IntensityProfile | undefined;
+  /** What surrounds the target; absent: mains power or the battery above, and nothing else. */
+  readonly environment?: EnvironmentSettings | undefined;
   /** What goes wrong in the scored runs; absent: nothing. */
   readonly faults?: FaultPlan | undefined;
   /** Names of policies; `static` stands for every ungated ladder level, `small-dense` for every small network. */

@@ -1,5 +1,6 @@
 import type { CellInput } from './cell-input.ts';
 import { checkIntensityProfile } from './intensity-profile.ts';
+import { checkEnvironment } from './surroundings/check-environment.ts';
 
 /** @throws RangeError naming the field, what it holds and what is allowed */
 export function checkCellInput(input: CellInput): void {
@@ -21,6 +22,7 @@ export function checkCellInput(input: CellInput): void {
   if (input.queueLimit !== undefined && !(input.queueLimit >= 0)) {
     throw new RangeError(`queueLimit is ${input.queueLimit}; give 0 or more, or leave it out`);
   }
+  if (input.environment) checkEnvironment(input.environment);
   if (input.intensity) checkIntensityProfile(input.intensity);
   share('accuracyFloor', input.accuracyFloor);
   share('missBudget', input.missBudget);

@@ -41,7 +41,20 @@ export class EmissionsMeter {
     this.enteredJ = totalJ;
   }
 
-  totalG(): number {
-    return this.grams;
+  /**
+   * What the run emitted, and what the same units at rest would have over the same time.
+   * @param idleFloorJ energy at rest from 0 to a time, J
+   */
+  summary(endNs: number, idleFloorJ: (timeNs: number) => number) {
+    let restEmissionsG = 0;
+    let fromJ = 0;
+    for (let at = 0; at < endNs; ) {
+      const to = Math.min(endNs, stepEndNs(this.profile, at));
+      const untilJ = idleFloorJ(to);
+      restEmissionsG += ((untilJ - fromJ) / joulesPerKwh) * this.at(at);
+      fromJ = untilJ;
+      at = to;
+    }
+    return { emissionsG: this.grams, restEmissionsG };
   }
 }

@@ -33,6 +33,11 @@ export class EnergyMeter {
     this.rests[unit]!.split(fromNs, toNs, this.restNs[unit]!);
   }
 
+  /** A unit rested so long in one state. */
+  restIn(unit: number, state: number, ns: number): void {
+    this.restNs[unit]![state]! += ns;
+  }
+
   /** A segment ran for a sample. */
   ran(option: number, segment: number, sample: number): void {
     const { unit, stride, causes, joules } = this.options[option]!.segments[segment]!;

@@ -1,16 +1,17 @@
 import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { Option, PolicyContext } from '../../policies/policy.ts';
 import type { Target } from '../../targets/target.ts';
-import type { MotionTriggered } from '../../workload/arrivals/motion-triggered.ts';
-import { type RequestTrace, requestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { BuiltOption, BuiltOptions, TabledNetwork } from './build-options.ts';
 import type { CellInput } from './cell-input.ts';
+import { cellGapNs, cellRequests } from './cell-requests.ts';
 import { checkCellInput } from './check-cell-input.ts';
 import { denseReferenceNs } from './dense-reference.ts';
 import { describeOption, validationView } from './describe-option.ts';
-import { changes } from './intensity-profile.ts';
+import { changes, type IntensityProfile, intensityAt } from './intensity-profile.ts';
 import { Pilots } from './pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
+import { environmentOf } from './surroundings/environment-settings.ts';
 
 /** Time scales of a cell. */
 export interface CellBase {
@@ -48,7 +49,12 @@ export function cellBase(
   const deadlineNs = Math.round(
     input.deadlineMs === undefined ? input.deadlineFactor * denseServiceNs : input.deadlineMs * 1e6,
   );
-  return { input, target, denseServiceNs, deadlineNs, meanInterarrivalNs: denseServiceNs / input.denseLoad };
+  const meanInterarrivalNs = cellGapNs(input, denseServiceNs);
+  const paced =
+    input.arrivals.ratePerS === undefined
+      ? input
+      : { ...input, denseLoad: Number((denseServiceNs / meanInterarrivalNs).toPrecision(3)) };
+  return { input: paced, target, denseServiceNs, deadlineNs, meanInterarrivalNs };
 }
 
 /**
@@ -63,15 +69,9 @@ export function prepareCell(
   const { input, target, deadlineNs, meanInterarrivalNs } = base;
   const horizonNs = Math.round(input.horizonS * 1e9);
   const fitting = built.options.filter((option) => option.fit.fits);
-  const arrivals: MotionTriggered = {
-    activeShare: input.arrivals.activeShare,
-    meanMotionNs: input.arrivals.meanMotionS * 1e9,
-    meanInterarrivalNs,
-    pattern: input.arrivals.pattern ?? 'periodic',
-    jitter: input.arrivals.jitter ?? 0.2,
-  };
+  const environment = input.environment && environmentOf(input.environment, target);
   const trace = (split: 'validation' | 'test', seed: number) =>
-    requestTrace(arrivals, networks[0]![split].conditions, input.conditionDwellS * 1e9, horizonNs, seed);
+    cellRequests(input, meanInterarrivalNs, networks[0]![split], seed, split === 'validation');
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
     units: target.units,
     options: fitting.map((option) => option[split]!),
@@ -80,6 +80,7 @@ export function prepareCell(
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
     gridIntensityGPerKwh: input.gridIntensityGPerKwh ?? 0,
     intensity: input.intensity,
+    ...(environment ? { environment } : {}),
   });
 
   const pilots = new Pilots(system('validation'), trace('validation', input.tuningSeed), target.id);
@@ -87,11 +88,11 @@ export function prepareCell(
   const choices = built.choices.map((option) => fitting.indexOf(option));
   const context: PolicyContext = {
     targetId: target.id,
-    hasBattery: input.batteryJ !== undefined,
+    hasBattery: input.batteryJ !== undefined || environment?.supply !== undefined,
     surroundings: {
-      thermal: null,
-      harvest: null,
-      intensityChanges: input.intensity !== undefined && changes(input.intensity),
+      thermal: environment?.thermal ?? null,
+      harvest: environment?.supply?.harvest ? environment.supply.store : null,
+      ...gridOf(input.intensity),
     },
     options,
     choices,
@@ -114,4 +115,9 @@ export function prepareCell(
     traces,
     system: { ...system('test'), faults: input.faults },
   };
+}
+
+function gridOf(profile: IntensityProfile | undefined) {
+  if (profile === undefined || !changes(profile)) return { intensityChanges: false };
+  return { intensityChanges: true, intensityForecast: (timeNs: number) => intensityAt(profile, timeNs) };
 }

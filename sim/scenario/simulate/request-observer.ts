@@ -1,7 +1,7 @@
 import type { Environment } from '../../engine/environment.ts';
 
-/** What keeps a unit busy. */
-export type Activity = 'wake' | 'decide' | 'run' | 'review';
+/** What keeps a unit busy; `off`: its supply is cut off. Restarts (as `wake`) and `off` belong to no request (-1). */
+export type Activity = 'wake' | 'decide' | 'run' | 'review' | 'off';
 
 /**
  * Told what happens in a run while it happens. It changes nothing and answers nothing; a run without one is the same
@@ -10,7 +10,7 @@ export type Activity = 'wake' | 'decide' | 'run' | 'review';
 export interface RequestObserver {
   /**
    * A unit is busy for a request. The intervals of a unit are told in order and do not overlap; they lie at or after
-   * the present, because what a request costs is known when it begins. A duration may be 0, with energy or without;
+   * the present, because what a request costs is known when it begins; times of `off` are told when they are over. A duration may be 0, with energy or without;
    * every end of a rest is told, as `wake`.
    * @param option and segment of the option: -1 while waking or deciding
    * @param joules all the energy that the ledger is charged for it

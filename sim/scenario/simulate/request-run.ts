@@ -4,6 +4,9 @@ import type { Unit } from '../../targets/target.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { IntensityProfile } from './intensity-profile.ts';
 import type { OptionCosts } from './option-costs.ts';
+import type { EnvironmentPlan } from './surroundings/environment-plan.ts';
+import type { HeatSummary } from './surroundings/heat.ts';
+import type { SupplySummary } from './surroundings/supply.ts';
 
 /** The units and what each option costs on one table; the index of an option is its index in the policy's context. */
 export interface SimulatedSystem {
@@ -17,6 +20,8 @@ export interface SimulatedSystem {
   readonly gridIntensityGPerKwh: number;
   /** Absent: the intensity is the same all the time. */
   readonly intensity?: IntensityProfile | undefined;
+  /** Absent: mains power or a battery that is only counted, no temperature, no other work, no sensor. */
+  readonly environment?: EnvironmentPlan | undefined;
   /** Absent: nothing goes wrong. */
   readonly faults?: FaultPlan | undefined;
 }
@@ -47,4 +52,10 @@ export interface RequestRun {
   readonly eventHash: string;
   /** gCO2e of `energyJ`, every joule at the intensity of its time; absent without an intensity that changes. */
   readonly emissionsG?: number;
+  /** gCO2e of `idleFloorJ` in the same way. */
+  readonly restEmissionsG?: number;
+  /** Absent without a supply. */
+  readonly supply?: SupplySummary;
+  /** Absent without a temperature. */
+  readonly heat?: HeatSummary;
 }

@@ -1,29 +1,22 @@
-import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
-import { accept, type Policy } from '../../policies/policy.ts';
-import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
-import { wakeEnergyJ } from '../../targets/wake-energy.ts';
+import type { Policy } from '../../policies/policy.ts';
+import { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
-import { EarlierPasses } from './earlier-passes.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
-import { EnergyMeter } from './energy-meter.ts';
 import { Faults } from './faults.ts';
-import { type Segment, segmentJ } from './option-costs.ts';
-import { policyCharge } from './policy-charge.ts';
-import { emptyObservation, emptyResult } from './policy-inputs.ts';
+import { heldNs } from './held-ns.ts';
+import type { Segment } from './option-costs.ts';
+import { emptyObservation } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
+import { RequestReviews } from './request-reviews.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
-import { UnitRests } from './unit-rests.ts';
+import { RequestTally } from './request-tally.ts';
+import { Site } from './surroundings/site.ts';
+import { UnitEnergy } from './unit-energy.ts';
 
-const wakeCause = causeIndex('wake');
-const policyCause = causeIndex('policy');
-const staticCause = causeIndex('static');
 const entry = 0;
-const maxPasses = 16;
-/** Relative error of a report's latency quantiles: at most half of the third digit, the last that is printed. */
-const latencyError = 0.0005;
 /** In place of a segment's number: not decided yet, and decided while the first unit is still busy with deciding. */
 const undecided = -1;
 const deciding = -2;
@@ -56,34 +49,20 @@ export class RequestSimulation {
   private readonly arrivalKind: number;
   private readonly segmentKind: number;
   private readonly outageKind: number;
-  private readonly ledger: Ledger;
-  private readonly meter: EnergyMeter;
+  private readonly energy: UnitEnergy;
+  private readonly tally: RequestTally;
   private readonly queues: readonly TypedResource[];
-  private readonly rests: UnitRests;
-  private readonly decideCharge: ReturnType<typeof policyCharge>;
-  private readonly reviewCharge: readonly ReturnType<typeof policyCharge>[];
-  private readonly reviews: boolean;
+  private readonly reviews: RequestReviews | null;
   private readonly onBattery: boolean;
   private readonly faults: Faults | null;
+  private readonly site: Site | null;
+  private readonly sensedKind: number;
   private readonly emissions: EmissionsMeter | null;
-  /** Per request: the option of its pass, the segment it waits for or runs, refinements so far. */
+  private readonly loop: ClosedLoop | null;
+  /** Per request: the option of its pass, and the segment it waits for or runs. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
-  private readonly pass: Uint8Array;
-  private readonly ended: Uint8Array;
-  private readonly earlier = new EarlierPasses();
-  private readonly latencies = new QuantileSketch(latencyError);
-  private readonly passes: Uint32Array;
   private readonly observation = emptyObservation();
-  private readonly result = emptyResult();
-  private lastOption = -1;
-  private lastEndNs = 0;
-  private switches = 0;
-  private serviceNs = 0;
-  private done = 0;
-  private missed = 0;
-  private dropped = 0;
-  private correct = 0;
   private batteryEmptyAtNs: number | null = null;
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
@@ -96,29 +75,27 @@ export class RequestSimulation {
     this.arrivalKind = this.env.kind('arrival', (_unit, request) => this.arrive(request));
     this.segmentKind = this.env.kind('end of segment', (unit, request) => this.endSegment(unit, request));
     this.outageKind = this.env.kind('end of outage', (unit, request) => this.begin(request, unit));
-    this.ledger = new Ledger(
-      units.map((unit) => unit.name),
-      system.batteryJ,
-    );
-    this.meter = new EnergyMeter(this.ledger, units, system.options);
+    this.site = system.environment ? new Site(system.environment, units, trace) : null;
+    // A kind that a run has no use for would change its hash.
+    this.sensedKind = this.site ? this.env.kind('sensed', (_unit, request) => this.offer(request)) : -1;
+    this.energy = new UnitEnergy(this.env, system, policy, this.observer, this.site);
     this.queues = units.map((unit) => new TypedResource(unit.name));
-    this.rests = new UnitRests(this.meter);
-    this.decideCharge = policyCharge(policy.cost.decideOperations, units[entry]!);
-    this.reviewCharge = units.map((unit) => policyCharge(policy.cost.reviewOperations, unit));
-    this.reviews = policy.review !== undefined;
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
     this.option = new Int16Array(n);
     this.segment = new Int8Array(n).fill(undecided);
-    this.pass = new Uint8Array(n);
-    this.ended = new Uint8Array(n);
-    this.passes = new Uint32Array(system.options.length);
+    this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
-    this.faults = system.faults ? new Faults(system.faults, units, n) : null;
+    const faults = this.site ? this.site.faults(system.faults) : system.faults;
+    this.faults = faults ? new Faults(faults, units, n) : null;
+    this.reviews = policy.review
+      ? new RequestReviews({ system, trace, policy }, this.env, this.faults, this.site)
+      : null;
+    this.loop = trace.samplesPerQuery === undefined ? null : new ClosedLoop(trace, trace.samplesPerQuery);
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
-    const goesOn = () => this.env.now < trace.horizonNs || this.count() < n;
+    const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
     this.emissions = system.intensity
-      ? new EmissionsMeter(system.intensity, this.env, () => this.settleAll(this.env.now), goesOn)
+      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settle(this.env.now), goesOn)
       : null;
   }
 
@@ -129,56 +106,54 @@ export class RequestSimulation {
 
   /** Replays the rest. To be called once. */
   complete(): RequestRun {
-    const { env, trace, ledger } = this;
+    const { env, trace, tally, energy } = this;
     env.run();
-    const endNs = Math.max(this.lastEndNs, trace.horizonNs);
-    this.settleAll(endNs);
+    const endNs = Math.max(tally.lastEndNs, trace.horizonNs);
+    energy.settle(endNs);
     if (this.onBattery) this.noteBattery(endNs);
-    this.emissions?.enter(ledger.totalJ(), endNs - 1);
-    ledger.check();
-    if (this.count() !== trace.timeNs.length) {
-      throw new Error(
-        `${this.count()} of ${trace.timeNs.length} requests ended; this is a fault of the simulator, please report it`,
-      );
-    }
+    this.emissions?.enter(energy.ledger.totalJ(), endNs - 1);
+    energy.ledger.check();
     return {
-      requests: trace.timeNs.length,
-      done: this.done,
-      missed: this.missed,
-      dropped: this.dropped,
-      correct: this.correct,
-      passes: this.passes,
-      switches: this.switches,
-      serviceNs: this.serviceNs,
-      latencies: this.latencies,
+      ...tally.counts(),
       endNs,
-      energyJ: ledger.totalJ(),
-      ledger: ledger.entries(),
-      idleFloorJ: this.meter.idleFloorJ(endNs),
-      batteryEmptyAtNs: this.batteryEmptyAtNs,
+      energyJ: energy.ledger.totalJ(),
+      ledger: energy.ledger.entries(),
+      idleFloorJ: energy.idleFloorJ(endNs),
+      batteryEmptyAtNs: this.site?.supply ? this.site.supply.firstOffNs : this.batteryEmptyAtNs,
       eventHash: env.trace.digest(),
-      ...(this.emissions ? { emissionsG: this.emissions.totalG() } : {}),
+      ...this.site?.summary(),
+      ...this.emissions?.summary(endNs, (timeNs) => energy.idleFloorJ(timeNs)),
     };
-  }
-
-  /** Requests that have ended, in whatever way. */
-  private count(): number {
-    return this.done + this.missed + this.dropped;
   }
 
   private arrive(request: number): void {
     const next = request + 1;
-    if (next < this.trace.timeNs.length) {
+    if (next < this.trace.timeNs.length && !this.loop?.waits(next)) {
       this.env.post(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);
     }
+    if (this.faults?.loses(this.env.now) === true) this.drop(request);
+    else if (this.site === null) this.offer(request);
+    else this.sense(request, this.site);
+  }
+
+  /** A request comes to a target with an environment. */
+  private sense(request: number, { supply, sensor }: Site): void {
+    if (supply) this.energy.settle(this.env.now);
+    if (supply?.isOn === false || (sensor && !this.energy.sense(sensor.sampleJ))) this.drop(request);
+    else if (sensor && sensor.sampleNs > 0) this.env.post(sensor.sampleNs, this.sensedKind, entry, request);
+    else this.offer(request);
+  }
+
+  private offer(request: number): void {
     const queue = this.queues[entry]!;
-    const lost = this.faults?.loses(this.env.now) === true;
-    if (lost || (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit)) {
-      this.end(request, false);
-      this.dropped++;
-      return;
-    }
-    this.join(request, entry);
+    if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) this.drop(request);
+    else this.join(request, entry);
+  }
+
+  private drop(request: number): void {
+    this.tally.drop(request);
+    this.observer?.ended(request, false, this.env.now);
+    this.issueAfter(request);
   }
 
   private join(request: number, unit: number): void {
@@ -191,30 +166,34 @@ export class RequestSimulation {
   private begin(request: number, unit: number): void {
     const outageNs = this.faults === null ? 0 : this.faults.outageNs(unit, this.env.now);
     if (outageNs > 0) {
-      this.rests.begin(unit, this.env.now);
+      this.energy.rest(unit);
       this.env.post(outageNs, this.outageKind, unit, request);
       return;
     }
+    if (this.site?.supply && !this.isPowered(request, unit, this.site)) return;
+    if (this.policy.hold && this.held(request, unit)) return;
     if (this.segment[request]! >= 0) {
-      this.startSegment(request, unit, this.wake(unit, request));
+      this.startSegment(request, unit, this.energy.wake(unit, request));
       return;
     }
-    const { ns, joules } = this.decideCharge;
-    const wakeNs = ns > 0 || this.policy.always === undefined ? this.wake(unit, request) : -1;
+    const { energy } = this;
+    const ns = energy.decideNs;
+    const wakeNs = ns > 0 || this.policy.always === undefined ? energy.wake(unit, request) : -1;
+    if (energy.isCut) {
+      this.awaitCut(request, unit);
+      return;
+    }
     if (this.onBattery) {
-      this.settleAll(this.env.now);
+      energy.settle(this.env.now);
       this.noteBattery(this.env.now);
     }
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
     const first = this.segmentOf(request);
     const spentNs = Math.max(wakeNs, 0) + ns;
-    if (ns > 0) {
-      this.ledger.add(unit, policyCause, joules);
-      this.observer?.busy('decide', unit, request, -1, -1, this.env.now + spentNs - ns, ns, joules);
-    }
+    if (ns > 0) energy.decide(unit, request, this.env.now + spentNs - ns);
     if (first.unit === unit) {
-      this.startSegment(request, unit, wakeNs < 0 ? this.wake(unit, request) : spentNs);
+      this.startSegment(request, unit, wakeNs < 0 ? energy.wake(unit, request) : spentNs);
     } else if (spentNs > 0) {
       // The deciding unit is busy until then, but no segment of the request runs on it.
       this.segment[request] = deciding;
@@ -225,24 +204,38 @@ export class RequestSimulation {
     }
   }
 
+  /** Whether the policy holds its queue back: the unit then rests, and the policy is asked again later. */
+  private held(request: number, unit: number): boolean {
+    if (this.segment[request] !== undecided) return false;
+    const seen = this.observe(request, 0);
+    const ns = seen.deadlineLeftNs > 0 ? heldNs(this.policy.hold!(seen), seen.deadlineLeftNs) : 0;
+    if (ns === 0) return false;
+    this.energy.rest(unit);
+    this.env.post(ns, this.outageKind, unit, request);
+    return true;
+  }
+
   private decide(request: number, wakeNs: number): number {
+    return this.policy.decide(this.observe(request, wakeNs));
+  }
+
+  private observe(request: number, wakeNs: number) {
     const { observation, env } = this;
     observation.request = request;
     observation.timeNs = env.now + wakeNs;
     observation.queueLength = this.queues[entry]!.waiting;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
     if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
-    if (this.onBattery) observation.batteryShare = this.ledger.batteryShare();
-    return this.policy.decide(observation);
+    if (this.onBattery) observation.batteryShare = this.energy.ledger.batteryShare();
+    this.site?.observe(observation);
+    return observation;
   }
 
   private startPass(request: number, option: number): void {
     checkAnswer(this.policy, option, request, this.system.options.length);
-    if (this.lastOption !== option && this.lastOption >= 0) this.switches++;
-    this.lastOption = option;
+    this.tally.startPass(option);
     this.option[request] = option;
     this.segment[request] = 0;
-    this.passes[option]!++;
   }
 
   private segmentOf(request: number): Segment {
@@ -251,7 +244,10 @@ export class RequestSimulation {
 
   /** @param beforeNs time the unit is busy for this request before the segment: waking, deciding */
   private startSegment(request: number, unit: number, beforeNs: number): void {
-    const { observer } = this;
+    if (this.site !== null) {
+      this.startSited(request, unit, beforeNs, this.site);
+      return;
+    }
     const option = this.option[request]!;
     const { segments } = this.system.options[option]!;
     const at = this.segment[request]!;
@@ -259,28 +255,79 @@ export class RequestSimulation {
     const sample = this.trace.sample[request]!;
     const fromNs = this.env.now + beforeNs;
     let durationNs = segment.durationNs[segment.stride * sample]!;
-    let joules = observer === null ? 0 : segmentJ(segment, sample);
+    let extraJ = 0;
     if (this.faults !== null) {
       const extraNs = this.faults.stretch(unit, request, at === 0, fromNs, durationNs);
-      const extraJ = this.faults.stretchJ(unit, extraNs);
-      this.ledger.add(unit, staticCause, extraJ);
+      extraJ = this.faults.stretchJ(unit, extraNs);
+      this.energy.stretch(unit, extraJ);
       durationNs += extraNs;
-      joules += extraJ;
     }
-    this.meter.ran(option, at, sample);
-    observer?.busy('run', unit, request, option, at, fromNs, durationNs, joules);
-    this.serviceNs += durationNs;
+    this.energy.meter.ran(option, at, sample);
+    if (this.observer !== null)
+      this.energy.tellRun(unit, request, option, at, sample, fromNs, durationNs, extraJ);
+    this.tally.serviceNs += durationNs;
     let busyNs = beforeNs + durationNs;
-    if (this.reviews && at === segments.length - 1) {
-      const { ns, joules } = this.reviewCharge[unit]!;
-      busyNs += ns;
-      this.ledger.add(unit, policyCause, joules);
-      observer?.busy('review', unit, request, option, at, fromNs + durationNs, ns, joules);
-    }
+    if (this.reviews !== null && at === segments.length - 1)
+      busyNs += this.energy.review(unit, request, option, at, fromNs + durationNs);
     this.env.post(busyNs, this.segmentKind, unit, request);
   }
 
+  /** The same where surroundings slow the unit down or cut it off. */
+  private startSited(request: number, unit: number, beforeNs: number, site: Site): void {
+    if (this.energy.isCut) {
+      this.awaitCut(request, unit);
+      return;
+    }
+    const option = this.option[request]!;
+    const { segments } = this.system.options[option]!;
+    const at = this.segment[request]!;
+    const { stride, durationNs } = segments[at]!;
+    const sample = this.trace.sample[request]!;
+    const fromNs = this.env.now + beforeNs;
+    const plainNs = durationNs[stride * sample]!;
+    const left = 1 - site.progress[request]!;
+    const extraNs =
+      (this.faults?.stretch(unit, request, at === 0, fromNs, plainNs) ?? 0) +
+      site.stretch(unit, request, at === 0, fromNs, plainNs);
+    const extraJ = left * extraNs * this.system.units[unit]!.powerStates[0]!.powerW * 1e-9;
+    const leftNs = Math.ceil(left * (plainNs + extraNs));
+    const share = this.energy.runSited(unit, request, option, at, sample, fromNs, leftNs, extraJ, left);
+    this.tally.serviceNs += share * leftNs;
+    if (site.supply) site.keep(request, share);
+    let busyNs = beforeNs + leftNs;
+    if (this.reviews !== null && at === segments.length - 1 && share === 1)
+      busyNs += this.energy.review(unit, request, option, at, fromNs + leftNs);
+    if (this.energy.isCut) this.awaitCut(request, unit);
+    else this.env.post(busyNs, this.segmentKind, unit, request);
+  }
+
+  /** The unit goes off in the midst of what it does for a request, which then begins there again. */
+  private awaitCut(request: number, unit: number): void {
+    this.energy.isCut = false;
+    const { atNs } = this.site!.supply!;
+    this.env.post(Math.max(0, Math.ceil(atNs - this.env.now)), this.outageKind, unit, request);
+  }
+
+  /** Whether the unit has power for the request that holds it; else that waits for it, or is given up. */
+  private isPowered(request: number, unit: number, site: Site): boolean {
+    const supply = site.supply!;
+    if (!supply.isOn) this.energy.rest(unit);
+    this.energy.settle(this.env.now);
+    const hopeless = site.isHopeless(request);
+    if (supply.isOn && !hopeless) return true;
+    if (hopeless) {
+      this.drop(request);
+      this.leave(unit);
+      return false;
+    }
+    const onNs = supply.nextOnNs(this.trace.horizonNs);
+    if (onNs < Number.POSITIVE_INFINITY) this.env.post(onNs - this.env.now, this.outageKind, unit, request);
+    else for (let each = request; each >= 0; each = this.queues[unit]!.release()) this.drop(each);
+    return false;
+  }
+
   private endSegment(unit: number, request: number): void {
+    this.site?.advance(request);
     if (this.segment[request] === deciding) {
       this.segment[request] = 0;
       this.leave(unit);
@@ -293,7 +340,8 @@ export class RequestSimulation {
       this.move(request, unit);
       return;
     }
-    const refined = this.reviews ? this.review(request) : -1;
+    const refined =
+      this.reviews === null ? -1 : this.reviews.review(request, this.option, this.queues[entry]!.waiting);
     if (refined >= 0) {
       this.startPass(request, refined);
       this.move(request, unit);
@@ -314,53 +362,20 @@ export class RequestSimulation {
     this.join(request, next);
   }
 
-  private review(request: number): number {
-    const { result, env } = this;
-    const costs = this.system.options[this.option[request]!]!;
-    const sample = this.trace.sample[request]!;
-    result.request = request;
-    result.option = this.option[request]!;
-    result.pass = this.pass[request]!;
-    result.confidence = costs.confidence[sample]! / 65535;
-    result.serviceNs = costs.serviceNs[costs.stride * sample]! + (this.faults?.passStretchNs(request) ?? 0);
-    result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - env.now;
-    result.queueLength = this.queues[entry]!.waiting;
-    const answer = this.policy.review!(result);
-    if (answer === accept) return -1;
-    if (answer < accept) {
-      this.option[request] = this.earlier.recalled(request, answer, result.option);
-      return -1;
-    }
-    if (++this.pass[request]! >= maxPasses) {
-      throw new RangeError(
-        `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
-      );
-    }
-    this.earlier.refined(request, result.option);
-    return answer;
-  }
-
   private finish(request: number): void {
-    this.end(request, true);
-    if (this.pass[request]! > 0) this.earlier.forget(request);
-    const latencyNs = this.env.now - this.trace.timeNs[request]!;
+    this.reviews?.forget(request);
     const costs = this.system.options[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
-    this.latencies.add(latencyNs);
+    this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
+    this.observer?.ended(request, true, this.env.now);
+    this.issueAfter(request);
     this.observation.lastConfidence = costs.confidence[sample]! / 65535;
-    if (latencyNs > this.system.deadlineNs) this.missed++;
-    else {
-      this.done++;
-      this.correct += costs.correct[sample]!;
-    }
   }
 
-  private end(request: number, served: boolean): void {
-    if (this.ended[request] === 1)
-      throw new Error(`request ${request} ended twice; please report this fault`);
-    this.ended[request] = 1;
-    this.lastEndNs = this.env.now;
-    this.observer?.ended(request, served, this.env.now);
+  /** In a closed loop the end of a query issues the next. */
+  private issueAfter(request: number): void {
+    const next = this.loop?.ended(request, this.env.now) ?? -1;
+    if (next >= 0) this.env.post(0, this.arrivalKind, entry, next);
   }
 
   /** The unit's holder is done with it: the next in its queue begins, or the unit rests. */
@@ -369,31 +384,11 @@ export class RequestSimulation {
     if (next >= 0) {
       this.observer?.waiting(unit, this.queues[unit]!.waiting, this.env.now);
       this.begin(next, unit);
-    } else this.rests.begin(unit, this.env.now);
-  }
-
-  /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
-  private wake(unit: number, request: number): number {
-    const { now } = this.env;
-    const state = this.rests.end(unit, now);
-    if (state === null) return 0;
-    if (state.wakeNs === 0 && state.wakeEnergyJ === 0 && this.observer === null) return 0;
-    const joules = wakeEnergyJ(state);
-    this.ledger.add(unit, wakeCause, joules);
-    const durationNs = Math.round(state.wakeNs);
-    this.observer?.busy('wake', unit, request, -1, -1, now, durationNs, joules);
-    return durationNs;
-  }
-
-  /** Brings the ledger up to date. @returns its total, J */
-  private settleAll(nowNs: number): number {
-    this.rests.settleAll(nowNs);
-    this.meter.post();
-    return this.ledger.totalJ();
+    } else this.energy.rest(unit);
   }
 
   private noteBattery(nowNs: number): void {
-    const share = this.ledger.batteryShare();
+    const share = this.energy.ledger.batteryShare();
     if (this.batteryEmptyAtNs === null && share === 0) this.batteryEmptyAtNs = nowNs;
     this.observer?.battery(share, nowNs);
   }

@@ -139,8 +139,8 @@ export class Timeline implements RequestObserver {
     let fromNs = sinceNs;
     for (let state = 0; state < timesNs.length; state++) {
       passedNs += timesNs[state]!;
-      // States may begin at fractions of a ns; intervals do not.
-      const toNs = Math.round(sinceNs + passedNs);
+      // States may begin at fractions of a ns; intervals do not, unless a supply was cut off there.
+      const toNs = Math.max(fromNs, Math.round(sinceNs + passedNs));
       const joules = rests.at(state).powerW * timesNs[state]! * 1e-9;
       this.add(unit, { activity: 'rest', fromNs, toNs, joules, request: -1, option: -1, segment: -1, state });
       fromNs = toNs;

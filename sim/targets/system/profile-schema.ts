@@ -11,6 +11,12 @@ export const systemProfileSchema = z.strictObject({
       z.strictObject({
         name: idSchema,
         profile: idSchema.describe('Id of the one-unit profile.'),
+        counted: z
+          .boolean()
+          .default(true)
+          .describe(
+            "False: its energy is somebody else's (a server that is reached over a network), and stays outside the boundary; its time counts.",
+          ),
         powerStates: powerStatesSchema.optional().describe('Taken instead of the states of that profile.'),
       }),
     )

@@ -1,3 +1,5 @@
+import { exp } from '../../engine/random/portable-math.ts';
+
 /** One heat capacity behind one resistance to the surroundings. */
 export interface ThermalParameters {
   /** K a watt, from the chip to the air. */
@@ -16,7 +18,7 @@ export const settledC = (parts: ThermalParameters, ambientC: number, powerW: num
 
 /**
  * Temperature after some time at constant power: dT/dt = (P R - (T - T_ambient)) / (R C), solved exactly, so that a step
- * may be of any length.
+ * may be of any length; the same on every machine, because a run's times may depend on it.
  */
 export function temperatureAfter(
   parts: ThermalParameters,
@@ -26,7 +28,7 @@ export function temperatureAfter(
   seconds: number,
 ): number {
   const end = settledC(parts, ambientC, powerW);
-  return end + (fromC - end) * Math.exp(-seconds / (parts.resistanceKPerW * parts.capacityJPerK));
+  return end + (fromC - end) * exp(-seconds / (parts.resistanceKPerW * parts.capacityJPerK));
 }
 
 /** Seconds at constant power until a temperature is reached; Infinity where it never is, 0 where it is passed already. */

@@ -5,6 +5,7 @@ import type { Part } from '../../data/split/part.ts';
 import type { ShardSize } from '../model/shard-values.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
 import type { SampleDraws } from './grey-images.ts';
+import type { Texts } from './texts.ts';
 
 /** Addresses in the shared memory that a shard's samples are written to. */
 export interface ShardInputs {
@@ -34,6 +35,8 @@ export interface TaskFeed {
   readonly trainLabels: ArrayLike<number> | null;
   /** How bytes of images become inputs of the network: (byte - mean) / deviation. */
   readonly images?: { readonly mean: number; readonly deviation: number };
+  /** Training texts as rows of the first table of embeddings; absent where inputs are no tokens. */
+  trainTexts?(): Texts;
   /** Called before the first step of an epoch, and of a part of it after a resumption. */
   startEpoch?(epoch: number): void;
   shardInputs(memory: TrainingMemory, plan: NetworkPlan, size: ShardSize): ShardInputs;

@@ -3,7 +3,9 @@ import type { Part } from '../../data/split/part.ts';
 import type { TokenWindows } from '../../data/text/token-windows.ts';
 import type { ShardSize } from '../model/shard-values.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
+import { fillNeighbours } from './fill-neighbours.ts';
 import type { ShardInputs, TaskFeed } from './task-feed.ts';
+import type { Texts } from './texts.ts';
 
 /** Texts of one part as rows of embedding tables; row 0 is padding. */
 export interface TokenPart {
@@ -24,14 +26,20 @@ export class TokenFeed implements TaskFeed {
   readonly #parts: Readonly<Record<Part, TokenPart>>;
   readonly #perToken: boolean;
   readonly #dropWords: number;
+  readonly #neighbours: boolean;
 
-  /** @param tokens room of a sequence, a multiple of 8 @param answer whether each token is answered */
+  /**
+   * @param tokens room of a sequence, a multiple of 8 @param answer whether each token is answered
+   * @param neighbours whether inputs `previous` and `next` are filled from `words`, as they are after words were dropped
+   */
   constructor(
     parts: Readonly<Record<Part, TokenPart>>,
     tokens: number,
     answer: 'token' | 'sequence',
     augment: { readonly dropWords: number },
+    neighbours = false,
   ) {
+    this.#neighbours = neighbours;
     this.#parts = parts;
     this.#dropWords = augment.dropWords;
     this.tokens = tokens;
@@ -44,12 +52,19 @@ export class TokenFeed implements TaskFeed {
     this.answersPerSample = this.#perToken ? total / starts.length : 1;
   }
 
+  trainTexts(): Texts {
+    const { ids, windows } = this.#parts.train;
+    const first = Object.values(ids)[0]!;
+    return { ids: Int32Array.from(first, (id) => id - 1), starts: windows.starts, ends: windows.ends };
+  }
+
   shardInputs(memory: TrainingMemory, plan: NetworkPlan, size: ShardSize): ShardInputs {
     const { tokens } = this;
-    const names = plan.inputs.map(({ name }) => name);
+    const inputs = plan.inputs.map(({ name }) => name);
+    const names = inputs.filter((name) => name in this.#parts.train.ids);
     const room = size.samples * tokens;
     const lanes = this.#perToken ? room : Math.ceil(size.samples / 8) * 8;
-    const idsAt = new Map(names.map((name) => [name, memory.floats(room).at]));
+    const idsAt = new Map(inputs.map((name) => [name, memory.floats(room).at]));
     const labelsAt = memory.floats(lanes).at;
     const lengthsAt = memory.floats(size.samples).at;
     const integers = (at: number, length: number) => new Int32Array(memory.arena.memory.buffer, at, length);
@@ -75,6 +90,7 @@ export class TokenFeed implements TaskFeed {
               rows[0]![at] = -1;
           }
         });
+        if (this.#neighbours) fillNeighbours(memory, idsAt, room, tokens);
       },
       load: () => undefined,
     };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { readCheckpoint } from '../checkpoint/read-checkpoint.ts';
 import { writeCheckpoint } from '../checkpoint/write-checkpoint.ts';
+import { startWeights } from '../start/start-weights.ts';
 import { DivergenceError } from './divergence-error.ts';
 import type { Evaluation } from './evaluation.ts';
 import { isSound } from './is-sound.ts';
@@ -64,7 +65,8 @@ async function trainSession(session: TrainingSession, options: TrainOptions): Pr
   const { model, method, stepsPerEpoch } = session;
   const progress = new RunProgress();
   const isResumed = existsSync(checkpoint);
-  if (isResumed) {
+  if (!isResumed) startWeights(model, spec, options.feed);
+  else {
     const saved = readCheckpoint(checkpoint);
     if (saved.specHash !== specHash)
       throw new CheckpointError(checkpoint, 'belongs to another description; take another --out, or --fresh');

@@ -43,6 +43,11 @@ export function readTrainSpec(file: string): TrainSpec {
       ['method'],
       `has start ${method.start}, end ${method.end}, freeze ${method.freeze}; they follow one another.`,
     );
+  if (spec.start?.kind === 'word-vectors' && spec.network.kind !== 'encoder')
+    refuse(
+      ['start', 'kind'],
+      `is word-vectors; ${spec.network.kind} networks read no texts, so take run, or no start.`,
+    );
   checkNetwork(spec, refuse);
   if (issues.length > 0) throw new InputError(issues);
   return spec;
@@ -57,6 +62,7 @@ const networkOf: Readonly<Record<TrainSpec['task'], TrainSpec['network']['kind']
   shuttle: 'perceptron',
   brown: 'encoder',
   imdb: 'encoder',
+  'imdb-replaced': 'encoder',
   icons: 'matcher',
 };
 

@@ -65,15 +65,30 @@ const method = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const start = z.discriminatedUnion('kind', [
+  /** Embeddings begin as factors of how words occur together in the training texts. */
+  z.strictObject({
+    kind: z.literal('word-vectors'),
+    /** Tokens on either side that count as near. */
+    window: count.default(5),
+    /** Root mean square of the values. */
+    deviation: z.number().positive().default(0.1),
+  }),
+  /** All weights but the last layer's are those of another run, whose folder this is. */
+  z.strictObject({ kind: z.literal('run'), folder: z.string().min(1) }),
+]);
+
 /** A training run as a YAML file describes it. */
 export const trainSchema = z.strictObject({
   schemaVersion: z.literal(1),
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
-  task: z.literal(['fashion-mnist', 'mnist', 'shuttle', 'brown', 'imdb', 'icons']),
+  task: z.literal(['fashion-mnist', 'mnist', 'shuttle', 'brown', 'imdb', 'imdb-replaced', 'icons']),
   network: z.discriminatedUnion('kind', [residual, perceptron, encoder, matcher]),
   /** All widths times this, rounded to multiples of 4: small dense networks of one architecture. */
   width: z.number().positive().default(1),
   method,
+  /** First weights; random ones where it is left out. */
+  start: start.optional(),
   seed: z.int().min(0).default(1),
   /** Turn of a cross-validation, for tasks that have one. */
   fold: z.int().min(0).max(4).default(0),

@@ -7,11 +7,13 @@ import type { Part } from '../../data/split/part.ts';
 import { brown, type TaggedText } from '../../data/text/brown.ts';
 import { coarseTags } from '../../data/text/coarse-tag.ts';
 import { imdb, type ReviewSet, reviewLength } from '../../data/text/imdb.ts';
+import { neighbourRows } from '../../data/text/neighbour-words.ts';
 import { taggingWindow } from '../../data/text/tagging-window.ts';
 import { tokenWindows } from '../../data/text/token-windows.ts';
 import { FeatureFeed } from '../feed/feature-feed.ts';
 import { IconFeed } from '../feed/icon-feed.ts';
 import { ImageFeed } from '../feed/image-feed.ts';
+import { ReplacedWordsFeed } from '../feed/replaced-words-feed.ts';
 import type { TaskFeed } from '../feed/task-feed.ts';
 import { TokenFeed, type TokenPart } from '../feed/token-feed.ts';
 import { encoderPlan } from '../plan/encoder-plan.ts';
@@ -59,17 +61,23 @@ export function openTask(spec: TrainSpec): OpenTask {
       const tables = taggerInputs.map((name) => ({ name, rows: corpus.tokeniser.rows[name] - 1 }));
       return { plan: encoderPlan(network, tables, taggingWindow, coarseTags.length, 'token'), feed };
     }
-    case 'imdb': {
+    case 'imdb':
+    case 'imdb-replaced': {
       if (network.kind !== 'encoder') throw unfit(spec, 'encoder');
       const reviews = imdb();
-      const feed = new TokenFeed(
-        byPart((part) => reviewPart(reviews[part])),
-        reviewLength,
-        'sequence',
-        spec.augment,
-      );
-      const tables = [{ name: 'words', rows: reviews.tokeniser.rows - 1 }];
-      return { plan: encoderPlan(network, tables, reviewLength, 2, 'sequence'), feed };
+      const parts = byPart((part) => reviewPart(reviews[part]));
+      const asksWords = spec.task === 'imdb-replaced';
+      const feed = asksWords
+        ? new ReplacedWordsFeed(parts, reviewLength)
+        : new TokenFeed(parts, reviewLength, 'sequence', spec.augment, true);
+      const tables = [
+        { name: 'words', rows: reviews.tokeniser.rows - 1 },
+        ...['previous', 'next'].map((name) => ({ name, rows: neighbourRows })),
+      ];
+      return {
+        plan: encoderPlan(network, tables, reviewLength, 2, asksWords ? 'token' : 'sequence'),
+        feed,
+      };
     }
     case 'icons': {
       if (network.kind !== 'matcher') throw unfit(spec, 'matcher');

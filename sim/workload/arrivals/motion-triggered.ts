@@ -1,5 +1,6 @@
 import { log } from '../../engine/random/portable-math.ts';
 import { RandomStream } from '../../engine/random/random-stream.ts';
+import { GrowingTimes } from './growing-times.ts';
 
 /** Requests that come only while something moves in front of the camera. */
 export interface MotionTriggered {
@@ -26,7 +27,7 @@ export function motionTriggered(process: MotionTriggered, horizonNs: number, see
   const windows = new RandomStream(seed, 'arrivals', 'windows');
   const gaps = new RandomStream(seed, 'arrivals', 'gaps');
   const meanRestNs = (meanMotionNs * (1 - activeShare)) / activeShare;
-  const times = new GrowingTimes(Math.ceil((1.2 * activeShare * horizonNs) / meanInterarrivalNs) + 16);
+  const times = new GrowingTimes((activeShare * horizonNs) / meanInterarrivalNs);
   let draw = 0;
   let window = 1;
   let moving = windows.uniform(0) < activeShare;
@@ -39,7 +40,7 @@ export function motionTriggered(process: MotionTriggered, horizonNs: number, see
       for (let t = at; ; ) {
         t += meanInterarrivalNs * -log(gaps.uniform(draw++));
         if (t >= end) break;
-        times.push(Math.floor(t));
+        times.push(t);
       }
     } else if (moving) {
       const phase = gaps.uniform(draw++);
@@ -47,7 +48,7 @@ export function motionTriggered(process: MotionTriggered, horizonNs: number, see
         const early = jitter * gaps.uniform(draw++);
         const t = at + (phase + frame + jitter - early) * meanInterarrivalNs;
         if (t >= end) break;
-        times.push(Math.floor(t));
+        times.push(t);
       }
     }
     at = end;
@@ -65,26 +66,4 @@ function check({ activeShare, meanMotionNs, meanInterarrivalNs, jitter }: Motion
     throw new RangeError(`meanInterarrivalNs is ${meanInterarrivalNs}; give 1 ns or more (a positive rate)`);
   if (!(jitter >= 0 && jitter < 1))
     throw new RangeError(`jitter is ${jitter}; a share from 0 to below 1 is allowed`);
-}
-
-class GrowingTimes {
-  private data: Float64Array;
-  private length = 0;
-
-  constructor(capacity: number) {
-    this.data = new Float64Array(capacity);
-  }
-
-  push(timeNs: number): void {
-    if (this.length === this.data.length) {
-      const longer = new Float64Array(2 * this.length);
-      longer.set(this.data);
-      this.data = longer;
-    }
-    this.data[this.length++] = timeNs;
-  }
-
-  take(): Float64Array {
-    return this.data.slice(0, this.length);
-  }
 }

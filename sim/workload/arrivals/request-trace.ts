@@ -2,7 +2,6 @@ import { permutation } from '../../engine/random/permutation.ts';
 import { RandomStream } from '../../engine/random/random-stream.ts';
 import { conditions } from '../degraded-mnist/conditions.ts';
 import { conditionPath } from './condition-path.ts';
-import { type MotionTriggered, motionTriggered } from './motion-triggered.ts';
 
 /** All requests of one run: made once per (cell, seed) and replayed for every policy and for the bound. */
 export interface RequestTrace {
@@ -12,16 +11,22 @@ export interface RequestTrace {
   readonly timeNs: Float64Array;
   /** Sample of the outcome table that each request shows. */
   readonly sample: Uint32Array;
+  /**
+   * Closed loop: so many requests are one query, and the next query comes when all of them have ended. A run writes
+   * its own times into `timeNs`. Absent: requests come at their times, whatever happens.
+   */
+  readonly samplesPerQuery?: number;
 }
 
 /**
- * Arrivals, the condition at each of them, and the next sample of that condition from a seeded permutation of the
- * table's samples (once through, every sample of a condition has been shown equally often).
+ * What requests at these times show: the condition at each of them, and the next sample of that condition from a seeded
+ * permutation of the table's samples (once through, every sample of a condition has been shown equally often).
+ * @param timeNs arrivals, whole ns, ascending
  * @param sampleConditions condition of each sample of the table; conditions that no sample has are left out of the
  *   chain, the others keep their proportions
  */
 export function requestTrace(
-  arrivals: MotionTriggered,
+  timeNs: Float64Array,
   sampleConditions: Uint8Array,
   meanDwellNs: number,
   horizonNs: number,
@@ -38,7 +43,6 @@ export function requestTrace(
   const orders = decks.map((deck) =>
     permutation(deck.samples.length, new RandomStream(seed, 'samples', conditions[deck.index]!.name)),
   );
-  const timeNs = motionTriggered(arrivals, horizonNs, seed);
   const path = conditionPath(
     timeNs,
     decks.map((deck) => deck.share),

@@ -49,6 +49,10 @@ describe('a cell with every policy', () => {
       'harvest-scheduler',
       'thermal-shift',
       'carbon-aware',
+      'carbon-shift',
+      'static-partition',
+      'least-completion',
+      'energy-first',
     ]);
     for (const row of others) {
       expect(row.notRun).toMatch(/^needs /);

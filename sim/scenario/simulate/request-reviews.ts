@@ -1,0 +1,77 @@
+import type { Environment } from '../../engine/environment.ts';
+import { accept, type Policy } from '../../policies/policy.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import { EarlierPasses } from './earlier-passes.ts';
+import type { Faults } from './faults.ts';
+import { emptyResult } from './policy-inputs.ts';
+import type { SimulatedSystem } from './request-run.ts';
+import type { Site } from './surroundings/site.ts';
+
+const maxPasses = 16;
+
+/** Asks a policy after each pass whether its answer is taken, an earlier one is, or the request is refined. */
+export class RequestReviews {
+  private readonly system: SimulatedSystem;
+  private readonly trace: RequestTrace;
+  private readonly policy: Policy;
+  private readonly env: Environment;
+  private readonly faults: Faults | null;
+  private readonly site: Site | null;
+  /** Refinements of each request so far. */
+  private readonly pass: Uint8Array;
+  private readonly earlier = new EarlierPasses();
+  private readonly result = emptyResult();
+
+  constructor(
+    { system, trace, policy }: { system: SimulatedSystem; trace: RequestTrace; policy: Policy },
+    env: Environment,
+    faults: Faults | null,
+    site: Site | null,
+  ) {
+    this.system = system;
+    this.trace = trace;
+    this.policy = policy;
+    this.env = env;
+    this.faults = faults;
+    this.site = site;
+    this.pass = new Uint8Array(trace.timeNs.length);
+  }
+
+  /**
+   * @param option of each request's pass; that of an earlier one is written into it where the policy recalls its answer
+   * @returns option to refine with, or -1
+   * @throws RangeError when the policy refines a request without end
+   */
+  review(request: number, option: Int16Array, queueLength: number): number {
+    const { result } = this;
+    const costs = this.system.options[option[request]!]!;
+    const sample = this.trace.sample[request]!;
+    result.request = request;
+    result.option = option[request]!;
+    result.pass = this.pass[request]!;
+    result.confidence = costs.confidence[sample]! / 65535;
+    result.serviceNs =
+      costs.serviceNs[costs.stride * sample]! +
+      (this.faults?.passStretchNs(request) ?? 0) +
+      (this.site?.stretchedNs[request] ?? 0);
+    result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - this.env.now;
+    result.queueLength = queueLength;
+    const answer = this.policy.review!(result);
+    if (answer === accept) return -1;
+    if (answer < accept) {
+      option[request] = this.earlier.recalled(request, answer, result.option);
+      return -1;
+    }
+    if (++this.pass[request]! >= maxPasses) {
+      throw new RangeError(
+        `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
+      );
+    }
+    this.earlier.refined(request, result.option);
+    return answer;
+  }
+
+  forget(request: number): void {
+    if (this.pass[request]! > 0) this.earlier.forget(request);
+  }
+}

@@ -1,0 +1,197 @@
+import { causeIndex, Ledger } from '../../energy/ledger.ts';
+import type { Environment } from '../../engine/environment.ts';
+import type { Policy } from '../../policies/policy.ts';
+import type { PowerState } from '../../targets/target.ts';
+import { wakeEnergyJ } from '../../targets/wake-energy.ts';
+import { EnergyMeter } from './energy-meter.ts';
+import { segmentJ } from './option-costs.ts';
+import { policyCharge } from './policy-charge.ts';
+import type { RequestObserver } from './request-observer.ts';
+import type { SimulatedSystem } from './request-run.ts';
+import type { Site } from './surroundings/site.ts';
+import { SitedRests } from './surroundings/sited-rests.ts';
+import { UnitRests } from './unit-rests.ts';
+
+const wakeCause = causeIndex('wake');
+const policyCause = causeIndex('policy');
+const staticCause = causeIndex('static');
+const sensorCause = causeIndex('sensor');
+
+/**
+ * Charges whatever units do in one run, and tells the observer. The present is read from the environment: handing times
+ * through calls that are not inlined costs a tenth of a run.
+ */
+export class UnitEnergy {
+  readonly ledger: Ledger;
+  private readonly env: Environment;
+  private readonly options: SimulatedSystem['options'];
+  private readonly observer: RequestObserver | null;
+  /** To be told of every segment that runs. */
+  readonly meter: EnergyMeter;
+  /** The supply was cut off in what was charged last; the unit goes off when that much has passed. */
+  isCut = false;
+  private readonly site: Site | null;
+  private readonly rests: UnitRests | SitedRests;
+  /** What a decision costs on the first unit. */
+  private readonly decideCharge: ReturnType<typeof policyCharge>;
+  private readonly reviewCharge: readonly ReturnType<typeof policyCharge>[];
+
+  constructor(
+    env: Environment,
+    { units, options, batteryJ }: SimulatedSystem,
+    { cost }: Policy,
+    observer: RequestObserver | null,
+    site: Site | null = null,
+  ) {
+    this.env = env;
+    this.options = options;
+    this.observer = observer;
+    this.ledger = new Ledger(
+      units.map((unit) => unit.name),
+      batteryJ,
+    );
+    this.meter = new EnergyMeter(this.ledger, units, options);
+    this.site = site;
+    this.rests =
+      site?.supply || site?.heat
+        ? new SitedRests(this.meter, this.ledger, site, observer)
+        : new UnitRests(this.meter);
+    this.decideCharge = policyCharge(cost.decideOperations, units[0]!);
+    this.reviewCharge = units.map((unit) => policyCharge(cost.reviewOperations, unit));
+  }
+
+  /** Time that a decision takes, ns. */
+  get decideNs(): number {
+    return this.decideCharge.ns;
+  }
+
+  /** A unit rests from now on. */
+  rest(unit: number): void {
+    this.rests.begin(unit, this.env.now);
+  }
+
+  /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
+  wake(unit: number, request: number): number {
+    const state = this.rests.end(unit, this.env.now);
+    if (state === null) return 0;
+    if (this.site !== null) return this.wakeSited(unit, request, state);
+    if (state.wakeNs === 0 && state.wakeEnergyJ === 0 && this.observer === null) return 0;
+    const joules = wakeEnergyJ(state);
+    this.ledger.add(unit, wakeCause, joules);
+    const durationNs = Math.round(state.wakeNs);
+    this.observer?.busy('wake', unit, request, -1, -1, this.env.now, durationNs, joules);
+    return durationNs;
+  }
+
+  /** The policy decides, where that takes time. */
+  decide(unit: number, request: number, fromNs: number): void {
+    const { ns, joules } = this.decideCharge;
+    const share = this.spend(unit, policyCause, fromNs, ns, joules);
+    this.observer?.busy('decide', unit, request, -1, -1, fromNs, share * ns, share * joules);
+  }
+
+  /** Static energy of time that a segment takes longer. */
+  stretch(unit: number, joules: number): void {
+    this.ledger.add(unit, staticCause, joules);
+  }
+
+  /** Tells the observer of a segment that runs. @param extraJ what was charged to it by `stretch` */
+  tellRun(
+    unit: number,
+    request: number,
+    option: number,
+    segment: number,
+    sample: number,
+    fromNs: number,
+    durationNs: number,
+    extraJ: number,
+  ): void {
+    if (this.observer === null) return;
+    const joules = segmentJ(this.options[option]!.segments[segment]!, sample) + extraJ;
+    this.observer.busy('run', unit, request, option, segment, fromNs, durationNs, joules);
+  }
+
+  /** The policy reviews a result. @returns the time it takes, ns */
+  review(unit: number, request: number, option: number, segment: number, fromNs: number): number {
+    const { ns, joules } = this.reviewCharge[unit]!;
+    const share = this.spend(unit, policyCause, fromNs, ns, joules);
+    this.observer?.busy('review', unit, request, option, segment, fromNs, share * ns, share * joules);
+    return ns;
+  }
+
+  /** A sample of the sensor for a request that comes now. @returns false where there was no energy for it */
+  sense(joules: number): boolean {
+    const share = this.site?.supply ? this.site.supply.busy(0, joules) : 1;
+    this.ledger.add(0, sensorCause, share * joules);
+    return share === 1;
+  }
+
+  /**
+   * What is left of a segment runs at a site, as far as the supply goes.
+   * @param durationNs and `extraJ` of what is left @param left share of the segment that is left
+   * @returns the share of `durationNs` that passes
+   */
+  runSited(
+    unit: number,
+    request: number,
+    option: number,
+    at: number,
+    sample: number,
+    fromNs: number,
+    durationNs: number,
+    extraJ: number,
+    left: number,
+  ): number {
+    const segment = this.options[option]!.segments[at]!;
+    const joules = left * segmentJ(segment, sample) + extraJ;
+    const share = this.pass(fromNs, durationNs, joules);
+    const row = segment.stride * sample * segment.causes.length;
+    segment.causes.forEach((cause, k) => {
+      this.ledger.add(unit, cause, share * left * segment.joules[row + k]!);
+    });
+    this.ledger.add(unit, staticCause, share * extraJ);
+    this.observer?.busy('run', unit, request, option, at, fromNs, share * durationNs, share * joules);
+    return share;
+  }
+
+  private wakeSited(unit: number, request: number, state: PowerState): number {
+    const { now } = this.env;
+    const bootNs = this.rests instanceof SitedRests ? this.rests.aheadNs(now) : 0;
+    const durationNs = Math.round(state.wakeNs);
+    const joules = wakeEnergyJ(state);
+    const share = this.spend(unit, wakeCause, now + bootNs, durationNs, joules);
+    this.observer?.busy('wake', unit, request, -1, -1, now + bootNs, share * durationNs, share * joules);
+    return bootNs + durationNs;
+  }
+
+  /** Charges an activity, as far as the supply goes. @returns the share of it that passes */
+  private spend(unit: number, cause: number, fromNs: number, durationNs: number, joules: number): number {
+    const share = this.site === null ? 1 : this.pass(fromNs, durationNs, joules);
+    this.ledger.add(unit, cause, share * joules);
+    return share;
+  }
+
+  /** Nothing more passes once the supply was cut off. */
+  private pass(fromNs: number, durationNs: number, joules: number): number {
+    if (this.isCut) return 0;
+    const { supply, heat } = this.site!;
+    // A sample of the sensor may have used the store up meanwhile.
+    const isOn = supply?.isOn !== false;
+    const share = !isOn ? 0 : supply ? supply.busy(durationNs, joules) : 1;
+    this.isCut = share < 1;
+    heat?.pass(fromNs, fromNs + share * durationNs, share * joules);
+    return share;
+  }
+
+  /** Brings the ledger up to date. @returns its total, J */
+  settle(nowNs: number): number {
+    this.rests.settleAll(nowNs);
+    this.meter.post();
+    return this.ledger.totalJ();
+  }
+
+  /** What the units would spend from 0 to `endNs` without any work, J. */
+  idleFloorJ(endNs: number): number {
+    return this.meter.idleFloorJ(endNs - (this.site?.supply?.offNs ?? 0));
+  }
+}
