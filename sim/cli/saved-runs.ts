@@ -6,12 +6,12 @@ import { CommandError } from './command-error.ts';
 import { exitCode } from './exit-code.ts';
 
 /** Refuses a file that could not be written, before a long run is spent on it. @throws CommandError */
-export async function checkOutFile(file: string): Promise<void> {
+export async function checkOutFile(file: string, flag = '--out'): Promise<void> {
   const refuse = (found: string) => {
     throw new CommandError(
       exitCode.usage,
       'E_OUT',
-      `--out ${file}: ${found}`,
+      `${flag} ${file}: ${found}`,
       'name a file in a folder that exists',
     );
   };

@@ -1,20 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ReportFile } from '../report/formats/report-format.ts';
 import { CommandError } from './command-error.ts';
 import { exitCode } from './exit-code.ts';
 
-/** Refuses a folder that could not be written, before a long run is spent on it. @throws CommandError */
-export async function checkOutFolder(folder: string, shownAs: string): Promise<void> {
-  const found = await stat(folder).catch(() => null);
-  if (found && !found.isDirectory())
-    throw new CommandError(
+/**
+ * Makes a folder and refuses one that cannot be written, before a long run is spent on it.
+ * @param flag that named it, `--out` or another
+ * @throws CommandError
+ */
+export async function obtainFolder(folder: string, shownAs: string, flag = '--out'): Promise<void> {
+  const refuse = (found: string) =>
+    new CommandError(
       exitCode.usage,
       'E_OUT',
-      `--out ${shownAs}: this is a file, a folder is needed`,
-      'name a folder; it is made where there is none',
+      `${flag} ${shownAs}: ${found}`,
+      'name a folder that may be written; it is made where there is none',
     );
+  if ((await stat(folder).catch(() => null))?.isDirectory() === false)
+    throw refuse('this is a file, a folder is needed');
+  try {
+    await makeFolder(folder);
+    const probe = join(folder, `.${randomUUID()}.part`);
+    await writeFile(probe, '');
+    await rm(probe);
+  } catch (error) {
+    throw refuse(`it cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** Step by step: Node's own recursive mkdir never ends under /proc, where making a folder says that its parent is missing. */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => null))?.isDirectory()) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder);
 }
 
 /**
@@ -22,7 +42,6 @@ export async function checkOutFolder(folder: string, shownAs: string): Promise<v
  * @returns paths of the files
  */
 export async function writeFolder(folder: string, files: readonly ReportFile[]): Promise<readonly string[]> {
-  await mkdir(folder, { recursive: true });
   const part = join(folder, `.${randomUUID()}.part`);
   try {
     await mkdir(part);

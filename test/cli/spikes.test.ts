@@ -82,6 +82,26 @@ it('reads NIR: placed by the mapper, driven at random, weights rounded when aske
   expect(constants.withInterval).toBeLessThan(constants.all);
 });
 
+it('reads what it has exported, and refuses folders that are none', async () => {
+  await call('net.yaml', { steps: 8, export: 'round' });
+  const again = JSON.parse(
+    await call('round/network.net', { target: 'round/architecture.yaml', json: true, steps: 8 }),
+  ) as SpikeSummary;
+  expect(again.network).toMatchObject({ neurons: 4, synapses: 1 });
+  for (const flag of ['out', 'export'])
+    await expect(call('net.yaml', { [flag]: 'net.net/below' })).rejects.toThrow(
+      `--${flag} net.net/below: it cannot be written`,
+    );
+  await expect(call('net.yaml', { out: 'net.net' })).rejects.toThrow('this is a file');
+});
+
+it('leaves nothing unknown of chips whose synaptic events carry all that grows with activity', async () => {
+  for (const target of ['truenorth', 'odin']) {
+    const text = await call('net.yaml', { target, rate: 0.5, quantise: true });
+    expect(text).not.toMatch(/not known/);
+  }
+});
+
 it.each<[file: string, flags: Partial<SpikesFlags>, said: RegExp]>([
   ['net.txt', {}, /E_NETWORK_FILE .*ending/],
   ['gone.yaml', {}, /E_FILE/],

@@ -33,8 +33,11 @@ export async function check(
   const file = resolve(this.cwd, budgetFile);
   const parsed = await loadBudget(file, budgetFile);
   const budget = parsed.value;
-  for (const out of [flags.junit, flags.writeBaseline])
-    if (out !== undefined) await checkOutFile(resolve(this.cwd, out));
+  for (const [flag, out] of [
+    ['--junit', flags.junit],
+    ['--write-baseline', flags.writeBaseline],
+  ] as const)
+    if (out !== undefined) await checkOutFile(resolve(this.cwd, out), flag);
   const baseline =
     budget.baseline === undefined
       ? null

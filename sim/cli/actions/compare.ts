@@ -24,6 +24,11 @@ export async function compare(this: CliContext, flags: CompareFlags, a: string, 
   const pair = policyPair(flags.policies, b);
   const first = await obtain(this, flags, a);
   const second = b === undefined ? first : await obtain(this, flags, b);
+  refuseUnknown('target', flags.target ?? [], first.cells, second.cells);
+  if (pair) {
+    refuseUnknown('policy', [pair.a], first.results);
+    refuseUnknown('policy', [pair.b], second.results);
+  }
   const comparison = compareRuns(onlyTargets(first, flags), onlyTargets(second, flags), pair);
   const { refused, cells, onlyOne } = comparison;
   if (refused.length > 0)
@@ -43,6 +48,23 @@ export async function compare(this: CliContext, flags: CompareFlags, a: string, 
     );
   }
   this.stdout.write(`${flags.json ? JSON.stringify(comparison) : renderComparison(comparison)}\n`);
+}
+
+/** Names that none of the rows has are typing errors, not reasons why runs cannot be compared. */
+function refuseUnknown<K extends string>(
+  kind: K,
+  asked: readonly string[],
+  ...rows: readonly (readonly Readonly<Record<K, string>>[])[]
+): void {
+  const known = [...new Set(rows.flat().map((row) => row[kind]))];
+  for (const name of asked)
+    if (!known.includes(name))
+      throw new CommandError(
+        exitCode.invalidInput,
+        `E_UNKNOWN_${kind.toUpperCase()}`,
+        `the runs have no ${kind} "${name}"`,
+        `allowed: ${known.join(', ')}`,
+      );
 }
 
 function policyPair(policies: readonly string[] | undefined, b: string | undefined): PolicyPair | undefined {

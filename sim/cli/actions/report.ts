@@ -3,7 +3,7 @@ import { type FormatName, formatNames } from '../../report/formats/format-names.
 import type { CliContext } from '../context.ts';
 import { makeReport } from '../make-report.ts';
 import { obtainRun } from '../obtain-run.ts';
-import { checkOutFolder, writeFolder } from '../write-folder.ts';
+import { obtainFolder, writeFolder } from '../write-folder.ts';
 
 export interface ReportFlags {
   readonly out?: string;
@@ -33,7 +33,7 @@ function commandLine(name: string, flags: ReportFlags): string {
 /** Writes the report of a saved run, or of a scenario that it runs, in every format that was asked for. */
 export async function report(this: CliContext, flags: ReportFlags, name = 'latest'): Promise<void> {
   const folder = resolve(this.cwd, flags.out ?? '.');
-  await checkOutFolder(folder, flags.out ?? '.');
+  await obtainFolder(folder, flags.out ?? '.');
   const asked = flags.format ?? byDefault;
   const formats = asked.includes('all')
     ? formatNames

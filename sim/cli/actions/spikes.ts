@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SensorSize } from '../../data/events/event-batch.ts';
 import { DataFormatError } from '../../data/source/data-format-error.ts';
@@ -15,6 +14,7 @@ import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { openPieceFile } from '../piece-file.ts';
+import { obtainFolder } from '../write-folder.ts';
 
 export interface SpikesFlags {
   readonly target: string;
@@ -53,6 +53,9 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
       'more than 0, at most 1',
     );
   const target = /[/\\]|\.ya?ml$/.test(flags.target) ? resolve(this.cwd, flags.target) : flags.target;
+  for (const flag of ['out', 'export'] as const)
+    if (flags[flag] !== undefined)
+      await obtainFolder(resolve(this.cwd, flags[flag]), flags[flag], `--${flag}`);
   const opened = await openSpikeJob(resolve(this.cwd, file), target, {
     host: flags.host,
     quantise: flags.quantise,
@@ -140,7 +143,6 @@ async function readEventInput(
 type NamedFile = readonly [name: string, write: (write: (piece: string) => void) => void];
 
 async function writeFiles(folder: string, files: readonly NamedFile[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
   for (const [name, write] of files) {
     const out = openPieceFile(join(folder, name));
     try {

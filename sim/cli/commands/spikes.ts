@@ -101,7 +101,7 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       },
       export: {
         kind: 'parsed',
-        brief: 'folder for architecture.yaml and network.net, to run the same on SANA-FE',
+        brief: 'folder for architecture.yaml and network.net of SANA-FE, inputs without their spikes',
         parse: words,
         optional: true,
         placeholder: 'DIR',

@@ -39,7 +39,7 @@ export const budgetSchema = z
       .string()
       .min(1)
       .optional()
-      .describe('Scenario or saved run, relative to this file; the command line goes before it.'),
+      .describe('Scenario or saved run; ./ is the folder of this file. The command line goes before it.'),
     baseline: z
       .string()
       .min(1)

@@ -164,7 +164,7 @@ export function buildGreenReport(input: GreenInput): GreenReport {
       accuracyFloor: run.scenario.accuracyFloor,
       missBudget: run.scenario.missBudget,
     },
-    question: `How much energy and carbon does one inference cost in "${run.scenario.title}", and does adapting the network's sparsity at run time save any without breaking the limits on accuracy and lateness?`,
+    question: `How much energy and carbon does one inference cost in "${run.scenario.title}", and does sparsity, fixed or chosen at run time, save any without breaking the limits on accuracy and lateness?`,
     functionalUnit: 'inference' as const,
     functionalUnitWhy:
       'One answer to one request is what the user of the product receives; it stays the same whatever the policy computes for it.',

@@ -36,11 +36,14 @@ function amount(pair: PairedDifference | null, format: (size: number) => string)
   return `${value < 0 ? '−' : '+'}${format(Math.abs(value))}${star(pair)}`;
 }
 
+const named = ({ policyA, policyB }: Pick<ComparedRow, 'policyA' | 'policyB'>) =>
+  policyA === policyB ? policyA : `${policyA} → ${policyB}`;
+
 function row({ policyA, policyB, difference }: ComparedRow): readonly string[] {
   const { energyPerInferenceJ: energy } = difference;
   const joules = (size: number) => formatSi(size, 'J');
   return [
-    policyA === policyB ? policyA : `${policyA} → ${policyB}`,
+    named({ policyA, policyB }),
     energy === null ? absent : `${joules(energy.a)} → ${joules(energy.b)}`,
     change(energy),
     amount(difference.latencyP95Ms, formatMs),
@@ -65,8 +68,7 @@ export function renderComparison(comparison: RunComparison): string {
     const same = cell.rows.filter(({ difference }) => isSame(difference));
     const table = textTable(columns, cell.rows.filter(({ difference }) => !isSame(difference)).map(row));
     if (same.length < cell.rows.length) lines.push(...table.map((line) => `  ${line}`));
-    if (same.length > 0)
-      lines.push(`  the same in every repetition: ${same.map(({ policyA }) => policyA).join(', ')}`);
+    if (same.length > 0) lines.push(`  the same in every repetition: ${same.map(named).join(', ')}`);
   }
   if (onlyOne.length > 0) lines.push('', 'not compared:', ...onlyOne.map((line) => `  ${line}`));
   lines.push(

@@ -124,6 +124,11 @@ describe('report formats', () => {
     expect(page.match(/<svg role="img" aria-labelledby="/g)).toHaveLength(pictures);
     expect(page.match(/<figcaption>/g)).toHaveLength(pictures);
     expect(page.match(/<summary>The numbers of this picture/g)).toHaveLength(pictures);
+    for (const [figure] of page.matchAll(/<figure[\s\S]*?<\/figure>/g)) {
+      const width = Number(/<svg [^>]*width="(\d+)"/.exec(figure)![1]);
+      // A line of the page at 1280 pixels, or half of it: wider pictures would scroll.
+      expect(width).toBeLessThanOrEqual(figure.startsWith('<figure class="wide"') ? 1012 : 484);
+    }
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]);
     expect(new Set(ids).size).toBe(ids.length);
     expect(page).toMatch(/prefers-color-scheme:dark/);

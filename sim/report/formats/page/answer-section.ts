@@ -79,7 +79,7 @@ export function answerSection(report: GreenReport): string {
 <div class="answer"><div>
 <span class="verdict ${kind}">${label}</span>
 <p class="say">${escapeHtml(answerOf(headline))}</p>
-${claim.skeptic.map((text) => `<p class="but"><strong>But:</strong> ${escapeHtml(text.replace(/^A/, 'a'))}</p>`).join('')}
+${claim.skeptic.map((text) => `<p class="but"><strong>Small instead of sparse?</strong> ${escapeHtml(text)}</p>`).join('')}
 <div class="bars" role="img" aria-label="${escapeHtml(`Carbon per inference: ${compared ? `dense ${formatSi(compared.sci.value, 'g')}, ` : ''}${subject.policy} ${formatSi(subject.sci.value, 'g')}`)}">${bars}</div>
 <p class="num">Bars: carbon of one inference. Thin lines: where the true value lies with 90% probability, by the model.</p>
 </div><div class="sure"><h3>How sure is this?</h3><p class="mark">${escapeHtml(sureness[claim.confidence].replace(/^./, (c) => c.toUpperCase()))}</p><ul>${reasons.map((why) => `<li>${escapeHtml(why)}</li>`).join('')}</ul></div></div>

@@ -40,10 +40,12 @@ export function causesPlot(report: GreenReport): Plot | null {
         share: 100 * share,
         at: order.indexOf(cause),
       }));
-    return [...(baseline && baseline.id !== subject.id ? of(baseline, 'dense') : []), ...of(subject, 'best')];
+    return [...(baseline ? of(baseline, 'dense') : []), ...of(subject, 'best')];
   });
   if (bars.length === 0) return null;
-  const causes = order.filter((cause) => bars.some((bar) => bar.cause === cause));
+  // What is thinner than a pixel would be a colour in the legend that nobody finds; the table has it.
+  const drawn = bars.filter(({ share }) => share >= 0.25);
+  const causes = order.filter((cause) => drawn.some((bar) => bar.cause === cause));
   return {
     id: 'causes',
     title: 'Where the energy goes',
@@ -51,7 +53,7 @@ export function causesPlot(report: GreenReport): Plot | null {
       'Energy per inference split by what it was spent on, for the dense network and the best policy of each target; the dense network is 100%. Where most of the bar is waiting or sleeping, computing less cannot save much.',
     wide: false,
     spec: {
-      data: { values: bars },
+      data: { values: drawn },
       facet: {
         row: {
           field: 'target',
@@ -59,8 +61,10 @@ export function causesPlot(report: GreenReport): Plot | null {
           sort: report.claims.map(({ target }) => target),
           header: {
             title: null,
-            labelAngle: 0,
-            labelAlign: 'left',
+            // Above its bars: beside them, long ids would push the picture out of its half of the page.
+            labelOrient: 'top',
+            labelAnchor: 'start',
+            labelPadding: 2,
             labelFontSize: 12,
             labelColor: colours.ink,
             labelLimit: 300,
@@ -69,7 +73,7 @@ export function causesPlot(report: GreenReport): Plot | null {
       },
       spacing: 8,
       spec: {
-        width: 250,
+        width: 370,
         height: { step: 19 },
         mark: { type: 'bar', stroke: colours.paper, strokeWidth: 0.7 },
         encoding: {
@@ -92,7 +96,7 @@ export function causesPlot(report: GreenReport): Plot | null {
             field: 'cause',
             type: 'nominal',
             scale: { domain: causes, range: palette.slice(0, causes.length) },
-            legend: { title: null, orient: 'bottom', columns: 3, labelLimit: 200 },
+            legend: { title: null, orient: 'bottom', columns: 2, labelLimit: 200 },
           },
           order: { field: 'at' },
         },

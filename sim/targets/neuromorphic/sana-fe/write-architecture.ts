@@ -19,7 +19,7 @@ export function writeArchitecture(design: ChipDesign): string {
   const cost = (prefix: string, what: string, { energyJ, timeS }: EventCost) =>
     `energy_${prefix}${what}: ${number(energyJ)}, latency_${prefix}${what}: ${number(timeS)}`;
   const unit = (named: string, attributes: string) =>
-    `            - { name: ${quoted(named)}, attributes: { ${attributes} } }`;
+    `            - { name: ${quoted(asRange(named))}, attributes: { ${attributes} } }`;
   return [
     'architecture:',
     `  name: ${quoted(name)}`,
@@ -71,5 +71,8 @@ export function writeArchitecture(design: ChipDesign): string {
 
 /** A number that YAML takes for one: with a point and an exponent. */
 const number = (x: number): string => (x === 0 ? '0.0' : x.toExponential().replace(/^(-?\d)e/, '$1.0e'));
+
+/** Brackets in a name are a range to its readers: one unit of several, `in[3]`, is written `in[3..3]`. */
+const asRange = (name: string): string => name.replace(/\[(\d+)\]$/, '[$1..$1]');
 
 const quoted = (text: string): string => JSON.stringify(text);
