@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ReportFile } from '../report/formats/report-format.ts';
 import { CommandError } from './command-error.ts';
@@ -8,9 +8,14 @@ import { exitCode } from './exit-code.ts';
 /**
  * Makes a folder and refuses one that cannot be written, before a long run is spent on it.
  * @param flag that named it, `--out` or another
+ * @returns takes the folder away again where it was made and is still empty: for a run that failed
  * @throws CommandError
  */
-export async function obtainFolder(folder: string, shownAs: string, flag = '--out'): Promise<void> {
+export async function obtainFolder(
+  folder: string,
+  shownAs: string,
+  flag = '--out',
+): Promise<() => Promise<void>> {
   const refuse = (found: string) =>
     new CommandError(
       exitCode.usage,
@@ -18,8 +23,8 @@ export async function obtainFolder(folder: string, shownAs: string, flag = '--ou
       `${flag} ${shownAs}: ${found}`,
       'name a folder that may be written; it is made where there is none',
     );
-  if ((await stat(folder).catch(() => null))?.isDirectory() === false)
-    throw refuse('this is a file, a folder is needed');
+  const before = await stat(folder).catch(() => null);
+  if (before?.isDirectory() === false) throw refuse('this is a file, a folder is needed');
   try {
     await makeFolder(folder);
     const probe = join(folder, `.${randomUUID()}.part`);
@@ -28,6 +33,9 @@ export async function obtainFolder(folder: string, shownAs: string, flag = '--ou
   } catch (error) {
     throw refuse(`it cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
+  return async () => {
+    if (before === null) await rmdir(folder).catch(() => undefined);
+  };
 }
 
 /** Step by step: Node's own recursive mkdir never ends under /proc, where making a folder says that its parent is missing. */

@@ -33,13 +33,27 @@ function commandLine(name: string, flags: ReportFlags): string {
 /** Writes the report of a saved run, or of a scenario that it runs, in every format that was asked for. */
 export async function report(this: CliContext, flags: ReportFlags, name = 'latest'): Promise<void> {
   const folder = resolve(this.cwd, flags.out ?? '.');
-  await obtainFolder(folder, flags.out ?? '.');
+  const giveBack = await obtainFolder(folder, flags.out ?? '.');
+  try {
+    await reportInto(this, folder, flags, name);
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+}
+
+async function reportInto(
+  context: CliContext,
+  folder: string,
+  flags: ReportFlags,
+  name: string,
+): Promise<void> {
   const asked = flags.format ?? byDefault;
   const formats = asked.includes('all')
     ? formatNames
     : formatNames.filter((format) => asked.includes(format));
-  const obtained = await obtainRun(this, name, flags.cache, flags.threads);
-  const made = await makeReport(this, obtained, {
+  const obtained = await obtainRun(context, name, flags.cache, flags.threads);
+  const made = await makeReport(context, obtained, {
     ...{ zone: flags.zone, year: flags.year, settings: flags.settings, equivalences: flags.equivalences },
     commandLine: commandLine(name, flags),
     power: formats.includes('html') || formats.includes('json'),
@@ -48,10 +62,10 @@ export async function report(this: CliContext, flags: ReportFlags, name = 'lates
   const files = [];
   for (const format of formats) files.push(...(await (await loadFormat(format))(made)));
   const written = await writeFolder(folder, files);
-  this.stdout.write(`${written.join('\n')}\n`);
+  context.stdout.write(`${written.join('\n')}\n`);
   const { grid } = made;
-  this.stderr.write(`${grid.zone} ${grid.year}: ${grid.gCO2ePerKwh} gCO2e/kWh. ${grid.attribution}.\n`);
+  context.stderr.write(`${grid.zone} ${grid.year}: ${grid.gCO2ePerKwh} gCO2e/kWh. ${grid.attribution}.\n`);
   for (const { item, holds, found } of made.checklist)
-    if (!holds) this.stderr.write(`checklist: ${item}: ${found}\n`);
-  this.stderr.write(`next: sparsewatt dash ${obtained.run.resultHash.slice(0, 12)}\n`);
+    if (!holds) context.stderr.write(`checklist: ${item}: ${found}\n`);
+  context.stderr.write(`next: sparsewatt dash ${obtained.run.resultHash.slice(0, 12)}\n`);
 }

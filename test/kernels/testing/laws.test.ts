@@ -13,8 +13,8 @@ const gpuKernels: GpuKernel[] = [];
 
 beforeAll(async () => {
   kernels.set('reference', { kernel: referenceKernel, numRuns: 40 });
-  kernels.set('wasm', { kernel: new WasmKernel(), numRuns: 100 });
-  kernels.set('wasm-fast', { kernel: new WasmKernel('fast'), numRuns: 100 });
+  kernels.set('wasm', { kernel: new WasmKernel(), numRuns: 50 });
+  kernels.set('wasm-fast', { kernel: new WasmKernel('fast'), numRuns: 50 });
   for (const mode of ['cpu', 'webasm'] as const) {
     const kernel = await createGpuKernel(mode);
     gpuKernels.push(kernel);
