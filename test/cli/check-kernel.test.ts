@@ -237,6 +237,7 @@ describe('the built command', () => {
       'package.json',
       'dist/sim/cli',
       'dist/sim/data/task/request-tasks.js',
+      'dist/sim/scenario/loadgen/loadgen-settings.js',
       'dist/sim/targets/neuromorphic/chip/timing/timing-models.js',
       'dist/sim/schema',
       'dist/sim/report',

@@ -1,12 +1,9 @@
 import { buildCommand } from '@stricli/core';
-import type { LoadgenMode } from '../../scenario/loadgen/loadgen-settings.ts';
+import { loadgenModes } from '../../scenario/loadgen/loadgen-settings.ts';
 import type { LoadgenFlags } from '../actions/loadgen.ts';
 import type { CliContext } from '../context.ts';
 import { numberOf, words } from '../parse.ts';
 import { cacheFlag, jsonFlag, scenarioArgument, threadsFlag } from './shared-flags.ts';
-
-// A copy: importing the modes would load the simulator for every --help.
-const modes: readonly LoadgenMode[] = ['single-stream', 'multi-stream', 'server', 'offline'];
 
 const positive = (brief: string, placeholder: string) =>
   ({ kind: 'parsed', brief, parse: numberOf(1e-9), optional: true, placeholder }) as const;
@@ -17,7 +14,7 @@ export const loadgenCommand = buildCommand<LoadgenFlags, [string?], CliContext>(
   parameters: {
     positional: { kind: 'tuple', parameters: [scenarioArgument] },
     flags: {
-      mode: { kind: 'enum', brief: 'scenario of LoadGen', values: modes, default: 'server' },
+      mode: { kind: 'enum', brief: 'scenario of LoadGen', values: [...loadgenModes], default: 'server' },
       target: { kind: 'parsed', brief: 'target of the scenario', parse: words, placeholder: 'ID' },
       policy: {
         kind: 'parsed',

@@ -1,6 +1,8 @@
 /** The four ways in which MLPerf's LoadGen sends queries. */
 export type LoadgenMode = 'single-stream' | 'multi-stream' | 'server' | 'offline';
 
+export const loadgenModes: readonly LoadgenMode[] = ['single-stream', 'multi-stream', 'server', 'offline'];
+
 /** What LoadGen holds fixed in a mode. */
 export interface LoadgenSettings {
   readonly title: string;
