@@ -1,8 +1,8 @@
 import { formatChange, formatMs, formatSi } from '../report/format-quantity.ts';
-import { cellTitle } from './cell-title.ts';
-import type { DashboardState } from './state.ts';
-import { targetRow } from './target-row.ts';
-import { selectedCell } from './visible-rows.ts';
+import { targetRow } from './screens/targets/target-row.ts';
+import { cellTitle } from './state/cell-title.ts';
+import type { DashboardState } from './state/state.ts';
+import { selectedCell } from './state/visible-rows.ts';
 
 /** What stays in the scrollback when the dashboard is left: the run and the cell that was looked at last. */
 export function exitSummary(state: DashboardState): string {

@@ -1,11 +1,11 @@
 import type { RunReport } from '../report/run-report.ts';
-import { prepareEnvironment } from './environment.ts';
 import { exitSummary } from './exit-summary.ts';
-import { followWanted } from './follow-wanted.ts';
-import type { Resimulate } from './resimulate.ts';
-import { initialState } from './state.ts';
-import { createStore } from './store.ts';
-import { openTerminal } from './terminal.ts';
+import { followWanted } from './state/follow-wanted.ts';
+import type { Resimulate } from './state/resimulate.ts';
+import { initialState } from './state/state.ts';
+import { createStore } from './state/store.ts';
+import { prepareEnvironment } from './terminal/environment.ts';
+import { openTerminal } from './terminal/terminal.ts';
 
 /** What the dashboard shows, and how it has a cell simulated again when the user turns a knob. */
 export interface DashboardOptions {

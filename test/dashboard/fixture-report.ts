@@ -1,4 +1,4 @@
-import type { SimulatedCell } from '../../sim/dashboard/resimulate.ts';
+import type { SimulatedCell } from '../../sim/dashboard/state/resimulate.ts';
 import { rankResults } from '../../sim/report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../sim/report/run-report.ts';
 import type { TargetClass } from '../../sim/targets/target.ts';

@@ -1,9 +1,9 @@
 import { render } from 'ink-testing-library';
 import { createElement } from 'react';
 import { App } from '../../sim/dashboard/app.tsx';
-import type { Viewport } from '../../sim/dashboard/frame-layout.ts';
-import { initialState } from '../../sim/dashboard/state.ts';
-import { createStore, type DashboardStore } from '../../sim/dashboard/store.ts';
+import { initialState } from '../../sim/dashboard/state/state.ts';
+import { createStore, type DashboardStore } from '../../sim/dashboard/state/store.ts';
+import type { Viewport } from '../../sim/dashboard/terminal/frame-layout.ts';
 import { fixtureReport } from './fixture-report.ts';
 
 /** The dashboard drawn for a terminal of this size, with a way to press keys. */

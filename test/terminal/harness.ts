@@ -1,7 +1,7 @@
 // The dashboard on this process's terminal, with the fixture report. Run by the pseudo-terminal tests.
 // argv[2] is the module that opens it: the compiled one, as in use.
 // argv[3] is what goes wrong: nothing, `throw` after the first simulation, `draw` a frame that cannot be drawn.
-import type { Resimulate } from '../../sim/dashboard/resimulate.ts';
+import type { Resimulate } from '../../sim/dashboard/state/resimulate.ts';
 import { fixtureAnswer, fixtureReport } from '../dashboard/fixture-report.ts';
 
 const [, , entry, fault] = process.argv;

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { detailLines } from '../frame-layout.ts';
+import { detailLines } from '../terminal/frame-layout.ts';
 
 /** A rule and the lines about the selected row. */
 export function Details({

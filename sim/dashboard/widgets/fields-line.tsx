@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
-import type { Field } from '../column.ts';
+import type { Field } from '../table/column.ts';
 import { toneColour } from './tone-colour.ts';
 
 /** Fields side by side on one line, cut at its end. */

@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
-import type { DashboardState, ScreenId } from '../state.ts';
+import type { DashboardState, ScreenId } from '../state/state.ts';
 
 /** First line: the screens, the current one in brackets, and the run. */
 export function Header({ state }: { readonly state: DashboardState }): ReactNode {

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { helpHeight, type Viewport } from '../frame-layout.ts';
-import { keyLabel } from '../key-label.ts';
-import { keymap } from '../keymap.ts';
+import { keyLabel } from '../keys/key-label.ts';
+import { keymap } from '../keys/keymap.ts';
+import { helpHeight, type Viewport } from '../terminal/frame-layout.ts';
 
 const labelWidth = 15;
 

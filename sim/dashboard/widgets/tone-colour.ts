@@ -1,5 +1,5 @@
 import type { TextProps } from 'ink';
-import type { Tone } from '../column.ts';
+import type { Tone } from '../table/column.ts';
 
 const colours: Readonly<Record<Tone, TextProps>> = {
   good: { color: 'green' },

@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
-import { smallest, type Viewport } from '../frame-layout.ts';
+import { smallest, type Viewport } from '../terminal/frame-layout.ts';
 
 /** Stands in for the screens while the terminal is too small for them. */
 export function TooSmall({ viewport }: { readonly viewport: Viewport }): ReactNode {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { tableHeight } from '../frame-layout.ts';
-import type { DashboardState } from '../state.ts';
-import { targetColumns } from '../target-columns.ts';
-import { targetDetails } from '../target-details.ts';
-import { visibleTargets } from '../visible-rows.ts';
-import { Details } from '../widgets/details.tsx';
-import { Table } from '../widgets/table.tsx';
+import type { DashboardState } from '../../state/state.ts';
+import { visibleTargets } from '../../state/visible-rows.ts';
+import { Table } from '../../table/table.tsx';
+import { tableHeight } from '../../terminal/frame-layout.ts';
+import { Details } from '../../widgets/details.tsx';
+import { targetColumns } from './target-columns.ts';
+import { targetDetails } from './target-details.ts';
 
 /** One row per target, runtime and load. */
 export function TargetsScreen({ state }: { readonly state: DashboardState }): ReactNode {

@@ -1,5 +1,5 @@
-import type { RunResult } from '../report/run-report.ts';
-import type { Field } from './column.ts';
+import type { RunResult } from '../../../report/run-report.ts';
+import type { Field } from '../../table/column.ts';
 
 /** Whether a run keeps its constraints, said by shape and word. */
 export function statusField(result: RunResult): Field {

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { tableHeight } from '../frame-layout.ts';
-import { policyColumns } from '../policy-columns.ts';
-import { policyDetails } from '../policy-details.ts';
-import type { DashboardState } from '../state.ts';
-import { targetDetails } from '../target-details.ts';
-import { targetRow } from '../target-row.ts';
-import { selectedCell, visiblePolicies } from '../visible-rows.ts';
-import { Details } from '../widgets/details.tsx';
-import { Table } from '../widgets/table.tsx';
+import type { DashboardState } from '../../state/state.ts';
+import { selectedCell, visiblePolicies } from '../../state/visible-rows.ts';
+import { Table } from '../../table/table.tsx';
+import { tableHeight } from '../../terminal/frame-layout.ts';
+import { Details } from '../../widgets/details.tsx';
+import { targetDetails } from '../targets/target-details.ts';
+import { targetRow } from '../targets/target-row.ts';
+import { policyColumns } from './policy-columns.ts';
+import { policyDetails } from './policy-details.ts';
 
 /** The policies of the selected cell. */
 export function PoliciesScreen({ state }: { readonly state: DashboardState }): ReactNode {

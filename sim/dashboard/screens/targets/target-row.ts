@@ -1,5 +1,5 @@
-import type { RunResult } from '../report/run-report.ts';
-import type { CellState } from './state.ts';
+import type { RunResult } from '../../../report/run-report.ts';
+import type { CellState } from '../../state/state.ts';
 
 /** One row of the Targets screen. */
 export interface TargetRow {

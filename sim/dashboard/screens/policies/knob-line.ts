@@ -1,8 +1,8 @@
-import { formatMs } from '../report/format-quantity.ts';
-import { cellTitle } from './cell-title.ts';
-import type { Field } from './column.ts';
-import { type DashboardState, deadlineAtMs } from './state.ts';
-import { selectedCell } from './visible-rows.ts';
+import { formatMs } from '../../../report/format-quantity.ts';
+import { cellTitle } from '../../state/cell-title.ts';
+import { type DashboardState, deadlineAtMs } from '../../state/state.ts';
+import { selectedCell } from '../../state/visible-rows.ts';
+import type { Field } from '../../table/column.ts';
 
 /** The line above the table: the selected cell, its deadline and what the knob is doing. */
 export function knobLine(state: DashboardState): readonly Field[] {

@@ -1,5 +1,5 @@
-import { absent, formatMs, formatPercent, formatSi, threeDigits } from '../report/format-quantity.ts';
-import type { RunResult } from '../report/run-report.ts';
+import { absent, formatMs, formatPercent, formatSi, threeDigits } from '../../../report/format-quantity.ts';
+import type { RunResult } from '../../../report/run-report.ts';
 import type { PolicyRow } from './policy-row.ts';
 
 function refusalLines({ policy, refusal, notRun }: RunResult): readonly string[] {

@@ -1,12 +1,12 @@
-import type { Column } from './column.ts';
-import { fitColumns, offsetShowing } from './fit-columns.ts';
-import { helpHeight, isTooSmall, tableHeight, type Viewport } from './frame-layout.ts';
-import { type Action, keymap } from './keymap.ts';
-import { policyColumns } from './policy-columns.ts';
+import { type Action, keymap } from '../keys/keymap.ts';
+import { policyColumns } from '../screens/policies/policy-columns.ts';
+import { targetColumns } from '../screens/targets/target-columns.ts';
+import type { Column } from '../table/column.ts';
+import { fitColumns, offsetShowing } from '../table/fit-columns.ts';
+import { nextSortColumn } from '../table/sort-rows.ts';
+import { helpHeight, isTooSmall, tableHeight, type Viewport } from '../terminal/frame-layout.ts';
 import type { SimulatedCell } from './resimulate.ts';
-import { nextSortColumn } from './sort-rows.ts';
 import { type CellState, type DashboardState, knownKey, type TableView } from './state.ts';
-import { targetColumns } from './target-columns.ts';
 import { selectedCell, visiblePolicies, visibleTargets } from './visible-rows.ts';
 
 /** What can happen to the dashboard. */

@@ -1,11 +1,11 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import type { Column } from '../column.ts';
-import { type FittedColumns, fitColumns } from '../fit-columns.ts';
-import { middleTruncate } from '../middle-truncate.ts';
-import type { TableView } from '../state.ts';
-import { windowStart } from '../window-start.ts';
-import { toneColour } from './tone-colour.ts';
+import type { TableView } from '../state/state.ts';
+import { toneColour } from '../widgets/tone-colour.ts';
+import type { Column } from './column.ts';
+import { type FittedColumns, fitColumns } from './fit-columns.ts';
+import { middleTruncate } from './middle-truncate.ts';
+import { windowStart } from './window-start.ts';
 
 interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];

@@ -1,10 +1,10 @@
-import { policyColumns } from './policy-columns.ts';
-import type { PolicyRow } from './policy-row.ts';
-import { policyRows } from './policy-row.ts';
-import { sortRows } from './sort-rows.ts';
+import { policyColumns } from '../screens/policies/policy-columns.ts';
+import type { PolicyRow } from '../screens/policies/policy-row.ts';
+import { policyRows } from '../screens/policies/policy-row.ts';
+import { targetColumns } from '../screens/targets/target-columns.ts';
+import { type TargetRow, targetRow } from '../screens/targets/target-row.ts';
+import { sortRows } from '../table/sort-rows.ts';
 import type { CellState, DashboardState } from './state.ts';
-import { targetColumns } from './target-columns.ts';
-import { type TargetRow, targetRow } from './target-row.ts';
 
 /** The cell whose row is selected. */
 export function selectedCell(state: DashboardState): CellState {

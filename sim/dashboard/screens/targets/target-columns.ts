@@ -1,5 +1,11 @@
-import { absent, formatChange, formatPercent, formatSi, threeDigits } from '../report/format-quantity.ts';
-import type { Column, Field } from './column.ts';
+import {
+  absent,
+  formatChange,
+  formatPercent,
+  formatSi,
+  threeDigits,
+} from '../../../report/format-quantity.ts';
+import type { Column, Field } from '../../table/column.ts';
 import type { TargetRow } from './target-row.ts';
 
 function bestPolicy({ state, best }: TargetRow): Field {

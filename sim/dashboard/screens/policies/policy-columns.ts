@@ -1,6 +1,6 @@
-import { absent, formatMs, formatPercent, formatSi, threeDigits } from '../report/format-quantity.ts';
-import type { RunResult } from '../report/run-report.ts';
-import type { Column } from './column.ts';
+import { absent, formatMs, formatPercent, formatSi, threeDigits } from '../../../report/format-quantity.ts';
+import type { RunResult } from '../../../report/run-report.ts';
+import type { Column } from '../../table/column.ts';
 import { type DeltaKind, deltaField } from './delta.ts';
 import type { PolicyRow } from './policy-row.ts';
 import { statusField } from './status-field.ts';

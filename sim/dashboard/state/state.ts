@@ -1,8 +1,8 @@
-import { cellKey } from '../report/rank-results.ts';
-import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
-import type { Viewport } from './frame-layout.ts';
+import { cellKey } from '../../report/rank-results.ts';
+import type { CellSummary, RunReport, RunResult } from '../../report/run-report.ts';
+import type { Sorting } from '../table/sort-rows.ts';
+import type { Viewport } from '../terminal/frame-layout.ts';
 import type { SimulatedCell } from './resimulate.ts';
-import type { Sorting } from './sort-rows.ts';
 
 export type ScreenId = 'targets' | 'policies';
 

@@ -1,6 +1,6 @@
-import { rankResults } from '../report/rank-results.ts';
-import type { RunResult } from '../report/run-report.ts';
-import type { CellState } from './state.ts';
+import { rankResults } from '../../../report/rank-results.ts';
+import type { RunResult } from '../../../report/run-report.ts';
+import type { CellState } from '../../state/state.ts';
 
 /** One row of the Policies screen: a run, and the same policy's run as it was shown before the last change. */
 export interface PolicyRow {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { footerText } from '../../sim/dashboard/footer-text.ts';
-import { keyNames } from '../../sim/dashboard/key-names.ts';
-import { bindingFor, keymap } from '../../sim/dashboard/keymap.ts';
-import { keymapMarkdown } from '../../sim/dashboard/keymap-markdown.ts';
-import { packageRoot } from '../../sim/package-root.ts';
+import { footerText } from '../../../sim/dashboard/keys/footer-text.ts';
+import { keyNames } from '../../../sim/dashboard/keys/key-names.ts';
+import { bindingFor, keymap } from '../../../sim/dashboard/keys/keymap.ts';
+import { keymapMarkdown } from '../../../sim/dashboard/keys/keymap-markdown.ts';
+import { packageRoot } from '../../../sim/package-root.ts';
 
 describe('keymap', () => {
   it('is the table of docs/dashboard.md', () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { followWanted } from '../../sim/dashboard/follow-wanted.ts';
-import type { SimulatedCell } from '../../sim/dashboard/resimulate.ts';
-import { initialState } from '../../sim/dashboard/state.ts';
-import { createStore } from '../../sim/dashboard/store.ts';
-import { selectedCell } from '../../sim/dashboard/visible-rows.ts';
-import { fixtureAnswer, fixtureReport } from './fixture-report.ts';
+import { followWanted } from '../../../sim/dashboard/state/follow-wanted.ts';
+import type { SimulatedCell } from '../../../sim/dashboard/state/resimulate.ts';
+import { initialState } from '../../../sim/dashboard/state/state.ts';
+import { createStore } from '../../../sim/dashboard/state/store.ts';
+import { selectedCell } from '../../../sim/dashboard/state/visible-rows.ts';
+import { fixtureAnswer, fixtureReport } from '../fixture-report.ts';
 
 interface Call {
   readonly deadlineMs: number;

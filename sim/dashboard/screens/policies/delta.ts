@@ -1,4 +1,4 @@
-import type { Field } from './column.ts';
+import type { Field } from '../../table/column.ts';
 import { formatSigned } from './format-signed.ts';
 
 /** How a difference is written: relative to the old value, in points of a percentage, or as it is. */

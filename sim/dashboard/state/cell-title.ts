@@ -1,4 +1,4 @@
-import type { CellSummary } from '../report/run-report.ts';
+import type { CellSummary } from '../../report/run-report.ts';
 
 /** A cell's name on one line: target, runtime with its mark, load. */
 export function cellTitle(cell: CellSummary): string {

@@ -1,5 +1,5 @@
-import { absent, formatChange, formatMs, formatPercent, formatSi } from '../report/format-quantity.ts';
-import { className } from '../report/text/class-name.ts';
+import { absent, formatChange, formatMs, formatPercent, formatSi } from '../../../report/format-quantity.ts';
+import { className } from '../../../report/text/class-name.ts';
 import type { TargetRow } from './target-row.ts';
 
 /** Under this price of the best static point, adapting is not worth it. */

@@ -1,4 +1,4 @@
-import type { CellSummary, RunResult } from '../report/run-report.ts';
+import type { CellSummary, RunResult } from '../../report/run-report.ts';
 
 /** What names a cell in a run: its target, its runtime and its load. */
 export type CellKey = Pick<CellSummary, 'target' | 'runtime' | 'denseLoad'>;

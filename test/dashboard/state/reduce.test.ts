@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frameHeight } from '../../sim/dashboard/frame-layout.ts';
-import { type Action, keymap } from '../../sim/dashboard/keymap.ts';
-import { type DashboardEvent, reduce } from '../../sim/dashboard/reduce.ts';
-import { type DashboardState, initialState } from '../../sim/dashboard/state.ts';
-import { selectedCell, visiblePolicies, visibleTargets } from '../../sim/dashboard/visible-rows.ts';
-import { fixtureAnswer, fixtureReport } from './fixture-report.ts';
+import { type Action, keymap } from '../../../sim/dashboard/keys/keymap.ts';
+import { type DashboardEvent, reduce } from '../../../sim/dashboard/state/reduce.ts';
+import { type DashboardState, initialState } from '../../../sim/dashboard/state/state.ts';
+import { selectedCell, visiblePolicies, visibleTargets } from '../../../sim/dashboard/state/visible-rows.ts';
+import { frameHeight } from '../../../sim/dashboard/terminal/frame-layout.ts';
+import { fixtureAnswer, fixtureReport } from '../fixture-report.ts';
 
 const report = fixtureReport();
 const start = initialState(report, { columns: 80, rows: 24 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deltaField } from '../../sim/dashboard/delta.ts';
-import { formatSigned } from '../../sim/dashboard/format-signed.ts';
+import { deltaField } from '../../../../sim/dashboard/screens/policies/delta.ts';
+import { formatSigned } from '../../../../sim/dashboard/screens/policies/format-signed.ts';
 
 describe('differences', () => {
   it('say how much, in the measure that suits, and whether it is better', () => {
