@@ -46,16 +46,17 @@ const order = [
   'sim/score',
   'sim/report',
   'sim/scenario',
+  'sim/session',
   'sim/dashboard',
   'sim/cli',
   'sim/json-schema',
 ];
-/** Stricter than the order: the engine knows nothing, policies know no target, the dashboard only the report. */
+/** Stricter than the order: the engine knows nothing, policies know no target, the dashboard only the report and whom it asks. */
 const only: Readonly<Record<string, readonly string[]>> = {
   'sim/engine': [],
   'sim/statistics': ['sim/engine'],
   'sim/policies': ['sim/engine', 'sim/statistics'],
-  'sim/dashboard': ['sim/report'],
+  'sim/dashboard': ['sim/report', 'sim/session'],
 };
 
 const partOf = (path: string): string =>

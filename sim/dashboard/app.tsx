@@ -3,9 +3,9 @@ import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { footerText } from './keys/footer-text.ts';
 import { keyNames } from './keys/key-names.ts';
 import { bindingFor } from './keys/keymap.ts';
+import { OverviewView } from './screens/overview/overview-view.tsx';
 import { knobLine } from './screens/policies/knob-line.ts';
-import { PoliciesScreen } from './screens/policies/policies-screen.tsx';
-import { TargetsScreen } from './screens/targets/targets-screen.tsx';
+import { screenViews } from './screens/screen-views.tsx';
 import type { DashboardState } from './state/state.ts';
 import type { DashboardStore } from './state/store.ts';
 import { frameHeight, isTooSmall } from './terminal/frame-layout.ts';
@@ -23,13 +23,15 @@ interface AppProps {
 function Body({ state }: { readonly state: DashboardState }): ReactNode {
   if (isTooSmall(state.viewport)) return <TooSmall viewport={state.viewport} />;
   if (state.help !== null) return <Help viewport={state.viewport} from={state.help} />;
+  // Until the first cell is there, the overview alone has something to show.
+  const View = state.cells.length > 0 ? screenViews[state.screen] : OverviewView;
   return (
     <>
       <Header state={state} />
       <FieldsLine fields={knobLine(state)} />
-      {state.screen === 'targets' ? <TargetsScreen state={state} /> : <PoliciesScreen state={state} />}
+      <View state={state} />
       <Text dimColor wrap="truncate">
-        {footerText(state.viewport.columns)}
+        {footerText(state.viewport.columns, state.screen)}
       </Text>
     </>
   );
@@ -42,7 +44,7 @@ export function App({ store, onSuspend }: AppProps): ReactNode {
 
   useInput((input, key) => {
     for (const name of keyNames(input, key)) {
-      const binding = bindingFor(name);
+      const binding = bindingFor(name, store.getState().screen);
       if (binding?.action === 'suspend') onSuspend();
       else if (binding) store.dispatch({ type: 'action', action: binding.action });
     }

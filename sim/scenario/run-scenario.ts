@@ -13,6 +13,7 @@ import type { OwnPolicy } from './own-policy/own-policy.ts';
 import { runWatched } from './own-policy/run-watched.ts';
 import { type PreparedRun, type PrepareOptions, prepareRun } from './prepare-run.ts';
 import { resultHash } from './result-hash.ts';
+import { startReport } from './start-report.ts';
 import { summariseNetworks } from './summarise-networks.ts';
 
 /** How a scenario is run; everything but seed and targets leaves the result as it is. */
@@ -27,6 +28,10 @@ export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
   readonly policyFlags?: readonly string[] | undefined;
   /** Only these targets of the scenario. */
   readonly targets?: readonly string[] | undefined;
+  /** Called once, when everything is loaded and checked and the simulation begins. */
+  readonly onPrepared?: ((prepared: PreparedRun) => void) | undefined;
+  /** Called with the cells of a (target, runtime) as they are done; `place` orders them as the document does. */
+  readonly onCells?: ((place: number, answers: readonly CellAnswer[]) => void) | undefined;
   /** Version of the tool, for the document. */
   readonly version: string;
 }
@@ -68,8 +73,12 @@ async function simulate(
     };
     const answers = await runAll(watched, tasks, {
       signal: options.signal,
-      onResult: (answer) => {
+      onResult: (answer, place) => {
         done += answer.length;
+        options.onCells?.(
+          place,
+          answer.map((part) => withNotes(part, prepared)),
+        );
         options.onProgress?.('simulating', done, total);
       },
     });
@@ -77,12 +86,6 @@ async function simulate(
   } finally {
     await pool.destroy();
   }
-}
-
-function reproduceLine(scenario: Scenario, seed: number, options: RunOptions): string {
-  const targets = options.targets ? ` --target ${options.targets.join(',')}` : '';
-  const policies = (options.policyFlags ?? []).map((flag) => ` ${flag}`).join('');
-  return `sparsewatt run ${scenario.file} --seed ${seed}${targets}${policies}  # version ${options.version}`;
 }
 
 function warningsOf(answers: readonly CellAnswer[]): readonly string[] {
@@ -98,9 +101,9 @@ function warningsOf(answers: readonly CellAnswer[]): readonly string[] {
  */
 export async function runScenario(full: Scenario, options: RunOptions): Promise<ScenarioRun> {
   const scenario = onlyTargets(full, options.targets);
-  const { value } = scenario;
-  const seed = options.seed ?? value.seed;
+  const seed = options.seed ?? scenario.value.seed;
   const prepared = await prepareRun(scenario, { ...options, seed });
+  options.onPrepared?.(prepared);
   const answers = await simulate(prepared, seed, options);
   const hashes = new Map<string, string>();
   for (const entry of scenario.targets) hashes.set(entry.id, await profileHash(entry.target));
@@ -108,24 +111,8 @@ export async function runScenario(full: Scenario, options: RunOptions): Promise<
   const results = answers.flatMap((answer) => answer.results);
   const transfers = transferScores(answers);
   const report: RunReport = {
-    schemaVersion: '1.0',
-    tool: { name: 'sparsewatt', version: options.version },
-    reproduce: reproduceLine(scenario, seed, options),
-    seed,
+    ...startReport(scenario, options),
     resultHash: resultHash(answers),
-    scenario: {
-      name: value.name,
-      title: value.title,
-      file: scenario.file,
-      hash: scenario.hash,
-      data: value.data,
-      horizonS: value.horizonS,
-      pairedSeeds: value.pairedSeeds,
-      accuracyFloor: value.objective.accuracyFloor,
-      missBudget: value.objective.missBudget,
-      gridZone: value.grid.zone,
-      gridYear: value.grid.year,
-    },
     networks: summariseNetworks(prepared.networks),
     liveChecks: prepared.liveChecks,
     backendChecks: prepared.backendChecks,

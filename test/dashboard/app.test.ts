@@ -12,7 +12,7 @@ describe('frames', () => {
       [100, 40],
     ] as const) {
       drawn = drawDashboard({ columns, rows });
-      for (const keys of ['', '2', '?']) {
+      for (const keys of ['', '2', '3', '?']) {
         if (keys) await drawn.press(keys);
         const lines = drawn.frame().split('\n');
         expect(lines).toHaveLength(rows - 1);
@@ -24,6 +24,7 @@ describe('frames', () => {
 
   it('show a row for each target with its class and whether it fits', async () => {
     drawn = drawDashboard({ columns: 100, rows: 40 });
+    await drawn.press('2');
     for (const target of ['jetson-agx-orin', 'loihi-1', 'mcu-wakes-orin'])
       expect(drawn.frame()).toContain(target);
     await drawn.press('lll');
@@ -34,7 +35,7 @@ describe('frames', () => {
 
   it('say the status of a policy by shape and word, and why one does not fit', async () => {
     drawn = drawDashboard({ columns: 100, rows: 40 });
-    await drawn.press('jjjjjjjjjjjj2G');
+    await drawn.press('2jjjjjjjjjjjj3G');
     const frame = drawn.frame();
     for (const status of ['✓ ok', '? floor', '✗ late', '✗ floor+late', '■ no fit'])
       expect(frame).toContain(status);
@@ -44,7 +45,7 @@ describe('frames', () => {
 
   it('mark the sorted column and its direction', async () => {
     drawn = drawDashboard({ columns: 100, rows: 24 });
-    await drawn.press('2s');
+    await drawn.press('3s');
     expect(drawn.frame()).toContain('energy▴');
     await drawn.press('r');
     expect(drawn.frame()).toContain('energy▾');

@@ -1,6 +1,6 @@
-import type { SimulatedCell } from '../../sim/dashboard/state/resimulate.ts';
 import { rankResults } from '../../sim/report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../sim/report/run-report.ts';
+import type { SimulatedCell } from '../../sim/session/questions.ts';
 import type { TargetClass } from '../../sim/targets/target.ts';
 
 // Numbers of a made-up run: they are of a plausible size and claim nothing.

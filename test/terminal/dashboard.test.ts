@@ -47,21 +47,23 @@ function expectRestored(screen: PtyScreen): void {
 describe.concurrent('dashboard on a terminal', () => {
   it('goes through its screens at 60x16, in colour, and q leaves a summary', async () => {
     const screen = open(60, 16, '', { CI: 'true' });
-    await screen.waitFor(/\[1 Targets\][\s\S]*q quit/);
+    await screen.waitFor(/\[1 Overview\][\s\S]*q quit/);
     expect(screen.isAlternate()).toBe(true);
     expect(screen.cursorVisible()).toBe(false);
     expect(screen.lines()[0]).toMatch(/^SparseWatt/);
     expect(screen.lines()[15]).toBe('');
     expect(screen.raw()).toMatch(colour);
+    screen.press('2');
+    await screen.waitFor(/\[2 Targets\]/);
     screen.press('G');
     await screen.waitFor(/▶ mcu-wa/);
     screen.press('\t');
-    await screen.waitFor(/\[2 Policies\]/);
+    await screen.waitFor(/\[3 Policies\]/);
     screen.press('\x1b[C');
     await screen.waitFor(/p95 /);
     screen.press('?');
     await screen.waitFor(/^Keys[\s\S]*more: ↓ or j/);
-    screen.press('jjjjjjjjjjjjjjjjjjjjjj');
+    screen.press('jjjjjjjjjjjjjjjjjjjjjjjj');
     await screen.waitFor(/Ctrl-C +Leave at once/);
     screen.press('?q');
     expect((await screen.exited).exitCode).toBe(0);
@@ -73,8 +75,8 @@ describe.concurrent('dashboard on a terminal', () => {
   it('turns the deadline knob at 80x24 without colour, and Ctrl-C leaves', async () => {
     const screen = open(80, 24, '', { NO_COLOR: '1' });
     await screen.waitFor(/deadline 50\.0 ms/);
-    screen.press('jj2');
-    await screen.waitFor(/\[2 Policies\]/);
+    screen.press('2jj3');
+    await screen.waitFor(/\[3 Policies\]/);
     screen.press('[');
     await screen.waitFor(/computing 45\.0 ms/);
     screen.press('[');
@@ -96,16 +98,18 @@ describe.concurrent('dashboard on a terminal', () => {
 
   it('survives resizing at 120x40 and is restored after SIGTERM', async () => {
     const screen = open(120, 40);
+    await screen.waitFor(/q quit/);
+    screen.press('2');
     await screen.waitFor(/class[\s\S]*mcu-wakes-orin/);
     screen.resize(80, 20);
     await screen.waitFor(() => screen.lines()[18]?.startsWith('q quit') ?? false);
     expect(screen.lines()[0]).toMatch(/^SparseWatt/);
     screen.resize(50, 10);
     await screen.waitFor(/needs 60×16, is 50×10/);
-    screen.press('2');
+    screen.press('3');
     screen.resize(120, 40);
     await screen.waitFor(() => screen.lines()[38]?.startsWith('q quit') ?? false);
-    expect(screen.text()).toContain('[1 Targets]');
+    expect(screen.text()).toContain('[2 Targets]');
     expect(screen.text().match(/SparseWatt/g)).toHaveLength(1);
     screen.kill('SIGTERM');
     expect((await screen.exited).signal).toBe(15);
@@ -135,9 +139,9 @@ describe.concurrent('dashboard on a terminal', () => {
     await screen.waitFor(() => !screen.isAlternate() && screen.isStopped());
     expect(screen.cursorVisible()).toBe(true);
     screen.kill('SIGCONT');
-    await screen.waitFor(/\[1 Targets\][\s\S]*q quit/);
-    screen.press('2');
-    await screen.waitFor(/\[2 Policies\]/);
+    await screen.waitFor(/\[1 Overview\][\s\S]*q quit/);
+    screen.press('3');
+    await screen.waitFor(/\[3 Policies\]/);
     screen.press('q');
     expect((await screen.exited).exitCode).toBe(0);
     expectRestored(screen);
@@ -155,8 +159,8 @@ describe.concurrent('dashboard on a terminal', () => {
     writeFileSync(run, JSON.stringify(fixtureReport()));
     const screen = openPty([join(packageRoot(), 'dist/sim/cli/bin.js'), 'dash', run], 100, 30);
     await screen.waitFor(/Fixture scenario · seed 7[\s\S]*q quit/);
-    screen.press('2[');
-    await screen.waitFor(/\[2 Policies\][\s\S]*not simulated: .*fixture\.yaml/);
+    screen.press('3[');
+    await screen.waitFor(/\[3 Policies\][\s\S]*not simulated: .*fixture\.yaml/);
     screen.press('\x03');
     expect((await screen.exited).exitCode).toBe(130);
     expectRestored(screen);

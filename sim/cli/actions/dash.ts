@@ -1,9 +1,10 @@
 import type { RunReport } from '../../report/run-report.ts';
 import { renderText } from '../../report/text/render-text.ts';
-import { openResimulation } from '../../scenario/open-resimulation.ts';
+import { onlyTargets } from '../../scenario/only-targets.ts';
 import { openScenario } from '../../scenario/open-scenario.ts';
-import { type PreparedRun, prepareRun } from '../../scenario/prepare-run.ts';
 import { runScenario } from '../../scenario/run-scenario.ts';
+import { startReport } from '../../scenario/start-report.ts';
+import { openSession } from '../../session/open-session.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
@@ -20,16 +21,39 @@ export interface DashFlags {
   readonly cache?: string;
 }
 
-/** A run to show, and the way to its tables. */
-interface Opened {
-  readonly report: RunReport;
-  prepared(): Promise<PreparedRun>;
+/** File of the saved run that is to be shown; null: a scenario is to be run. */
+async function savedRun(
+  context: CliContext,
+  flags: DashFlags,
+  name: string | undefined,
+): Promise<string | null> {
+  const cache = cacheFolder(flags.cache, context.cwd);
+  const isRun =
+    name !== undefined && (name === 'latest' || name.endsWith('.json') || /^[0-9a-f]{4,64}$/.test(name));
+  if (isRun) return findRun(name, cache, context.cwd);
+  const asIs = name === undefined && flags.seed === undefined && flags.target === undefined;
+  return asIs ? latestRun(cache) : null;
 }
 
-async function fresh(context: CliContext, flags: DashFlags, name: string | undefined): Promise<Opened> {
+const chosenCache = (context: CliContext, { cache }: DashFlags) =>
+  cache === undefined ? undefined : cacheFolder(cache, context.cwd);
+
+/** The table, where no dashboard can be opened. */
+async function printTable(
+  context: CliContext,
+  flags: DashFlags,
+  name: string | undefined,
+  file: string | null,
+): Promise<void> {
+  const report = file ? await readRun(file) : await runWhole(context, flags, name);
+  const next = 'sparsewatt dash    on a terminal opens the dashboard';
+  context.stdout.write(`${renderText(report, { full: false, colour: false, next })}\n`);
+}
+
+async function runWhole(context: CliContext, flags: DashFlags, name: string | undefined): Promise<RunReport> {
   const scenario = await openScenario(name, context.cwd);
   const bar = progressBar(context.stderr);
-  const { report, prepared } = await untilInterrupted(
+  const { report } = await untilInterrupted(
     context.stderr,
     bar,
     `sparsewatt dash ${scenario.file}`,
@@ -40,65 +64,55 @@ async function fresh(context: CliContext, flags: DashFlags, name: string | undef
         seed: flags.seed,
         targets: flags.target,
         threads: flags.threads,
-        cacheFolder: flags.cache === undefined ? undefined : cacheFolder(flags.cache, context.cwd),
+        cacheFolder: chosenCache(context, flags),
         onWarning: (message) => context.stderr.write(`warning: ${message}\n`),
         onProgress: (label, done, total) => bar.update(label, done, total, 'steps'),
       }),
   );
   await saveRun(cacheFolder(flags.cache, context.cwd), report).catch(() => null);
-  return { report, prepared: async () => prepared };
-}
-
-async function saved(context: CliContext, flags: DashFlags, file: string): Promise<Opened> {
-  const report = await readRun(file);
-  return {
-    report,
-    prepared: async () => {
-      const scenario = await openScenario(report.scenario.file, context.cwd);
-      if (scenario.hash !== report.scenario.hash)
-        throw new CommandError(
-          exitCode.invalidInput,
-          'E_SCENARIO_CHANGED',
-          `${scenario.file} has changed since this run was saved`,
-          `run it again: sparsewatt dash ${scenario.file}`,
-        );
-      return prepareRun(scenario, {
-        seed: report.seed,
-        threads: flags.threads,
-        cacheFolder: flags.cache === undefined ? undefined : cacheFolder(flags.cache, context.cwd),
-        live: false,
-      });
-    },
-  };
-}
-
-async function open(context: CliContext, flags: DashFlags, name: string | undefined): Promise<Opened> {
-  const cache = cacheFolder(flags.cache, context.cwd);
-  const isRun =
-    name !== undefined && (name === 'latest' || name.endsWith('.json') || /^[0-9a-f]{4,64}$/.test(name));
-  if (isRun) return saved(context, flags, await findRun(name, cache, context.cwd));
-  const asIs = name === undefined && flags.seed === undefined && flags.target === undefined;
-  const latest = asIs ? await latestRun(cache) : null;
-  return latest ? saved(context, flags, latest) : fresh(context, flags, name);
+  return report;
 }
 
 /** Opens the dashboard; without a terminal prints the table instead. */
 export async function dash(this: CliContext, flags: DashFlags, name?: string): Promise<void> {
-  const { report, prepared } = await open(this, flags, name);
-  if (!this.interactive) {
-    const next = 'sparsewatt dash    on a terminal opens the dashboard';
-    this.stdout.write(`${renderText(report, { full: false, colour: false, next })}\n`);
-    return;
-  }
-  const { openDashboard } = await import('../../dashboard/open-dashboard.ts');
-  const again = openResimulation(prepared, report);
+  const file = await savedRun(this, flags, name);
+  if (!this.interactive) return printTable(this, flags, name, file);
+  const saved = file ? await readRun(file) : null;
+  const settings = {
+    cwd: this.cwd,
+    threads: flags.threads,
+    cacheFolder: chosenCache(this, flags),
+    version: version(),
+  };
+  const session = openSession(
+    saved
+      ? { ...settings, scenario: saved.scenario.file, scenarioHash: saved.scenario.hash, seed: saved.seed }
+      : { ...settings, scenario: name, scenarioHash: null, seed: flags.seed, targets: flags.target },
+  );
   try {
-    const left = await openDashboard({
-      report,
-      resimulate: (key, change, signal) => again.cell(key, change, signal),
-    });
-    if (left === 'interrupted') throw new DOMException('interrupted', 'AbortError');
+    const report = saved ?? (await firstReport(this, flags, name));
+    const { openDashboard } = await import('../../dashboard/open-dashboard.ts');
+    const end = await openDashboard({ report, live: saved === null, session });
+    if (saved === null && end.report)
+      await saveRun(cacheFolder(flags.cache, this.cwd), end.report).catch(() => null);
+    if (end.exit === 'interrupted') throw new DOMException('interrupted', 'AbortError');
+    if (end.exit === 'failed')
+      throw new CommandError(
+        exitCode.invalidInput,
+        'E_RUN',
+        end.problem ?? 'the run failed',
+        `see all of it: sparsewatt run ${report.scenario.file}`,
+      );
   } finally {
-    await again.close();
+    await session.close();
   }
+}
+
+async function firstReport(
+  context: CliContext,
+  flags: DashFlags,
+  name: string | undefined,
+): Promise<RunReport> {
+  const scenario = onlyTargets(await openScenario(name, context.cwd), flags.target);
+  return startReport(scenario, { version: version(), seed: flags.seed, targets: flags.target });
 }

@@ -1,12 +1,13 @@
+import type { ScreenId } from '../screens/screen-id.ts';
 import { keyLabel } from './key-label.ts';
-import { keymap } from './keymap.ts';
+import { keymap, worksOn } from './keymap.ts';
 
 /** The hints of the keymap in its order, as many as fit whole: on a narrow terminal the first ones stay. */
-export function footerText(width: number): string {
+export function footerText(width: number, screen: ScreenId): string {
   let line = '';
-  for (const { keys, hint } of keymap) {
-    if (!hint) continue;
-    const next = `${line === '' ? '' : `${line}  `}${keyLabel(keys[0]!)} ${hint}`;
+  for (const binding of keymap) {
+    if (!binding.hint || !worksOn(binding, screen)) continue;
+    const next = `${line === '' ? '' : `${line}  `}${keyLabel(binding.keys[0]!)} ${binding.hint}`;
     if ([...next].length > width) break;
     line = next;
   }

@@ -1,10 +1,10 @@
 import { cellKey } from '../../report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../report/run-report.ts';
+import type { CellRef, SimulatedCell } from '../../session/questions.ts';
+import type { ScreenId } from '../screens/screen-id.ts';
 import type { Sorting } from '../table/sort-rows.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
-import type { SimulatedCell } from './resimulate.ts';
-
-export type ScreenId = 'targets' | 'policies';
+import type { Answers } from './wants.ts';
 
 /** How one screen's table is looked at. */
 export interface TableView extends Sorting {
@@ -15,38 +15,44 @@ export interface TableView extends Sorting {
 /** One cell as it is shown: at a deadline of `tenths`/10 of the run's, and as it was shown before the last change. */
 export interface CellState extends SimulatedCell {
   readonly id: string;
+  readonly ref: CellRef;
+  /** Orders cells as the run's document does; cells of a running run come in any order. */
+  readonly place: number;
   readonly runDeadlineMs: number;
   readonly tenths: number;
   readonly previous: (SimulatedCell & { readonly tenths: number }) | null;
 }
 
-/** A simulation that the user asked for and that has not answered yet. Requests are numbered: a late answer is known. */
-export interface Wanted {
-  readonly request: number;
-  readonly cell: string;
-  readonly tenths: number;
-  /** Whole seconds since it was asked for. */
-  readonly waitedS: number;
+/** A run that is still running. */
+export interface LiveRun {
+  /** What it is doing, and how much of it is done. */
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 /** Everything that the screens are drawn from. */
 export interface DashboardState {
+  /** While the run is running its document as it was before the first cell. */
   readonly report: RunReport;
+  readonly live: LiveRun | null;
   readonly viewport: Viewport;
   readonly screen: ScreenId;
   /** First line shown of the help; null: no help is shown. */
   readonly help: number | null;
+  /** Empty until the first cell of a running run is done. */
   readonly cells: readonly CellState[];
   readonly selectedCell: string;
   readonly selectedPolicy: string | null;
-  readonly views: Readonly<Record<ScreenId, TableView>>;
+  readonly views: Readonly<Record<'targets' | 'policies', TableView>>;
   /** Cells simulated so far, by cell and tenths: going back to a setting shows it at once. */
   readonly known: ReadonlyMap<string, SimulatedCell>;
-  readonly wanted: Wanted | null;
-  readonly requests: number;
+  /** Where the deadline knob was turned to, until that is simulated. */
+  readonly knob: { readonly cell: string; readonly tenths: number } | null;
+  readonly answers: Answers;
   /** Why the last simulation failed. */
   readonly problem: string | null;
-  readonly exit: 'quit' | 'interrupted' | null;
+  readonly exit: 'quit' | 'interrupted' | 'failed' | null;
 }
 
 /** Key of `known`. */
@@ -59,33 +65,62 @@ export function deadlineAtMs(cell: CellState, tenths: number): number {
   return tenths === 10 ? cell.runDeadlineMs : (cell.runDeadlineMs * tenths) / 10;
 }
 
-function cellState(cell: CellSummary, all: readonly RunResult[]): CellState {
-  const id = cellKey(cell);
-  const results = all.filter((result) => cellKey(result) === id);
-  return { id, cell, results, runDeadlineMs: cell.deadlineMs, tenths: 10, previous: null };
+/** A cell as the run gave it. @param pace its place among the cells of its target and runtime */
+export function cellState(simulated: SimulatedCell, pace: number, place: number): CellState {
+  const { cell, results } = simulated;
+  const { target, runtime, deadlineMs } = cell;
+  return {
+    id: cellKey(cell),
+    ref: { target, runtime, pace },
+    place,
+    cell,
+    results,
+    runDeadlineMs: deadlineMs,
+    tenths: 10,
+    previous: null,
+  };
 }
 
-/** The state in which the dashboard opens. @throws when the report holds no cell. */
-export function initialState(report: RunReport, viewport: Viewport): DashboardState {
-  const cells = report.cells.map((cell) => cellState(cell, report.results));
+function cellsOf(report: RunReport): readonly CellState[] {
+  const paces = new Map<string, number>();
+  const simulated = (cell: CellSummary): SimulatedCell => ({
+    cell,
+    results: report.results.filter((result: RunResult) => cellKey(result) === cellKey(cell)),
+  });
+  return report.cells.map((cell, place) => {
+    const runtime = `${cell.target}\n${cell.runtime}`;
+    const pace = paces.get(runtime) ?? 0;
+    paces.set(runtime, pace + 1);
+    return cellState(simulated(cell), pace, place);
+  });
+}
+
+/**
+ * The state in which the dashboard opens.
+ * @param live the run of the report is still to be run; its cells come while it does
+ * @throws when the report of a run that is over holds no cell
+ */
+export function initialState(report: RunReport, viewport: Viewport, live = false): DashboardState {
+  const cells = cellsOf(report);
   const first = cells[0];
-  if (!first)
+  if (!first && !live)
     throw new Error(
       `The run of ${report.scenario.name} holds no target; a dashboard needs at least one: list some in the scenario.`,
     );
   const view: TableView = { column: null, reversed: false, offset: 0 };
   return {
     report,
+    live: live ? { label: 'opening', done: 0, total: 0 } : null,
     viewport,
-    screen: 'targets',
+    screen: 'overview',
     help: null,
     cells,
-    selectedCell: first.id,
+    selectedCell: first?.id ?? '',
     selectedPolicy: null,
     views: { targets: view, policies: view },
     known: new Map(cells.map((state) => [knownKey(state.id, 10), state])),
-    wanted: null,
-    requests: 0,
+    knob: null,
+    answers: {},
     problem: null,
     exit: null,
   };

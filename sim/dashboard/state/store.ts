@@ -1,4 +1,5 @@
-import { type DashboardEvent, reduce } from './reduce.ts';
+import type { DashboardEvent } from './event.ts';
+import { reduce } from './reduce.ts';
 import type { DashboardState } from './state.ts';
 
 /** The one external store of the dashboard: React reads it by useSyncExternalStore, everything else by `getState`. */

@@ -20,6 +20,11 @@ export function frameHeight(viewport: Viewport): number {
   return Math.max(1, viewport.rows - 1);
 }
 
+/** Lines of a screen: what header, knob line and footer leave. */
+export function bodyHeight(viewport: Viewport): number {
+  return Math.max(1, frameHeight(viewport) - 3);
+}
+
 /** Rows of a table: what title, cell line, column titles, rule, details and footer leave. */
 export function tableHeight(viewport: Viewport): number {
   return Math.max(1, frameHeight(viewport) - 5 - detailLines);

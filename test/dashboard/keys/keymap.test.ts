@@ -5,6 +5,7 @@ import { footerText } from '../../../sim/dashboard/keys/footer-text.ts';
 import { keyNames } from '../../../sim/dashboard/keys/key-names.ts';
 import { bindingFor, keymap } from '../../../sim/dashboard/keys/keymap.ts';
 import { keymapMarkdown } from '../../../sim/dashboard/keys/keymap-markdown.ts';
+import { screenIds } from '../../../sim/dashboard/screens/screen-id.ts';
 import { packageRoot } from '../../../sim/package-root.ts';
 
 describe('keymap', () => {
@@ -14,19 +15,24 @@ describe('keymap', () => {
   });
 
   it('binds every key and names every action once', () => {
-    const keys = keymap.flatMap((binding) => binding.keys);
     const actions = keymap.map(({ action }) => action);
-    expect(new Set(keys).size).toBe(keys.length);
     expect(new Set(actions).size).toBe(actions.length);
-    for (const key of keys) expect(bindingFor(key)?.keys).toContain(key);
+    const everywhere = keymap.filter(({ on }) => !on).flatMap(({ keys }) => keys);
+    expect(new Set(everywhere).size).toBe(everywhere.length);
+    for (const screen of screenIds) {
+      const own = keymap.filter(({ on }) => on?.includes(screen)).flatMap(({ keys }) => keys);
+      expect(new Set(own).size).toBe(own.length);
+      for (const key of [...everywhere, ...own]) expect(bindingFor(key, screen)?.keys).toContain(key);
+    }
   });
 
   it('fills the footer with whole hints, the first ones on every width', () => {
-    for (let width = 60; width <= 200; width++) {
-      const text = footerText(width);
-      expect([...text].length).toBeLessThanOrEqual(width);
-      expect(text.startsWith('q quit  ? help  Tab screen  [ shorter  ] longer')).toBe(true);
-    }
+    for (const screen of screenIds)
+      for (let width = 60; width <= 200; width += 7) {
+        const text = footerText(width, screen);
+        expect([...text].length).toBeLessThanOrEqual(width);
+        expect(text.startsWith('q quit  ? help  Tab screen  [ shorter  ] longer')).toBe(true);
+      }
   });
 
   it('takes keys that arrive together one by one', () => {

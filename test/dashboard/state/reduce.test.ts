@@ -1,31 +1,44 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Action, keymap } from '../../../sim/dashboard/keys/keymap.ts';
-import { type DashboardEvent, reduce } from '../../../sim/dashboard/state/reduce.ts';
+import type { DashboardEvent } from '../../../sim/dashboard/state/event.ts';
+import { reduce } from '../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../sim/dashboard/state/state.ts';
 import { selectedCell, visiblePolicies, visibleTargets } from '../../../sim/dashboard/state/visible-rows.ts';
+import { wantsOf } from '../../../sim/dashboard/state/wants-of.ts';
 import { frameHeight } from '../../../sim/dashboard/terminal/frame-layout.ts';
 import { fixtureAnswer, fixtureReport } from '../fixture-report.ts';
 
 const report = fixtureReport();
-const start = initialState(report, { columns: 80, rows: 24 });
+const start: DashboardState = {
+  ...initialState(report, { columns: 80, rows: 24 }),
+  screen: 'targets',
+};
 const press = (state: DashboardState, ...actions: Action[]) =>
   actions.reduce((at, action) => reduce(at, { type: 'action', action }), state);
 
+/** The state after the question about the knob was asked, as the follower of the wants does. */
+function ask(state: DashboardState): DashboardState {
+  const want = wantsOf(state).find(({ slot }) => slot === 'knob')!;
+  return reduce(state, { type: 'asked', slot: 'knob', key: want.key });
+}
+
+const keyOf = (state: DashboardState) => state.answers.knob!.key;
+
 /** The answer to what the state wants. */
 function answer(state: DashboardState): DashboardEvent {
-  const { wanted, cells } = state;
-  const { cell, runDeadlineMs } = cells.find(({ id }) => id === wanted!.cell)!;
+  const { knob, cells } = state;
+  const { cell, runDeadlineMs } = cells.find(({ id }) => id === knob!.cell)!;
   const simulated = fixtureAnswer(
     { ...cell, deadlineMs: runDeadlineMs },
-    (runDeadlineMs * wanted!.tenths) / 10,
+    (runDeadlineMs * knob!.tenths) / 10,
   );
-  return { type: 'simulated', request: wanted!.request, answer: simulated };
+  return { type: 'answered', slot: 'knob', key: keyOf(state), answer: simulated };
 }
 
 describe('moving', () => {
   it('keeps the selected target over sorting and screens', () => {
-    const there = press(start, 'down', 'down', 'down', 'sort', 'reverse', 'policies', 'targets');
+    const there = press(start, 'targets', 'down', 'down', 'down', 'sort', 'reverse', 'policies', 'targets');
     expect(there.selectedCell).toBe(start.cells[3]!.id);
     expect(visibleTargets(there).rows[visibleTargets(there).selected]!.state.id).toBe(start.cells[3]!.id);
   });
@@ -63,11 +76,11 @@ describe('moving', () => {
 
 describe('the deadline knob', () => {
   it('asks for one simulation and shows its answer beside the values before', () => {
-    const asked = press(start, 'shorter-deadline');
-    expect(asked.wanted).toMatchObject({ cell: start.cells[0]!.id, tenths: 9 });
+    const asked = ask(press(start, 'shorter-deadline'));
+    expect(asked.knob).toMatchObject({ cell: start.cells[0]!.id, tenths: 9 });
     expect(selectedCell(asked)).toBe(selectedCell(start));
     const shown = reduce(asked, answer(asked));
-    expect(shown.wanted).toBeNull();
+    expect(shown.knob).toBeNull();
     expect(selectedCell(shown)).toMatchObject({ tenths: 9, previous: { tenths: 10 } });
     expect(selectedCell(shown).cell.deadlineMs).toBe(45);
     const { result, previous } = visiblePolicies(shown).rows[0]!;
@@ -76,35 +89,35 @@ describe('the deadline knob', () => {
   });
 
   it('throws stale answers and failures away', () => {
-    const first = press(start, 'shorter-deadline');
-    const second = press(first, 'shorter-deadline');
-    expect(second.wanted!.tenths).toBe(8);
+    const first = ask(press(start, 'shorter-deadline'));
+    const second = ask(press(first, 'shorter-deadline'));
+    expect(second.knob!.tenths).toBe(8);
     expect(reduce(second, answer(first))).toBe(second);
-    expect(reduce(second, { type: 'failed', request: first.wanted!.request, message: 'late' })).toBe(second);
+    expect(reduce(second, { type: 'failed', slot: 'knob', key: keyOf(first), problem: 'late' })).toBe(second);
     const cancelled = press(second, 'longer-deadline', 'longer-deadline');
-    expect(cancelled.wanted).toBeNull();
+    expect(cancelled.knob).toBeNull();
     expect(reduce(cancelled, answer(second))).toBe(cancelled);
   });
 
   it('shows a setting that was simulated before at once', () => {
-    const asked = press(start, 'shorter-deadline');
+    const asked = ask(press(start, 'shorter-deadline'));
     const back = press(reduce(asked, answer(asked)), 'longer-deadline');
-    expect(back.wanted).toBeNull();
+    expect(back.knob).toBeNull();
     expect(selectedCell(back)).toMatchObject({ tenths: 10, previous: { tenths: 9 } });
     expect(selectedCell(back).results).toEqual(start.cells[0]!.results);
   });
 
   it('keeps the values when a simulation fails, and says why', () => {
-    const asked = press(start, 'longer-deadline');
-    const failed = reduce(asked, { type: 'failed', request: asked.wanted!.request, message: 'no thread' });
-    expect(failed).toMatchObject({ wanted: null, problem: 'no thread' });
+    const asked = ask(press(start, 'longer-deadline'));
+    const failed = reduce(asked, { type: 'failed', slot: 'knob', key: keyOf(asked), problem: 'no thread' });
+    expect(failed).toMatchObject({ knob: null, problem: 'no thread' });
     expect(selectedCell(failed)).toBe(selectedCell(start));
     expect(press(failed, 'longer-deadline').problem).toBeNull();
   });
 
   it('never reaches a deadline of zero', () => {
     const lowest = press(start, ...Array.from({ length: 30 }, () => 'shorter-deadline' as const));
-    expect(lowest.wanted!.tenths).toBe(1);
+    expect(lowest.knob!.tenths).toBe(1);
   });
 });
 
@@ -119,7 +132,7 @@ describe('a target that nothing fits on', () => {
     expect(visiblePolicies(unfit).rows).toEqual([]);
     expect(press(unfit, 'policies', 'down', 'last', 'sort', 'columns-right').selectedPolicy).toBeNull();
     expect(press(unfit, 'shorter-deadline')).toMatchObject({
-      wanted: null,
+      knob: null,
       problem: expect.stringContaining('nothing fits on'),
     });
   });
@@ -156,15 +169,18 @@ describe('states', () => {
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         let state = start;
         for (const next of steps) {
-          if (next === 'answer') state = state.wanted ? reduce(state, answer(state)) : state;
-          else if (typeof next === 'string') state = press(state, next);
+          if (next === 'answer') {
+            if (!state.knob) continue;
+            state = ask(state);
+            state = reduce(state, answer(state));
+          } else if (typeof next === 'string') state = press(state, next);
           else state = reduce(state, { type: 'resized', viewport: next });
           const targets = visibleTargets(state);
           expect(targets.rows[targets.selected]!.state.id).toBe(state.selectedCell);
           expect(visiblePolicies(state).rows).toHaveLength(10);
           expect(state.cells).toHaveLength(28);
-          expect(state.wanted?.tenths).not.toBe(
-            selectedCell(state).id === state.wanted?.cell ? selectedCell(state).tenths : -1,
+          expect(state.knob?.tenths).not.toBe(
+            selectedCell(state).id === state.knob?.cell ? selectedCell(state).tenths : -1,
           );
         }
       }),

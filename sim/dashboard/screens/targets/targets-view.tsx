@@ -8,7 +8,7 @@ import { targetColumns } from './target-columns.ts';
 import { targetDetails } from './target-details.ts';
 
 /** One row per target, runtime and load. */
-export function TargetsScreen({ state }: { readonly state: DashboardState }): ReactNode {
+export function TargetsView({ state }: { readonly state: DashboardState }): ReactNode {
   const { rows, selected } = visibleTargets(state);
   const width = state.viewport.columns;
   return (

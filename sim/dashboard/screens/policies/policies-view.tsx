@@ -10,7 +10,7 @@ import { policyColumns } from './policy-columns.ts';
 import { policyDetails } from './policy-details.ts';
 
 /** The policies of the selected cell. */
-export function PoliciesScreen({ state }: { readonly state: DashboardState }): ReactNode {
+export function PoliciesView({ state }: { readonly state: DashboardState }): ReactNode {
   const { rows, selected } = visiblePolicies(state);
   const width = state.viewport.columns;
   const row = rows[selected];

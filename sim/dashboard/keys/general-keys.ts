@@ -1,0 +1,35 @@
+import type { Binding } from './binding.ts';
+
+/** Keys that work on every screen. */
+export const generalKeys = [
+  {
+    action: 'quit',
+    keys: ['q'],
+    help: 'Quit; the terminal is restored and a summary stays.',
+    hint: 'quit',
+    always: true,
+  },
+  { action: 'help', keys: ['?'], help: 'Show or hide this help.', hint: 'help' },
+  { action: 'next-screen', keys: ['tab'], help: 'The next screen.', hint: 'screen' },
+  { action: 'previous-screen', keys: ['shift-tab'], help: 'The screen before.' },
+  { action: 'overview', keys: ['1'], help: 'Overview: the run as a whole.' },
+  { action: 'targets', keys: ['2'], help: 'Targets: one row per target, runtime and load.' },
+  { action: 'policies', keys: ['3'], help: 'Policies of the selected target.' },
+  {
+    action: 'shorter-deadline',
+    keys: ['['],
+    help: 'Deadline 10% shorter; the selected cell is simulated again.',
+    hint: 'shorter',
+  },
+  {
+    action: 'longer-deadline',
+    keys: [']'],
+    help: 'Deadline 10% longer; the selected cell is simulated again.',
+    hint: 'longer',
+  },
+  { action: 'next-cell', keys: ['n'], help: 'Next target.', hint: 'next target' },
+  { action: 'previous-cell', keys: ['p'], help: 'Previous target.' },
+  { action: 'back', keys: ['escape'], help: 'Back, or out of this help.' },
+  { action: 'suspend', keys: ['ctrl-z'], help: 'To the background; `fg` brings it back.', always: true },
+  { action: 'interrupt', keys: ['ctrl-c'], help: 'Leave at once.', always: true },
+] as const satisfies readonly Binding[];

@@ -1,0 +1,24 @@
+import { clamp } from '../../state/clamp.ts';
+import { selectedCell, visiblePolicies } from '../../state/visible-rows.ts';
+import { actOnTable } from '../../table/act-on-table.ts';
+import type { Screen } from '../screen.ts';
+import { policyColumns } from './policy-columns.ts';
+
+/** The policies of the selected cell. */
+export const policiesScreen: Screen = {
+  title: 'Policies',
+  act: (state, action) => {
+    if (action === 'back') return { ...state, screen: 'targets' };
+    const { rows, selected } = visiblePolicies(state);
+    return actOnTable(state, action, {
+      columns: policyColumns(selectedCell(state).previous !== null),
+      rows,
+      view: state.views.policies,
+      move: (by) => {
+        const row = rows[clamp(selected + by, 0, rows.length - 1)];
+        return row ? { ...state, selectedPolicy: row.result.policy } : state;
+      },
+      withView: (view) => ({ ...state, views: { ...state.views, policies: view } }),
+    });
+  },
+};

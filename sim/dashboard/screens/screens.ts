@@ -1,0 +1,11 @@
+import { overviewScreen } from './overview/overview.ts';
+import { policiesScreen } from './policies/policies.ts';
+import type { Screen } from './screen.ts';
+import type { ScreenId } from './screen-id.ts';
+import { targetsScreen } from './targets/targets.ts';
+
+export const screens: Readonly<Record<ScreenId, Screen>> = {
+  overview: overviewScreen,
+  targets: targetsScreen,
+  policies: policiesScreen,
+};

@@ -1,0 +1,20 @@
+import { moveCell } from '../../state/move-cell.ts';
+import { visibleTargets } from '../../state/visible-rows.ts';
+import { actOnTable } from '../../table/act-on-table.ts';
+import type { Screen } from '../screen.ts';
+import { targetColumns } from './target-columns.ts';
+
+/** One row per target, runtime and load. */
+export const targetsScreen: Screen = {
+  title: 'Targets',
+  act: (state, action) => {
+    if (action === 'open') return { ...state, screen: 'policies' };
+    return actOnTable(state, action, {
+      columns: targetColumns,
+      rows: visibleTargets(state).rows,
+      view: state.views.targets,
+      move: (by) => moveCell(state, by),
+      withView: (view) => ({ ...state, views: { ...state.views, targets: view } }),
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
+
+/** What names a cell of a scenario. A rate or a recording becomes a load only when it is simulated, hence the number. */
+export interface CellRef {
+  readonly target: string;
+  readonly runtime: string;
+  /** Which of the scenario's paces, from 0: a cell's place among those of its target and runtime. */
+  readonly pace: number;
+}
+
+/** Knobs that differ from the scenario; what is absent is as there. */
+export interface CellChange {
+  readonly deadlineMs?: number | undefined;
+}
+
+/** One cell, simulated and scored: the same parts as in a run report. */
+export interface SimulatedCell {
+  readonly cell: CellSummary;
+  readonly results: readonly RunResult[];
+}
+
+/** What a running run tells. */
+export type RunPart =
+  | { readonly kind: 'progress'; readonly label: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'warning'; readonly message: string }
+  /** The cells of one (target, runtime). @see place orders them as the final document does */
+  | { readonly kind: 'cells'; readonly place: number; readonly cells: readonly SimulatedCell[] };
+
+/** All that a session can be asked: by kind, the question, what is told meanwhile, and the answer. */
+export interface Questions {
+  /** Runs the scenario whole. */
+  readonly run: { readonly question: null; readonly part: RunPart; readonly answer: RunReport };
+  /** Simulates and scores one cell, with the run's seeds and everything but `change` as in the scenario. */
+  readonly cell: {
+    readonly question: { readonly cell: CellRef; readonly change: CellChange };
+    readonly part: never;
+    readonly answer: SimulatedCell;
+  };
+}
+
+export type QuestionKind = keyof Questions;

@@ -1,0 +1,87 @@
+import { type CellAnswer, type CellTask, cellWorker } from '../scenario/cell-task.ts';
+import type { Scenario } from '../scenario/load-scenario.ts';
+import { onlyTargets } from '../scenario/only-targets.ts';
+import { openScenario } from '../scenario/open-scenario.ts';
+import { type PreparedRun, prepareRun } from '../scenario/prepare-run.ts';
+import { InputError } from '../schema/input-error.ts';
+import type { Pool } from '../sweep/pool.ts';
+import { openPool } from '../sweep/pool.ts';
+
+/** What a session is of; plain data, because it travels to another thread. */
+export interface SessionSettings {
+  readonly cwd: string;
+  /** Scenario, as for `openScenario`. */
+  readonly scenario: string | undefined;
+  /** SHA-256 that the scenario's text must have: that of a saved run. Null: any. */
+  readonly scenarioHash: string | null;
+  readonly seed?: number | undefined;
+  readonly targets?: readonly string[] | undefined;
+  readonly threads?: number | undefined;
+  readonly cacheFolder?: string | undefined;
+  readonly version: string;
+}
+
+/** What the answers of a session share. Nothing is read before it is needed: a saved run is shown without its tables. */
+export interface SessionContext {
+  readonly settings: SessionSettings;
+  scenario(): Promise<Scenario>;
+  seed(): Promise<number>;
+  /** The tables; obtained once, without the live check unless a run was asked for. */
+  prepared(): Promise<PreparedRun>;
+  /** Takes over the tables of a run. */
+  keepPrepared(prepared: PreparedRun): void;
+  /** One thread for single cells; it stays open. */
+  cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
+  close(): Promise<void>;
+}
+
+async function openUnchanged(settings: SessionSettings): Promise<Scenario> {
+  const scenario = await openScenario(settings.scenario, settings.cwd);
+  if (settings.scenarioHash !== null && scenario.hash !== settings.scenarioHash)
+    throw new InputError([
+      {
+        file: scenario.file,
+        line: 0,
+        column: 0,
+        code: 'E_SCENARIO_CHANGED',
+        path: '',
+        message: 'has changed since this run was saved',
+        hint: `run it again: sparsewatt dash ${scenario.file}`,
+      },
+    ]);
+  return onlyTargets(scenario, settings.targets);
+}
+
+/** @throws nothing itself; what it gives throws InputError, ModelError and TableError */
+export function openSessionContext(settings: SessionSettings): SessionContext {
+  let scenario: Promise<Scenario> | null = null;
+  let prepared: Promise<PreparedRun> | null = null;
+  let pool: Promise<Pool<CellTask, readonly CellAnswer[]>> | null = null;
+  const context: SessionContext = {
+    settings,
+    scenario: () => {
+      scenario ??= openUnchanged(settings);
+      return scenario;
+    },
+    seed: async () => settings.seed ?? (await context.scenario()).value.seed,
+    prepared: () => {
+      prepared ??= (async () =>
+        prepareRun(await context.scenario(), {
+          seed: await context.seed(),
+          threads: settings.threads,
+          cacheFolder: settings.cacheFolder,
+          live: false,
+        }))();
+      return prepared;
+    },
+    keepPrepared: (given) => {
+      prepared = Promise.resolve(given);
+    },
+    cellPool: () => {
+      pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
+      return pool;
+    },
+    close: async () => (await pool)?.destroy(),
+  };
+  return context;
+}
