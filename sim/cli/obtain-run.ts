@@ -1,5 +1,4 @@
-import type { RunReport } from '../report/run-report.ts';
-import type { Scenario } from '../scenario/load-scenario.ts';
+import type { ReportableRun } from '../scenario/make-report.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { CliContext } from './context.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -7,23 +6,8 @@ import { progressBar } from './progress-bar.ts';
 import { findRun, readRun, saveRun } from './saved-runs.ts';
 import { version } from './version.ts';
 
-/** A run, read or made. */
-export interface ObtainedRun {
-  readonly run: RunReport;
-  /** Its scenario where that is at hand and unchanged; reads every profile, so only where it is needed. */
-  readonly scenario: () => Promise<Scenario | null>;
-  /** Processor time that making it took, s; null where it was read. */
-  readonly cpuS: number | null;
-}
-
 /** A scenario is named by its file; anything else names a saved run. */
 const isScenario = (name: string): boolean => /\.ya?ml$/.test(name);
-
-async function sameScenario(run: RunReport, cwd: string): Promise<Scenario | null> {
-  const { openScenario } = await import('../scenario/open-scenario.ts');
-  const found = await openScenario(run.scenario.file, cwd).catch(() => null);
-  return found?.hash === run.scenario.hash ? found : null;
-}
 
 /**
  * The run of a command: a saved one, or the scenario run now (and saved).
@@ -34,11 +18,18 @@ export async function obtainRun(
   name: string,
   cache: string | undefined,
   threads: number | undefined,
-): Promise<ObtainedRun> {
+): Promise<ReportableRun> {
   const folder = cacheFolder(cache, context.cwd);
   if (!isScenario(name)) {
     const run = await readRun(await findRun(name, folder, context.cwd));
-    return { run, scenario: () => sameScenario(run, context.cwd), cpuS: null };
+    return {
+      run,
+      scenario: async () => {
+        const { sameScenario } = await import('../scenario/same-scenario.ts');
+        return sameScenario(run, context.cwd);
+      },
+      cpuS: null,
+    };
   }
   const { openScenario } = await import('../scenario/open-scenario.ts');
   const { runScenario } = await import('../scenario/run-scenario.ts');

@@ -6,11 +6,12 @@ import { readBaseline } from '../../report/budget/read-baseline.ts';
 import { json } from '../../report/formats/json.ts';
 import { junitText } from '../../report/formats/junit-text.ts';
 import { renderBudget } from '../../report/text/render-budget.ts';
+import { makeReport } from '../../scenario/make-report.ts';
 import { InputError, type InputIssue } from '../../schema/input-error.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
-import { makeReport } from '../make-report.ts';
 import { obtainRun } from '../obtain-run.ts';
+import { reportSurroundings } from '../report-surroundings.ts';
 import { checkOutFile, writeWhole } from '../saved-runs.ts';
 
 export interface CheckFlags {
@@ -44,7 +45,7 @@ export async function check(
       : await readBaseline(resolve(dirname(file), budget.baseline), budget.baseline);
   const asked = name ?? (budget.run === undefined ? 'latest' : resolvedRun(budget.run, file));
   const obtained = await obtainRun(this, asked, flags.cache, flags.threads);
-  const report = await makeReport(this, obtained, {
+  const report = await makeReport(reportSurroundings(this), obtained, {
     ...{ zone: flags.zone, year: flags.year, settings: flags.settings },
     equivalences: false,
     power: false,

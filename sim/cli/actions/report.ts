@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
-import { type FormatName, formatNames } from '../../report/formats/format-names.ts';
+import { type FormatName, formatNames, usualFormats } from '../../report/formats/format-names.ts';
+import { writeFiles } from '../../report/formats/write-files.ts';
+import { makeReport } from '../../scenario/make-report.ts';
 import type { CliContext } from '../context.ts';
-import { makeReport } from '../make-report.ts';
+import { obtainFolder } from '../obtain-folder.ts';
 import { obtainRun } from '../obtain-run.ts';
-import { obtainFolder, writeFolder } from '../write-folder.ts';
+import { reportSurroundings } from '../report-surroundings.ts';
 
 export interface ReportFlags {
   readonly out?: string;
@@ -15,8 +17,6 @@ export interface ReportFlags {
   readonly threads?: number;
   readonly cache?: string;
 }
-
-const byDefault: readonly FormatName[] = ['md', 'html', 'json'];
 
 function commandLine(name: string, flags: ReportFlags): string {
   const words = [
@@ -48,12 +48,12 @@ async function reportInto(
   flags: ReportFlags,
   name: string,
 ): Promise<void> {
-  const asked = flags.format ?? byDefault;
+  const asked = flags.format ?? usualFormats;
   const formats = asked.includes('all')
     ? formatNames
     : formatNames.filter((format) => asked.includes(format));
   const obtained = await obtainRun(context, name, flags.cache, flags.threads);
-  const made = await makeReport(context, obtained, {
+  const made = await makeReport(reportSurroundings(context), obtained, {
     ...{ zone: flags.zone, year: flags.year, settings: flags.settings, equivalences: flags.equivalences },
     commandLine: commandLine(name, flags),
     power: formats.includes('html') || formats.includes('json'),
@@ -61,7 +61,7 @@ async function reportInto(
   const { loadFormat } = await import('../../report/formats/load-format.ts');
   const files = [];
   for (const format of formats) files.push(...(await (await loadFormat(format))(made)));
-  const written = await writeFolder(folder, files);
+  const written = await writeFiles(folder, files);
   context.stdout.write(`${written.join('\n')}\n`);
   const { grid } = made;
   context.stderr.write(`${grid.zone} ${grid.year}: ${grid.gCO2ePerKwh} gCO2e/kWh. ${grid.attribution}.\n`);

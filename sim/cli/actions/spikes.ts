@@ -13,8 +13,8 @@ import type { TimingModel } from '../../targets/neuromorphic/chip/timing/timing-
 import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
+import { obtainFolder } from '../obtain-folder.ts';
 import { openPieceFile } from '../piece-file.ts';
-import { obtainFolder } from '../write-folder.ts';
 
 export interface SpikesFlags {
   readonly target: string;

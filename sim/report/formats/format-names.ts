@@ -14,3 +14,6 @@ export const formatNames = [
 ] as const;
 
 export type FormatName = (typeof formatNames)[number];
+
+/** What is written where no format is asked for. */
+export const usualFormats: readonly FormatName[] = ['md', 'html', 'json'];

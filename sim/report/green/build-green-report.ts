@@ -1,24 +1,20 @@
 import { createHash } from 'node:crypto';
-import { CommonDraws } from '../../energy/uncertainty/common-draws.ts';
 import { groupBy } from '../group-by.ts';
-import { cellKey, rankResults, staticRow } from '../rank-results.ts';
 import type { RunReport } from '../run-report.ts';
-import { type AssessedRow, type Assumptions, assessRow } from './assess-row.ts';
+import type { AssessedRow } from './assess-row.ts';
+import { assessRun } from './assess-run.ts';
 import { boundaryOf } from './boundary-of.ts';
 import { checklistOf } from './checklist-of.ts';
 import { claimOf } from './claim-of.ts';
 import { coefficientsOf } from './coefficients-of.ts';
-import type { Embodied, Sourced } from './embodied-of.ts';
+import type { Embodied } from './embodied-of.ts';
 import { equivalencesOf } from './equivalences-of.ts';
 import { fleetOf, type Region } from './fleet-of.ts';
 import type { GreenClaim } from './schema/green-claim-schema.ts';
 import type { GreenReport } from './schema/green-report-schema.ts';
-import type { GreenRow } from './schema/green-row-schema.ts';
 import type { Grid, GridAlternative } from './schema/grid-schema.ts';
-import type { ReportSettings, StatedNumber } from './settings-schema.ts';
+import type { ReportSettings } from './settings-schema.ts';
 import { tornadoOf } from './tornado-of.ts';
-
-const draws = 2000;
 
 /** Everything a report is a pure function of. */
 export interface GreenInput {
@@ -37,39 +33,6 @@ export interface GreenInput {
   /** Processor time of the run and the report, s; null: not known. */
   readonly cpuS: number | null;
   readonly power: GreenReport['power'];
-}
-
-const sourced = ({ value, low, high, source }: StatedNumber): Sourced => ({
-  value,
-  low: low ?? value,
-  high: high ?? value,
-  source,
-});
-
-const noPue: Sourced = {
-  value: 1,
-  low: 1,
-  high: 1,
-  source: 'not stated: energy of the equipment alone, without the overhead of a facility',
-};
-
-function assessAll(run: RunReport, assumptions: Assumptions): AssessedRow[] {
-  const common = new CommonDraws(draws, 1);
-  const groups = groupBy(run.results, cellKey);
-  const rests = new Map([...run.cells].reverse().map((cell) => [cell.target, cell.energyInterval]));
-  return run.cells.flatMap((cell) => {
-    const ranked = rankResults(groups.get(cellKey(cell)) ?? []);
-    const fixed = staticRow(cell, ranked)?.policy;
-    const roleOf = (policy: string): GreenRow['role'] => {
-      if (policy === cell.bestPolicy) return 'best';
-      if (policy === fixed) return 'best-static';
-      return policy === 'dense' ? 'dense' : 'other';
-    };
-    return ranked.flatMap(
-      (result) =>
-        assessRow(cell, result, roleOf(result.policy), rests.get(cell.target)!, assumptions, common) ?? [],
-    );
-  });
 }
 
 function claimsOf(run: RunReport, grid: Grid, rows: readonly AssessedRow[]): GreenClaim[] {
@@ -126,16 +89,8 @@ function uuidOf(text: string): string {
 
 /** The report of a run: scores, claims, intervals, boundary and what stands behind them. */
 export function buildGreenReport(input: GreenInput): GreenReport {
-  const { run, grid, settings, embodied } = input;
-  const assumptions: Assumptions = {
-    pue: settings.pue ? sourced(settings.pue) : noPue,
-    grid: { value: grid.gCO2ePerKwh, low: grid.low, high: grid.high, source: grid.attribution },
-    embodied,
-    water: settings.water
-      ? { onSite: sourced(settings.water.onSite), offSite: sourced(settings.water.offSite) }
-      : null,
-  };
-  const assessed = assessAll(run, assumptions);
+  const { run, grid, settings } = input;
+  const { assumptions, draws, rows: assessed } = assessRun(input);
   const claims = claimsOf(run, grid, assessed);
   const headline = headlineOf(claims);
   const byId = new Map(assessed.map((entry) => [entry.row.id, entry]));

@@ -18,7 +18,8 @@ interface ZoneRecord {
 }
 type YearTable = { readonly data: Readonly<Record<string, ZoneRecord>> };
 
-const attribution =
+/** Whom the intensities are from, and their licence. */
+export const attribution =
   'Grid intensity: Electricity Maps (https://www.electricitymaps.com), yearly averages republished in CO2.js ' +
   '(@tgwf/co2) under the Open Database License 1.0';
 

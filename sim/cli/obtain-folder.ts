@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ReportFile } from '../report/formats/report-format.ts';
 import { CommandError } from './command-error.ts';
 import { exitCode } from './exit-code.ts';
 
@@ -43,20 +42,4 @@ async function makeFolder(folder: string): Promise<void> {
   if ((await stat(folder).catch(() => null))?.isDirectory()) return;
   if (dirname(folder) !== folder) await makeFolder(dirname(folder));
   await mkdir(folder);
-}
-
-/**
- * Writes files into a folder, all or none: they are written beside it first and moved when the last one is whole.
- * @returns paths of the files
- */
-export async function writeFolder(folder: string, files: readonly ReportFile[]): Promise<readonly string[]> {
-  const part = join(folder, `.${randomUUID()}.part`);
-  try {
-    await mkdir(part);
-    for (const { name, content } of files) await writeFile(join(part, name), content);
-    for (const { name } of files) await rename(join(part, name), join(folder, name));
-  } finally {
-    await rm(part, { recursive: true, force: true });
-  }
-  return files.map(({ name }) => join(folder, name));
 }

@@ -1,7 +1,24 @@
 import { resolve } from 'node:path';
 import type { GreenReport } from '../report/green/schema/green-report-schema.ts';
-import type { CliContext } from './context.ts';
-import type { ObtainedRun } from './obtain-run.ts';
+import type { RunReport } from '../report/run-report.ts';
+import type { Scenario } from './load-scenario.ts';
+
+/** A run, and what is at hand beside it. */
+export interface ReportableRun {
+  readonly run: RunReport;
+  /** Its scenario where that is at hand and unchanged; reads every profile, so only where it is needed. */
+  readonly scenario: () => Promise<Scenario | null>;
+  /** Processor time that making it took, s; null where it was read. */
+  readonly cpuS: number | null;
+}
+
+/** Where a report is made. */
+export interface ReportSurroundings {
+  /** Paths are relative to it. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onWarning: (message: string) => void;
+}
 
 /** How a report is made of a run. */
 export interface ReportChoices {
@@ -15,30 +32,28 @@ export interface ReportChoices {
 }
 
 /** When a report is made: now, or what SOURCE_DATE_EPOCH says, so that builds can be repeated bit for bit. */
-function createdAt(env: CliContext['env']): string {
+function createdAt(env: ReportSurroundings['env']): string {
   const epoch = Number(env['SOURCE_DATE_EPOCH'] ?? Number.NaN);
   return (Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 async function powerOf(
-  context: CliContext,
-  obtained: ObtainedRun,
+  { onWarning }: ReportSurroundings,
+  obtained: ReportableRun,
   draft: GreenReport,
 ): Promise<GreenReport['power']> {
   const claim = draft.headline === null ? undefined : draft.claims[draft.headline];
   const row = draft.rows.find(({ id }) => id === claim?.subject);
   const scenario = row && (await obtained.scenario());
   if (!scenario || !row) return null;
-  const { powerWindow } = await import('../scenario/power-window.ts');
+  const { powerWindow } = await import('./power-window.ts');
   const { target, runtime, denseLoad: load, policy } = row;
   return powerWindow(
     scenario,
     { target, runtime, load, policy, seed: obtained.run.seed },
-    {
-      onWarning: (message) => context.stderr.write(`warning: ${message}\n`),
-    },
+    { onWarning },
   ).catch((error: Error) => {
-    context.stderr.write(`warning: no plot of power over time: ${error.message}\n`);
+    onWarning(`no plot of power over time: ${error.message}`);
     return null;
   });
 }
@@ -48,8 +63,8 @@ async function powerOf(
  * @throws InputError on an unknown zone, year or region, or broken settings
  */
 export async function makeReport(
-  context: CliContext,
-  obtained: ObtainedRun,
+  surroundings: ReportSurroundings,
+  obtained: ReportableRun,
   choices: ReportChoices,
 ): Promise<GreenReport> {
   const { buildGreenReport } = await import('../report/green/build-green-report.ts');
@@ -58,7 +73,8 @@ export async function makeReport(
   const { loadSettings, noSettings } = await import('../report/green/load-settings.ts');
   const { obtainGrid } = await import('../report/green/obtain-grid.ts');
   const { run } = obtained;
-  const file = choices.settings === undefined ? context.cwd : resolve(context.cwd, choices.settings);
+  const { cwd, env } = surroundings;
+  const file = choices.settings === undefined ? cwd : resolve(cwd, choices.settings);
   const settings =
     choices.settings === undefined ? noSettings : (await loadSettings(file, choices.settings)).value;
   const { gridZone: zone, gridYear: year } = run.scenario;
@@ -79,13 +95,13 @@ export async function makeReport(
     regions,
     embodied: await embodiedOf(targets, settings),
     equivalences: choices.equivalences,
-    createdAt: createdAt(context.env),
+    createdAt: createdAt(env),
     commandLine: choices.commandLine,
     platform: { node: process.versions.node, os: process.platform, arch: process.arch },
     cpuS: obtained.cpuS,
     power: null,
   };
   const draft = buildGreenReport(input);
-  const power = choices.power ? await powerOf(context, obtained, draft) : null;
+  const power = choices.power ? await powerOf(surroundings, obtained, draft) : null;
   return power ? { ...draft, power } : draft;
 }

@@ -1,0 +1,21 @@
+import type { GridChoice } from '../report/green/assess-policy.ts';
+import type { RunReport } from '../report/run-report.ts';
+
+/** The report of a run in its usual formats, into a new folder. Plain data: it travels to a thread. */
+export interface ReportTask {
+  readonly run: RunReport;
+  readonly grid: GridChoice;
+  /** Where the folder is made, and what the scenario's path is relative to. */
+  readonly cwd: string;
+}
+
+/** What was written. */
+export interface WrittenReport {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** What the reader should know, e.g. that a plot is missing. */
+  readonly warnings: readonly string[];
+}
+
+/** Worker module that runs such a task, below `dist`. */
+export const reportWorker = 'sim/scenario/report-worker.js';
