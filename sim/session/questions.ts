@@ -1,4 +1,9 @@
+import type { ProfileNumber } from '../calibration/profile-numbers.ts';
+import type { GridChoice, PolicyAssessment, PolicyToAssess } from '../report/green/assess-policy.ts';
+import type { GridZones } from '../report/green/grid-zones.ts';
 import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
+import type { DecisionLog } from '../scenario/explain/decision-log.ts';
+import type { WrittenReport } from '../scenario/report-task.ts';
 
 /** What names a cell of a scenario. A rate or a recording becomes a load only when it is simulated, hence the number. */
 export interface CellRef {
@@ -19,6 +24,19 @@ export interface SimulatedCell {
   readonly results: readonly RunResult[];
 }
 
+/** One policy in a cell, under the first of the run's repetitions. */
+export interface PolicyRunRef {
+  readonly cell: CellRef;
+  readonly change: CellChange;
+  readonly policy: string;
+}
+
+/** What happened to every request of a run, and which run it is of. */
+export interface Decisions {
+  readonly log: DecisionLog;
+  readonly repetitions: number;
+}
+
 /** What a running run tells. */
 export type RunPart =
   | { readonly kind: 'progress'; readonly label: string; readonly done: number; readonly total: number }
@@ -35,6 +53,41 @@ export interface Questions {
     readonly question: { readonly cell: CellRef; readonly change: CellChange };
     readonly part: never;
     readonly answer: SimulatedCell;
+  };
+  /** The zones and years of which the intensity is known. */
+  readonly zones: { readonly question: null; readonly part: never; readonly answer: GridZones };
+  /** The green assessment of one row under each of several grids; null where the policy has no energy. */
+  readonly assess: {
+    readonly question: {
+      readonly row: Omit<PolicyToAssess, 'grid'>;
+      readonly grids: readonly GridChoice[];
+    };
+    readonly part: never;
+    readonly answer: readonly (PolicyAssessment | null)[];
+  };
+  /** Writes the report of a run into a new folder. */
+  readonly report: {
+    readonly question: { readonly run: RunReport; readonly grid: GridChoice };
+    readonly part: never;
+    readonly answer: WrittenReport;
+  };
+  /** Simulates one run again and tells of every request. */
+  readonly decisions: {
+    readonly question: PolicyRunRef;
+    readonly part: never;
+    readonly answer: Decisions;
+  };
+  /** Why one request was served as it was, as `sparsewatt explain` says it. */
+  readonly explanation: {
+    readonly question: PolicyRunRef & { readonly request: number };
+    readonly part: never;
+    readonly answer: string;
+  };
+  /** The numbers that a target is simulated with, and where they are from. */
+  readonly numbers: {
+    readonly question: Pick<CellRef, 'target' | 'runtime'>;
+    readonly part: never;
+    readonly answer: readonly ProfileNumber[];
   };
 }
 

@@ -1,4 +1,5 @@
 import { type CellAnswer, type CellTask, cellWorker } from '../scenario/cell-task.ts';
+import { type ExplainAnswer, type ExplainTask, explainWorker } from '../scenario/explain/explain-task.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
@@ -32,6 +33,8 @@ export interface SessionContext {
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells; it stays open. */
   cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
+  /** One thread for runs that are looked at request by request; it keeps the last one. */
+  explainPool(): Promise<Pool<ExplainTask, ExplainAnswer>>;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
   let pool: Promise<Pool<CellTask, readonly CellAnswer[]>> | null = null;
+  let explaining: Promise<Pool<ExplainTask, ExplainAnswer>> | null = null;
   const context: SessionContext = {
     settings,
     scenario: () => {
@@ -81,7 +85,14 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
       return pool;
     },
-    close: async () => (await pool)?.destroy(),
+    explainPool: () => {
+      explaining ??= openPool<ExplainTask, ExplainAnswer>(explainWorker, 1);
+      return explaining;
+    },
+    close: async () => {
+      await (await pool)?.destroy();
+      await (await explaining)?.destroy();
+    },
   };
   return context;
 }

@@ -8,11 +8,14 @@ export interface GridZone {
   readonly years: readonly { readonly year: number; readonly gPerKwh: number }[];
 }
 
-/** All zones of the tables that `gridIntensity` looks up, by code, and whom they are from. */
-export async function gridZones(): Promise<{
+/** All zones by code, and whom the intensities are from. */
+export interface GridZones {
   readonly attribution: string;
   readonly zones: readonly GridZone[];
-}> {
+}
+
+/** The zones of the tables that `gridIntensity` looks up. */
+export async function gridZones(): Promise<GridZones> {
   const zones = new Map<string, { name: string; years: { year: number; gPerKwh: number }[] }>();
   const tables = [...(await yearTables())].sort(([a], [b]) => b - a);
   for (const [year, { data }] of tables)

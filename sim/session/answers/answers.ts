@@ -1,10 +1,22 @@
 import type { Answer } from '../answer.ts';
 import type { QuestionKind } from '../questions.ts';
+import { answerAssess } from './answer-assess.ts';
 import { answerCell } from './answer-cell.ts';
+import { answerDecisions } from './answer-decisions.ts';
+import { answerExplanation } from './answer-explanation.ts';
+import { answerNumbers } from './answer-numbers.ts';
+import { answerReport } from './answer-report.ts';
 import { answerRun } from './answer-run.ts';
+import { answerZones } from './answer-zones.ts';
 
 /** Who answers what. */
 export const answers: { readonly [K in QuestionKind]: Answer<K> } = {
   run: answerRun,
   cell: answerCell,
+  zones: answerZones,
+  assess: answerAssess,
+  report: answerReport,
+  decisions: answerDecisions,
+  explanation: answerExplanation,
+  numbers: answerNumbers,
 };

@@ -1,0 +1,23 @@
+import type { ExplainAnswer } from '../scenario/explain/explain-task.ts';
+import { cellInputOf } from './cell-input-of.ts';
+import type { PolicyRunRef } from './questions.ts';
+import type { SessionContext } from './session-context.ts';
+
+/**
+ * Asks the thread for explanations about the first repetition of a run.
+ * @param request null: about all of them
+ * @throws RangeError when the scenario has no such cell, InputError where the policy does not run there
+ */
+export async function explainOnThread(
+  context: SessionContext,
+  { cell, change, policy }: PolicyRunRef,
+  request: number | null,
+  signal: AbortSignal,
+): Promise<ExplainAnswer> {
+  const input = await cellInputOf(context, cell, change);
+  const { file } = await context.scenario();
+  const key = JSON.stringify({ cell, change, policy });
+  signal.throwIfAborted();
+  const pool = await context.explainPool();
+  return pool.run({ input, policy, repetition: 0, request, file, key }, signal);
+}
