@@ -27,7 +27,7 @@ export const dashCommand = buildCommand<DashFlags, [string?], CliContext>({
       theme: {
         kind: 'enum',
         values: ['dark', 'light', 'high-contrast', 'colour-blind'],
-        brief: 'colours of the dashboard (default: dark; `t` changes it)',
+        brief: 'colours (default: dark; `t` changes them)',
         optional: true,
       },
       plot: {
