@@ -19,7 +19,35 @@ export const dashCommand = buildCommand<DashFlags, [string?], CliContext>({
         },
       ],
     },
-    flags: { seed: seedFlag, threads: threadsFlag, target: targetFlag, cache: cacheFlag },
+    flags: {
+      seed: seedFlag,
+      threads: threadsFlag,
+      target: targetFlag,
+      cache: cacheFlag,
+      theme: {
+        kind: 'enum',
+        values: ['dark', 'light', 'high-contrast', 'colour-blind'],
+        brief: 'colours (default: dark; `t` changes them)',
+        optional: true,
+      },
+      plot: {
+        kind: 'enum',
+        values: ['braille', 'block', 'ascii'],
+        brief: 'characters that plots are drawn with (default: braille)',
+        optional: true,
+      },
+      ascii: {
+        kind: 'boolean',
+        brief: 'draw with ASCII characters alone (default: where the locale is not UTF-8)',
+        optional: true,
+      },
+      screenReader: {
+        kind: 'boolean',
+        brief: 'print whole lines for a screen reader instead of drawing',
+        optional: true,
+        withNegated: false,
+      },
+    },
   },
   docs: {
     brief: 'Open the dashboard on a scenario or a saved run',
