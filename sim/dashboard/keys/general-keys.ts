@@ -15,6 +15,12 @@ export const generalKeys = [
   { action: 'overview', keys: ['1'], help: 'Overview: the run as a whole.' },
   { action: 'targets', keys: ['2'], help: 'Targets: one row per target, runtime and load.' },
   { action: 'policies', keys: ['3'], help: 'Policies of the selected target.' },
+  { action: 'energy', keys: ['5'], help: 'Energy and carbon of the selected policy.' },
+  {
+    action: 'why',
+    keys: ['6'],
+    help: 'Why: decisions of the selected policy, where numbers are from, warnings.',
+  },
   {
     action: 'shorter-deadline',
     keys: ['['],

@@ -1,9 +1,12 @@
 import type { ScreenId } from '../screens/screen-id.ts';
 import type { Binding as AnyBinding } from './binding.ts';
+import { energyKeys } from './energy-keys.ts';
 import { generalKeys } from './general-keys.ts';
+import { paneKeys } from './pane-keys.ts';
 import { tableKeys } from './table-keys.ts';
+import { whyKeys } from './why-keys.ts';
 
-const all = [...generalKeys, ...tableKeys] as const;
+const all = [...generalKeys, ...tableKeys, ...paneKeys, ...energyKeys, ...whyKeys] as const;
 
 /** What a key does. */
 export type Action = (typeof all)[number]['action'];

@@ -1,5 +1,6 @@
 import type { RunReport } from '../../report/run-report.ts';
-import type { RunPart, SimulatedCell } from '../../session/questions.ts';
+import type { Questions, RunPart, SimulatedCell } from '../../session/questions.ts';
+import { withReport, withReportFailed } from '../screens/energy/report-writing.ts';
 import { withKnobAnswer } from './deadline-knob.ts';
 import type { SlotEvent } from './event.ts';
 import { withRun, withRunPart } from './run-progress.ts';
@@ -23,6 +24,10 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
   knob: {
     answer: (state, cell: SimulatedCell) => withKnobAnswer(state, cell),
     failure: (state, problem) => ({ ...state, knob: null, problem }),
+  },
+  report: {
+    answer: (state, written: Questions['report']['answer']) => withReport(state, written),
+    failure: (state, problem) => withReportFailed(state, problem),
   },
 };
 

@@ -3,7 +3,9 @@ import type { CellSummary, RunReport, RunResult } from '../../report/run-report.
 import type { CellRef, SimulatedCell } from '../../session/questions.ts';
 import type { Look } from '../look/look.ts';
 import type { Prompt } from '../prompt/prompt.ts';
+import { type EnergyState, firstEnergyState } from '../screens/energy/energy-state.ts';
 import type { ScreenId } from '../screens/screen-id.ts';
+import { firstWhyState, type WhyState } from '../screens/why/why-state.ts';
 import type { Sorting } from '../table/sort-rows.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
 import type { Answers } from './wants.ts';
@@ -57,6 +59,8 @@ export interface DashboardState {
   readonly known: ReadonlyMap<string, SimulatedCell>;
   /** Where the deadline knob was turned to, until that is simulated. */
   readonly knob: { readonly cell: string; readonly tenths: number } | null;
+  readonly energy: EnergyState;
+  readonly why: WhyState;
   readonly answers: Answers;
   /** Why the last simulation failed. */
   readonly problem: string | null;
@@ -138,6 +142,8 @@ export function initialState(
     views: { targets: view, policies: view },
     known: new Map(cells.map((state) => [knownKey(state.id, 10), state])),
     knob: null,
+    energy: firstEnergyState,
+    why: firstWhyState,
     answers: {},
     problem: null,
     exit: null,

@@ -28,6 +28,8 @@ export interface PolicyToAssess {
 export interface PolicyAssessment {
   readonly grid: Grid;
   readonly row: GreenRow;
+  /** Energy of the facility over that of the equipment. */
+  readonly pue: number;
   /** Of the row's score, gCO2e per inference; largest first. */
   readonly tornado: GreenReport['tornado'];
   /** null: no source says what making the device emits. */
@@ -43,12 +45,13 @@ export async function assessPolicy(asked: PolicyToAssess): Promise<PolicyAssessm
   const { cells, results, denseLoad } = asked;
   const { grid, alternatives } = await obtainGrid({}, noSettings, asked.grid, '');
   const embodied = await embodiedOf([...new Set(cells.map(({ target }) => target))], noSettings);
-  const { rows } = assessRun({ run: { cells, results }, grid, embodied, settings: noSettings });
+  const { assumptions, rows } = assessRun({ run: { cells, results }, grid, embodied, settings: noSettings });
   const found = rows.find(({ row }) => row.denseLoad === denseLoad);
   if (!found) return null;
   return {
     grid,
     row: found.row,
+    pue: assumptions.pue.value,
     tornado: [...tornadoOf(found, alternatives, rows)],
     embodied: embodied.get(found.row.target) ?? null,
   };

@@ -1,0 +1,54 @@
+import type { Questions } from '../../../session/questions.ts';
+import { selectedPolicy } from '../../state/selected-policy.ts';
+import type { DashboardState } from '../../state/state.ts';
+import { answerOf, type Want } from '../../state/wants.ts';
+import type { GridChoice } from './energy-state.ts';
+
+export type Assessment = NonNullable<Questions['assess']['answer'][number]>;
+
+/** The grid of the run. */
+export function gridOfRun({ report }: DashboardState): GridChoice {
+  return { zone: report.scenario.gridZone, year: report.scenario.gridYear };
+}
+
+/** Whether two grids are the same. */
+export function isSameGrid(a: GridChoice, b: GridChoice): boolean {
+  return a.zone === b.zone && a.year === b.year;
+}
+
+/** The question about the selected row: under the run's grid, and under another where one was chosen; null: no energy. */
+export function assessWant(state: DashboardState): Extract<Want, { slot: 'assess' }> | null {
+  const { cell, result } = selectedPolicy(state);
+  if (!result || !((result.energyPerInferenceJ ?? 0) > 0)) return null;
+  const { target, runtime, denseLoad } = cell.cell;
+  const cells = state.cells.filter((other) => other.cell.target === target);
+  const results = cells
+    .filter((other) => other.cell.runtime === runtime)
+    .flatMap((other) => other.results.filter(({ policy }) => policy === result.policy));
+  const own = gridOfRun(state);
+  const { grid } = state.energy;
+  const grids = grid && !isSameGrid(grid, own) ? [own, grid] : [own];
+  const changing = results.map(({ energyPerInferenceJ, deadlineMs }) => [energyPerInferenceJ, deadlineMs]);
+  return {
+    slot: 'assess',
+    // Whatever is simulated anew has another energy or another deadline.
+    key: JSON.stringify([cell.id, result.policy, grids, cells.length, changing]),
+    question: { row: { cells: cells.map((other) => other.cell), results, denseLoad }, grids },
+  };
+}
+
+/** The selected row as it is assessed; nulls until the answer is there, and where there is no energy. */
+export function assessed(state: DashboardState): {
+  readonly before: Assessment | null;
+  /** Under the grid that was chosen; null: none was. */
+  readonly after: Assessment | null;
+} {
+  const want = assessWant(state);
+  const answer = want && answerOf(state.answers, 'assess', want.key)?.answer;
+  return { before: answer?.[0] ?? null, after: answer?.[1] ?? null };
+}
+
+/** Facility energy per inference, kWh: grams are this times an intensity. */
+export function kwhPerInference({ row }: Assessment): number {
+  return row.energyFacilityKwh / row.inferences;
+}

@@ -1,0 +1,184 @@
+import { clamp } from '../../state/clamp.ts';
+import { movePolicy, selectedPolicy } from '../../state/selected-policy.ts';
+import type { DashboardState } from '../../state/state.ts';
+import { unlessAnswered } from '../../state/unless-answered.ts';
+import { actOnTable } from '../../table/act-on-table.ts';
+import { bodyHeight } from '../../terminal/frame-layout.ts';
+import type { Screen } from '../screen.ts';
+import { stepPane } from '../step-pane.ts';
+import { assessed, assessWant, gridOfRun, isSameGrid } from './assessed.ts';
+import { type EnergyPane, type EnergyState, energyPanes, energyUnits } from './energy-state.ts';
+import { energyText } from './energy-text.ts';
+import { type EnergyNode, energyTree, visibleNodes } from './energy-tree.ts';
+import { withReportAsked } from './report-writing.ts';
+import { sensitivityLines } from './sensitivity-lines.ts';
+import { summaryHeight, summaryLines, writtenLine } from './summary-lines.ts';
+import { zoneColumns } from './zone-columns.ts';
+import { visibleZones, zonesWant } from './zone-rows.ts';
+
+const panes = Object.keys(energyPanes) as EnergyPane[];
+
+/** Lines of a pane: what its titles and the summary leave. */
+export function energyPaneHeight(state: DashboardState): number {
+  return Math.max(1, bodyHeight(state.viewport) - 1 - summaryHeight);
+}
+
+/** Nodes of the breakdown in the order shown, and which of them is selected. */
+export function shownNodes(state: DashboardState): {
+  readonly rows: readonly EnergyNode[];
+  readonly selected: number;
+} {
+  const { result } = selectedPolicy(state);
+  const tree = result && energyTree(result);
+  const rows = tree ? visibleNodes(tree, state.energy.collapsed) : [];
+  return {
+    rows,
+    selected: Math.max(
+      0,
+      rows.findIndex(({ id }) => id === state.energy.node),
+    ),
+  };
+}
+
+const set = (state: DashboardState, change: Partial<EnergyState>): DashboardState => ({
+  ...state,
+  energy: { ...state.energy, ...change },
+});
+
+/** The row as it is assessed under the grid that is assumed. */
+export const assumedAssessment = (state: DashboardState) => {
+  const { before, after } = assessed(state);
+  return after ?? (state.energy.grid && !isSameGrid(state.energy.grid, gridOfRun(state)) ? null : before);
+};
+
+function actOnBreakdown(state: DashboardState, action: Parameters<NonNullable<Screen['act']>>[1]) {
+  const { rows, selected } = shownNodes(state);
+  const { collapsed } = state.energy;
+  const node = rows[selected];
+  if (action === 'open') {
+    if (!node || node.parts.length === 0) return state;
+    return set(state, {
+      node: node.id,
+      collapsed: collapsed.includes(node.id)
+        ? collapsed.filter((id) => id !== node.id)
+        : [...collapsed, node.id],
+    });
+  }
+  // The parts have an order of their own: the largest first.
+  if (action === 'sort' || action === 'reverse') return state;
+  return actOnTable(state, action, {
+    columns: [],
+    rows,
+    view: state.energy.zones,
+    move: (by) => set(state, { node: rows[clamp(selected + by, 0, rows.length - 1)]?.id ?? '' }),
+    withView: () => state,
+  });
+}
+
+function actOnZones(state: DashboardState, action: Parameters<NonNullable<Screen['act']>>[1]) {
+  const { rows, selected } = visibleZones(state);
+  if (action === 'open') {
+    const row = rows[selected];
+    if (!row) return state;
+    const { zone, year, key, isOfRun } = row;
+    return set(state, { grid: isOfRun ? null : { zone, year }, zone: key });
+  }
+  return actOnTable(state, action, {
+    columns: zoneColumns,
+    rows,
+    view: state.energy.zones,
+    move: (by) => set(state, { zone: rows[clamp(selected + by, 0, rows.length - 1)]?.key ?? null }),
+    withView: (zones) => set(state, { zones }),
+  });
+}
+
+function actOnSensitivity(state: DashboardState, action: Parameters<NonNullable<Screen['act']>>[1]) {
+  const height = energyPaneHeight(state);
+  const assessment = assumedAssessment(state);
+  const lines = assessment ? sensitivityLines(assessment, state.viewport.columns, state.look.plot).length : 0;
+  const to = (line: number) => set(state, { scroll: clamp(line, 0, Math.max(0, lines - height)) });
+  const { scroll } = state.energy;
+  switch (action) {
+    case 'down':
+      return to(scroll + 1);
+    case 'up':
+      return to(scroll - 1);
+    case 'page-down':
+      return to(scroll + height);
+    case 'page-up':
+      return to(scroll - height);
+    case 'first':
+      return to(0);
+    case 'last':
+      return to(lines);
+    default:
+      return null;
+  }
+}
+
+const actOnPane = { breakdown: actOnBreakdown, grid: actOnZones, sensitivity: actOnSensitivity };
+
+/** Where the energy of one policy goes, what it emits and under which assumptions. */
+export const energyScreen: Screen = {
+  title: 'Energy',
+  act: (state, action) => {
+    const { energy } = state;
+    switch (action) {
+      case 'next-pane':
+        return set(state, { pane: stepPane(panes, energy.pane, 1), scroll: 0 });
+      case 'previous-pane':
+        return set(state, { pane: stepPane(panes, energy.pane, -1), scroll: 0 });
+      case 'next-policy':
+        return movePolicy(state, 1);
+      case 'previous-policy':
+        return movePolicy(state, -1);
+      case 'energy-unit':
+        return set(state, {
+          unit: energyUnits[(energyUnits.indexOf(energy.unit) + 1) % energyUnits.length]!,
+        });
+      case 'own-grid':
+        return set(state, { grid: null, zone: null });
+      case 'write-report':
+        return withReportAsked(state);
+      case 'filter':
+        // Only the zones are filtered: typing shows them.
+        return {
+          ...set(state, { pane: 'grid' }),
+          prompt: { kind: 'filter', label: '/', text: state.filters.energy ?? '' },
+        };
+      default:
+        return actOnPane[energy.pane](state, action);
+    }
+  },
+  wants: (state) => {
+    const want = assessWant(state);
+    return [
+      ...(want ? unlessAnswered(state, want) : []),
+      ...(state.energy.pane === 'grid' ? unlessAnswered(state, zonesWant) : []),
+    ];
+  },
+  spoken: (state) => {
+    const text = (fields: readonly { readonly text: string }[]) => fields.map((field) => field.text).join('');
+    const { rows } = shownNodes(state);
+    const { unit, pane } = state.energy;
+    const assessment = assumedAssessment(state);
+    const gPerKwh = assessment ? assessment.grid.gCO2ePerKwh * assessment.pue : null;
+    const zones = visibleZones(state);
+    const zone = zones.rows[zones.selected];
+    const ofPane: readonly string[] = {
+      breakdown: rows.map(
+        (node) =>
+          `${node.label}: ${energyText(node.perInferenceJ, unit, gPerKwh)} per inference, ${(100 * node.share).toFixed(1)} per cent`,
+      ),
+      grid: zone ? [`zone ${zone.key}, ${zone.name}: ${zone.gPerKwh} grams per kilowatt-hour`] : [],
+      sensitivity:
+        assessment?.tornado.map(
+          ({ assumption, atLow, atHigh }) =>
+            `${assumption}: ${energyRange(atLow, atHigh)} grams per inference`,
+        ) ?? [],
+    }[pane];
+    return [...summaryLines(state).map(text), text(writtenLine(state)), energyPanes[pane], ...ofPane];
+  },
+};
+
+const energyRange = (low: number, high: number) => `${low.toPrecision(3)} to ${high.toPrecision(3)}`;

@@ -1,0 +1,61 @@
+import { formatChange, formatSi } from '../../../report/format-quantity.ts';
+import { selectedPolicy } from '../../state/selected-policy.ts';
+import type { DashboardState } from '../../state/state.ts';
+import { answerOf } from '../../state/wants.ts';
+import type { Field } from '../../table/column.ts';
+import { type Assessment, assessed, assessWant, gridOfRun } from './assessed.ts';
+
+/** Lines that `summaryLines` gives. */
+export const summaryHeight = 2;
+
+const grams = (value: number) => formatSi(value, 'g');
+
+function score({ row }: Assessment): string {
+  const { operational, embodied, sci } = row;
+  const range = `${grams(sci.value)} (${grams(sci.low ?? sci.value)} to ${grams(sci.high ?? sci.value)})`;
+  return embodied
+    ? `${grams(operational.value)} use + ${grams(embodied.value)} making = ${range} CO2e`
+    : `${range} CO2e by use; making not assessed`;
+}
+
+function gridName({ grid }: Assessment): string {
+  return `${grid.zone} ${grid.year}, ${grid.gCO2ePerKwh} g/kWh`;
+}
+
+/** What an inference emits under the run's grid and, beside it, under the one that was chosen. */
+export function summaryLines(state: DashboardState): readonly (readonly Field[])[] {
+  const { result } = selectedPolicy(state);
+  const want = assessWant(state);
+  if (!result || !want) {
+    const why = result?.notRun ? `was not run: it ${result.notRun}` : 'does not fit here';
+    return [[{ text: result ? `${result.policy} ${why}` : 'no policy here', tone: 'bad' }], []];
+  }
+  const { before, after } = assessed(state);
+  const own = gridOfRun(state);
+  if (!before) {
+    const problem = answerOf(state.answers, 'assess', want.key)?.problem;
+    const text = problem ? `✗ not assessed: ${problem}` : `… assessing under ${own.zone} ${own.year}`;
+    return [[{ text: `${result.policy}  ` }, { text, tone: problem ? 'bad' : 'unsure' }], []];
+  }
+  const first: Field[] = [{ text: `${result.policy}  ` }, { text: `${gridName(before)}: ${score(before)}` }];
+  if (!after) return [first, writtenLine(state)];
+  const ratio = after.row.sci.value / before.row.sci.value;
+  return [
+    first,
+    [
+      { text: 'instead  ', tone: 'quiet' },
+      { text: `${formatChange(ratio)}  `, tone: ratio < 1 ? 'good' : 'bad' },
+      { text: `${gridName(after)}: ${score(after)}` },
+    ],
+  ];
+}
+
+/** What became of the report that was asked for. */
+export function writtenLine({ energy }: DashboardState): readonly Field[] {
+  if (energy.writing)
+    return [
+      { text: `… writing the report for ${energy.writing.zone} ${energy.writing.year}`, tone: 'unsure' },
+    ];
+  if (!energy.written) return [];
+  return [{ text: energy.written.text, tone: energy.written.isDone ? 'good' : 'bad' }];
+}

@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react';
+import { selectedPolicy } from '../../state/selected-policy.ts';
+import type { DashboardState } from '../../state/state.ts';
+import { answerOf } from '../../state/wants.ts';
+import { Table } from '../../table/table.tsx';
+import { windowStart } from '../../table/window-start.ts';
+import { Lines } from '../../widgets/lines.tsx';
+import { paneLine } from '../pane-line.ts';
+import { decisionColumns } from './decision-columns.ts';
+import { decisionDetails } from './decision-details.ts';
+import { decisionRow } from './decision-row.ts';
+import { decisionSummary } from './decision-summary.ts';
+import { decisionsOf, decisionsWant, selectedRequest } from './decisions.ts';
+import { explanationLines } from './explanation-lines.ts';
+import { numberColumns } from './number-columns.ts';
+import {
+  gradeCounts,
+  numberDetails,
+  numberKey,
+  numbersOf,
+  numbersWant,
+  visibleNumbers,
+} from './number-rows.ts';
+import { warningLines } from './warning-lines.ts';
+import { whyPaneHeight } from './why.ts';
+import { whyPanes } from './why-state.ts';
+
+interface PaneProps {
+  readonly state: DashboardState;
+  readonly height: number;
+}
+
+function Decisions({ state, height }: PaneProps): ReactNode {
+  const { result } = selectedPolicy(state);
+  const answer = decisionsOf(state);
+  if (!answer) {
+    const want = decisionsWant(state);
+    const asked = want && answerOf(state.answers, 'decisions', want.key);
+    if (!want || asked?.problem) {
+      const text = asked?.problem ?? `${result?.policy ?? 'no policy'} did not run here`;
+      return <Lines lines={[[{ text: `✗ ${text}`, tone: 'bad' }]]} height={height} />;
+    }
+    const seconds = asked?.waitedS ? `, ${asked.waitedS} s` : '';
+    const text = `… simulating ${result?.policy} again, request by request${seconds}`;
+    return <Lines lines={[[{ text, tone: 'unsure' }]]} height={height} />;
+  }
+  const { log, repetitions } = answer;
+  const { notice } = state.why;
+  if (state.why.isOpen && log.arrivalNs.length > 0)
+    return <Lines lines={explanationLines(state).slice(state.why.scroll)} height={height} />;
+  const requests = log.arrivalNs.length;
+  const selected = selectedRequest(state, log);
+  const tableHeight = Math.max(1, height - 4);
+  // Only the rows in sight are made: there may be a hundred thousand.
+  const start = windowStart(requests, tableHeight, selected);
+  const rows = Array.from({ length: Math.min(tableHeight, requests) }, (_, at) =>
+    decisionRow(log, start + at),
+  );
+  const row = rows[selected - start];
+  const about = `${result?.policy}, repetition 1 of ${repetitions}: ${decisionSummary(log)}`;
+  return (
+    <>
+      <Lines
+        lines={[[notice ? { text: `✗ ${notice}`, tone: 'bad' } : { text: about, tone: 'quiet' }]]}
+        height={1}
+      />
+      <Table
+        columns={decisionColumns}
+        rows={rows}
+        rowKey={({ request }) => String(request)}
+        selected={selected - start}
+        view={{ column: null, reversed: false, offset: 0 }}
+        width={state.viewport.columns}
+        height={tableHeight}
+      />
+      <Lines lines={(row ? decisionDetails(row, log.always) : []).map((text) => [{ text }])} height={2} />
+    </>
+  );
+}
+
+function Numbers({ state, height }: PaneProps): ReactNode {
+  const numbers = numbersOf(state);
+  if (!numbers) {
+    const problem = answerOf(state.answers, 'numbers', numbersWant(state).key)?.problem;
+    const text = problem ? `✗ ${problem}` : '… reading the profile';
+    return <Lines lines={[[{ text, tone: problem ? 'bad' : 'unsure' }]]} height={height} />;
+  }
+  const { rows, selected } = visibleNumbers(state);
+  const row = rows[selected];
+  const details = row ? numberDetails(row) : ['no number holds all these words; Esc shows all'];
+  return (
+    <>
+      <Lines lines={[[{ text: gradeCounts(numbers) }]]} height={1} />
+      <Table
+        columns={numberColumns}
+        rows={rows}
+        rowKey={numberKey}
+        selected={selected}
+        view={state.why.numbers}
+        width={state.viewport.columns}
+        height={Math.max(1, height - 4)}
+      />
+      <Lines lines={details.map((text) => [{ text }])} height={2} />
+    </>
+  );
+}
+
+function Warnings({ state, height }: PaneProps): ReactNode {
+  return (
+    <Lines lines={warningLines(state, state.viewport.columns).slice(state.why.scroll)} height={height} />
+  );
+}
+
+const panes = { decisions: Decisions, numbers: Numbers, warnings: Warnings };
+
+/** Why the selected policy did what it did, where its target's numbers are from, and what to mind. */
+export function WhyView({ state }: { readonly state: DashboardState }): ReactNode {
+  const { pane } = state.why;
+  const Pane = panes[pane];
+  return (
+    <>
+      <Lines lines={[paneLine(whyPanes, pane)]} height={1} />
+      <Pane state={state} height={whyPaneHeight(state)} />
+    </>
+  );
+}
