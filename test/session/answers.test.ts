@@ -22,7 +22,7 @@ title: Half a minute on a microcontroller
 network: ${join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx')}
 data: degraded-mnist
 pairedSeeds: 2
-horizonS: 30
+horizonS: 20
 objective: { accuracyFloor: 0.9, missBudget: 0.05 }
 arrivals: { process: motion-triggered, loads: [0.3, 0.5], meanMotionS: 10, conditionDwellS: 20 }
 classes:

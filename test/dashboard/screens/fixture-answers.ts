@@ -44,6 +44,8 @@ function assessment(
       inferences: 1000,
       durationS: 3600,
       energyBoundary: 'board',
+      energyPerInference: quantity(energyJ),
+      whPer1000Inferences: energyJ / 3.6,
       energyFacilityKwh: (1000 * energyJ) / 3_600_000,
       operational: quantity(useG),
       embodied: makingG === null ? null : quantity(makingG),

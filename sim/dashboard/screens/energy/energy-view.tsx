@@ -86,7 +86,14 @@ function Sensitivity({
   const assessment = assumedAssessment(state);
   if (!assessment) return <Lines lines={waiting('not assessed yet')} height={height} />;
   const lines = sensitivityLines(assessment, state.viewport.columns, state.look.plot);
-  return <Lines lines={lines.slice(state.energy.scroll)} height={height} />;
+  const { scroll } = state.energy;
+  const room = Math.max(1, height - 1);
+  return (
+    <>
+      <Lines lines={lines.slice(scroll)} height={room} />
+      <Lines lines={lastLine(state, lines.length > scroll + room ? '↓ more' : '')} height={1} />
+    </>
+  );
 }
 
 const panes = { breakdown: Breakdown, grid: Zones, sensitivity: Sensitivity };
@@ -97,7 +104,10 @@ export function EnergyView({ state }: { readonly state: DashboardState }): React
   const Pane = panes[pane];
   return (
     <>
-      <Lines lines={[paneLine(energyPanes, pane), ...summaryLines(state)]} height={1 + summaryHeight} />
+      <Lines
+        lines={[paneLine('energy', energyPanes, pane), ...summaryLines(state)]}
+        height={1 + summaryHeight}
+      />
       <Pane state={state} height={energyPaneHeight(state)} />
     </>
   );

@@ -93,7 +93,8 @@ function actOnZones(state: DashboardState, action: Parameters<NonNullable<Screen
 }
 
 function actOnSensitivity(state: DashboardState, action: Parameters<NonNullable<Screen['act']>>[1]) {
-  const height = energyPaneHeight(state);
+  // The last line is not of the text.
+  const height = Math.max(1, energyPaneHeight(state) - 1);
   const assessment = assumedAssessment(state);
   const lines = assessment ? sensitivityLines(assessment, state.viewport.columns, state.look.plot).length : 0;
   const to = (line: number) => set(state, { scroll: clamp(line, 0, Math.max(0, lines - height)) });

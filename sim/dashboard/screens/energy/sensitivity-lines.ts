@@ -8,6 +8,7 @@ import { tornadoBar } from './tornado-bar.ts';
 
 const grams = (value: number | null) => formatSi(value, 'g');
 const valueWidth = 9;
+const changeWidth = 6;
 const yearS = 31_557_600;
 
 type Line = readonly Field[];
@@ -76,8 +77,9 @@ function tornadoLines({ row, tornado }: Assessment, width: number, plot: PlotKin
   const central = row.sci.value;
   const ends = tornado.flatMap(({ atLow, atHigh }) => [atLow, atHigh]);
   const scale = { least: Math.min(central, ...ends), most: Math.max(central, ...ends) };
-  const labelWidth = Math.max(16, Math.min(44, width - 2 * valueWidth - 24));
-  const barWidth = Math.max(8, Math.min(60, width - labelWidth - 2 * valueWidth - 4));
+  const others = 2 * (valueWidth + 1) + changeWidth;
+  const labelWidth = Math.max(16, Math.min(44, width - others - 24));
+  const barWidth = Math.max(8, Math.min(60, width - labelWidth - others));
   const [full, axis] = plot === 'ascii' ? ['#', '|'] : ['█', '│'];
   return tornado.map(({ assumption, atLow, atHigh }) => {
     const [low, high] = [Math.min(atLow, atHigh), Math.max(atLow, atHigh)];

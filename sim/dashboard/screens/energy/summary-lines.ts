@@ -22,6 +22,12 @@ function gridName({ grid }: Assessment): string {
   return `${grid.zone} ${grid.year}, ${grid.gCO2ePerKwh} g/kWh`;
 }
 
+function energyOf({ row }: Assessment): string {
+  const { value, low, high } = row.energyPerInference;
+  const joules = (of: number | null) => formatSi(of, 'J');
+  return `${joules(value)} per inference (${joules(low)} to ${joules(high)}); ${formatSi(row.whPer1000Inferences, 'Wh')} per 1,000`;
+}
+
 /** What an inference emits under the run's grid and, beside it, under the one that was chosen. */
 export function summaryLines(state: DashboardState): readonly (readonly Field[])[] {
   const { result } = selectedPolicy(state);
@@ -38,7 +44,7 @@ export function summaryLines(state: DashboardState): readonly (readonly Field[])
     return [[{ text: `${result.policy}  ` }, { text, tone: problem ? 'bad' : 'unsure' }], []];
   }
   const first: Field[] = [{ text: `${result.policy}  ` }, { text: `${gridName(before)}: ${score(before)}` }];
-  if (!after) return [first, writtenLine(state)];
+  if (!after) return [first, [{ text: energyOf(before), tone: 'quiet' }]];
   const ratio = after.row.sci.value / before.row.sci.value;
   return [
     first,

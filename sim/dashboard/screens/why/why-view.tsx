@@ -119,7 +119,7 @@ export function WhyView({ state }: { readonly state: DashboardState }): ReactNod
   const Pane = panes[pane];
   return (
     <>
-      <Lines lines={[paneLine(whyPanes, pane)]} height={1} />
+      <Lines lines={[paneLine('why', whyPanes, pane)]} height={1} />
       <Pane state={state} height={whyPaneHeight(state)} />
     </>
   );

@@ -107,7 +107,7 @@ describe('the grid', () => {
     expect(after).toMatch(/instead +−\d.*DE 2025/);
     const back = press(chosen, 'own-grid');
     expect(back.energy.grid).toBeNull();
-    expect(textOf(summaryLines(answered(back)))[1]).toBe('');
+    expect(textOf(summaryLines(answered(back)))[1]).toMatch(/per inference .* per 1,000$/);
   });
 
   it('is filtered by what is typed, whatever pane was shown', () => {
