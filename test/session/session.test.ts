@@ -2,33 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { packageRoot } from '../../sim/package-root.ts';
 import { openScenario } from '../../sim/scenario/open-scenario.ts';
 import { openSession } from '../../sim/session/open-session.ts';
 import type { RunPart, ScenarioNews } from '../../sim/session/questions.ts';
+import { shortScenario } from './short-scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-session-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const file = join(folder, 'short.yaml');
-writeFileSync(
-  file,
-  `schemaVersion: 1
-name: short
-title: Half a minute on a microcontroller
-network: ${join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx')}
-data: degraded-mnist
-pairedSeeds: 1
-horizonS: 30
-objective: { accuracyFloor: 0.9, missBudget: 0.05 }
-arrivals: { process: motion-triggered, loads: [0.3, 0.5], meanMotionS: 10, conditionDwellS: 20 }
-classes:
-  mcu: { activeShare: 0.5, deadlineFactor: 1.5 }
-grid: { zone: FR, year: 2024 }
-targets:
-  - { target: nucleo-l4r5zi, runtimes: [x-cube-ai-9.0] }
-policies: [dense, static, best-static, random]
-`,
-);
+const file = shortScenario(folder);
 
 const open = (scenarioHash: string | null = null) =>
   openSession({ cwd: folder, scenario: file, scenarioHash, threads: 1, version: '0.0.0' });
