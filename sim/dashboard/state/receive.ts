@@ -1,8 +1,9 @@
 import type { RunReport } from '../../report/run-report.ts';
-import type { RunPart, SimulatedCell } from '../../session/questions.ts';
+import type { RunPart, ScenarioNews, SimulatedCell } from '../../session/questions.ts';
 import { withKnobAnswer } from './deadline-knob.ts';
 import type { SlotEvent } from './event.ts';
 import { withRun, withRunPart } from './run-progress.ts';
+import { withNews } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
 import type { Answered, Slot } from './wants.ts';
 import { wantsOf } from './wants-of.ts';
@@ -20,6 +21,7 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
     answer: (state, report: RunReport) => withRun(state, report),
     failure: (state, problem) => ({ ...state, live: null, problem, exit: 'failed' }),
   },
+  scenario: { part: (state, news: ScenarioNews) => withNews(state, news) },
   knob: {
     answer: (state, cell: SimulatedCell) => withKnobAnswer(state, cell),
     failure: (state, problem) => ({ ...state, knob: null, problem }),

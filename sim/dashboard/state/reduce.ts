@@ -10,6 +10,7 @@ import { turnKnob } from './deadline-knob.ts';
 import type { DashboardEvent } from './event.ts';
 import { moveCell } from './move-cell.ts';
 import { receive } from './receive.ts';
+import { runAnew } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
 import { withFilter } from './with-filter.ts';
 
@@ -85,6 +86,8 @@ function act(state: DashboardState, action: Action): DashboardState {
     if (acted) return acted;
   }
   switch (action) {
+    case 'run-anew':
+      return runAnew(state);
     case 'next-screen':
       return stepScreen(state, 1);
     case 'previous-screen':
