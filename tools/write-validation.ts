@@ -15,7 +15,7 @@ import { reportOf } from '../sim/validate/validate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const plots = join(root, 'docs', 'validation');
-const units = { latency: 'ms', throughput: '1/s', power: 'W', energy: 'J', speedup: 'times' } as const;
+const units = { latency: 'ms', throughput: '1/s', power: 'W', energy: 'J', 'dynamic-energy': 'J', speedup: 'times' } as const;
 
 /** One point a row: where several anchors predicted it, their mean. */
 function points({ group, scored }: EvaluatedGroup) {

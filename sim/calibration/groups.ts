@@ -15,6 +15,10 @@ export const groups = [
   'new-network',
   /** The chip is held out but for one or a few measured runs of it. */
   'anchored',
+  /** The chip was seen in runs of other series: another kind of batch or of size of network. */
+  'new-series',
+  /** The chip was seen in other runs; this one belongs to no series. */
+  'other-run',
 ] as const;
 
 export type Group = (typeof groups)[number];

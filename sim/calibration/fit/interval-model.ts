@@ -13,6 +13,8 @@ const leftOutFor: Readonly<Record<Group, HoldOut>> = {
   anchored: 'chip',
   'same-chip': 'operating-point',
   'new-network': 'network',
+  'new-series': 'series',
+  'other-run': 'series',
 };
 
 /**

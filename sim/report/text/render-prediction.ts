@@ -17,6 +17,8 @@ const seen: Readonly<Record<PredictedQuantity['group'], string>> = {
   'same-chip': 'the chip at another setting',
   'new-network': 'the chip, but not this network',
   anchored: 'measurements of your board',
+  'new-series': 'the chip, in other series',
+  'other-run': 'the chip, in other runs',
 };
 
 function quantityRow(
