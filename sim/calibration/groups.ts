@@ -17,6 +17,8 @@ export const groups = [
   'anchored',
   /** The chip was seen in runs of other series: another kind of batch or of size of network. */
   'new-series',
+  /** The same, and no other device was seen in this kind of series either. */
+  'novel-series',
   /** The chip was seen in other runs; this one belongs to no series. */
   'other-run',
 ] as const;

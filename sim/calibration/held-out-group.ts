@@ -3,7 +3,7 @@ import type { HoldOut } from './hold-out.ts';
 import type { MeasuredRow } from './measured/measured-row.ts';
 
 /** Groups that a way of holding out is for; a chip with one operating point is not scored as one at another. */
-const scoredIn: Readonly<Record<Exclude<HoldOut, 'series'>, readonly Group[]>> = {
+const scoredIn: Readonly<Record<Exclude<HoldOut, 'series' | 'kind-of-series'>, readonly Group[]>> = {
   chip: ['family-known', 'runtime-unknown', 'novel'],
   network: ['new-network'],
   'operating-point': ['same-chip'],
@@ -20,9 +20,10 @@ export function heldOutGroup(
   seen: readonly MeasuredRow[],
   byRuntime: ByRuntime,
 ): Group | null {
-  if (holdOut === 'series') {
+  if (holdOut === 'series' || holdOut === 'kind-of-series') {
     if (!seen.some((other) => other.chip === row.chip)) return null;
-    return row.counted?.series ? 'new-series' : 'other-run';
+    if (!row.counted?.series) return holdOut === 'series' ? 'other-run' : null;
+    return holdOut === 'series' ? 'new-series' : 'novel-series';
   }
   const group = groupOf(row, seen, byRuntime);
   return group !== null && scoredIn[holdOut].includes(group) ? group : null;

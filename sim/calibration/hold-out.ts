@@ -3,10 +3,10 @@ import { operatingPoint } from './operating-point.ts';
 import { perRows } from './per-rows.ts';
 
 /**
- * What is held out together: a chip with all boards that carry it, a network, an operating point of a chip, or a series of
- * runs of a device (a run that belongs to none alone).
+ * What is held out together: a chip with all boards that carry it, a network, an operating point of a chip, a series of
+ * runs of a device (a run that belongs to none alone), or one kind of series on all devices.
  */
-export type HoldOut = 'chip' | 'network' | 'operating-point' | 'series';
+export type HoldOut = 'chip' | 'network' | 'operating-point' | 'series' | 'kind-of-series';
 
 /** Name of what a row is held out with. */
 export function heldWith(row: MeasuredRow, holdOut: HoldOut): string {
@@ -19,6 +19,8 @@ export function heldWith(row: MeasuredRow, holdOut: HoldOut): string {
       return operatingPoint(row);
     case 'series':
       return `${row.device} ${row.counted?.series ?? row.id}`;
+    case 'kind-of-series':
+      return row.counted?.series ?? row.id;
   }
 }
 

@@ -14,6 +14,7 @@ const leftOutFor: Readonly<Record<Group, HoldOut>> = {
   'same-chip': 'operating-point',
   'new-network': 'network',
   'new-series': 'series',
+  'novel-series': 'kind-of-series',
   'other-run': 'series',
 };
 

@@ -28,14 +28,7 @@ export const validatedClasses = [...measuredClasses, 'sparse', 'host'] as const;
 export type ValidatedClass = (typeof validatedClasses)[number];
 
 /** What a row measures and a model predicts. */
-export const quantities = [
-  'latency',
-  'throughput',
-  'power',
-  'energy',
-  'dynamic-energy',
-  'speedup',
-] as const;
+export const quantities = ['latency', 'throughput', 'power', 'energy', 'dynamic-energy', 'speedup'] as const;
 
 export type MeasuredQuantity = (typeof quantities)[number];
 

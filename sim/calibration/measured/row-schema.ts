@@ -111,7 +111,8 @@ export const rowSchema = cells
   )
   .refine(
     ...rule(
-      (row) => [row.powerW, row.energyJ, row.dynamicEnergyJ].every((x) => x === undefined) ||
+      (row) =>
+        [row.powerW, row.energyJ, row.dynamicEnergyJ].every((x) => x === undefined) ||
         row.boundary !== undefined,
       'boundary',
       'E_BOUNDARY',

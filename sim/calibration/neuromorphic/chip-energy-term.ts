@@ -27,7 +27,14 @@ export function chipEnergyTerm(
   if (row.family === 'loihi-2') {
     const steps = run.steps ?? 0;
     return new SumTerm([
-      { amount: seconds, cause: 'static', coefficients: [link('Loihi 2 at rest', priors.loihi2)] },
+      {
+        amount: seconds,
+        cause: 'static',
+        coefficients: [
+          link('Loihi 2 at rest', priors.loihi2),
+          link(`boundary of ${row.network}`, priors.loihi2Boundary),
+        ],
+      },
       { amount: steps * (run.neurons ?? 0) * loihiEventJ.neuron, coefficients: [] },
       {
         amount: steps * (run.synapses ?? 0) * loihiEventJ.synapse,

@@ -9,7 +9,7 @@ import { runSeconds } from './run-seconds.ts';
 export const neuromorphicDynamicEnergyModel: ClassModel = {
   targetClass: 'neuromorphic',
   quantity: 'dynamic-energy',
-  holdOuts: ['series', 'chip'],
+  holdOuts: ['series', 'kind-of-series', 'chip'],
   anchors: false,
   byRuntime: false,
   figures: { 'new-series': { floorPercent: 35, goalPercent: 20 } },

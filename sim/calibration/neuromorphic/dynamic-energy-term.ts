@@ -34,6 +34,7 @@ export function dynamicEnergyTerm(
             coefficients: [
               link('core in a step', priors.coreStep),
               link('cores in a step', priors.cores, Math.log(run.cores)),
+              link(`core in a step of ${row.network}`, priors.coreStepOfNetwork),
             ],
           },
         ]);

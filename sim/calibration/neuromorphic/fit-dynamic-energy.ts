@@ -10,9 +10,10 @@ const ofRun = (row: MeasuredRow): number | null => {
   return energyJ && energyJ * (row.batch ?? 1);
 };
 
-const fit = perRows((rows, _: 'dynamic-energy') =>
+const cached = perRows((rows, _: 'dynamic-energy') =>
   fitRunEnergy(rows, dynamicEnergyTerm, ofRun, neuromorphicPriors.dynamic.noise),
 );
 
 /** Energy above idle of runs, fitted to the rows of neuromorphic chips and of what they were compared with. */
-export const fitDynamicEnergy = (rows: readonly MeasuredRow[]): RunEnergyFit => fit(rows, 'dynamic-energy');
+export const fitDynamicEnergy = (rows: readonly MeasuredRow[]): RunEnergyFit =>
+  cached(rows, 'dynamic-energy');

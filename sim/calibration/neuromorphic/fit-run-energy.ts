@@ -1,7 +1,7 @@
-import { TermPredictor } from '../fit/term-predictor.ts';
 import type { Coefficients } from '../fit/coefficients.ts';
 import type { LogPrediction } from '../fit/posterior.ts';
 import type { SumTerm } from '../fit/sum-term.ts';
+import { TermPredictor } from '../fit/term-predictor.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import type { RunSeconds } from './run-seconds.ts';
 
@@ -24,8 +24,7 @@ export function fitRunEnergy(
 ): RunEnergyFit {
   const predictor = new TermPredictor(
     rows,
-    (row, coefficients) =>
-      row.latencyMs === null ? null : termOf(row, coefficients, row.latencyMs / 1e3),
+    (row, coefficients) => (row.latencyMs === null ? null : termOf(row, coefficients, row.latencyMs / 1e3)),
     target,
     noise,
   );

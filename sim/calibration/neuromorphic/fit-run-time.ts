@@ -4,7 +4,7 @@ import { perRows } from '../per-rows.ts';
 import { neuromorphicPriors } from './priors.ts';
 import { runTimeTerm } from './run-time-term.ts';
 
-const fit = perRows(
+const cached = perRows(
   (rows, _: 'time') =>
     new TermPredictor(
       rows,
@@ -15,4 +15,4 @@ const fit = perRows(
 );
 
 /** Milliseconds of one run, fitted to the rows of neuromorphic chips and of what they were compared with. */
-export const fitRunTime = (rows: readonly MeasuredRow[]): TermPredictor => fit(rows, 'time');
+export const fitRunTime = (rows: readonly MeasuredRow[]): TermPredictor => cached(rows, 'time');

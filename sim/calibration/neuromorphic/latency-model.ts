@@ -7,7 +7,7 @@ import { logRange } from './log-range.ts';
 export const neuromorphicLatencyModel: ClassModel = {
   targetClass: 'neuromorphic',
   quantity: 'latency',
-  holdOuts: ['series', 'chip'],
+  holdOuts: ['series', 'kind-of-series', 'chip'],
   anchors: false,
   byRuntime: false,
   figures: { 'new-series': { floorPercent: 25, goalPercent: 12 } },

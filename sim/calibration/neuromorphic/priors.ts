@@ -17,8 +17,9 @@ export const neuromorphicPriors = {
     sample: { mean: Math.log(0.1), spread: 1 },
     /** A device beside others under the same framework. */
     device: { spread: 0.7 },
-    /** Calls and operators of a batch on a device beside those of one sample: other kernels, more threads. */
-    batches: { spread: 0.5 },
+    /** Waking one thread of a processor for one operator of a batch; a single sample runs on one thread. An estimate: the
+     * order of magnitude, which the rows of one processor alone can correct. */
+    wake: { mean: Math.log(0.001), spread: 1 },
     /** Operators and samples of a device beside its calls. */
     operatorOfDevice: { spread: 0.2 },
     sampleOfDevice: { spread: 0.5 },
@@ -36,9 +37,10 @@ export const neuromorphicPriors = {
     /** Share of the synapses that carry an event in a step. */
     activity: { mean: Math.log(0.05), spread: 1 },
     /** Joules of Loihi's cores in a step: one core with 1024 neurons that are visited, at 51 pJ; and the exponent of the
-     * number of cores, 1 where all work in every step, 0 where one does. */
+     * number of cores, 1 where all work in every step, 0 where one does; networks differ in what is on a core. */
     coreStep: { mean: Math.log(52e-9), spread: 1 },
     cores: { mean: 0.5, spread: 0.25 },
+    coreStepOfNetwork: { spread: 0.5 },
     noise: 0.15,
   },
   energy: {
@@ -46,8 +48,9 @@ export const neuromorphicPriors = {
     board: { mean: Math.log(0.03), spread: 1 },
     core: { mean: Math.log(0.816e-3), spread: 0.3 },
     processors: { mean: Math.log(0.02), spread: 0.5 },
-    /** Watts of Loihi 2 whatever it does. */
+    /** Watts of Loihi 2 whatever it does, and what of its board a measurement takes in. */
     loihi2: { mean: Math.log(0.2), spread: 0.7 },
+    loihi2Boundary: { spread: 0.4 },
     /** Watts of TrueNorth at 0.8 V: leakage and the tick; the exponent of the voltage on them; joules of a synaptic event. */
     floor: { mean: Math.log(0.06), spread: 0.5 },
     floorByVoltage: { mean: 2, spread: 1 },

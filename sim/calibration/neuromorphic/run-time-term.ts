@@ -8,7 +8,7 @@ const priors = neuromorphicPriors.time;
 
 /**
  * Milliseconds of one run (a batch, where there is one). Under a framework: one call, operators, those of them that must
- * wait for one another once more, samples. On Loihi 1: steps, each as long as the host takes to feed its cores; what the
+ * wait for one another once more, threads woken for a batch, samples. On Loihi 1: steps, each as long as the host takes to feed its cores; what the
  * mesh takes of that is not seen.
  * @returns null where operators are not published, or the host does not feed every step
  */
@@ -29,20 +29,23 @@ export function runTimeTerm(row: MeasuredRow, coefficients: Coefficients): SumTe
     ]);
   }
   if (run.operators === null || run.depth === null || row.batch === null) return null;
-  const own = [
-    // A framework's share of a device slows calls and operators alike; a runtime of one device has its own call.
-    ...(row.lineage === 'tensorflow' ? [link(`device ${row.chip}`, priors.device)] : []),
-    ...(row.batch > 1 ? [link(`batches on ${row.chip}`, priors.batches)] : []),
-  ];
+  // A framework's share of a device slows calls and operators alike; a runtime of one device has its own call.
+  const own = row.lineage === 'tensorflow' ? [link(`device ${row.chip}`, priors.device)] : [];
   const operator = [
     ...own,
     link('operator', priors.operator),
     link(`operator on ${row.chip}`, priors.operatorOfDevice),
   ];
+  const threads = row.batch > 1 ? Number(row.threads ?? 0) : 0;
   return new SumTerm([
     { amount: 1, cause: 'overhead', coefficients: [...own, link(`call of ${row.lineage}`, priors.call)] },
     { amount: run.operators, coefficients: operator },
     { amount: run.depth, cause: 'overhead', coefficients: [...operator, link('depth', priors.depth)] },
+    {
+      amount: threads * run.operators,
+      cause: 'overhead',
+      coefficients: [link('wake of a thread', priors.wake)],
+    },
     {
       amount: row.batch,
       cause: 'io',

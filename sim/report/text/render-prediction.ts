@@ -18,6 +18,7 @@ const seen: Readonly<Record<PredictedQuantity['group'], string>> = {
   'new-network': 'the chip, but not this network',
   anchored: 'measurements of your board',
   'new-series': 'the chip, in other series',
+  'novel-series': 'the chip, in other series; no such series of others',
   'other-run': 'the chip, in other runs',
 };
 
