@@ -15,8 +15,8 @@ export async function explainOnThread(
   signal: AbortSignal,
 ): Promise<ExplainAnswer> {
   const input = await cellInputOf(context, cell, change);
-  const { file } = await context.scenario();
-  const key = JSON.stringify({ cell, change, policy });
+  const { file, hash } = await context.scenario();
+  const key = JSON.stringify({ hash, cell, change, policy });
   signal.throwIfAborted();
   const pool = await context.explainPool();
   return pool.run({ input, policy, repetition: 0, request, file, key }, signal);

@@ -1,7 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import type { DashFlags } from '../actions/dash.ts';
 import type { CliContext } from '../context.ts';
-import { words } from '../parse.ts';
+import { oneOf, words } from '../parse.ts';
 import { cacheFlag, seedFlag, targetFlag, threadsFlag } from './shared-flags.ts';
 
 /** `sparsewatt dash` */
@@ -25,10 +25,11 @@ export const dashCommand = buildCommand<DashFlags, [string?], CliContext>({
       target: targetFlag,
       cache: cacheFlag,
       theme: {
-        kind: 'enum',
-        values: ['dark', 'light', 'high-contrast', 'colour-blind'],
-        brief: 'colours (default: dark; `t` changes them)',
+        kind: 'parsed',
+        brief: 'dark (default), light, high-contrast or colour-blind; `t` changes it',
+        parse: oneOf(['dark', 'light', 'high-contrast', 'colour-blind']),
         optional: true,
+        placeholder: 'NAME',
       },
       plot: {
         kind: 'enum',
@@ -38,12 +39,18 @@ export const dashCommand = buildCommand<DashFlags, [string?], CliContext>({
       },
       ascii: {
         kind: 'boolean',
-        brief: 'draw with ASCII characters alone (default: where the locale is not UTF-8)',
+        brief: 'ASCII alone (default where the locale is not UTF-8)',
         optional: true,
+      },
+      mouse: {
+        kind: 'boolean',
+        brief: 'listen to the mouse: tabs, rows, wheel',
+        optional: true,
+        withNegated: false,
       },
       screenReader: {
         kind: 'boolean',
-        brief: 'print whole lines for a screen reader instead of drawing',
+        brief: 'lines for a screen reader instead of drawing',
         optional: true,
         withNegated: false,
       },

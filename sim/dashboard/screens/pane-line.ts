@@ -1,6 +1,7 @@
 import { keyLabel } from '../keys/key-label.ts';
 import { keymap } from '../keys/keymap.ts';
 import type { Field } from '../table/column.ts';
+import { paneTabs } from './pane-tabs.ts';
 import type { ScreenId } from './screen-id.ts';
 
 /** What the screen's own keys do: the footer has no room for them on a narrow terminal. */
@@ -17,12 +18,10 @@ export function paneLine<Pane extends string>(
   titles: Readonly<Record<Pane, string>>,
   current: Pane,
 ): readonly Field[] {
-  const panes = Object.entries(titles) as [Pane, string][];
   return [
-    ...panes.map(([pane, title]): Field => {
-      const isCurrent = pane === current;
-      return { text: isCurrent ? `[${title}]` : ` ${title} `, tone: isCurrent ? 'plain' : 'quiet' };
-    }),
+    ...paneTabs(titles, current).map(
+      ({ pane, text }): Field => ({ text, tone: pane === current ? 'plain' : 'quiet' }),
+    ),
     { text: `  ${hints(screen)}`, tone: 'quiet' },
   ];
 }

@@ -1,9 +1,10 @@
 import type { RunReport } from '../../report/run-report.ts';
-import type { Questions, RunPart, SimulatedCell } from '../../session/questions.ts';
+import type { Questions, RunPart, ScenarioNews, SimulatedCell } from '../../session/questions.ts';
 import { withReport, withReportFailed } from '../screens/energy/report-writing.ts';
 import { withKnobAnswer } from './deadline-knob.ts';
 import type { SlotEvent } from './event.ts';
 import { withRun, withRunPart } from './run-progress.ts';
+import { withNews } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
 import type { Answered, Slot } from './wants.ts';
 import { wantsOf } from './wants-of.ts';
@@ -21,6 +22,7 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
     answer: (state, report: RunReport) => withRun(state, report),
     failure: (state, problem) => ({ ...state, live: null, problem, exit: 'failed' }),
   },
+  scenario: { part: (state, news: ScenarioNews) => withNews(state, news) },
   knob: {
     answer: (state, cell: SimulatedCell) => withKnobAnswer(state, cell),
     failure: (state, problem) => ({ ...state, knob: null, problem }),

@@ -7,12 +7,14 @@ import { answerExplanation } from './answer-explanation.ts';
 import { answerNumbers } from './answer-numbers.ts';
 import { answerReport } from './answer-report.ts';
 import { answerRun } from './answer-run.ts';
+import { answerWatch } from './answer-watch.ts';
 import { answerZones } from './answer-zones.ts';
 
 /** Who answers what. */
 export const answers: { readonly [K in QuestionKind]: Answer<K> } = {
   run: answerRun,
   cell: answerCell,
+  watch: answerWatch,
   zones: answerZones,
   assess: answerAssess,
   report: answerReport,

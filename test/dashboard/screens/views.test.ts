@@ -12,7 +12,7 @@ import { answered } from './fixture-answers.ts';
 const report = fixtureReport();
 
 function frame(state: DashboardState): string {
-  const app = render(createElement(App, { store: createStore(state), onSuspend: () => {} }));
+  const app = render(createElement(App, { store: createStore(state) }));
   const text = app.lastFrame() ?? '';
   app.unmount();
   return text;
@@ -52,6 +52,40 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
       }
     },
   );
+});
+
+describe('a click', () => {
+  const start = initialState(report, { columns: 100, rows: 20 });
+  const click = (state: DashboardState, column: number, row: number) =>
+    reduce(state, { type: 'mouse', event: { kind: 'click', column, row } });
+
+  it.each([
+    ['energy', 1, /^ +(\S+ +)?[A-Z-]+ +20\d\d/],
+    ['energy', 0, /%/],
+    ['why', 0, /s +\d+\.\d+ (ms|–)/],
+    ['why', 1, /kind-\d+ +\w/],
+  ] as const)('selects the row that is drawn there: %s, pane %i', (screen, pane, isRow) => {
+    const turns = Array.from({ length: pane }, () => 'next-pane' as const);
+    const shown = press(answered({ ...start, screen }), ...turns, 'up', 'up');
+    const lines = frame(shown).split('\n');
+    let rows = 0;
+    for (const [row, line] of lines.entries()) {
+      const after = click(shown, 5, row);
+      if (row < 3 || row === lines.length - 1 || !isRow.test(line)) continue;
+      const marked = frame(after)
+        .split('\n')
+        .find((one) => one.startsWith('▶'))!;
+      expect(marked.slice(1)).toBe(line.slice(1));
+      rows++;
+    }
+    expect(rows).toBeGreaterThan(3);
+  });
+
+  it('on the title of a pane shows it', () => {
+    const energy = answered({ ...start, screen: 'energy' });
+    expect(click(energy, 14, 2).energy.pane).toBe('grid');
+    expect(click({ ...energy, screen: 'why' }, 13, 2).why.pane).toBe('numbers');
+  });
 });
 
 describe('what is seen', () => {

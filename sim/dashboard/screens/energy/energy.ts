@@ -3,7 +3,9 @@ import { movePolicy, selectedPolicy } from '../../state/selected-policy.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { unlessAnswered } from '../../state/unless-answered.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
+import { clickedRow } from '../../table/clicked-row.ts';
 import { bodyHeight } from '../../terminal/frame-layout.ts';
+import { paneTabs } from '../pane-tabs.ts';
 import type { Screen } from '../screen.ts';
 import { stepPane } from '../step-pane.ts';
 import { assessed, assessWant, gridOfRun, isSameGrid } from './assessed.ts';
@@ -117,11 +119,26 @@ function actOnSensitivity(state: DashboardState, action: Parameters<NonNullable<
   }
 }
 
+function clicked(state: DashboardState, line: number, column: number): DashboardState {
+  const { pane } = state.energy;
+  const tab = paneTabs(energyPanes, pane).find(({ from, to }) => column >= from && column < to);
+  if (line === 0) return tab ? set(state, { pane: tab.pane, scroll: 0 }) : state;
+  if (pane === 'sensitivity') return state;
+  const { rows, selected } = pane === 'grid' ? visibleZones(state) : shownNodes(state);
+  const height = Math.max(1, energyPaneHeight(state) - 2);
+  const below = clickedRow(line - 1 - summaryHeight, rows.length, selected, height);
+  if (below === null) return state;
+  return pane === 'grid'
+    ? set(state, { zone: visibleZones(state).rows[selected + below]!.key })
+    : set(state, { node: shownNodes(state).rows[selected + below]!.id });
+}
+
 const actOnPane = { breakdown: actOnBreakdown, grid: actOnZones, sensitivity: actOnSensitivity };
 
 /** Where the energy of one policy goes, what it emits and under which assumptions. */
 export const energyScreen: Screen = {
   title: 'Energy',
+  clicked,
   act: (state, action) => {
     const { energy } = state;
     switch (action) {

@@ -16,7 +16,7 @@ export function decisionsWant(state: DashboardState): Extract<Want, { slot: 'dec
   if (!result || result.energyPerInferenceJ === null) return null;
   return {
     slot: 'decisions',
-    key: `${knownKey(cell.id, cell.tenths)} ${result.policy}`,
+    key: `${state.runs} ${knownKey(cell.id, cell.tenths)} ${result.policy}`,
     question: { cell: cell.ref, change: changeOf(cell), policy: result.policy },
     settleMs,
   };

@@ -8,7 +8,7 @@ import { numberColumns, numberText, type ProfileNumber } from './number-columns.
 /** The question for the numbers that the selected target is simulated with. */
 export function numbersWant(state: DashboardState): Extract<Want, { slot: 'numbers' }> {
   const { target, runtime } = selectedCell(state).ref;
-  return { slot: 'numbers', key: `${target} ${runtime}`, question: { target, runtime } };
+  return { slot: 'numbers', key: `${state.runs} ${target} ${runtime}`, question: { target, runtime } };
 }
 
 /** All of them; null until they are there. */

@@ -22,7 +22,7 @@ import {
   visibleNumbers,
 } from './number-rows.ts';
 import { warningLines } from './warning-lines.ts';
-import { whyPaneHeight } from './why.ts';
+import { whyPaneHeight, whyTableHeight } from './why.ts';
 import { whyPanes } from './why-state.ts';
 
 interface PaneProps {
@@ -50,7 +50,7 @@ function Decisions({ state, height }: PaneProps): ReactNode {
     return <Lines lines={explanationLines(state).slice(state.why.scroll)} height={height} />;
   const requests = log.arrivalNs.length;
   const selected = selectedRequest(state, log);
-  const tableHeight = Math.max(1, height - 4);
+  const tableHeight = whyTableHeight(state);
   // Only the rows in sight are made: there may be a hundred thousand.
   const start = windowStart(requests, tableHeight, selected);
   const rows = Array.from({ length: Math.min(tableHeight, requests) }, (_, at) =>
@@ -98,7 +98,7 @@ function Numbers({ state, height }: PaneProps): ReactNode {
         selected={selected}
         view={state.why.numbers}
         width={state.viewport.columns}
-        height={Math.max(1, height - 4)}
+        height={whyTableHeight(state)}
       />
       <Lines lines={details.map((text) => [{ text }])} height={2} />
     </>

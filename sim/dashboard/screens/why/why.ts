@@ -4,7 +4,9 @@ import { movePolicy } from '../../state/selected-policy.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { unlessAnswered } from '../../state/unless-answered.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
+import { clickedRow } from '../../table/clicked-row.ts';
 import { bodyHeight } from '../../terminal/frame-layout.ts';
+import { paneTabs } from '../pane-tabs.ts';
 import type { Screen } from '../screen.ts';
 import { stepPane } from '../step-pane.ts';
 import { decisionDetails } from './decision-details.ts';
@@ -30,6 +32,11 @@ const shiftStep = 10;
 /** Lines of a pane: what the line of its titles leaves. */
 export function whyPaneHeight(state: DashboardState): number {
   return Math.max(1, bodyHeight(state.viewport) - 1);
+}
+
+/** Rows of a pane's table: a line stands above its titles and two below its rows. */
+export function whyTableHeight(state: DashboardState): number {
+  return Math.max(1, whyPaneHeight(state) - 4);
 }
 
 const set = (state: DashboardState, change: Partial<WhyState>): DashboardState => ({
@@ -87,7 +94,7 @@ function actOnDecisions(state: DashboardState, action: Action): DashboardState |
   const requests = log?.arrivalNs.length ?? 0;
   if (!log || requests === 0) return null;
   const at = selectedRequest(state, log);
-  const height = Math.max(1, whyPaneHeight(state) - 4);
+  const height = whyTableHeight(state);
   const to = (request: number) => set(state, { request: clamp(request, 0, requests - 1), notice: null });
   const different = (by: 1 | -1) => {
     const found = nextDifference(log, at, by);
@@ -144,6 +151,25 @@ const actOnPane: Readonly<Record<WhyPane, NonNullable<Screen['act']>>> = {
   warnings: (state, action) => scrolled(state, action, warningLines(state, state.viewport.columns).length),
 };
 
+function clicked(state: DashboardState, line: number, column: number): DashboardState {
+  const { pane, isOpen } = state.why;
+  const tab = paneTabs(whyPanes, pane).find(({ from, to }) => column >= from && column < to);
+  if (line === 0) return tab ? set(state, { pane: tab.pane, scroll: 0, shift: 0 }) : state;
+  // A line about the whole stands above the table.
+  const below = (count: number, selected: number) =>
+    clickedRow(line - 2, count, selected, whyTableHeight(state));
+  const log = decisionsOf(state)?.log;
+  if (pane === 'decisions' && log && !isOpen) {
+    const at = selectedRequest(state, log);
+    const by = below(log.arrivalNs.length, at);
+    return by === null ? state : set(state, { request: at + by, notice: null });
+  }
+  if (pane !== 'numbers') return state;
+  const { rows, selected } = visibleNumbers(state);
+  const by = below(rows.length, selected);
+  return by === null ? state : set(state, { number: numberKey(rows[selected + by]!) });
+}
+
 /** Asks for the number of a request; the requests are shown meanwhile. */
 const asking = (state: DashboardState): DashboardState => ({
   ...set(state, { pane: 'decisions', isOpen: false, scroll: 0, shift: 0 }),
@@ -153,6 +179,7 @@ const asking = (state: DashboardState): DashboardState => ({
 /** Why a policy did what it did, where the numbers are from, and what to mind. */
 export const whyScreen: Screen = {
   title: 'Why',
+  clicked,
   act: (state, action) => {
     const { pane, isOpen } = state.why;
     const turned = (by: 1 | -1) => set(state, { pane: stepPane(panes, pane, by), scroll: 0, shift: 0 });

@@ -11,7 +11,8 @@ import { tornadoBar } from '../../../../sim/dashboard/screens/energy/tornado-bar
 import { visibleZones } from '../../../../sim/dashboard/screens/energy/zone-rows.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../../sim/dashboard/state/state.ts';
-import { wantsOf } from '../../../../sim/dashboard/state/wants-of.ts';
+import type { Want } from '../../../../sim/dashboard/state/wants.ts';
+import { wantsOf as allWantsOf } from '../../../../sim/dashboard/state/wants-of.ts';
 import { fixtureReport } from '../../fixture-report.ts';
 import { answered } from '../fixture-answers.ts';
 
@@ -19,6 +20,9 @@ const report = fixtureReport();
 const start = answered({ ...initialState(report, { columns: 100, rows: 30 }), screen: 'energy' });
 const press = (state: DashboardState, ...actions: Action[]) =>
   actions.reduce((at, action) => reduce(at, { type: 'action', action }), state);
+/** All but that the scenario's file is looked after. */
+const wantsOf = (state: DashboardState): readonly Want[] =>
+  allWantsOf(state).filter(({ slot }) => slot !== 'scenario');
 const textOf = (lines: readonly (readonly { text: string }[])[]) =>
   lines.map((fields) => fields.map(({ text }) => text).join(''));
 const near = (a: number, b: number) => expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-12 * Math.abs(b));

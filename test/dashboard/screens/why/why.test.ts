@@ -15,13 +15,17 @@ import { gradeCounts, numbersOf, visibleNumbers } from '../../../../sim/dashboar
 import { warningLines } from '../../../../sim/dashboard/screens/why/warning-lines.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../../sim/dashboard/state/state.ts';
-import { wantsOf } from '../../../../sim/dashboard/state/wants-of.ts';
+import type { Want } from '../../../../sim/dashboard/state/wants.ts';
+import { wantsOf as allWantsOf } from '../../../../sim/dashboard/state/wants-of.ts';
 import { fixtureReport } from '../../fixture-report.ts';
 import { answered, fixtureLog } from '../fixture-answers.ts';
 
 const start = answered({ ...initialState(fixtureReport(), { columns: 100, rows: 30 }), screen: 'why' });
 const press = (state: DashboardState, ...actions: Action[]) =>
   actions.reduce((at, action) => reduce(at, { type: 'action', action }), state);
+/** All but that the scenario's file is looked after. */
+const wantsOf = (state: DashboardState): readonly Want[] =>
+  allWantsOf(state).filter(({ slot }) => slot !== 'scenario');
 const selected = (state: DashboardState) => selectedRequest(state, decisionsOf(state)!.log);
 
 function enter(state: DashboardState, text: string): DashboardState {
