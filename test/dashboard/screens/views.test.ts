@@ -1,31 +1,23 @@
-import { render } from 'ink-testing-library';
-import { createElement } from 'react';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { App } from '../../../sim/dashboard/app.tsx';
-import type { Action } from '../../../sim/dashboard/keys/keymap.ts';
+import { type Action, keymap } from '../../../sim/dashboard/keys/keymap.ts';
+import { spokenLines } from '../../../sim/dashboard/spoken/spoken-lines.ts';
 import { reduce } from '../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../sim/dashboard/state/state.ts';
-import { createStore } from '../../../sim/dashboard/state/store.ts';
 import { fixtureReport } from '../fixture-report.ts';
+import { frameOf } from '../frame-of.ts';
 import { answered } from './fixture-answers.ts';
 
 const report = fixtureReport();
 
-function frame(state: DashboardState): string {
-  const app = render(createElement(App, { store: createStore(state) }));
-  const text = app.lastFrame() ?? '';
-  app.unmount();
-  return text;
-}
-
 const press = (state: DashboardState, ...actions: Action[]) =>
   actions.reduce((at, action) => answered(reduce(at, { type: 'action', action })), state);
 
-// ink-testing-library is 100 columns wide: wider terminals are tried on a terminal.
 const sizes = [
   [60, 16],
   [80, 24],
-  [100, 40],
+  [120, 40],
+  [200, 60],
 ] as const;
 
 describe.each(sizes)('at %ix%i', (columns, rows) => {
@@ -44,7 +36,7 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
         press(answered(shown), last, 'down'),
       ];
       for (const state of states) {
-        const lines = frame(state).split('\n');
+        const lines = frameOf(state).split('\n');
         expect(lines).toHaveLength(rows - 1);
         for (const line of lines) expect([...line].length).toBeLessThanOrEqual(columns);
         expect(lines[0]).toContain(screen === 'why' ? 'Why]' : 'Energy]');
@@ -67,12 +59,12 @@ describe('a click', () => {
   ] as const)('selects the row that is drawn there: %s, pane %i', (screen, pane, isRow) => {
     const turns = Array.from({ length: pane }, () => 'next-pane' as const);
     const shown = press(answered({ ...start, screen }), ...turns, 'up', 'up');
-    const lines = frame(shown).split('\n');
+    const lines = frameOf(shown).split('\n');
     let rows = 0;
     for (const [row, line] of lines.entries()) {
       const after = click(shown, 5, row);
       if (row < 3 || row === lines.length - 1 || !isRow.test(line)) continue;
-      const marked = frame(after)
+      const marked = frameOf(after)
         .split('\n')
         .find((one) => one.startsWith('▶'))!;
       expect(marked.slice(1)).toBe(line.slice(1));
@@ -93,19 +85,51 @@ describe('what is seen', () => {
 
   it('of energy: parts with their sums, zones with what changes, and bars', () => {
     const energy = answered({ ...start, screen: 'energy' });
-    expect(frame(energy)).toMatch(/▶ ▾ all of it .*100\.0%/);
-    expect(frame(energy)).toMatch(/compute .*70\.0%.*█/);
-    expect(frame(press(energy, 'next-pane', 'first', 'open'))).toMatch(/▶ ● DE +2025 +31\.0/);
-    expect(frame(press(energy, 'next-pane', 'next-pane'))).toMatch(/Model of the energy at work .*█+│█+/);
+    expect(frameOf(energy)).toMatch(/▶ ▾ all of it .*100\.0%/);
+    expect(frameOf(energy)).toMatch(/compute .*70\.0%.*█/);
+    expect(frameOf(press(energy, 'next-pane', 'first', 'open'))).toMatch(/▶ ● DE +2025 +31\.0/);
+    expect(frameOf(press(energy, 'next-pane', 'next-pane'))).toMatch(/Model of the energy at work .*█+│█+/);
   });
 
   it('of why: requests, what was seen, numbers by grade', () => {
     const why = answered({ ...start, screen: 'why' });
-    expect(frame(why)).toMatch(/▶ +499 .*L1 +✓ right/);
-    expect(frame(why)).toContain('the policy saw 3 waiting');
-    expect(frame(press(why, 'next-pane'))).toContain('40 numbers: 8 measured');
-    expect(frame(press(why, 'next-pane', 'next-pane'))).toContain(
+    expect(frameOf(why)).toMatch(/▶ +499 .*L1 +✓ right/);
+    expect(frameOf(why)).toContain('the policy saw 3 waiting');
+    expect(frameOf(press(why, 'next-pane'))).toContain('40 numbers: 8 measured');
+    expect(frameOf(press(why, 'next-pane', 'next-pane'))).toContain(
       'energy may be off by a factor of 0.8 to 1.3',
+    );
+  });
+});
+
+describe('whatever is done', () => {
+  it('a frame can be drawn and read aloud, and fits', () => {
+    const step = fc.oneof(
+      { weight: 10, arbitrary: fc.constantFrom(...keymap.map(({ action }) => action)) },
+      { weight: 2, arbitrary: fc.constant('answer' as const) },
+      { weight: 1, arbitrary: fc.record({ text: fc.constantFrom('7', 'de', 'x', ' ') }) },
+    );
+    const ways = new Set<Action>(['quit', 'interrupt']);
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 40 }),
+        fc.constantFrom('energy' as const, 'why' as const),
+        fc.integer({ min: 60, max: 220 }),
+        fc.integer({ min: 16, max: 70 }),
+        (steps, screen, columns, rows) => {
+          let state: DashboardState = { ...initialState(report, { columns, rows }), screen };
+          for (const next of steps) {
+            if (next === 'answer') state = answered(state);
+            else if (typeof next === 'object') state = reduce(state, { type: 'typed', ...next });
+            else if (!ways.has(next)) state = reduce(state, { type: 'action', action: next });
+          }
+          const lines = frameOf(state).split('\n');
+          expect(lines.length).toBeLessThanOrEqual(rows - 1);
+          for (const line of lines) expect([...line].length).toBeLessThanOrEqual(columns);
+          expect(spokenLines(state).length).toBeGreaterThan(0);
+        },
+      ),
+      { seed: 21, numRuns: 40 },
     );
   });
 });
