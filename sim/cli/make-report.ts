@@ -55,6 +55,7 @@ export async function makeReport(
   const { buildGreenReport } = await import('../report/green/build-green-report.ts');
   const { embodiedOf } = await import('../report/green/embodied-of.ts');
   const { gridIntensity } = await import('../report/green/grid-intensity.ts');
+  const { heldOutOf } = await import('../report/green/held-out-of.ts');
   const { loadSettings, noSettings } = await import('../report/green/load-settings.ts');
   const { obtainGrid } = await import('../report/green/obtain-grid.ts');
   const { run } = obtained;
@@ -78,6 +79,7 @@ export async function makeReport(
     settings,
     regions,
     embodied: await embodiedOf(targets, settings),
+    heldOut: await heldOutOf(targets),
     equivalences: choices.equivalences,
     createdAt: createdAt(context.env),
     commandLine: choices.commandLine,

@@ -12,6 +12,7 @@ import { pageStyle } from './page/page-style.ts';
 import { tableHtml } from './page/table-html.ts';
 import { causesPlot } from './plots/causes-plot.ts';
 import { heatMapPlot } from './plots/heat-map-plot.ts';
+import { heldOutPlot } from './plots/held-out-plot.ts';
 import type { Plot } from './plots/plot.ts';
 import { powerPlot } from './plots/power-plot.ts';
 import { rangePlot } from './plots/range-plot.ts';
@@ -29,6 +30,7 @@ const drawings = [
   heatMapPlot,
   regionsPlot,
   tornadoPlot,
+  heldOutPlot,
 ] as const;
 
 function figure({ id, title, caption, table, wide }: Plot, svg: string): string {
@@ -71,6 +73,7 @@ ${targetsTable(report)}
 <section aria-labelledby="trade"><h2 id="trade">What is traded, and where the energy goes</h2>${show('scatter', 'causes', 'power')}</section>
 <section aria-labelledby="every"><h2 id="every">Every policy</h2>${show('heat-map')}</section>
 <section aria-labelledby="where"><h2 id="where">What else it might be</h2>${show('regions', 'tornado')}</section>
+${drawn.has('held-out') ? `<section aria-labelledby="checked"><h2 id="checked">How good the models are where hardware was measured</h2>${show('held-out')}</section>` : ''}
 ${fleetSection(report)}
 ${conclusionsSection(report)}
 <section class="table" aria-labelledby="rows"><h2 id="rows">Energy and carbon per inference</h2>

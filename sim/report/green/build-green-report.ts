@@ -15,6 +15,7 @@ import type { GreenClaim } from './schema/green-claim-schema.ts';
 import type { GreenReport } from './schema/green-report-schema.ts';
 import type { GreenRow } from './schema/green-row-schema.ts';
 import type { Grid, GridAlternative } from './schema/grid-schema.ts';
+import type { HeldOut } from './schema/held-out-schema.ts';
 import type { ReportSettings, StatedNumber } from './settings-schema.ts';
 import { tornadoOf } from './tornado-of.ts';
 
@@ -26,6 +27,8 @@ export interface GreenInput {
   readonly grid: Grid;
   readonly alternatives: readonly GridAlternative[];
   readonly embodied: ReadonlyMap<string, Embodied>;
+  /** Published measurements of the targets, predicted. */
+  readonly heldOut: readonly HeldOut[];
   readonly settings: ReportSettings;
   /** Regions of the fleet; empty: all of it where the report is. */
   readonly regions: readonly Region[];
@@ -148,7 +151,7 @@ export function buildGreenReport(input: GreenInput): GreenReport {
   const { simulator } = settings;
   const simulatorKwh = simulator && input.cpuS !== null ? (input.cpuS * simulator.powerW) / 3_600_000 : null;
   const content = {
-    schemaVersion: '2.0' as const,
+    schemaVersion: '2.1' as const,
     tool: run.tool,
     reproduce: run.reproduce,
     accountable: settings.accountable,
@@ -186,6 +189,7 @@ export function buildGreenReport(input: GreenInput): GreenReport {
           ]
         : [],
     ),
+    heldOut: [...input.heldOut],
     tornado: lead ? [...tornadoOf(lead, input.alternatives, assessed)] : [],
     fleet: settings.fleet
       ? fleetOf(

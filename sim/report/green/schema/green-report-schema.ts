@@ -10,6 +10,7 @@ import {
 import { greenClaimSchema } from './green-claim-schema.ts';
 import { greenRowSchema } from './green-row-schema.ts';
 import { gridAlternativeSchema, gridSchema } from './grid-schema.ts';
+import { heldOutSchema } from './held-out-schema.ts';
 import { taggedQuantitySchema } from './tagged-quantity-schema.ts';
 
 const text = (what: string) => z.string().describe(what);
@@ -17,7 +18,7 @@ const text = (what: string) => z.string().describe(what);
 /** The green-AI report (`report.json`): every other file of `sparsewatt report` is a pure function of it. */
 export const greenReportSchema = z
   .strictObject({
-    schemaVersion: z.literal('2.0').describe('Version of this document format.'),
+    schemaVersion: z.literal('2.1').describe('Version of this document format.'),
     reportId: text('UUID made from the content: the same report has the same id.'),
     createdAt: text('UTC, ISO 8601.'),
     tool: z
@@ -76,6 +77,9 @@ export const greenReportSchema = z
     claims: z.array(greenClaimSchema).describe('One a target.'),
     rows: z.array(greenRowSchema).describe('Every policy that ran, cell by cell.'),
     notFitting: z.array(text('Target, runtime and reason.')).describe('What did not fit.'),
+    heldOut: z
+      .array(heldOutSchema)
+      .describe('Published measurements of the hardware, predicted without having seen its chips.'),
     tornado: z.array(swingSchema).describe('Assumptions behind the headline by what they move it.'),
     fleet: fleetSchema.nullable().describe('null: no fleet was described.'),
     equivalences: z
