@@ -150,10 +150,7 @@ await writeFile(
   `{ "classes": [\n${errors.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n] }\n`,
 );
 
-await writeFile(
-  heldOutFile(join(root, 'hardware-profiles')),
-  heldOutText(heldOutRows(evaluated.groups)),
-);
+await writeFile(heldOutFile(join(root, 'hardware-profiles')), heldOutText(heldOutRows(evaluated.groups)));
 
 const { models } = await calibrate();
 await writeFile(

@@ -62,13 +62,13 @@ export async function makeReport(
   const file = choices.settings === undefined ? context.cwd : resolve(context.cwd, choices.settings);
   const settings =
     choices.settings === undefined ? noSettings : (await loadSettings(file, choices.settings)).value;
-  const { gridZone: zone, gridYear: year } = run.scenario;
-  const { grid, alternatives } = await obtainGrid(choices, settings, { zone, year }, file);
+  const { gridZone: zone, gridYear: year, gridHourly: hourly } = run.scenario;
+  const { grid, alternatives } = await obtainGrid(choices, settings, { zone, year, hourly }, file);
   const regions = await Promise.all(
     Object.entries(settings.fleet?.regions ?? {}).map(async ([region, share]) => ({
       zone: region,
       share,
-      gCO2ePerKwh: (await gridIntensity(region, grid.year)).gCO2ePerKwh,
+      gCO2ePerKwh: (await gridIntensity(region, grid.year ?? year)).gCO2ePerKwh,
     })),
   );
   const targets = [...new Set(run.cells.map((cell) => cell.target))];

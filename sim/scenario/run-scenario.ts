@@ -125,6 +125,7 @@ export async function runScenario(full: Scenario, options: RunOptions): Promise<
       missBudget: value.objective.missBudget,
       gridZone: value.grid.zone,
       gridYear: value.grid.year,
+      ...(scenario.gridHourly ? { gridHourly: scenario.gridHourly } : {}),
     },
     networks: summariseNetworks(prepared.networks),
     liveChecks: prepared.liveChecks,

@@ -9,7 +9,17 @@ import type { EvaluatedGroup } from './evaluated-group.ts';
 /** Groups in which the whole chip was held out: no row of it was seen. */
 const unseen: readonly Group[] = ['family-known', 'runtime-unknown', 'novel'];
 
-const words = ['class', 'quantity', 'group', 'device', 'chip', 'runtime', 'network', 'precision', 'row'] as const;
+const words = [
+  'class',
+  'quantity',
+  'group',
+  'device',
+  'chip',
+  'runtime',
+  'network',
+  'precision',
+  'row',
+] as const;
 const numbers = ['measured', 'predicted', 'low', 'high'] as const;
 const columns = [...words, ...numbers];
 

@@ -30,6 +30,7 @@ export function flatRow(row: GreenRow): FlatRow {
     energy_it_kWh: row.energyItKwh,
     energy_facility_kWh: row.energyFacilityKwh,
     mean_power_W: row.meanPowerW,
+    intensity_gCO2e_per_kWh: row.gCO2ePerKwh,
     ...spread('energy_per_inference', 'J', row.energyPerInference),
     marginal_energy_per_inference_J: row.marginalEnergyPerInferenceJ,
     energy_per_1000_inferences_Wh: row.whPer1000Inferences,

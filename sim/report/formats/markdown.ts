@@ -1,4 +1,5 @@
 import { absent, formatPercent, formatSi } from '../format-quantity.ts';
+import { gridPeriod } from '../green/grid-period.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { GreenRow } from '../green/schema/green-row-schema.ts';
 import { headlineRows, rowsOf, tellingRows } from './headline-rows.ts';
@@ -181,7 +182,7 @@ export const markdown: ReportFormat = (report) => {
       ]),
     ),
     '',
-    `Grid: ${grid.zone} (${grid.zoneName}) ${grid.year}, ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`,
+    `Grid: ${grid.zone} (${grid.zoneName}) ${gridPeriod(grid)}, ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`,
     ...report.gridAlternatives.map((other) => `- ${other.label}: ${other.gCO2ePerKwh} gCO2e/kWh`),
     '',
     '## What holds',

@@ -62,7 +62,7 @@ export const sci: ReportFormat = (report) => {
     ...report.boundary.excluded.map(({ what, why }) => `  - excluded: ${what} (${why})`),
     `- O = E I, *modelled*: ${numberText(subject.operational.value)} gCO2e per inference.`,
     `- E, *modelled* by discrete-event simulation, idle included: ${withRange(subject.energyPerInference)} per inference (boundary: ${subject.energyBoundary}); ${numberText(subject.energyItKwh)} kWh of equipment, ${numberText(subject.energyFacilityKwh)} kWh of facility over ${numberText(subject.durationS)} s and ${subject.inferences.toLocaleString('en')} inferences.`,
-    `- I, *sourced*: ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}, ${grid.basis}, ${grid.scope}. ${grid.attribution}.`,
+    `- I, *sourced*: ${numberText(subject.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}, ${grid.scope}. ${grid.attribution}.`,
     `- M, *${subject.embodied ? 'sourced' : 'not assessed'}*${subject.embodied ? `: ${withRange(subject.embodied)} per inference` : ''}.`,
     `- R = one inference. ${report.functionalUnitWhy}`,
     `- SCI for AI, gross and effective: ${subject.sciPerGrossGmac === null ? 'not kept by this run' : `${numberText(subject.sciPerGrossGmac)} gCO2e per 10^9 gross and ${numberText(subject.sciPerEffectiveGmac ?? Number.NaN)} per 10^9 effective multiply-accumulates`}.`,

@@ -1,4 +1,5 @@
 import { formatPercent, formatSi } from '../../format-quantity.ts';
+import { gridPeriod } from '../../green/grid-period.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import type { GreenRow } from '../../green/schema/green-row-schema.ts';
 import { headlineRows } from '../headline-rows.ts';
@@ -35,7 +36,7 @@ function tiles(report: GreenReport, row: GreenRow): string {
     tile(
       'Carbon of one inference',
       formatSi(sci.value, 'g'),
-      `${row.embodied ? 'making of the device included' : 'making of the device not assessed'}; ${report.grid.zoneName} ${report.grid.year}`,
+      `${row.embodied ? 'making of the device included' : 'making of the device not assessed'}; ${report.grid.zoneName} ${gridPeriod(report.grid)}`,
     ),
     tile(
       'Energy of one inference',

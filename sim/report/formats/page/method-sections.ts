@@ -1,4 +1,5 @@
 import { absent, formatPercent, formatSi } from '../../format-quantity.ts';
+import { gridPeriod } from '../../green/grid-period.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import { headlineRows, rowsOf, tellingRows } from '../headline-rows.ts';
 import { numberText } from '../number-text.ts';
@@ -142,7 +143,7 @@ ${tableHtml(
     `${c.source}${c.year === null ? '' : ` (${c.year})`}. Licence: ${c.licence}`,
   ]),
 )}
-<p>Grid: ${escapeHtml(`${grid.zone} (${grid.zoneName}), ${grid.year}, ${grid.kind}, ${grid.basis}`)}. ${escapeHtml(grid.attribution)}.</p>
+<p>Grid: ${escapeHtml(`${grid.zone} (${grid.zoneName}), ${gridPeriod(grid)}, ${grid.kind}, ${grid.basis}`)}. ${escapeHtml(grid.attribution)}.</p>
 ${
   headline && headline.claim.sameMethod.length > 0
     ? `<h3>One method on both sides</h3>${tableHtml(

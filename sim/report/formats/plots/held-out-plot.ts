@@ -59,7 +59,13 @@ function panel(rows: readonly HeldOut[], title: string, devices: readonly string
     encoding: position,
   });
   return {
-    title: { text: title, color: colours.ink, fontSize: 12, fontWeight: 600 as const, anchor: 'start' as const },
+    title: {
+      text: title,
+      color: colours.ink,
+      fontSize: 12,
+      fontWeight: 600 as const,
+      anchor: 'start' as const,
+    },
     width: 350,
     height: 240,
     layer: [
