@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatNames } from '../sim/report/formats/format-names.ts';
 import { loadFormat } from '../sim/report/formats/load-format.ts';
-import { browser, screenshot } from '../test/helpers/render-page.ts';
+import { browser, screenshots } from '../test/helpers/render-page.ts';
 import { fullSettings, greenSample } from '../test/report/green-sample.ts';
 
 const folder = fileURLToPath(new URL('../test/golden/report', import.meta.url));
@@ -18,7 +18,6 @@ for (const name of formatNames) {
   for (const { name: file, content } of await format(report)) {
     if (typeof content === 'string') await writeFile(join(folder, file), content);
     if (file !== 'report.html' || !browser) continue;
-    await writeFile(join(folder, 'report-1280.png'), screenshot(String(content), 1280, 900));
-    await writeFile(join(folder, 'report-390.png'), screenshot(String(content), 390, 844));
+    await writeFile(join(folder, 'report-screens.png'), screenshots(String(content)));
   }
 }

@@ -62,7 +62,8 @@ export async function greenInput(settings: ReportSettings = noSettings): Promise
     grid,
     alternatives,
     settings,
-    heldOut: await heldOutOf(['nucleo-u575zi-q']),
+    // A few of them: the rest would only make the stored files long.
+    heldOut: (await heldOutOf(['nucleo-u575zi-q'])).filter((_, i) => i % 8 === 0),
     embodied: await embodiedOf(['nucleo-u575zi-q'], settings),
     regions: [],
     equivalences: true,

@@ -136,8 +136,11 @@ describe('report formats', () => {
   });
 
   it('uses no words that an auditor would strike out', () => {
-    for (const [name, content] of files)
-      expect(String(content), name).not.toMatch(/carbon[- ]neutral|net[- ]zero|MLPerf|★/i);
+    for (const [name, content] of files) {
+      expect(String(content), name).not.toMatch(/carbon[- ]neutral|net[- ]zero|★/i);
+      // The name is protected; ids of published rows and networks hold it in small letters.
+      expect(String(content), name).not.toContain('MLPerf');
+    }
   });
 
   it.each(['html', 'md', 'latex', 'junit'] satisfies FormatName[])(

@@ -36,7 +36,7 @@ function tiles(report: GreenReport, row: GreenRow): string {
     tile(
       'Carbon of one inference',
       formatSi(sci.value, 'g'),
-      `${row.embodied ? 'making of the device included' : 'making of the device not assessed'}; ${report.grid.zoneName} ${gridPeriod(report.grid)}`,
+      `${formatSi(1e9 * sci.value, 'g')} for a billion of them; ${row.embodied ? 'making of the device included' : 'making of the device not assessed'}; ${report.grid.zoneName} ${gridPeriod(report.grid)}`,
     ),
     tile(
       'Energy of one inference',
