@@ -40,6 +40,7 @@ function refusal(
   message: string,
   allowed: readonly string[],
   meant: string | null,
+  hint?: string,
 ): InputError {
   return new InputError([
     {
@@ -51,6 +52,7 @@ function refusal(
       message,
       ...(meant ? { didYouMean: meant } : {}),
       ...(allowed.length > 0 ? { allowed } : {}),
+      ...(hint ? { hint } : {}),
     },
   ]);
 }
@@ -86,11 +88,10 @@ export async function gridIntensity(zone: string, year: number): Promise<GridInt
     throw refusal(
       'E_UNKNOWN_GRID_ZONE',
       `there is no grid zone "${zone}" among the ${Object.keys(table.data).length} of Electricity Maps ${year}` +
-        (near.length > 0
-          ? `; near it: ${near.map(label).join(', ')}`
-          : '; use a code such as DE, FR or US-CAL-CISO'),
+        (near.length > 0 ? `; near it: ${near.map(label).join(', ')}` : ''),
       [],
       near[0] ?? null,
+      'name a country by its two letters (DE, FR) or a part of it (US-CAL-CISO), or state an intensity of your own as grid in --settings (docs/reports.md)',
     );
   }
   return {
