@@ -10,28 +10,10 @@ import {
 } from './page/method-sections.ts';
 import { pageStyle } from './page/page-style.ts';
 import { tableHtml } from './page/table-html.ts';
-import { causesPlot } from './plots/causes-plot.ts';
-import { heatMapPlot } from './plots/heat-map-plot.ts';
-import { heldOutPlot } from './plots/held-out-plot.ts';
+import { drawings } from './plots/drawings.ts';
 import type { Plot } from './plots/plot.ts';
-import { powerPlot } from './plots/power-plot.ts';
-import { rangePlot } from './plots/range-plot.ts';
-import { regionsPlot } from './plots/regions-plot.ts';
 import { renderSvgs } from './plots/render-svg.ts';
-import { scatterPlot } from './plots/scatter-plot.ts';
-import { tornadoPlot } from './plots/tornado-plot.ts';
 import type { ReportFormat } from './report-format.ts';
-
-const drawings = [
-  rangePlot,
-  scatterPlot,
-  causesPlot,
-  powerPlot,
-  heatMapPlot,
-  regionsPlot,
-  tornadoPlot,
-  heldOutPlot,
-] as const;
 
 function figure({ id, title, caption, table, wide }: Plot, svg: string): string {
   const aligned = table.titles.map((_, i) => (i === 0 ? 'l' : 'r')).join('');
@@ -42,7 +24,7 @@ function figure({ id, title, caption, table, wide }: Plot, svg: string): string 
 }
 
 async function figures(report: GreenReport): Promise<ReadonlyMap<string, string>> {
-  const plots = drawings.map((draw) => draw(report)).filter((plot) => plot !== null);
+  const plots = drawings(report);
   const svgs = await renderSvgs(plots);
   return new Map(plots.map((plot, i) => [plot.id, figure(plot, svgs[i]!)]));
 }

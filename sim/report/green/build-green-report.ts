@@ -117,7 +117,7 @@ function inputsOf(run: RunReport, grid: Grid): GreenReport['inputs'] {
   const profiles = [...new Map(run.cells.map((c) => [c.target, c.profileHash ?? 'not kept by this run']))];
   return [
     { name: 'scenario', file: run.scenario.file, sha256: run.scenario.hash },
-    ...(grid.hourly ? [{ name: 'grid', file: grid.hourly.file, sha256: grid.hourly.sha256 }] : []),
+    ...(grid.table ? [{ name: 'grid', ...grid.table }] : []),
     ...models.map(([file, sha256]) => ({ name: 'network', file, sha256 })),
     ...profiles.map(([target, sha256]) => ({ name: 'hardware profile', file: target, sha256 })),
   ];

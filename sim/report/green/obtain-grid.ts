@@ -26,6 +26,7 @@ async function fromTable(zone: string, year: number): Promise<Grid> {
     low: found.gCO2ePerKwh,
     high: found.gCO2ePerKwh,
     hourly: null,
+    table: found.table,
     kind: 'average',
     scope: 'life-cycle, consumption (flow-traced)',
     basis: 'location-based',
@@ -100,6 +101,7 @@ export async function obtainGrid(
             scope: 'not stated',
           }
         : {
+            table: null,
             value: set.gCO2ePerKwh.value,
             low: set.gCO2ePerKwh.low,
             high: set.gCO2ePerKwh.high,
@@ -114,6 +116,7 @@ export async function obtainGrid(
       low: own.low ?? own.value,
       high: own.high ?? own.value,
       hourly: null,
+      table: own.table,
       kind: set.kind,
       scope: own.scope,
       basis: 'location-based',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as vega from 'vega';
+import { compile } from 'vega-lite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { boampsSchema } from '../../../sim/report/formats/boamps-schema.ts';
@@ -49,6 +51,7 @@ describe('report formats', () => {
     'appendix.tex',
     'CITATION.cff',
     'junit.xml',
+    'plot-tornado.vl.json',
   ])('writes %s as node --import tsx tools/write-report-goldens.ts does', (name) => {
     expect(text(name)).toBe(golden(name));
   });
@@ -137,6 +140,17 @@ describe('report formats', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(page).toMatch(/prefers-color-scheme:dark/);
     expect(page).toMatch(/@media print/);
+  });
+
+  it('writes every picture of the page as a file that stands alone, with the specification it was drawn from', async () => {
+    const svgs = [...files.keys()].filter((name) => name.endsWith('.svg'));
+    expect(svgs).toHaveLength(text('report.html').match(/<svg/g)!.length);
+    for (const name of svgs) {
+      expect(text(name)).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*><title>[^<]+<\/title>/);
+      const { spec: compiled } = compile(JSON.parse(text(name.replace('.svg', '.vl.json'))));
+      const drawn = await new vega.View(vega.parse(compiled), { renderer: 'none' }).toSVG();
+      expect(drawn.match(/<path/g)!.length).toBe(text(name).match(/<path/g)!.length);
+    }
   });
 
   it('uses no words that an auditor would strike out', () => {

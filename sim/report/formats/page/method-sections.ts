@@ -3,7 +3,8 @@ import { gridPeriod } from '../../green/grid-period.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import { headlineRows, rowsOf, tellingRows } from '../headline-rows.ts';
 import { numberText } from '../number-text.ts';
-import { changeText, savingRange, withRange } from '../plain-words.ts';
+import { changeText, savingRange } from '../plain-words.ts';
+import { rowColumns } from '../row-columns.ts';
 import { escapeHtml } from './escape-html.ts';
 import { tableHtml } from './table-html.ts';
 
@@ -45,37 +46,9 @@ export function targetsTable(report: GreenReport): string {
 export function rowsTable(report: GreenReport): string {
   return tableHtml(
     'Energy and carbon per inference',
-    [
-      'target',
-      'runtime',
-      'load',
-      'policy',
-      'energy',
-      'O',
-      'M',
-      'SCI',
-      'per gross GMAC',
-      'per effective GMAC',
-      'accuracy',
-      'p95',
-      'missed',
-    ],
-    'llrlrrrrrrrrr',
-    tellingRows(report).map((row) => [
-      row.target,
-      `${row.runtime}${row.speedEstimated ? ' (est.)' : ''}`,
-      String(row.denseLoad),
-      `${row.policy}${row.role === 'best' ? ' (best)' : ''}${row.keepsConstraints ? '' : ' ✗'}`,
-      withRange(row.energyPerInference),
-      formatSi(row.operational.value, 'g'),
-      row.embodied ? formatSi(row.embodied.value, 'g') : 'not assessed',
-      withRange(row.sci),
-      formatSi(row.sciPerGrossGmac, 'g'),
-      formatSi(row.sciPerEffectiveGmac, 'g'),
-      formatPercent(row.accuracy),
-      row.latencyP95Ms === null ? absent : formatSi(row.latencyP95Ms / 1e3, 's'),
-      formatPercent(row.deadlineMissShare),
-    ]),
+    rowColumns.map(({ title }) => title),
+    rowColumns.map(({ align }) => align).join(''),
+    tellingRows(report).map((row) => rowColumns.map(({ text }) => text(row))),
   );
 }
 

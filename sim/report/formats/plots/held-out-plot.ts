@@ -1,7 +1,6 @@
-import { formatPercent } from '../../format-quantity.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import type { HeldOut } from '../../green/schema/held-out-schema.ts';
-import { groupBy } from '../../group-by.ts';
+import { heldOutTable } from '../held-out-table.ts';
 import { decades } from './decades.ts';
 import { colours, type Plot, palette } from './plot.ts';
 
@@ -12,30 +11,6 @@ const panels: readonly { readonly quantity: HeldOut['quantity']; readonly title:
   { quantity: 'power', title: 'power, W' },
   { quantity: 'throughput', title: 'inferences per second' },
 ];
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Rows of the table: how far off, by device and quantity. */
-function tableRows(rows: readonly HeldOut[]): string[][] {
-  return [...groupBy(rows, ({ device, quantity }) => `${device} ${quantity}`).values()].map((some) => {
-    const { device, quantity } = some[0]!;
-    const errors = some.map(({ measured, predicted }) => Math.abs(predicted / measured - 1));
-    const inside = some.filter(({ measured, low, high }) => measured >= low && measured <= high).length;
-    return [
-      device,
-      quantity,
-      String(some.length),
-      [...new Set(some.map(({ group }) => group))].join(', '),
-      formatPercent(median(errors), 0),
-      formatPercent(Math.max(...errors), 0),
-      formatPercent(inside / some.length, 0),
-    ];
-  });
-}
 
 function panel(rows: readonly HeldOut[], title: string, devices: readonly string[]) {
   const all = rows.flatMap(({ measured, predicted }) => [measured, predicted]);
@@ -116,17 +91,6 @@ export function heldOutPlot({ heldOut, claims }: GreenReport): Plot | null {
       concat: drawn.map(({ rows, title }) => panel(rows, title, devices)),
       resolve: { scale: { x: 'independent', y: 'independent', color: 'shared' } },
     },
-    table: {
-      titles: [
-        'device',
-        'quantity',
-        'measurements',
-        'held out',
-        'error, median',
-        'largest',
-        'within 90% interval',
-      ],
-      rows: tableRows(heldOut),
-    },
+    table: heldOutTable(heldOut),
   };
 }
