@@ -59,6 +59,8 @@ function inBrowser(
       '--no-sandbox',
       '--disable-gpu',
       '--hide-scrollbars',
+      // Time that passes only when nothing is left to lay out.
+      '--virtual-time-budget=4000',
       `--user-data-dir=${folder}/profile`,
     ];
     const url = pathToFileURL(join(folder, 'page.html')).href;

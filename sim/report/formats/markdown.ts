@@ -1,6 +1,7 @@
 import { absent, formatPercent, formatSi } from '../format-quantity.ts';
 import { gridPeriod } from '../green/grid-period.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
+import { fleetColumns } from './fleet-columns.ts';
 import { headlineRows, rowsOf, tellingRows } from './headline-rows.ts';
 import { heldOutTable } from './held-out-table.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -80,17 +81,9 @@ function fleet(report: GreenReport): readonly string[] {
     `${devices.toLocaleString('en')} devices, ${inferencesPerDeviceDay.toLocaleString('en')} inferences a day each, ${years} years.`,
     '',
     ...markdownTable(
-      ['target', 'policy', 'region', 'gCO2e/kWh', 'energy (kWh)', 'emissions (kgCO2e)', 'batteries replaced'],
-      'lllrrrr',
-      rows.map((row) => [
-        row.claim,
-        row.policy,
-        `${row.region} (${formatPercent(row.share, 0)})`,
-        numberText(row.gCO2ePerKwh),
-        numberText(row.energyKwh),
-        `${numberText(row.emissions.value)} (${numberText(row.emissions.low)} to ${numberText(row.emissions.high)})`,
-        row.batteryReplacements === null ? 'on mains' : row.batteryReplacements.toLocaleString('en'),
-      ]),
+      fleetColumns.map(({ title }) => title),
+      fleetColumns.map(({ align }) => align).join(''),
+      rows.map((row) => fleetColumns.map(({ text }) => text(row))),
     ),
     '',
   ];

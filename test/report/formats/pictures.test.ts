@@ -7,8 +7,11 @@ import { fullSettings, greenSample } from '../green-sample.ts';
 
 const stored = new URL('../../golden/report/report-screens.png', import.meta.url);
 
-/** Other fonts move words by pixels; a box that is lost, or text over text, moves whole tiles. */
-const most = sameFont ? 1 : 6;
+/**
+ * Another raster of the same page differs by up to 1.4, a lost box by 2 to 6; other fonts move words by as much, and then
+ * only what moves whole tiles is seen.
+ */
+const most = sameFont ? 1.9 : 6;
 
 /** Mean distance of the tiles of two pictures, 0 to 255. */
 function apart(now: Png, before: Png): number {
@@ -43,9 +46,9 @@ describe.skipIf(!browser)(`report.html in ${browser ?? `no browser: ${noBrowser}
     const wide = cropPng(now, screens[0]!);
     const { width, channels } = wide;
     const pixels = wide.pixels.slice();
-    // The four boxes under the answer.
-    pixels.fill(253, 540 * width * channels, 670 * width * channels);
-    expect(apart({ ...wide, pixels }, wide)).toBeGreaterThan(1);
+    // The answer and the four boxes under it.
+    pixels.fill(253, 170 * width * channels, 670 * width * channels);
+    expect(apart({ ...wide, pixels }, wide)).toBeGreaterThan(most);
     expect(apart(cropPng(now, screens[2]!), wide)).toBeGreaterThan(100);
   });
 

@@ -1,6 +1,7 @@
-import { absent, formatPercent, formatSi } from '../../format-quantity.ts';
+import { absent, formatSi } from '../../format-quantity.ts';
 import { gridPeriod } from '../../green/grid-period.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
+import { fleetColumns } from '../fleet-columns.ts';
 import { headlineRows, rowsOf, tellingRows } from '../headline-rows.ts';
 import { numberText } from '../number-text.ts';
 import { changeText, savingRange } from '../plain-words.ts';
@@ -65,27 +66,9 @@ export function fleetSection(report: GreenReport): string {
 <p>${inferencesPerDeviceDay.toLocaleString('en')} inferences a day each, over ${years} years.</p>
 ${tableHtml(
   'Emissions of the fleet',
-  [
-    'target',
-    'policy',
-    'region',
-    'gCO2e/kWh',
-    'energy, kWh',
-    'emissions, kgCO2e',
-    '90% range',
-    'batteries replaced',
-  ],
-  'lllrrrrr',
-  shown.map((row) => [
-    row.claim,
-    row.policy,
-    `${row.region} (${formatPercent(row.share, 0)})`,
-    numberText(row.gCO2ePerKwh),
-    numberText(row.energyKwh),
-    numberText(row.emissions.value),
-    `${numberText(row.emissions.low)} to ${numberText(row.emissions.high)}`,
-    row.batteryReplacements === null ? 'on mains' : row.batteryReplacements.toLocaleString('en'),
-  ]),
+  fleetColumns.map(({ title }) => title),
+  fleetColumns.map(({ align }) => align).join(''),
+  shown.map((row) => fleetColumns.map(({ text }) => text(row))),
 )}</section>`;
 }
 
