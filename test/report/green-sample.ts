@@ -99,6 +99,7 @@ export const fullSettings: ReportSettings = {
       resourceShare: 1,
     },
   },
+  unit: { name: 'frame', perInference: 4, source: 'frames that the product joins' },
   fleet: {
     devices: 1000,
     inferencesPerDeviceDay: 5000,

@@ -6,7 +6,7 @@ import { headlineRows, rowsOf, tellingRows } from './headline-rows.ts';
 import { heldOutTable } from './held-out-table.ts';
 import { markdownTable } from './markdown-table.ts';
 import { numberText } from './number-text.ts';
-import { answerOf, changeText, savingRange, sureness, withRange } from './plain-words.ts';
+import { answerOf, changeText, otherUnitText, savingRange, sureness, withRange } from './plain-words.ts';
 import type { ReportFormat } from './report-format.ts';
 import { rowColumns } from './row-columns.ts';
 
@@ -18,6 +18,7 @@ function answer(report: GreenReport): readonly string[] {
     `**${answerOf(headline)}**`,
     '',
     `- Score: **${withRange(subject.sci)} CO2e per inference**${subject.embodied ? '' : ', making of the device not assessed'}.`,
+    ...(report.otherUnit ? [`- ${otherUnitText(report)}`] : []),
     ...(claim.saving ? [`- Range of the saving (90%): ${savingRange(claim.saving)}.`] : []),
     `- How sure: ${sureness[claim.confidence]}. ${[...claim.why, ...claim.skeptic].join(' ')}`,
     `- Accuracy ${formatPercent(subject.accuracy)} (asked for: ${formatPercent(report.scenario.accuracyFloor)}), late or lost ${formatPercent(subject.deadlineMissShare)} (allowed: ${formatPercent(report.scenario.missBudget)}).`,

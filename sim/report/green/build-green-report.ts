@@ -12,6 +12,7 @@ import { coefficientsOf } from './coefficients-of.ts';
 import type { Embodied, Sourced } from './embodied-of.ts';
 import { equivalencesOf } from './equivalences-of.ts';
 import { fleetOf, type Region } from './fleet-of.ts';
+import { otherUnitOf } from './other-unit-of.ts';
 import type { GreenClaim } from './schema/green-claim-schema.ts';
 import type { GreenReport } from './schema/green-report-schema.ts';
 import type { GreenRow } from './schema/green-row-schema.ts';
@@ -175,6 +176,11 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     functionalUnit: 'inference' as const,
     functionalUnitWhy:
       'One answer to one request is what the user of the product receives; it stays the same whatever the policy computes for it.',
+    otherUnit: otherUnitOf(
+      settings.unit,
+      lead?.row,
+      headline === null ? undefined : byId.get(claims[headline]!.baseline ?? '')?.row,
+    ),
     stakeholder: 'consumer' as const,
     coverage: 0.9 as const,
     draws,

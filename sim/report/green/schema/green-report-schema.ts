@@ -62,6 +62,16 @@ export const greenReportSchema = z
     question: text('What was asked, for people.'),
     functionalUnit: z.enum(['inference']).describe('R of ISO/IEC 21031.'),
     functionalUnitWhy: text('Why this unit.'),
+    otherUnit: z
+      .strictObject({
+        name: text('One of what.'),
+        perInference: z.number().describe('How many of them one inference deals with.'),
+        source: text('Who says so.'),
+        sci: taggedQuantitySchema().describe('SCI of the headline per one of them, gCO2e.'),
+        baselineSci: taggedQuantitySchema().nullable().describe('The same of its baseline; null: none.'),
+      })
+      .nullable()
+      .describe('Headline by another functional unit; null: none was stated.'),
     stakeholder: z.literal('consumer').describe('Boundary of SCI for AI.'),
     coverage: z.literal(0.9).describe('Share of outcomes between low and high of every quantity.'),
     draws: z.int().describe('Monte Carlo draws.'),
