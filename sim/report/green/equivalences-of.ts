@@ -15,6 +15,7 @@ const everyday = [
   },
 ] as const;
 
+// Both factors as several readers quote them from that page; the page itself could not be opened when this was written.
 const page =
   'US EPA, Greenhouse Gas Equivalencies Calculator, Calculations and References, edition of 2024, ' +
   'https://www.epa.gov/energy/greenhouse-gas-equivalencies-calculator-calculations-and-references';
