@@ -9,6 +9,12 @@ import type { EvaluatedGroup } from './evaluated-group.ts';
 /** Groups in which the whole chip was held out: no row of it was seen. */
 const unseen: readonly Group[] = ['family-known', 'runtime-unknown', 'novel'];
 
+/** What reports compare: measured on the whole chip, board or wall, in units of their own. */
+const drawn = ['latency', 'throughput', 'power', 'energy'] as const;
+type DrawnQuantity = (typeof drawn)[number];
+const isDrawn = (quantity: MeasuredQuantity): quantity is DrawnQuantity =>
+  drawn.some((name) => name === quantity);
+
 const words = [
   'class',
   'quantity',
@@ -26,7 +32,7 @@ const columns = [...words, ...numbers];
 /** A published measurement and what a calibration that had seen no row of its chip predicts for it. */
 export interface HeldOutRow {
   readonly class: ValidatedClass;
-  readonly quantity: Exclude<MeasuredQuantity, 'speedup'>;
+  readonly quantity: DrawnQuantity;
   readonly group: Group;
   readonly device: string;
   readonly chip: string;
@@ -49,7 +55,7 @@ export function heldOutRows(groups: readonly EvaluatedGroup[]): readonly HeldOut
   return groups
     .filter(({ group }) => unseen.includes(group))
     .flatMap(({ model: { targetClass, quantity }, group, scored }) =>
-      quantity === 'speedup'
+      !isDrawn(quantity)
         ? []
         : scored.map(({ row, measured, predicted }) => ({
             ...{ class: targetClass, quantity, group, device: row.device, chip: row.chip },
