@@ -111,7 +111,7 @@ ${
     : ''
 }
 <h3>Checklist of the SCI report</h3>
-<ul class="plain">${report.checklist.map(({ item, holds, found }) => `<li><span aria-label="${holds ? 'holds' : 'does not hold'}" class="${holds ? 'saves' : 'not'}">${holds ? '✓' : '✗'}</span> ${escapeHtml(item)}: ${escapeHtml(found)}</li>`).join('')}</ul>
+<ul class="plain">${report.checklist.map(({ item, holds, found }) => `<li><span role="img" aria-label="${holds ? 'holds' : 'does not hold'}" class="${holds ? 'saves' : 'not'}">${holds ? '✓' : '✗'}</span> ${escapeHtml(item)}: ${escapeHtml(found)}</li>`).join('')}</ul>
 <h3>Footprint of the simulation itself</h3>
 <p>${simulator ? escapeHtml(`${numberText(simulator.cpuS)} s of processor time at ${simulator.powerW} W (${simulator.powerSource}): ${numberText(simulator.energyKwh)} kWh, ${numberText(simulator.emissionsG)} gCO2e. It is part of no figure above.`) : 'Not assessed: the power of this machine was not stated, or the run was made earlier.'}</p>
 <h3>Accountable</h3><p>${named.length > 0 ? escapeHtml(named.join(', ')) : 'Not stated.'}</p>
