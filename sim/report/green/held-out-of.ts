@@ -19,7 +19,7 @@ async function profilesOf(target: string): Promise<readonly { id: string; chip: 
 
 /**
  * Published measurements of the hardware of targets, each predicted by a calibration that had seen no row of its chip.
- * They are what is known of a model's error on hardware; rows that anything was fitted to are never among them.
+ * They are what is known of the models' error on hardware that they were not calibrated on.
  */
 export async function heldOutOf(targets: readonly string[]): Promise<readonly HeldOut[]> {
   const rows = await loadHeldOut();

@@ -83,7 +83,7 @@ export function heldOutPlot({ heldOut, claims }: GreenReport): Plot | null {
   return {
     id: 'held-out',
     title: 'Predicted against measured',
-    caption: `Each dot is a published measurement of this hardware, on other networks. Across: what was measured; up: what our models predict when they are calibrated without any measurement of that chip. On the full line the prediction is right; the dashed ones are 25% above and 20% below. Nothing here was fitted to the dots that it is compared with: profiles that were fitted to some of them do better there, and that is not shown.${without.length > 0 ? ` No published measurement: ${without.join(', ')}.` : ''}`,
+    caption: `Each dot is a published measurement of this hardware, on other networks. Across: what was measured; up: what our models predict when they are calibrated without any measurement of that chip. On the full line the prediction is right; the dashed ones are 25% above and 20% below. The calibration saw none of the dots of a chip that it predicts, but the forms of the models and a few of their priors were chosen knowing them. Profiles that were fitted to some of the dots do better there; that is not shown.${without.length > 0 ? ` No published measurement: ${without.join(', ')}.` : ''}`,
     wide: true,
     spec: {
       columns: 2,
