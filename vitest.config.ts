@@ -8,7 +8,7 @@ const alone = ['test/kernels/backends/gpujs/device-lost.test.ts'];
 
 export default defineConfig({
   test: {
-    setupFiles: ['test/helpers/fixed-seed.ts'],
+    setupFiles: ['test/helpers/fixed-seed.ts', 'test/helpers/equal-bytes.ts'],
     globalSetup: ['test/helpers/build-when-stale.ts', 'test/helpers/software-vulkan.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

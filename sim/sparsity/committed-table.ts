@@ -1,4 +1,4 @@
-import { open, readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OutcomeKey, OutcomeTable } from './outcome-table.ts';
 import { decodeTable, readTableHeader } from './table-codec.ts';
@@ -25,7 +25,22 @@ export async function committedTable(
   return null;
 }
 
+/** What was found in a file, and when and how long it was: one run looks through the folder for every table it needs. */
+const seen = new Map<
+  string,
+  { readonly mtimeMs: number; readonly size: number; readonly key: string | null }
+>();
+
 async function keyOf(file: string): Promise<string | null> {
+  const { mtimeMs, size } = await stat(file);
+  const before = seen.get(file);
+  if (before?.mtimeMs === mtimeMs && before.size === size) return before.key;
+  const key = await readKey(file);
+  seen.set(file, { mtimeMs, size, key });
+  return key;
+}
+
+async function readKey(file: string): Promise<string | null> {
   const handle = await open(file);
   try {
     const start = new Uint8Array(headerBytes);

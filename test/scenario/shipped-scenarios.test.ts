@@ -42,7 +42,7 @@ describe('without the data', () => {
   it.each(files)('%s runs from its tables', { timeout: 120_000 }, async (file) => {
     const scenario = await little(file);
     if (!isTask(scenario.value.data)) return;
-    const { report } = await runScenario(scenario, { threads: 2, version: 'test', cacheFolder });
+    const { report } = await runScenario(scenario, { threads: 1, version: 'test', cacheFolder });
     expect(report.cells.map((cell) => cell.target)).toEqual(
       scenario.targets.flatMap(({ id, runtimes }) =>
         runtimes.flatMap(() => arrivalPaces(scenario.value.arrivals).values.map(() => id)),
