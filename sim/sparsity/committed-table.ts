@@ -8,7 +8,8 @@ import { hashKey } from './table-key.ts';
 const headerBytes = 16384;
 
 /**
- * The shipped table with exactly this key, or null: another network, other kernels, data or points have none.
+ * The shipped table with exactly this key, or null: another network, other kernels, data or points have none. It may be
+ * asked for again, so nothing may be written into it.
  * @throws TableError when the file with this key is damaged
  */
 export async function committedTable(
@@ -20,10 +21,17 @@ export async function committedTable(
     if (!name.endsWith('.table')) continue;
     const file = join(folder, name);
     if ((await keyOf(file)) !== wanted) continue;
-    return { table: decodeTable(await readFile(file), file), file };
+    const table = tables.get(file) ?? decodeTable(await readFile(file), file);
+    tables.set(file, table);
+    if (tables.size > mostTables) tables.delete(tables.keys().next().value!);
+    return { table, file };
   }
   return null;
 }
+
+/** Tables that were read last, for runs that follow one another (`--watch`, the dashboard); those of one run are 24. */
+const tables = new Map<string, OutcomeTable>();
+const mostTables = 32;
 
 /** What was found in a file, and when and how long it was: one run looks through the folder for every table it needs. */
 const seen = new Map<
@@ -36,6 +44,7 @@ async function keyOf(file: string): Promise<string | null> {
   const before = seen.get(file);
   if (before?.mtimeMs === mtimeMs && before.size === size) return before.key;
   const key = await readKey(file);
+  tables.delete(file);
   seen.set(file, { mtimeMs, size, key });
   return key;
 }
