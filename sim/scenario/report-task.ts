@@ -4,7 +4,8 @@ import type { RunReport } from '../report/run-report.ts';
 /** The report of a run in its usual formats, into a new folder. Plain data: it travels to a thread. */
 export interface ReportTask {
   readonly run: RunReport;
-  readonly grid: GridChoice;
+  /** null: what the run was simulated under. */
+  readonly grid: GridChoice | null;
   /** Where the folder is made, and what the scenario's path is relative to. */
   readonly cwd: string;
 }

@@ -12,15 +12,13 @@ import { sameScenario } from './same-scenario.ts';
 export async function writeReport({ run, grid, cwd }: ReportTask): Promise<WrittenReport> {
   const warnings: string[] = [];
   const hash = run.resultHash.slice(0, 12);
-  const { gridZone, gridYear } = run.scenario;
-  const isOwn = grid.zone === gridZone && grid.year === gridYear;
   const made = await makeReport(
     { cwd, env: process.env, onWarning: (message) => warnings.push(message) },
     { run, scenario: () => sameScenario(run, cwd), cpuS: null },
     {
-      ...(isOwn ? {} : grid),
+      ...grid,
       equivalences: false,
-      commandLine: `sparsewatt report ${hash}${isOwn ? '' : ` --zone ${grid.zone} --year ${grid.year}`}`,
+      commandLine: `sparsewatt report ${hash}${grid ? ` --zone ${grid.zone} --year ${grid.year}` : ''}`,
       power: true,
     },
   );

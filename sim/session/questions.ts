@@ -78,14 +78,16 @@ export interface Questions {
   readonly assess: {
     readonly question: {
       readonly row: Omit<PolicyToAssess, 'grid'>;
-      readonly grids: readonly GridChoice[];
+      /** null: what the run was simulated under. */
+      readonly grids: readonly (GridChoice | null)[];
     };
     readonly part: never;
     readonly answer: readonly (PolicyAssessment | null)[];
   };
   /** Writes the report of a run into a new folder. */
   readonly report: {
-    readonly question: { readonly run: RunReport; readonly grid: GridChoice };
+    /** @see grid null: what the run was simulated under */
+    readonly question: { readonly run: RunReport; readonly grid: GridChoice | null };
     readonly part: never;
     readonly answer: WrittenReport;
   };

@@ -51,11 +51,8 @@ describe('a session with its scenario open', () => {
   it('assesses a row as the report of the whole run does, under each grid', async () => {
     const cells = [simulated.cell];
     const results = simulated.results.filter(({ policy }) => policy === 'best-static');
-    const row = { cells, results, denseLoad: 0.3 };
-    const grids = [
-      { zone: 'DE', year: 2025 },
-      { zone: 'SE', year: 2021 },
-    ];
+    const row = { cells, results, denseLoad: 0.3, ofRun: { zone: 'DE', year: 2025 } };
+    const grids = [null, { zone: 'SE', year: 2021 }];
     const [here, there] = await session.ask('assess', { row, grids });
     const run = { ...greenRun(), cells, results: simulated.results };
     const whole = buildGreenReport({ ...(await greenInput()), run, embodied: new Map() });

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { type FormatName, formatNames, usualFormats } from '../../report/formats/format-names.ts';
+import { numberText } from '../../report/formats/number-text.ts';
 import { writeFiles } from '../../report/formats/write-files.ts';
+import { gridPeriod } from '../../report/green/grid-period.ts';
 import { makeReport } from '../../scenario/make-report.ts';
 import type { CliContext } from '../context.ts';
 import { obtainFolder } from '../obtain-folder.ts';
@@ -64,7 +66,9 @@ async function reportInto(
   const written = await writeFiles(folder, files);
   context.stdout.write(`${written.join('\n')}\n`);
   const { grid } = made;
-  context.stderr.write(`${grid.zone} ${grid.year}: ${grid.gCO2ePerKwh} gCO2e/kWh. ${grid.attribution}.\n`);
+  context.stderr.write(
+    `${grid.zone} ${gridPeriod(grid)}: ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh. ${grid.attribution}.\n`,
+  );
   for (const { item, holds, found } of made.checklist)
     if (!holds) context.stderr.write(`checklist: ${item}: ${found}\n`);
   context.stderr.write(`next: sparsewatt dash ${obtained.run.resultHash.slice(0, 12)}\n`);

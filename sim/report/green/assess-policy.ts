@@ -1,4 +1,4 @@
-import type { RunReport } from '../run-report.ts';
+import type { HourlyGrid, RunReport } from '../run-report.ts';
 import { assessRun } from './assess-run.ts';
 import { type Embodied, embodiedOf } from './embodied-of.ts';
 import { noSettings } from './load-settings.ts';
@@ -21,7 +21,10 @@ export interface PolicyToAssess {
   /** Rows of the policy under the cell's runtime, one a load: the other loads are an assumption that is varied. */
   readonly results: RunReport['results'];
   readonly denseLoad: number;
-  readonly grid: GridChoice;
+  /** What the run was simulated under. */
+  readonly ofRun: GridChoice & { readonly hourly?: HourlyGrid | undefined };
+  /** Another yearly average; null: what the run was simulated under. */
+  readonly grid: GridChoice | null;
 }
 
 /** A row as `buildGreenReport` assesses it, with what each assumption alone does to its score. */
@@ -43,7 +46,7 @@ export interface PolicyAssessment {
  */
 export async function assessPolicy(asked: PolicyToAssess): Promise<PolicyAssessment | null> {
   const { cells, results, denseLoad } = asked;
-  const { grid, alternatives } = await obtainGrid({}, noSettings, asked.grid, '');
+  const { grid, alternatives } = await obtainGrid(asked.grid ?? {}, noSettings, asked.ofRun, '');
   const embodied = await embodiedOf([...new Set(cells.map(({ target }) => target))], noSettings);
   const { assumptions, rows } = assessRun({ run: { cells, results }, grid, embodied, settings: noSettings });
   const found = rows.find(({ row }) => row.denseLoad === denseLoad);
@@ -52,7 +55,7 @@ export async function assessPolicy(asked: PolicyToAssess): Promise<PolicyAssessm
     grid,
     row: found.row,
     pue: assumptions.pue.value,
-    tornado: [...tornadoOf(found, alternatives, rows)],
+    tornado: [...tornadoOf(found, alternatives, rows, grid.hourly !== null)],
     embodied: embodied.get(found.row.target) ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { groupBy } from '../group-by.ts';
 import { cellKey, rankResults, staticRow } from '../rank-results.ts';
 import type { RunReport } from '../run-report.ts';
 import { type AssessedRow, type Assumptions, assessRow } from './assess-row.ts';
+import { bestByCarbon } from './best-by-carbon.ts';
 import type { Embodied, Sourced } from './embodied-of.ts';
 import type { GreenRow } from './schema/green-row-schema.ts';
 import type { Grid } from './schema/grid-schema.ts';
@@ -39,8 +40,9 @@ function rowsOf(run: AssessedInput['run'], assumptions: Assumptions): AssessedRo
   return run.cells.flatMap((cell) => {
     const ranked = rankResults(groups.get(cellKey(cell)) ?? []);
     const fixed = staticRow(cell, ranked)?.policy;
+    const best = assumptions.hourly ? bestByCarbon(cell, ranked) : cell.bestPolicy;
     const roleOf = (policy: string): GreenRow['role'] => {
-      if (policy === cell.bestPolicy) return 'best';
+      if (policy === best) return 'best';
       if (policy === fixed) return 'best-static';
       return policy === 'dense' ? 'dense' : 'other';
     };
@@ -61,6 +63,7 @@ export function assessRun({ run, grid, embodied, settings }: AssessedInput): {
   const assumptions: Assumptions = {
     pue: settings.pue ? sourced(settings.pue) : noPue,
     grid: { value: grid.gCO2ePerKwh, low: grid.low, high: grid.high, source: grid.attribution },
+    hourly: grid.hourly !== null,
     embodied,
     water: settings.water
       ? { onSite: sourced(settings.water.onSite), offSite: sourced(settings.water.offSite) }

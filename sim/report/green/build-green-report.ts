@@ -10,9 +10,11 @@ import { coefficientsOf } from './coefficients-of.ts';
 import type { Embodied } from './embodied-of.ts';
 import { equivalencesOf } from './equivalences-of.ts';
 import { fleetOf, type Region } from './fleet-of.ts';
+import { otherUnitOf } from './other-unit-of.ts';
 import type { GreenClaim } from './schema/green-claim-schema.ts';
 import type { GreenReport } from './schema/green-report-schema.ts';
 import type { Grid, GridAlternative } from './schema/grid-schema.ts';
+import type { HeldOut } from './schema/held-out-schema.ts';
 import type { ReportSettings } from './settings-schema.ts';
 import { tornadoOf } from './tornado-of.ts';
 
@@ -22,6 +24,8 @@ export interface GreenInput {
   readonly grid: Grid;
   readonly alternatives: readonly GridAlternative[];
   readonly embodied: ReadonlyMap<string, Embodied>;
+  /** Published measurements of the targets, predicted. */
+  readonly heldOut: readonly HeldOut[];
   readonly settings: ReportSettings;
   /** Regions of the fleet; empty: all of it where the report is. */
   readonly regions: readonly Region[];
@@ -70,11 +74,12 @@ function headlineOf(claims: readonly GreenClaim[]): number | null {
   return order[0]?.index ?? null;
 }
 
-function inputsOf(run: RunReport): GreenReport['inputs'] {
+function inputsOf(run: RunReport, grid: Grid): GreenReport['inputs'] {
   const models = [...new Map(run.networks.map((n) => [n.file, n.networkHash]))];
   const profiles = [...new Map(run.cells.map((c) => [c.target, c.profileHash ?? 'not kept by this run']))];
   return [
     { name: 'scenario', file: run.scenario.file, sha256: run.scenario.hash },
+    ...(grid.table ? [{ name: 'grid', ...grid.table }] : []),
     ...models.map(([file, sha256]) => ({ name: 'network', file, sha256 })),
     ...profiles.map(([target, sha256]) => ({ name: 'hardware profile', file: target, sha256 })),
   ];
@@ -99,18 +104,18 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     ...new Set([subject, ...(baseline === null ? [] : [baseline])]),
   ]);
   const regions =
-    input.regions.length > 0 ? input.regions : [{ zone: grid.zone, share: 1, gCO2ePerKwh: grid.gCO2ePerKwh }];
+    input.regions.length > 0 ? input.regions : [{ zone: grid.zone, share: 1, gCO2ePerKwh: null }];
   const { simulator } = settings;
   const simulatorKwh = simulator && input.cpuS !== null ? (input.cpuS * simulator.powerW) / 3_600_000 : null;
   const content = {
-    schemaVersion: '2.0' as const,
+    schemaVersion: '2.1' as const,
     tool: run.tool,
     reproduce: run.reproduce,
     accountable: settings.accountable,
     seed: run.seed,
     pairedSeeds: run.scenario.pairedSeeds,
     resultHash: run.resultHash,
-    inputs: inputsOf(run),
+    inputs: inputsOf(run, grid),
     scenario: {
       name: run.scenario.name,
       title: run.scenario.title,
@@ -123,6 +128,11 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     functionalUnit: 'inference' as const,
     functionalUnitWhy:
       'One answer to one request is what the user of the product receives; it stays the same whatever the policy computes for it.',
+    otherUnit: otherUnitOf(
+      settings.unit,
+      lead?.row,
+      headline === null ? undefined : byId.get(claims[headline]!.baseline ?? '')?.row,
+    ),
     stakeholder: 'consumer' as const,
     coverage: 0.9 as const,
     draws,
@@ -141,7 +151,8 @@ export function buildGreenReport(input: GreenInput): GreenReport {
           ]
         : [],
     ),
-    tornado: lead ? [...tornadoOf(lead, input.alternatives, assessed)] : [],
+    heldOut: [...input.heldOut],
+    tornado: lead ? [...tornadoOf(lead, input.alternatives, assessed, grid.hourly !== null)] : [],
     fleet: settings.fleet
       ? fleetOf(
           settings.fleet,
@@ -153,6 +164,11 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     conclusions: [...run.conclusions],
     warnings: [
       ...run.warnings,
+      ...(grid.hourly === null && run.results.some((row) => row.emissionsPerInferenceG != null)
+        ? [
+            'the run was simulated under hourly intensities, but this report counts every joule at one: what policies save by waiting for clean hours is not in it',
+          ]
+        : []),
       ...(run.results.some((row) => row.fits && row.bySeed === undefined)
         ? [
             'the run was saved by an older version: parts by unit, spread over seeds and profile hashes are not in it',

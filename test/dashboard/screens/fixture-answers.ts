@@ -21,9 +21,10 @@ const gramsOf = (zone: string, year: number): number =>
   zones.zones.find((one) => one.zone === zone)?.years.find((one) => one.year === year)?.gPerKwh ?? 77;
 
 function assessment(
-  { row, grids }: Questions['assess']['question'],
-  grid: (typeof grids)[number],
+  { row }: Questions['assess']['question'],
+  asked: Questions['assess']['question']['grids'][number],
 ): Assessment {
+  const grid = asked ?? row.ofRun;
   const result = row.results.find(({ denseLoad }) => denseLoad === row.denseLoad)!;
   const cell = row.cells.find(({ denseLoad }) => denseLoad === row.denseLoad)!;
   const energyJ = result.energyPerInferenceJ!;
@@ -38,12 +39,20 @@ function assessment(
   const sciG = useG + (makingG ?? 0);
   const sourced = (value: number) => ({ value, low: value / 2, high: value * 2, source: 'made up' });
   return {
-    grid: { ...grid, zoneName: grid.zone, gCO2ePerKwh: g, low: g, high: g } as Assessment['grid'],
+    grid: {
+      ...grid,
+      zoneName: grid.zone,
+      gCO2ePerKwh: g,
+      low: g,
+      high: g,
+      hourly: null,
+    } as Assessment['grid'],
     row: {
       id: `${cell.target}/${result.policy}`,
       inferences: 1000,
       durationS: 3600,
       energyBoundary: 'board',
+      gCO2ePerKwh: g,
       energyPerInference: quantity(energyJ),
       whPer1000Inferences: energyJ / 3.6,
       energyFacilityKwh: (1000 * energyJ) / 3_600_000,

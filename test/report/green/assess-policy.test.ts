@@ -14,7 +14,7 @@ beforeAll(async () => {
 const run = greenRun();
 const fitting = run.results.filter((row) => row.energyPerInferenceJ !== null);
 
-const ask = (row: (typeof fitting)[number], grid: { zone: string; year: number }) =>
+const ask = (row: (typeof fitting)[number], grid: { zone: string; year: number } | null) =>
   assessPolicy({
     cells: run.cells.filter(({ target }) => target === row.target),
     results: run.results.filter(
@@ -22,6 +22,7 @@ const ask = (row: (typeof fitting)[number], grid: { zone: string; year: number }
         target === row.target && runtime === row.runtime && policy === row.policy,
     ),
     denseLoad: row.denseLoad,
+    ofRun: { zone: 'DE', year: 2025 },
     grid,
   });
 
@@ -30,7 +31,7 @@ describe('a row assessed alone', () => {
     const report = buildGreenReport(await greenInput());
     const lead = report.claims[report.headline!]!.subject;
     for (const row of fitting) {
-      const alone = (await ask(row, { zone: 'DE', year: 2025 }))!;
+      const alone = (await ask(row, null))!;
       const { role, ...whole } = report.rows.find(({ id }) => id === alone.row.id)!;
       const { role: _, ...own } = alone.row;
       expect(own).toEqual(whole);
@@ -58,8 +59,13 @@ describe('a row assessed alone', () => {
 
   it('is nothing where there is no energy', async () => {
     const none = { ...fitting[0]!, energyPerInferenceJ: null };
-    const asked = { cells: run.cells, results: [none], denseLoad: none.denseLoad };
-    expect(await assessPolicy({ ...asked, grid: { zone: 'DE', year: 2025 } })).toBeNull();
+    const asked = {
+      cells: run.cells,
+      results: [none],
+      denseLoad: none.denseLoad,
+      ofRun: { zone: 'DE', year: 2025 },
+    };
+    expect(await assessPolicy({ ...asked, grid: null })).toBeNull();
   });
 });
 

@@ -6,14 +6,15 @@ import type { GridChoice } from './energy-state.ts';
 
 export type Assessment = NonNullable<Questions['assess']['answer'][number]>;
 
-/** The grid of the run. */
+/** The zone and the year of the run. */
 export function gridOfRun({ report }: DashboardState): GridChoice {
   return { zone: report.scenario.gridZone, year: report.scenario.gridYear };
 }
 
-/** Whether two grids are the same. */
-export function isSameGrid(a: GridChoice, b: GridChoice): boolean {
-  return a.zone === b.zone && a.year === b.year;
+/** Whether a yearly average is what the run was simulated under: hours of its zone are another grid. */
+export function isGridOfRun(state: DashboardState, { zone, year }: GridChoice): boolean {
+  const own = gridOfRun(state);
+  return zone === own.zone && year === own.year && state.report.scenario.gridHourly === undefined;
 }
 
 /** The question about the selected row: under the run's grid, and under another where one was chosen; null: no energy. */
@@ -25,15 +26,22 @@ export function assessWant(state: DashboardState): Extract<Want, { slot: 'assess
   const results = cells
     .filter((other) => other.cell.runtime === runtime)
     .flatMap((other) => other.results.filter(({ policy }) => policy === result.policy));
-  const own = gridOfRun(state);
+  const { gridHourly: hourly } = state.report.scenario;
   const { grid } = state.energy;
-  const grids = grid && !isSameGrid(grid, own) ? [own, grid] : [own];
+  const grids = grid ? [null, grid] : [null];
   const changing = results.map(({ energyPerInferenceJ, deadlineMs }) => [energyPerInferenceJ, deadlineMs]);
   return {
     slot: 'assess',
     // Whatever is simulated anew has another energy or another deadline.
     key: JSON.stringify([cell.id, result.policy, grids, cells.length, changing]),
-    question: { row: { cells: cells.map((other) => other.cell), results, denseLoad }, grids },
+    question: {
+      row: {
+        cells: cells.map((other) => other.cell),
+        ...{ results, denseLoad },
+        ofRun: { ...gridOfRun(state), hourly },
+      },
+      grids,
+    },
   };
 }
 
@@ -46,6 +54,11 @@ export function assessed(state: DashboardState): {
   const want = assessWant(state);
   const answer = want && answerOf(state.answers, 'assess', want.key)?.answer;
   return { before: answer?.[0] ?? null, after: answer?.[1] ?? null };
+}
+
+/** Grams of CO2e per kWh of the equipment: the intensity of the row's own hours where those differ. */
+export function gramsPerKwh({ row, pue }: Assessment): number {
+  return row.gCO2ePerKwh * pue;
 }
 
 /** Facility energy per inference, kWh: grams are this times an intensity. */

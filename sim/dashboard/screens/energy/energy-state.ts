@@ -15,7 +15,7 @@ export const energyUnits = ['J', 'Wh', 'gCO2e'] as const;
 
 export type EnergyUnit = (typeof energyUnits)[number];
 
-export type GridChoice = Questions['report']['question']['grid'];
+export type GridChoice = NonNullable<Questions['report']['question']['grid']>;
 
 /** How the Energy screen is looked at. */
 export interface EnergyState {
@@ -32,8 +32,8 @@ export interface EnergyState {
   readonly grid: GridChoice | null;
   /** First line shown of the pane that is only text. */
   readonly scroll: number;
-  /** The grid under which a report is being written. */
-  readonly writing: GridChoice | null;
+  /** The grid under which a report is being written; null: none is. */
+  readonly writing: GridChoice | 'own' | null;
   /** How writing the last one ended. */
   readonly written: { readonly text: string; readonly isDone: boolean } | null;
 }

@@ -5,6 +5,7 @@ import type { Field } from '../../table/column.ts';
 import { Table } from '../../table/table.tsx';
 import { Lines } from '../../widgets/lines.tsx';
 import { paneLine } from '../pane-line.ts';
+import { gramsPerKwh } from './assessed.ts';
 import { assumedAssessment, energyPaneHeight, shownNodes } from './energy.ts';
 import { energyPanes } from './energy-state.ts';
 import { nodeColumns } from './node-columns.ts';
@@ -30,7 +31,7 @@ function Breakdown({
 }): ReactNode {
   const { rows, selected } = shownNodes(state);
   const assessment = assumedAssessment(state);
-  const gPerKwh = assessment ? assessment.grid.gCO2ePerKwh * assessment.pue : null;
+  const gPerKwh = assessment && gramsPerKwh(assessment);
   const { unit, collapsed, zones } = state.energy;
   const row = assessment?.row;
   const about = row

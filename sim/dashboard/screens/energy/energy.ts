@@ -8,7 +8,7 @@ import { bodyHeight } from '../../terminal/frame-layout.ts';
 import { paneTabs } from '../pane-tabs.ts';
 import type { Screen } from '../screen.ts';
 import { stepPane } from '../step-pane.ts';
-import { assessed, assessWant, gridOfRun, isSameGrid } from './assessed.ts';
+import { assessed, assessWant, gramsPerKwh } from './assessed.ts';
 import { type EnergyPane, type EnergyState, energyPanes, energyUnits } from './energy-state.ts';
 import { energyText } from './energy-text.ts';
 import { type EnergyNode, energyTree, visibleNodes } from './energy-tree.ts';
@@ -50,7 +50,7 @@ const set = (state: DashboardState, change: Partial<EnergyState>): DashboardStat
 /** The row as it is assessed under the grid that is assumed. */
 export const assumedAssessment = (state: DashboardState) => {
   const { before, after } = assessed(state);
-  return after ?? (state.energy.grid && !isSameGrid(state.energy.grid, gridOfRun(state)) ? null : before);
+  return state.energy.grid ? after : before;
 };
 
 function actOnBreakdown(state: DashboardState, action: Parameters<NonNullable<Screen['act']>>[1]) {
@@ -180,7 +180,7 @@ export const energyScreen: Screen = {
     const { rows } = shownNodes(state);
     const { unit, pane } = state.energy;
     const assessment = assumedAssessment(state);
-    const gPerKwh = assessment ? assessment.grid.gCO2ePerKwh * assessment.pue : null;
+    const gPerKwh = assessment && gramsPerKwh(assessment);
     const zones = visibleZones(state);
     const zone = zones.rows[zones.selected];
     const ofPane: readonly string[] = {

@@ -1,7 +1,6 @@
 import type { Questions } from '../../../session/questions.ts';
 import type { DashboardState } from '../../state/state.ts';
 import type { Want } from '../../state/wants.ts';
-import { gridOfRun } from './assessed.ts';
 import { zoneKey } from './zone-rows.ts';
 
 /** The state after a report was asked for: of the run as it was saved, under the grid that is assumed. */
@@ -11,12 +10,14 @@ export function withReportAsked(state: DashboardState): DashboardState {
     const written = { text: '✗ no report yet: the run is still running', isDone: false };
     return { ...state, energy: { ...energy, written } };
   }
-  return { ...state, energy: { ...energy, writing: energy.grid ?? gridOfRun(state), written: null } };
+  return { ...state, energy: { ...energy, writing: energy.grid ?? 'own', written: null } };
 }
 
 /** A report that was asked for is wanted until it is written, whatever screen is shown. */
 export function reportWants({ energy: { writing }, report }: DashboardState): readonly Want[] {
-  return writing ? [{ slot: 'report', key: zoneKey(writing), question: { run: report, grid: writing } }] : [];
+  if (!writing) return [];
+  const grid = writing === 'own' ? null : writing;
+  return [{ slot: 'report', key: grid ? zoneKey(grid) : 'own', question: { run: report, grid } }];
 }
 
 /** The state when it is written. */

@@ -1,4 +1,4 @@
-import { absent, formatChange, formatPercent, formatSi } from '../../../report/format-quantity.ts';
+import { formatChange, formatPercent, formatSi } from '../../../report/format-quantity.ts';
 import { bar } from '../../plot/bar.ts';
 import type { PlotKind } from '../../plot/plot-kind.ts';
 import type { Field } from '../../table/column.ts';
@@ -109,7 +109,7 @@ export function sensitivityLines(assessment: Assessment, width: number, plot: Pl
       {
         text:
           tornado.length > 0
-            ? `each assumption alone, around ${grams(row.sci.value)} (${grid.zone} ${grid.year ?? absent})`
+            ? `each assumption alone, around ${grams(row.sci.value)} (${grid.zone} ${grid.hourly ? 'by the hour' : grid.year})`
             : 'no assumption moves the score',
         tone: 'quiet',
       },

@@ -1,4 +1,5 @@
 import { formatChange, formatSi } from '../../../report/format-quantity.ts';
+import { numberText } from '../../../report/formats/number-text.ts';
 import { selectedPolicy } from '../../state/selected-policy.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
@@ -18,8 +19,9 @@ function score({ row }: Assessment): string {
     : `${range} CO2e by use; making not assessed`;
 }
 
-function gridName({ grid }: Assessment): string {
-  return `${grid.zone} ${grid.year}, ${grid.gCO2ePerKwh} g/kWh`;
+function gridName({ grid, row }: Assessment): string {
+  const period = grid.hourly ? 'by the hour' : grid.year;
+  return `${grid.zone} ${period}, ${numberText(row.gCO2ePerKwh)} g/kWh`;
 }
 
 function energyOf({ row }: Assessment): string {
@@ -58,10 +60,11 @@ export function summaryLines(state: DashboardState): readonly (readonly Field[])
 
 /** What became of the report that was asked for. */
 export function writtenLine({ energy }: DashboardState): readonly Field[] {
-  if (energy.writing)
-    return [
-      { text: `… writing the report for ${energy.writing.zone} ${energy.writing.year}`, tone: 'unsure' },
-    ];
+  const { writing } = energy;
+  if (writing) {
+    const grid = writing === 'own' ? 'the grid of the run' : `${writing.zone} ${writing.year}`;
+    return [{ text: `… writing the report for ${grid}`, tone: 'unsure' }];
+  }
   if (!energy.written) return [];
   return [{ text: energy.written.text, tone: energy.written.isDone ? 'good' : 'bad' }];
 }

@@ -3,7 +3,7 @@ import type { DashboardState } from '../../state/state.ts';
 import { answerOf, type Want } from '../../state/wants.ts';
 import { filterRows } from '../../table/filter-rows.ts';
 import { sortRows } from '../../table/sort-rows.ts';
-import { assessed, gridOfRun, isSameGrid, kwhPerInference } from './assessed.ts';
+import { assessed, gridOfRun, isGridOfRun, kwhPerInference } from './assessed.ts';
 import type { GridChoice } from './energy-state.ts';
 import { zoneColumns } from './zone-columns.ts';
 
@@ -43,19 +43,19 @@ export function visibleZones(state: DashboardState): {
   readonly selected: number;
 } {
   const { before } = assessed(state);
-  const own = gridOfRun(state);
-  const assumed = state.energy.grid ?? own;
+  const { grid } = state.energy;
   const kwh = before && kwhPerInference(before);
   const makingG = before?.row.embodied?.value ?? 0;
   const rows = (zonesOf(state)?.zones ?? []).flatMap(({ zone, name, years }) =>
     years.map(({ year, gPerKwh }): ZoneRow => {
+      const isOfRun = isGridOfRun(state, { zone, year });
       const perInferenceG = kwh === null ? null : kwh * gPerKwh + makingG;
       return {
         ...{ zone, year, name, gPerKwh, perInferenceG },
         key: zoneKey({ zone, year }),
         ratio: perInferenceG === null || !before ? null : perInferenceG / before.row.sci.value,
-        isOfRun: isSameGrid({ zone, year }, own),
-        isChosen: isSameGrid({ zone, year }, assumed),
+        isOfRun,
+        isChosen: grid ? grid.zone === zone && grid.year === year : isOfRun,
       };
     }),
   );
@@ -65,7 +65,7 @@ export function visibleZones(state: DashboardState): {
     String(year),
   ]);
   const sorted = sortRows(filtered, zoneColumns, state.energy.zones);
-  const key = state.energy.zone ?? zoneKey(assumed);
+  const key = state.energy.zone ?? zoneKey(grid ?? gridOfRun(state));
   return {
     rows: sorted,
     selected: Math.max(
