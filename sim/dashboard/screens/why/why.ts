@@ -99,7 +99,7 @@ function actOnDecisions(state: DashboardState, action: Action): DashboardState |
   const different = (by: 1 | -1) => {
     const found = nextDifference(log, at, by);
     const side = by > 0 ? 'later' : 'earlier';
-    const notice = `the clairvoyant ran all ${side} requests as the policy did`;
+    const notice = `there is no ${side} request that the clairvoyant ran otherwise`;
     return found === null ? set(state, { notice }) : to(found);
   };
   switch (action) {

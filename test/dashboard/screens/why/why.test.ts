@@ -66,7 +66,7 @@ describe('decisions', () => {
     const there = press(start, 'first', 'next-difference');
     expect(selected(there)).toBe(7);
     expect(selected(press(there, 'next-difference', 'previous-difference', 'previous-difference'))).toBe(0);
-    expect(press(start, 'next-difference').why.notice).toContain('all later requests');
+    expect(press(start, 'next-difference').why.notice).toContain('no later request');
   });
 
   it('say what was seen and how it ended, and leave out what is not simulated', () => {
