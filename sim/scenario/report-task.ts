@@ -1,7 +1,7 @@
 import type { GridChoice } from '../report/green/assess-policy.ts';
 import type { RunReport } from '../report/run-report.ts';
 
-/** The report of a run in its usual formats, into a new folder. Plain data: it travels to a thread. */
+/** The report of a run in its usual formats, into a new folder. Plain data: it travels to a process. */
 export interface ReportTask {
   readonly run: RunReport;
   /** null: what the run was simulated under. */
@@ -18,5 +18,5 @@ export interface WrittenReport {
   readonly warnings: readonly string[];
 }
 
-/** Worker module that runs such a task, below `dist`. */
-export const reportWorker = 'sim/scenario/report-worker.js';
+/** Module of the process that does such a task, below `dist`. */
+export const reportProcess = 'sim/scenario/report-process.js';

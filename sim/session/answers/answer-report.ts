@@ -1,13 +1,6 @@
-import { type ReportTask, reportWorker, type WrittenReport } from '../../scenario/report-task.ts';
-import { openPool } from '../../sweep/pool.ts';
 import type { Answer } from '../answer.ts';
+import { reportInProcess } from '../report-in-process.ts';
 
-/** A report is written seldom: its thread, with all that draws plots, ends with it. */
-export const answerReport: Answer<'report'> = async (context, { run, grid }, { signal }) => {
-  const pool = await openPool<ReportTask, WrittenReport>(reportWorker, 1);
-  try {
-    return await pool.run({ run, grid, cwd: context.settings.cwd }, signal);
-  } finally {
-    await pool.destroy();
-  }
-};
+/** @throws what went wrong: an unknown zone, a folder that cannot be made */
+export const answerReport: Answer<'report'> = async (context, { run, grid }, { signal }) =>
+  reportInProcess({ run, grid, cwd: context.settings.cwd }, signal);

@@ -1,0 +1,13 @@
+import type { ReportTask } from './report-task.ts';
+import { writeReport } from './write-report.ts';
+
+// Entry of the process. What asked may be gone before the report is written: then nobody wants it.
+process.on('disconnect', () => process.exit());
+process.once('message', (task: ReportTask) => {
+  void writeReport(task)
+    .then(
+      (written) => ({ written }),
+      (error: Error) => ({ problem: error.message }),
+    )
+    .then((answer) => process.send!(answer, () => process.disconnect()));
+});
