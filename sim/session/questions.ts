@@ -1,4 +1,12 @@
 import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
+import type { Recording } from '../scenario/record/recording.ts';
+import type { TraceFile } from '../scenario/record/recording-task.ts';
+import type { RunSeries } from '../scenario/record/run-series.ts';
+import type { RunWindow, WindowAsked } from '../scenario/record/run-window.ts';
+
+export type { Lane, LaneKind } from '../scenario/record/lane.ts';
+export type { RunEvent } from '../scenario/record/run-window.ts';
+export type { Recording, RunSeries, RunWindow, TraceFile, WindowAsked };
 
 /** What names a cell of a scenario. A rate or a recording becomes a load only when it is simulated, hence the number. */
 export interface CellRef {
@@ -11,6 +19,15 @@ export interface CellRef {
 /** Knobs that differ from the scenario; what is absent is as there. */
 export interface CellChange {
   readonly deadlineMs?: number | undefined;
+}
+
+/** What names one run: a policy in a cell under one of its seeds. */
+export interface RunRef {
+  readonly cell: CellRef;
+  readonly change: CellChange;
+  readonly policy: string;
+  /** From 1. */
+  readonly repetition: number;
 }
 
 /** One cell, simulated and scored: the same parts as in a run report. */
@@ -35,6 +52,24 @@ export interface Questions {
     readonly question: { readonly cell: CellRef; readonly change: CellChange };
     readonly part: never;
     readonly answer: SimulatedCell;
+  };
+  /** Records one run as series over simulated time, in so many bins of the horizon. */
+  readonly recording: {
+    readonly question: { readonly run: RunRef; readonly bins: number };
+    readonly part: RunSeries;
+    readonly answer: Recording;
+  };
+  /** What the units do in a part of a run's time. */
+  readonly window: {
+    readonly question: { readonly run: RunRef; readonly window: WindowAsked };
+    readonly part: never;
+    readonly answer: RunWindow;
+  };
+  /** Writes a run as a Perfetto trace. */
+  readonly trace: {
+    readonly question: { readonly run: RunRef };
+    readonly part: never;
+    readonly answer: TraceFile;
   };
 }
 

@@ -3,6 +3,11 @@ import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
 import { type PreparedRun, prepareRun } from '../scenario/prepare-run.ts';
+import {
+  type RecordingAnswer,
+  type RecordingTask,
+  recordingWorker,
+} from '../scenario/record/recording-task.ts';
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
@@ -32,6 +37,8 @@ export interface SessionContext {
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells; it stays open. */
   cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
+  /** One thread for recordings, which keeps the runs it opened. */
+  recordingPool(): Promise<Pool<RecordingTask, RecordingAnswer>>;
   close(): Promise<void>;
 }
 
@@ -57,6 +64,7 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
   let pool: Promise<Pool<CellTask, readonly CellAnswer[]>> | null = null;
+  let recording: Promise<Pool<RecordingTask, RecordingAnswer>> | null = null;
   const context: SessionContext = {
     settings,
     scenario: () => {
@@ -81,7 +89,13 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
       return pool;
     },
-    close: async () => (await pool)?.destroy(),
+    recordingPool: () => {
+      recording ??= openPool<RecordingTask, RecordingAnswer>(recordingWorker, 1);
+      return recording;
+    },
+    close: async () => {
+      await Promise.all([pool, recording].map(async (opened) => (await opened)?.destroy()));
+    },
   };
   return context;
 }

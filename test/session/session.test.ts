@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -50,6 +50,26 @@ describe('a session', () => {
       expect(tight.results.find((row) => row.policy === 'dense')!.deadlineMissShare).toBe(1);
       await expect(session.ask('cell', { cell: { ...cell, pace: 2 }, change: {} })).rejects.toThrow(
         'no cell nucleo-l4r5zi, x-cube-ai-9.0, 3',
+      );
+
+      const run = { cell, change: {}, policy: 'random', repetition: 1 };
+      const { series, totals } = await session.ask('recording', { run, bins: 30 });
+      const scored = report.results.find((row) => row.policy === 'random' && row.denseLoad === 0.5)!;
+      const [seed] = scored.bySeed!;
+      expect(totals).toMatchObject({ requests: seed!.requests, correct: seed!.correct });
+      expect(series.done.reduce((sum, count) => sum + count, 0)).toBe(totals.done);
+      expect(totals.energyJ).toBeCloseTo(seed!.energyJ, 12);
+      const asked = { fromNs: 0, toNs: totals.endNs, bins: 10, aroundNs: 0, most: 5 };
+      const window = await session.ask('window', { run, window: asked });
+      expect([window.events.length, window.eventCount > 5]).toEqual([5, true]);
+      const written = [await session.ask('trace', { run }), await session.ask('trace', { run })];
+      expect(new Set(written.map(({ file: name }) => name)).size).toBe(2);
+      for (const { file: name, bytes } of written) {
+        expect(readFileSync(name)).toHaveLength(bytes);
+        expect(JSON.parse(readFileSync(name, 'utf8')).otherData.policy).toBe('random');
+      }
+      await expect(session.ask('recording', { run: { ...run, policy: 'randon' }, bins: 30 })).rejects.toThrow(
+        /E_UNKNOWN_POLICY.*randon/,
       );
     } finally {
       await session.close();

@@ -1,0 +1,59 @@
+import { loadRunnableTarget } from '../../calibration/load-runnable-target.ts';
+import { openedOrRefused } from '../opened-or-refused.ts';
+import { policyNamed } from '../policy-named.ts';
+import { buildOptions, residentFits } from '../simulate/build-options.ts';
+import type { CellInput } from '../simulate/cell-input.ts';
+import { openPolicyRun, type PolicyRunHandle } from '../simulate/open-policy-run.ts';
+import { tabledNetwork } from '../tabled-network.ts';
+import type { Recording } from './recording.ts';
+
+/** Which run of a cell. */
+export interface RecordedRunName {
+  readonly policy: string;
+  /** From 1: which of the cell's seeds. */
+  readonly repetition: number;
+}
+
+/** A run that can be simulated and watched as often as one likes. */
+export interface OpenedRecording {
+  readonly run: PolicyRunHandle;
+  readonly input: CellInput;
+  readonly name: RecordedRunName;
+  readonly repetitions: number;
+  readonly memories: Recording['memories'];
+}
+
+/**
+ * Opens one run of a cell; the pilot runs by which policies choose are made.
+ * @param file the scenario's, for errors
+ * @throws InputError on a name that the cell does not have and a policy that does not fit there
+ */
+export async function openRecording(
+  input: CellInput,
+  name: RecordedRunName,
+  file: string,
+): Promise<OpenedRecording> {
+  const { policy, repetition } = name;
+  const target = await loadRunnableTarget(input.target, input.runtime);
+  const reference =
+    input.referenceRuntime === input.runtime
+      ? target
+      : await loadRunnableTarget(input.target, input.referenceRuntime);
+  const networks = await Promise.all(input.networks.map(tabledNetwork));
+  const built = buildOptions(target, networks);
+  const definition = policyNamed(file, policy, built.options);
+  const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition - 1);
+  const run = openedOrRefused(file, { target: input.target, runtime: input.runtime, policy }, opened);
+  const { always, uses } = definition.create(run.context);
+  const mayUse = always === undefined ? (uses ?? run.context.choices) : [always];
+  const resident = mayUse.map((index) => built.options.find(({ id }) => id === run.optionIds[index])!);
+  return {
+    run,
+    input,
+    name,
+    repetitions: input.seeds.length,
+    memories: residentFits(target, resident).flatMap(({ unit, fit }) =>
+      fit.memories.map((memory) => ({ unit, ...memory })),
+    ),
+  };
+}

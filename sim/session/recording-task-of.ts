@@ -1,0 +1,20 @@
+import type { RecordingTask, RecordingWish } from '../scenario/record/recording-task.ts';
+import { inputOfCell } from './input-of-cell.ts';
+import type { RunRef } from './questions.ts';
+import type { SessionContext } from './session-context.ts';
+
+/** A wish about one run as a task for the thread that records. @throws RangeError when there is no such cell */
+export async function recordingTaskOf(
+  context: SessionContext,
+  run: RunRef,
+  wish: RecordingWish,
+): Promise<RecordingTask> {
+  const { cell, change, policy, repetition } = run;
+  return {
+    input: await inputOfCell(context, cell, change),
+    name: { policy, repetition },
+    scenarioFile: (await context.scenario()).file,
+    key: JSON.stringify([cell, change, policy, repetition]),
+    wish,
+  };
+}
