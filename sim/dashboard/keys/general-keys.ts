@@ -15,6 +15,7 @@ export const generalKeys = [
   { action: 'overview', keys: ['1'], help: 'Overview: the run as a whole.' },
   { action: 'targets', keys: ['2'], help: 'Targets: one row per target, runtime and load.' },
   { action: 'policies', keys: ['3'], help: 'Policies of the selected target.' },
+  { action: 'timeline', keys: ['4'], help: 'Timeline: what the units of the selected target do.' },
   {
     action: 'shorter-deadline',
     keys: ['['],

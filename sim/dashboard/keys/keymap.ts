@@ -1,9 +1,11 @@
 import type { ScreenId } from '../screens/screen-id.ts';
 import type { Binding as AnyBinding } from './binding.ts';
 import { generalKeys } from './general-keys.ts';
+import { playbackKeys } from './playback-keys.ts';
 import { tableKeys } from './table-keys.ts';
+import { timelineKeys } from './timeline-keys.ts';
 
-const all = [...generalKeys, ...tableKeys] as const;
+const all = [...generalKeys, ...playbackKeys, ...timelineKeys, ...tableKeys] as const;
 
 /** What a key does. */
 export type Action = (typeof all)[number]['action'];

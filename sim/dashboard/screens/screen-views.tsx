@@ -4,6 +4,7 @@ import { OverviewView } from './overview/overview-view.tsx';
 import { PoliciesView } from './policies/policies-view.tsx';
 import type { ScreenId } from './screen-id.ts';
 import { TargetsView } from './targets/targets-view.tsx';
+import { TimelineView } from './timeline/timeline-view.tsx';
 
 /** How each screen looks: as many lines as `bodyHeight` has. */
 export const screenViews: Readonly<
@@ -12,4 +13,5 @@ export const screenViews: Readonly<
   overview: OverviewView,
   targets: TargetsView,
   policies: PoliciesView,
+  timeline: TimelineView,
 };

@@ -3,9 +3,11 @@ import { policiesScreen } from './policies/policies.ts';
 import type { Screen } from './screen.ts';
 import type { ScreenId } from './screen-id.ts';
 import { targetsScreen } from './targets/targets.ts';
+import { timelineScreen } from './timeline/timeline.ts';
 
 export const screens: Readonly<Record<ScreenId, Screen>> = {
   overview: overviewScreen,
   targets: targetsScreen,
   policies: policiesScreen,
+  timeline: timelineScreen,
 };

@@ -1,8 +1,10 @@
 import type { RunReport } from '../../report/run-report.ts';
-import type { RunPart, SimulatedCell } from '../../session/questions.ts';
+import type { Recording, RunPart, RunWindow, SimulatedCell, TraceFile } from '../../session/questions.ts';
+import { withTraceFile, withTraceProblem, withWindow } from '../screens/timeline/receive-timeline.ts';
 import { withKnobAnswer } from './deadline-knob.ts';
 import type { SlotEvent } from './event.ts';
 import { withRun, withRunPart } from './run-progress.ts';
+import { withRecording } from './selected-run.ts';
 import type { DashboardState } from './state.ts';
 import type { Answered, Slot } from './wants.ts';
 import { wantsOf } from './wants-of.ts';
@@ -23,6 +25,12 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
   knob: {
     answer: (state, cell: SimulatedCell) => withKnobAnswer(state, cell),
     failure: (state, problem) => ({ ...state, knob: null, problem }),
+  },
+  recording: { answer: (state, recording: Recording) => withRecording(state, recording) },
+  window: { answer: (state, window: RunWindow) => withWindow(state, window) },
+  trace: {
+    answer: (state, file: TraceFile) => withTraceFile(state, file),
+    failure: (state, problem) => withTraceProblem(state, problem),
   },
 };
 

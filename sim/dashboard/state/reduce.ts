@@ -5,6 +5,7 @@ import { withEdit, withTyped } from '../prompt/act-on-prompt.ts';
 import { type ScreenId, screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
 import { helpHeight, isTooSmall } from '../terminal/frame-layout.ts';
+import { withTick } from './act-on-playback.ts';
 import { clamp } from './clamp.ts';
 import { turnKnob } from './deadline-knob.ts';
 import type { DashboardEvent } from './event.ts';
@@ -24,6 +25,8 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
   switch (event.type) {
     case 'resized':
       return { ...state, viewport: event.viewport };
+    case 'tick':
+      return withTick(state, event.ms);
     case 'typed':
       return withTyped(state, event.text);
     case 'edited':

@@ -1,11 +1,13 @@
 import { cellKey } from '../../report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../report/run-report.ts';
-import type { CellRef, SimulatedCell } from '../../session/questions.ts';
+import type { CellRef, Recording, SimulatedCell } from '../../session/questions.ts';
 import type { Look } from '../look/look.ts';
 import type { Prompt } from '../prompt/prompt.ts';
 import type { ScreenId } from '../screens/screen-id.ts';
+import { initialTimeline, type TimelineState } from '../screens/timeline/timeline-state.ts';
 import type { Sorting } from '../table/sort-rows.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
+import { initialPlayback, type Playback } from './playback.ts';
 import type { Answers } from './wants.ts';
 
 /** How one screen's table is looked at. */
@@ -31,6 +33,8 @@ export interface LiveRun {
   readonly label: string;
   readonly done: number;
   readonly total: number;
+  /** Seconds that the run had been running when this began. */
+  readonly sinceS: number;
 }
 
 /** Everything that the screens are drawn from. */
@@ -57,6 +61,10 @@ export interface DashboardState {
   readonly known: ReadonlyMap<string, SimulatedCell>;
   /** Where the deadline knob was turned to, until that is simulated. */
   readonly knob: { readonly cell: string; readonly tenths: number } | null;
+  /** Runs recorded so far, the newest last: by cell, setting and policy. */
+  readonly recordings: ReadonlyMap<string, Recording>;
+  readonly playback: Playback;
+  readonly timeline: TimelineState;
   readonly answers: Answers;
   /** Why the last simulation failed. */
   readonly problem: string | null;
@@ -124,7 +132,7 @@ export function initialState(
   const view: TableView = { column: null, reversed: false, offset: 0 };
   return {
     report,
-    live: live ? { label: 'opening', done: 0, total: 0 } : null,
+    live: live ? { label: 'opening', done: 0, total: 0, sinceS: 0 } : null,
     viewport,
     screen: 'overview',
     help: null,
@@ -138,6 +146,9 @@ export function initialState(
     views: { targets: view, policies: view },
     known: new Map(cells.map((state) => [knownKey(state.id, 10), state])),
     knob: null,
+    recordings: new Map(),
+    playback: initialPlayback,
+    timeline: initialTimeline,
     answers: {},
     problem: null,
     exit: null,

@@ -1,4 +1,5 @@
 import { screens } from '../screens/screens.ts';
+import { traceWants } from '../screens/timeline/timeline-wants.ts';
 import { knobWants } from './deadline-knob.ts';
 import { runWants } from './run-progress.ts';
 import type { DashboardState } from './state.ts';
@@ -7,5 +8,10 @@ import type { Want } from './wants.ts';
 /** All that the state wants answered: the run and the knob always, the rest for the screen that is shown. */
 export function wantsOf(state: DashboardState): readonly Want[] {
   if (state.exit !== null) return [];
-  return [...runWants(state), ...knobWants(state), ...(screens[state.screen].wants?.(state) ?? [])];
+  return [
+    ...runWants(state),
+    ...knobWants(state),
+    ...traceWants(state),
+    ...(screens[state.screen].wants?.(state) ?? []),
+  ];
 }

@@ -1,4 +1,5 @@
 import { intensityAt } from '../simulate/intensity-profile.ts';
+import type { WatchableRun } from './describe-event.ts';
 import type { OpenedRecording } from './open-recording.ts';
 import type { Recording } from './recording.ts';
 import { RunRecorder } from './run-recorder.ts';
@@ -7,13 +8,19 @@ import type { RunSeries } from './run-series.ts';
 /** Parts that are told while a run is recorded. */
 const parts = 20;
 
+/** What is recorded of an opened run. */
+export interface RecordableRun extends Pick<OpenedRecording, 'memories' | 'name' | 'repetitions'> {
+  readonly run: WatchableRun;
+  readonly input: Pick<OpenedRecording['input'], 'accuracyFloor' | 'missBudget'>;
+}
+
 /**
  * Simulates a run once and records it.
  * @param bins of the horizon
  * @param onPart told some twenty times, in the same turn of the event loop, what there is so far
  */
 export function recordRun(
-  { run, memories, name, repetitions, input }: OpenedRecording,
+  { run, memories, name, repetitions, input }: RecordableRun,
   bins: number,
   onPart?: (series: RunSeries) => void,
 ): Recording {

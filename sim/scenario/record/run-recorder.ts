@@ -129,7 +129,7 @@ export class RunRecorder implements RequestObserver {
     let atNs = fromNs;
     for (const edgeNs of this.bins.edges(fromNs, toNs)) {
       this.heat.pass(atNs, edgeNs, (ownJ * (edgeNs - atNs)) / (toNs - fromNs));
-      this.bins.level(this.counts + 5, atNs, this.heat.temperatureC);
+      this.bins.level(this.counts + 5, edgeNs, this.heat.temperatureC);
       atNs = edgeNs;
     }
   }

@@ -54,7 +54,7 @@ export interface RunWindow {
   readonly before: readonly (RunEvent | null)[];
   /** Events of all units in the window; where there are more than `events`, those around the instant are given. */
   readonly eventCount: number;
-  /** Between these two no event is left out, ns. */
+  /** From the one on and before the other, ns, no event is left out. */
   readonly eventsFromNs: number;
   readonly eventsToNs: number;
 }

@@ -85,10 +85,10 @@ export class TimeBins {
     return this.fromNs + (bin + 1) * this.binNs;
   }
 
-  /** The end of the last bin belongs to it. */
+  /** An instant at the edge of two bins belongs to the one that ends there: bins that are over then hold all until then. */
   private binAt(timeNs: number): number {
     if (timeNs < this.fromNs || timeNs > this.toNs) return -1;
-    return Math.min(this.count - 1, Math.floor((timeNs - this.fromNs) / this.binNs));
+    return Math.max(0, Math.ceil((timeNs - this.fromNs) / this.binNs) - 1);
   }
 
   private joinPairs(row: Float64Array, isLevel: boolean): void {

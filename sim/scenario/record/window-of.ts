@@ -52,7 +52,7 @@ export function windowOf(handle: WatchableRun, asked: WindowAsked): RunWindow {
   const events = kept.slice(first, first + asked.most);
   const before = units.map((_, unit) => kept.slice(0, first).findLast((event) => event.unit === unit));
   const eventCount = nearest.reduce((sum, { count }) => sum + count, 0);
-  const isWhole = events.length === eventCount;
+  const next = kept[first + asked.most];
   return {
     fromNs,
     binNs,
@@ -62,12 +62,12 @@ export function windowOf(handle: WatchableRun, asked: WindowAsked): RunWindow {
     events: events.map((event) => describeEvent(handle, event, ends)),
     before: before.map((event) => (event ? describeEvent(handle, event, ends) : null)),
     eventCount,
-    eventsFromNs: isWhole || first === 0 ? fromNs : events[0]!.fromNs,
-    eventsToNs: isWhole ? Math.min(toNs, endNs) : events.at(-1)!.fromNs,
+    eventsFromNs: first === 0 ? fromNs : events[0]!.fromNs,
+    eventsToNs: next ? next.fromNs : toNs,
   };
 }
 
-/** The intervals of one unit nearest to an instant: those that begin before it, one more than `most`, and `most` after. */
+/** The intervals of one unit nearest to an instant: before it and after it one more than are given. */
 class Nearest {
   count = 0;
   private readonly atNs: number;
@@ -88,7 +88,7 @@ class Nearest {
   take(interval: KeptInterval): void {
     this.count++;
     if (interval.fromNs > this.atNs) {
-      if (this.after.length < this.most) this.after.push(interval);
+      if (this.after.length <= this.most) this.after.push(interval);
       return;
     }
     this.before.push(interval);

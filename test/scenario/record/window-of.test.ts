@@ -44,7 +44,9 @@ describe('a window of a run', () => {
           inside.slice(first, first + window.events.length).map((i) => laneKinds[laneKindOf(i)]),
         );
         // Wherever one looks between its ends, what each unit does then is known.
-        const lookNs = window.eventsFromNs + at * (window.eventsToNs - window.eventsFromNs);
+        const lookNs = Math.floor(
+          window.eventsFromNs + at * 0.999 * (window.eventsToNs - window.eventsFromNs),
+        );
         const last = (list: readonly { unit: number; fromNs: number }[], unit: number) =>
           list.findLast((event) => event.unit === unit && event.fromNs <= lookNs);
         timeline.intervals.forEach((_, unit) => {

@@ -1,0 +1,56 @@
+import { createCanvas } from '../plot/canvas.ts';
+import type { PlotKind } from '../plot/plot-kind.ts';
+import { sparkLine } from '../plot/spark-line.ts';
+import type { Field } from '../table/column.ts';
+
+/** Values over a run's time, as far as there are any, and where in it one is. */
+export interface StripInput {
+  readonly values: readonly number[];
+  /** Share of the width that the values take: less than 1 while the run is recorded. */
+  readonly extent: number;
+  /** Share of the width at which one is. */
+  readonly at: number;
+}
+
+/** A strip of one line: what is past, a mark where one is, and what is to come, which is quiet. */
+export function stripLine(
+  { values, extent, at }: StripInput,
+  width: number,
+  kind: PlotKind,
+): readonly Field[] {
+  const shown = Math.max(1, Math.min(width, Math.round(extent * width)));
+  const text = [...sparkLine(values, shown, kind).padEnd(width)];
+  const mark = Math.max(0, Math.min(width - 1, Math.round(at * (width - 1))));
+  return [
+    { text: text.slice(0, mark).join('') },
+    { text: '│', tone: 'unsure' },
+    { text: text.slice(mark + 1).join(''), tone: 'quiet' },
+  ];
+}
+
+/** The same over several lines, each column filled from the bottom. */
+export function stripRows(
+  input: StripInput,
+  width: number,
+  rows: number,
+  kind: PlotKind,
+): readonly (readonly Field[])[] {
+  if (rows <= 1) return [stripLine(input, width, kind)];
+  const { values, extent, at } = input;
+  const canvas = createCanvas(width, rows, kind);
+  const most = Math.max(0, ...values);
+  const columns = Math.max(1, Math.round(Math.min(1, extent) * canvas.width));
+  const mark = Math.max(0, Math.min(width - 1, Math.round(at * (width - 1))));
+  for (let x = 0; x < columns && most > 0; x++) {
+    // The largest of the values in a column: a short burst must be seen.
+    const from = Math.floor((x * values.length) / columns);
+    const to = Math.max(from + 1, Math.floor(((x + 1) * values.length) / columns));
+    const value = Math.max(0, ...values.slice(from, to));
+    const isPast = (x * width) / canvas.width <= mark;
+    const height = Math.round((value / most) * (canvas.height - 1));
+    if (value > 0)
+      canvas.line(x, canvas.height - 1, x, canvas.height - 1 - height, isPast ? 'plain' : 'quiet');
+  }
+  for (let row = 0; row < rows; row++) canvas.put(mark, row, '│', 'unsure');
+  return canvas.rows();
+}
