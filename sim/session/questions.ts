@@ -3,10 +3,11 @@ import type { Recording } from '../scenario/record/recording.ts';
 import type { TraceFile } from '../scenario/record/recording-task.ts';
 import type { RunSeries } from '../scenario/record/run-series.ts';
 import type { RunWindow, WindowAsked } from '../scenario/record/run-window.ts';
+import type { TargetUnit } from '../scenario/record/target-units.ts';
 
 export type { Lane, LaneKind } from '../scenario/record/lane.ts';
 export type { RunEvent } from '../scenario/record/run-window.ts';
-export type { Recording, RunSeries, RunWindow, TraceFile, WindowAsked };
+export type { Recording, RunSeries, RunWindow, TargetUnit, TraceFile, WindowAsked };
 
 /** What names a cell of a scenario. A rate or a recording becomes a load only when it is simulated, hence the number. */
 export interface CellRef {
@@ -64,6 +65,12 @@ export interface Questions {
     readonly question: { readonly run: RunRef; readonly window: WindowAsked };
     readonly part: never;
     readonly answer: RunWindow;
+  };
+  /** What the units of a target are, and what a policy had them do in one run. */
+  readonly units: {
+    readonly question: { readonly run: RunRef };
+    readonly part: never;
+    readonly answer: readonly TargetUnit[];
   };
   /** Writes a run as a Perfetto trace. */
   readonly trace: {

@@ -62,6 +62,12 @@ describe('a session', () => {
       const asked = { fromNs: 0, toNs: totals.endNs, bins: 10, aroundNs: 0, most: 5 };
       const window = await session.ask('window', { run, window: asked });
       expect([window.events.length, window.eventCount > 5]).toEqual([5, true]);
+      const units = await session.ask('units', { run });
+      expect(units.map(({ name }) => name)).toEqual(series.lanes.map(({ unit }) => unit));
+      const passes = units.flatMap(({ options }) => options.map((option) => option.passes));
+      expect(passes.reduce((sum, count) => sum + count, 0)).toBe(totals.requests - totals.dropped);
+      for (const { macs, mostMacs } of units[0]!.layers) expect(macs).toBeLessThanOrEqual(mostMacs!);
+      expect(units[0]!.layers.length).toBeGreaterThan(2);
       const written = [await session.ask('trace', { run }), await session.ask('trace', { run })];
       expect(new Set(written.map(({ file: name }) => name)).size).toBe(2);
       for (const { file: name, bytes } of written) {

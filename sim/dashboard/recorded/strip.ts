@@ -12,6 +12,15 @@ export interface StripInput {
   readonly at: number;
 }
 
+/** The largest value in each of so many equal parts: a short burst must be seen. */
+function peaks(values: readonly number[], count: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) => {
+    const from = Math.floor((at * values.length) / count);
+    const to = Math.max(from + 1, Math.floor(((at + 1) * values.length) / count));
+    return Math.max(0, ...values.slice(from, to));
+  });
+}
+
 /** A strip of one line: what is past, a mark where one is, and what is to come, which is quiet. */
 export function stripLine(
   { values, extent, at }: StripInput,
@@ -19,7 +28,7 @@ export function stripLine(
   kind: PlotKind,
 ): readonly Field[] {
   const shown = Math.max(1, Math.min(width, Math.round(extent * width)));
-  const text = [...sparkLine(values, shown, kind).padEnd(width)];
+  const text = [...sparkLine(peaks(values, shown), shown, kind).padEnd(width)];
   const mark = Math.max(0, Math.min(width - 1, Math.round(at * (width - 1))));
   return [
     { text: text.slice(0, mark).join('') },
@@ -41,11 +50,9 @@ export function stripRows(
   const most = Math.max(0, ...values);
   const columns = Math.max(1, Math.round(Math.min(1, extent) * canvas.width));
   const mark = Math.max(0, Math.min(width - 1, Math.round(at * (width - 1))));
+  const highest = peaks(values, columns);
   for (let x = 0; x < columns && most > 0; x++) {
-    // The largest of the values in a column: a short burst must be seen.
-    const from = Math.floor((x * values.length) / columns);
-    const to = Math.max(from + 1, Math.floor(((x + 1) * values.length) / columns));
-    const value = Math.max(0, ...values.slice(from, to));
+    const value = highest[x]!;
     const isPast = (x * width) / canvas.width <= mark;
     const height = Math.round((value / most) * (canvas.height - 1));
     if (value > 0)

@@ -26,7 +26,7 @@ export function actOnPlayback(state: DashboardState, action: Action): DashboardS
   }
 }
 
-const playedOn = new Set(['overview', 'timeline']);
+const playedOn = new Set(['overview', 'targets', 'timeline']);
 
 /** Whether simulated time passes: nothing is drawn anew for it otherwise. */
 export function isPlaying(state: DashboardState): boolean {

@@ -1,7 +1,6 @@
-import { rankResults } from '../../report/rank-results.ts';
-import type { RunResult } from '../../report/run-report.ts';
-import type { Recording, RunRef, RunSeries } from '../../session/questions.ts';
-import { type CellState, type DashboardState, deadlineAtMs, knownKey } from './state.ts';
+import type { Recording, RunSeries } from '../../session/questions.ts';
+import { runIn, type SelectedRun } from './run-in.ts';
+import type { DashboardState } from './state.ts';
 import { selectedCell } from './visible-rows.ts';
 import { answerOf, type Want } from './wants.ts';
 
@@ -12,35 +11,11 @@ const settleMs = 200;
 /** Recordings that are kept, the newest ones. */
 const mostKept = 64;
 
-/** The run of a policy in a cell that is looked at. */
-export interface SelectedRun {
-  readonly cell: CellState;
-  readonly result: RunResult;
-  readonly ref: RunRef;
-  /** Key of `recordings`. */
-  readonly key: string;
-}
-
 /** What there is of a run's recording. */
 export interface RecordedSoFar {
   readonly series: RunSeries;
   /** Null while it is recorded. */
   readonly whole: Recording | null;
-}
-
-/** The run of the selected policy in a cell, or of the best one where that does not run there; null: none runs. */
-export function runIn(state: DashboardState, cell: CellState): SelectedRun | null {
-  const ran = cell.results.filter(({ fits }) => fits);
-  const result = ran.find(({ policy }) => policy === state.selectedPolicy) ?? rankResults(ran)[0];
-  if (!result) return null;
-  const change = cell.tenths === 10 ? {} : { deadlineMs: deadlineAtMs(cell, cell.tenths) };
-  const { policy } = result;
-  return {
-    cell,
-    result,
-    ref: { cell: cell.ref, change, policy, repetition: 1 },
-    key: `${policy} in ${knownKey(cell.id, cell.tenths)}`,
-  };
 }
 
 /** The run that is looked at; null: there is none. */

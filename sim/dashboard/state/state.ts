@@ -65,6 +65,8 @@ export interface DashboardState {
   readonly recordings: ReadonlyMap<string, Recording>;
   readonly playback: Playback;
   readonly timeline: TimelineState;
+  /** First line shown of the units of the selected target; null: the table of targets is shown. */
+  readonly units: number | null;
   readonly answers: Answers;
   /** Why the last simulation failed. */
   readonly problem: string | null;
@@ -149,6 +151,7 @@ export function initialState(
     recordings: new Map(),
     playback: initialPlayback,
     timeline: initialTimeline,
+    units: null,
     answers: {},
     problem: null,
     exit: null,

@@ -9,6 +9,7 @@ export const slots = {
   knob: 'cell',
   recording: 'recording',
   window: 'window',
+  units: 'units',
   trace: 'trace',
 } as const satisfies Record<string, QuestionKind>;
 

@@ -1,7 +1,13 @@
 import { loadRunnableTarget } from '../../calibration/load-runnable-target.ts';
+import type { Target } from '../../targets/target.ts';
 import { openedOrRefused } from '../opened-or-refused.ts';
 import { policyNamed } from '../policy-named.ts';
-import { buildOptions, residentFits } from '../simulate/build-options.ts';
+import {
+  type BuiltOption,
+  buildOptions,
+  residentFits,
+  type TabledNetwork,
+} from '../simulate/build-options.ts';
 import type { CellInput } from '../simulate/cell-input.ts';
 import { openPolicyRun, type PolicyRunHandle } from '../simulate/open-policy-run.ts';
 import { tabledNetwork } from '../tabled-network.ts';
@@ -21,6 +27,10 @@ export interface OpenedRecording {
   readonly name: RecordedRunName;
   readonly repetitions: number;
   readonly memories: Recording['memories'];
+  readonly target: Target;
+  readonly networks: readonly TabledNetwork[];
+  /** By option of the run. */
+  readonly options: readonly BuiltOption[];
 }
 
 /**
@@ -46,12 +56,16 @@ export async function openRecording(
   const run = openedOrRefused(file, { target: input.target, runtime: input.runtime, policy }, opened);
   const { always, uses } = definition.create(run.context);
   const mayUse = always === undefined ? (uses ?? run.context.choices) : [always];
-  const resident = mayUse.map((index) => built.options.find(({ id }) => id === run.optionIds[index])!);
+  const options = run.optionIds.map((id) => built.options.find((option) => option.id === id)!);
+  const resident = mayUse.map((index) => options[index]!);
   return {
     run,
     input,
     name,
     repetitions: input.seeds.length,
+    target,
+    networks,
+    options,
     memories: residentFits(target, resident).flatMap(({ unit, fit }) =>
       fit.memories.map((memory) => ({ unit, ...memory })),
     ),

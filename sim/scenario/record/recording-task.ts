@@ -3,12 +3,14 @@ import type { CellInput } from '../simulate/cell-input.ts';
 import type { RecordedRunName } from './open-recording.ts';
 import type { Recording } from './recording.ts';
 import type { RunWindow, WindowAsked } from './run-window.ts';
+import type { TargetUnit } from './target-units.ts';
 
 /** What is wanted of a run. */
 export type RecordingWish =
   /** @see partsTo name of a broadcast channel that is sent `RunSeries` while the run is recorded */
   | { readonly kind: 'recording'; readonly bins: number; readonly partsTo: string | null }
   | ({ readonly kind: 'window' } & WindowAsked)
+  | { readonly kind: 'units' }
   | {
       readonly kind: 'trace';
       /** Absolute path without its extension; a number is added where that file exists. */
@@ -37,7 +39,7 @@ export interface RecordingTask {
   readonly wish: RecordingWish;
 }
 
-export type RecordingAnswer = Recording | RunWindow | TraceFile;
+export type RecordingAnswer = Recording | RunWindow | readonly TargetUnit[] | TraceFile;
 
 /** Worker module that runs such tasks, below `dist`. */
 export const recordingWorker = 'sim/scenario/record/recording-worker.js';

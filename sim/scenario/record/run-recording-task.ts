@@ -1,5 +1,6 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { openPieceFile } from '../../report/trace/piece-file.ts';
+import { describeUnits } from './describe-units.ts';
 import { type OpenedRecording, openRecording } from './open-recording.ts';
 import { recordRun } from './record-run.ts';
 import type { RecordingAnswer, RecordingTask, RecordingWish, TraceFile } from './recording-task.ts';
@@ -19,6 +20,8 @@ export async function runRecordingTask(task: RecordingTask): Promise<RecordingAn
       return record(opened, wish);
     case 'window':
       return windowOf(opened.run, wish);
+    case 'units':
+      return describeUnits(opened);
     case 'trace':
       return writeTrace(opened, wish);
   }

@@ -4,6 +4,7 @@ import { answerCell } from './answer-cell.ts';
 import { answerRecording } from './answer-recording.ts';
 import { answerRun } from './answer-run.ts';
 import { answerTrace } from './answer-trace.ts';
+import { answerUnits } from './answer-units.ts';
 import { answerWindow } from './answer-window.ts';
 
 /** Who answers what. */
@@ -12,5 +13,6 @@ export const answers: { readonly [K in QuestionKind]: Answer<K> } = {
   cell: answerCell,
   recording: answerRecording,
   window: answerWindow,
+  units: answerUnits,
   trace: answerTrace,
 };

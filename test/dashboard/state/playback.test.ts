@@ -69,7 +69,7 @@ describe('the clock', () => {
     expect(events).toBe(1);
     expect(vi.getTimerCount()).toBe(0);
     store.dispatch({ type: 'action', action: 'play' });
-    store.dispatch({ type: 'action', action: 'targets' });
+    store.dispatch({ type: 'action', action: 'policies' });
     expect(vi.getTimerCount()).toBe(0);
     store.dispatch({ type: 'action', action: 'overview' });
     expect(vi.getTimerCount()).toBe(1);

@@ -3,7 +3,7 @@ import type { Recording } from '../../../session/questions.ts';
 import { bar } from '../../plot/bar.ts';
 import type { PlotKind } from '../../plot/plot-kind.ts';
 import type { SoFar } from '../../recorded/so-far.ts';
-import type { SelectedRun } from '../../state/selected-run.ts';
+import type { SelectedRun } from '../../state/run-in.ts';
 import type { Field } from '../../table/column.ts';
 import { statusField } from '../policies/status-field.ts';
 

@@ -1,14 +1,21 @@
+import { actOnPlayback } from '../../state/act-on-playback.ts';
 import { moveCell } from '../../state/move-cell.ts';
 import { visibleTargets } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
 import type { Screen } from '../screen.ts';
+import { actOnUnits } from './act-on-units.ts';
 import { targetColumns } from './target-columns.ts';
 import { targetDetails } from './target-details.ts';
+import { targetsWants } from './targets-wants.ts';
+import { unitLines } from './unit-lines.ts';
 
 /** One row per target, runtime and load. */
 export const targetsScreen: Screen = {
   title: 'Targets',
+  wants: targetsWants,
   spoken: (state) => {
+    if (state.units !== null)
+      return unitLines(state, 0).map((line) => line.map(({ text }) => text.trim()).join(' '));
     const { rows, selected } = visibleTargets(state);
     const row = rows[selected];
     if (!row) return ['no target holds all these words'];
@@ -17,7 +24,10 @@ export const targetsScreen: Screen = {
     return [place, ...targetDetails(row)];
   },
   act: (state, action) => {
-    if (action === 'open') return { ...state, screen: 'policies' };
+    if (state.units !== null) return actOnUnits(state, action) ?? actOnPlayback(state, action);
+    if (action === 'open') return { ...state, units: 0 };
+    const played = actOnPlayback(state, action);
+    if (played) return played;
     return actOnTable(state, action, {
       columns: targetColumns,
       rows: visibleTargets(state).rows,

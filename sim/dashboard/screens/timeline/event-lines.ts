@@ -59,7 +59,7 @@ export function eventLines(view: TimelineViewModel): readonly Field[] {
   const read =
     window.events.length < window.eventCount
       ? `${window.events.length} of ${window.eventCount} events of the window are read, around the cursor`
-      : `${window.eventCount} events in the window`;
+      : `${window.eventCount} event${window.eventCount === 1 ? '' : 's'} in the window`;
   const late = event.request !== null && event.request.outcome !== 'in time';
   return [
     {

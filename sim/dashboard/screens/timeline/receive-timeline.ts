@@ -14,7 +14,8 @@ export function withWindow(state: DashboardState, window: RunWindow): DashboardS
 export function withTraceFile(state: DashboardState, file: TraceFile): DashboardState {
   const { toNs, endNs, bytes } = file;
   const part = toNs < endNs ? `the first ${formatClock(toNs)} of ${formatClock(endNs)}` : 'the whole run';
-  const text = `✓ ${file.file}: ${formatSi(bytes, 'B')}, ${part}; open it in ui.perfetto.dev`;
+  const name = file.file.split(/[\\/]/).at(-1);
+  const text = `✓ ${name}: ${formatSi(bytes, 'B')}, ${part}`;
   return { ...state, timeline: { ...state.timeline, trace: null, note: { text, tone: 'good' } } };
 }
 

@@ -78,7 +78,9 @@ function statusLine(state: DashboardState, view: TimelineViewModel): Line {
     playback.isPlaying ? { text: '▶ playing ', tone: 'good' } : { text: '■ paused ', tone: 'quiet' },
     { text: `${formatSeconds(view.cursorNs, view.binNs)} of ${formatClock(view.endNs)}` },
     { text: `, ${pace}`, tone: 'quiet' },
-    { text: `  window ${formatSi(view.spanNs * 1e-9, 's')}` },
+    {
+      text: `  window ${view.spanNs >= 1e11 ? formatClock(view.spanNs) : formatSi(view.spanNs * 1e-9, 's')}`,
+    },
     { text: `, ${view.run.result.policy}`, tone: 'quiet' },
     ...(view.isCurrent ? [] : [{ text: '  … reading', tone: 'unsure' } as const]),
   ];

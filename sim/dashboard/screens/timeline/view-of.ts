@@ -1,6 +1,7 @@
 import type { RunSeries, RunWindow } from '../../../session/questions.ts';
 import { playheadNs } from '../../state/playback.ts';
-import { recordedOf, type SelectedRun, selectedRun } from '../../state/selected-run.ts';
+import type { SelectedRun } from '../../state/run-in.ts';
+import { recordedOf, selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { knowsAt } from './event-at.ts';
 import { holding, type TimeRange } from './time-range.ts';

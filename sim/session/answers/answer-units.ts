@@ -1,0 +1,11 @@
+import type { TargetUnit } from '../../scenario/record/target-units.ts';
+import type { Answer } from '../answer.ts';
+import { recordingTaskOf } from '../recording-task-of.ts';
+
+/** @throws as `answerRecording` */
+export const answerUnits: Answer<'units'> = async (context, { run }, { signal }) => {
+  const task = await recordingTaskOf(context, run, { kind: 'units' });
+  const pool = await context.recordingPool();
+  signal.throwIfAborted();
+  return (await pool.run(task)) as readonly TargetUnit[];
+};
