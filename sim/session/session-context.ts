@@ -11,6 +11,7 @@ import {
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
+import { type RecordingTurns, recordingTurns } from './recording-turns.ts';
 
 /** What a session is of; plain data, because it travels to another thread. */
 export interface SessionSettings {
@@ -37,8 +38,8 @@ export interface SessionContext {
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells; it stays open. */
   cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
-  /** One thread for recordings, which keeps the runs it opened. */
-  recordingPool(): Promise<Pool<RecordingTask, RecordingAnswer>>;
+  /** Tasks for the one thread of recordings, which keeps the runs it opened. */
+  readonly record: RecordingTurns;
   close(): Promise<void>;
 }
 
@@ -89,10 +90,10 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
       return pool;
     },
-    recordingPool: () => {
+    record: recordingTurns(() => {
       recording ??= openPool<RecordingTask, RecordingAnswer>(recordingWorker, 1);
       return recording;
-    },
+    }),
     close: async () => {
       await Promise.all([pool, recording].map(async (opened) => (await opened)?.destroy()));
     },

@@ -54,10 +54,8 @@ export async function openRecording(
   const definition = policyNamed(file, policy, built.options);
   const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition - 1);
   const run = openedOrRefused(file, { target: input.target, runtime: input.runtime, policy }, opened);
-  const { always, uses } = definition.create(run.context);
-  const mayUse = always === undefined ? (uses ?? run.context.choices) : [always];
   const options = run.optionIds.map((id) => built.options.find((option) => option.id === id)!);
-  const resident = mayUse.map((index) => options[index]!);
+  const resident = run.mayUse.map((index) => options[index]!);
   return {
     run,
     input,

@@ -12,8 +12,6 @@ const firstPartMs = 300;
 export const answerRecording: Answer<'recording'> = async (context, { run, bins }, { signal, onPart }) => {
   const partsTo = `recording ${randomUUID()}`;
   const task = await recordingTaskOf(context, run, { kind: 'recording', bins, partsTo });
-  const pool = await context.recordingPool();
-  signal.throwIfAborted();
   const channel = new BroadcastChannel(partsTo);
   let isLong = false;
   let last: RunSeries | null = null;
@@ -26,7 +24,7 @@ export const answerRecording: Answer<'recording'> = async (context, { run, bins 
     if (last) onPart(last);
   }, firstPartMs);
   try {
-    return (await pool.run(task, signal)) as Recording;
+    return (await context.record(task, signal)) as Recording;
   } finally {
     clearTimeout(timer);
     channel.close();

@@ -30,7 +30,5 @@ export const answerTrace: Answer<'trace'> = async (context, { run }, { signal })
       repetition,
     },
   });
-  const pool = await context.recordingPool();
-  signal.throwIfAborted();
-  return (await pool.run(task)) as TraceFile;
+  return (await context.record(task, signal)) as TraceFile;
 };

@@ -5,8 +5,5 @@ import { recordingTaskOf } from '../recording-task-of.ts';
 /** @throws as `answerRecording` */
 export const answerWindow: Answer<'window'> = async (context, { run, window }, { signal }) => {
   const task = await recordingTaskOf(context, run, { kind: 'window', ...window });
-  const pool = await context.recordingPool();
-  signal.throwIfAborted();
-  // Not stopped midway: that would cost the thread the run, which the next window is of, too.
-  return (await pool.run(task)) as RunWindow;
+  return (await context.record(task, signal)) as RunWindow;
 };

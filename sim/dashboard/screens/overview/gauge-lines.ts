@@ -61,7 +61,7 @@ function constraintGauges({ now, floor, budget }: GaugeInput): readonly Gauge[] 
     {
       label: 'deadline',
       kept: lostShare === null ? null : lostShare <= budget,
-      text: ` ${formatPercent(lostShare, 2)} missed, at most ${formatPercent(budget, 2)}; ${lost}${dropped}`,
+      text: ` ${formatPercent(lostShare, 2)} missed, at most ${formatPercent(budget, 2)}; ${lost} of ${ended}${dropped}`,
       share: budget > 0 ? (lostShare ?? 0) / budget : lost > 0 ? 1 : 0,
     },
   ];
