@@ -10,11 +10,12 @@ export async function recordingTaskOf(
   wish: RecordingWish,
 ): Promise<RecordingTask> {
   const { cell, change, policy, repetition } = run;
+  const { file, hash } = await context.scenario();
   return {
     input: await inputOfCell(context, cell, change),
     name: { policy, repetition },
-    scenarioFile: (await context.scenario()).file,
-    key: JSON.stringify([cell, change, policy, repetition]),
+    scenarioFile: file,
+    key: JSON.stringify([hash, cell, change, policy, repetition]),
     wish,
   };
 }

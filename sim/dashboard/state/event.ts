@@ -1,4 +1,5 @@
 import type { Action } from '../keys/keymap.ts';
+import type { MouseEvent } from '../keys/mouse-event.ts';
 import type { PromptEdit } from '../prompt/prompt.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
 import type { AnswerIn, PartIn, Slot } from './wants.ts';
@@ -11,6 +12,7 @@ export type DashboardEvent =
   | { readonly type: 'edited'; readonly edit: PromptEdit }
   /** So many ms of real time have passed while something plays. */
   | { readonly type: 'tick'; readonly ms: number }
+  | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'resized'; readonly viewport: Viewport }
   | { readonly type: 'asked'; readonly slot: Slot; readonly key: string }
   | { readonly type: 'waited'; readonly slot: Slot; readonly key: string; readonly seconds: number }

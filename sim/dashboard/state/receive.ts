@@ -1,9 +1,17 @@
 import type { RunReport } from '../../report/run-report.ts';
-import type { Recording, RunPart, RunWindow, SimulatedCell, TraceFile } from '../../session/questions.ts';
+import type {
+  Recording,
+  RunPart,
+  RunWindow,
+  ScenarioNews,
+  SimulatedCell,
+  TraceFile,
+} from '../../session/questions.ts';
 import { withTraceFile, withTraceProblem, withWindow } from '../screens/timeline/receive-timeline.ts';
 import { withKnobAnswer } from './deadline-knob.ts';
 import type { SlotEvent } from './event.ts';
 import { withRun, withRunPart } from './run-progress.ts';
+import { withNews } from './scenario-news.ts';
 import { withRecording } from './selected-run.ts';
 import type { DashboardState } from './state.ts';
 import type { Answered, Slot } from './wants.ts';
@@ -22,6 +30,7 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
     answer: (state, report: RunReport) => withRun(state, report),
     failure: (state, problem) => ({ ...state, live: null, problem, exit: 'failed' }),
   },
+  scenario: { part: (state, news: ScenarioNews) => withNews(state, news) },
   knob: {
     answer: (state, cell: SimulatedCell) => withKnobAnswer(state, cell),
     failure: (state, problem) => ({ ...state, knob: null, problem }),

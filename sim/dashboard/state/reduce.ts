@@ -5,12 +5,14 @@ import { withEdit, withTyped } from '../prompt/act-on-prompt.ts';
 import { type ScreenId, screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
 import { helpHeight, isTooSmall } from '../terminal/frame-layout.ts';
+import { withMouse } from './act-on-mouse.ts';
 import { withTick } from './act-on-playback.ts';
 import { clamp } from './clamp.ts';
 import { turnKnob } from './deadline-knob.ts';
 import type { DashboardEvent } from './event.ts';
 import { moveCell } from './move-cell.ts';
 import { receive } from './receive.ts';
+import { runAnew } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
 import { withFilter } from './with-filter.ts';
 
@@ -27,6 +29,8 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return { ...state, viewport: event.viewport };
     case 'tick':
       return withTick(state, event.ms);
+    case 'mouse':
+      return isTooSmall(state.viewport) ? state : withMouse(state, event.event, actNow);
     case 'typed':
       return withTyped(state, event.text);
     case 'edited':
@@ -88,6 +92,8 @@ function act(state: DashboardState, action: Action): DashboardState {
     if (acted) return acted;
   }
   switch (action) {
+    case 'run-anew':
+      return runAnew(state);
     case 'next-screen':
       return stepScreen(state, 1);
     case 'previous-screen':

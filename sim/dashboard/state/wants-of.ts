@@ -2,16 +2,15 @@ import { screens } from '../screens/screens.ts';
 import { traceWants } from '../screens/timeline/timeline-wants.ts';
 import { knobWants } from './deadline-knob.ts';
 import { runWants } from './run-progress.ts';
+import { newsWants } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
 import type { Want } from './wants.ts';
 
 /** All that the state wants answered: the run and the knob always, the rest for the screen that is shown. */
 export function wantsOf(state: DashboardState): readonly Want[] {
   if (state.exit !== null) return [];
-  return [
-    ...runWants(state),
-    ...knobWants(state),
-    ...traceWants(state),
-    ...(screens[state.screen].wants?.(state) ?? []),
-  ];
+  const always = [...runWants(state), ...newsWants(state), ...knobWants(state), ...traceWants(state)];
+  // Screens are about cells: until the first one is there they are not asked.
+  if (state.cells.length === 0) return always;
+  return [...always, ...(screens[state.screen].wants?.(state) ?? [])];
 }

@@ -6,6 +6,7 @@ import type { QuestionKind, Questions } from '../../session/questions.ts';
  */
 export const slots = {
   run: 'run',
+  scenario: 'watch',
   knob: 'cell',
   recording: 'recording',
   window: 'window',
@@ -27,6 +28,8 @@ export type Want = {
     readonly question: QuestionIn<S>;
     /** How long the question must stay wanted before it is asked: while a knob still turns, none is. */
     readonly settleMs?: number;
+    /** Nobody waits for its answer: no seconds are counted. */
+    readonly unattended?: true;
   };
 }[Slot];
 

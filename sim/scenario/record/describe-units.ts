@@ -8,18 +8,22 @@ import type { TargetUnit, UnitLayer } from './target-units.ts';
 export function describeUnits(opened: OpenedRecording): readonly TargetUnit[] {
   const { run, memories, options } = opened;
   const { passes } = run.run({});
-  return run.system.units.map(({ name, powerStates }) => {
+  const visits = (option: number, unit: number) =>
+    run.system.options[option]!.segments.some((segment) => segment.unit === unit);
+  return run.system.units.map(({ name, powerStates }, unit) => {
     const ran = options
-      .map((option, index) => ({ option, passes: passes[index]! }))
-      .filter(({ option, passes: count }) => option.unit === name && count > 0)
+      .map((option, index) => ({ option, index, passes: passes[index]! }))
+      .filter(({ index, passes: count }) => count > 0 && visits(index, unit))
       .sort((a, b) => b.passes - a.passes);
-    const most = ran[0]?.option;
+    // Its layers are not told apart by unit: they stand with the one that the option is planned for.
+    const most = ran.find(({ option }) => option.unit === name)?.option;
     return {
       name,
       states: powerStates,
-      memories: memories.filter(({ unit }) => unit === name),
+      memories: memories.filter((memory) => memory.unit === name),
       options: ran.map(({ option, passes: count }) => ({ id: option.id, passes: count })),
       layers: most ? layersOf(opened, most) : [],
+      layersOf: most?.id ?? null,
       numericForm: most?.plan.numericForm ?? null,
     };
   });

@@ -22,9 +22,11 @@ export interface TargetUnit {
     readonly wakeEnergyJ: number;
   }[];
   readonly memories: Recording['memories'];
-  /** Options that ran on it in the recorded run, most passes first. */
+  /** Options of which a part ran on it in the recorded run, most passes first. */
   readonly options: readonly { readonly id: string; readonly passes: number }[];
-  /** Of the first of these options; empty where none ran. */
+  /** Of the first of these options that is planned for this unit; empty where there is none. */
   readonly layers: readonly UnitLayer[];
+  /** That option, and its form. */
+  readonly layersOf: string | null;
   readonly numericForm: string | null;
 }

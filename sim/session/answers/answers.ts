@@ -5,6 +5,7 @@ import { answerRecording } from './answer-recording.ts';
 import { answerRun } from './answer-run.ts';
 import { answerTrace } from './answer-trace.ts';
 import { answerUnits } from './answer-units.ts';
+import { answerWatch } from './answer-watch.ts';
 import { answerWindow } from './answer-window.ts';
 
 /** Who answers what. */
@@ -15,4 +16,5 @@ export const answers: { readonly [K in QuestionKind]: Answer<K> } = {
   window: answerWindow,
   units: answerUnits,
   trace: answerTrace,
+  watch: answerWatch,
 };

@@ -25,6 +25,18 @@ function ask(state: DashboardState): DashboardState {
   return reduce(state, { type: 'asked', slot: 'knob', key: want.key });
 }
 
+/** The state when the run that it wants is over. */
+function finished(state: DashboardState): DashboardState {
+  const { slot, key } = wantsOf(state).find((want) => want.slot === 'run')!;
+  const asked = reduce(state, { type: 'asked', slot, key });
+  const cells = report.cells.map((cell) => fixtureAnswer(cell, cell.deadlineMs));
+  const parts = Array.from({ length: 14 }, (_, place): DashboardEvent => {
+    const part = { kind: 'cells', place, cells: cells.slice(2 * place, 2 * place + 2) } as const;
+    return { type: 'part', slot, key, part };
+  });
+  return [...parts, { type: 'answered', slot, key, answer: report } as const].reduce(reduce, asked);
+}
+
 const keyOf = (state: DashboardState) => state.answers.knob!.key;
 
 /** The answer to what the state wants. */
@@ -192,6 +204,7 @@ describe('states', () => {
           else if ('text' in next) state = reduce(state, { type: 'typed', ...next });
           else if ('edit' in next) state = reduce(state, { type: 'edited', ...next });
           else state = reduce(state, { type: 'resized', viewport: next });
+          if (state.live) state = finished(state);
           const targets = visibleTargets(state);
           const row = targets.rows[targets.selected];
           if (!state.filters.targets) expect(row!.state.id).toBe(state.selectedCell);

@@ -1,5 +1,6 @@
 import { formatMs } from '../../../report/format-quantity.ts';
 import { cellTitle } from '../../state/cell-title.ts';
+import { newsField } from '../../state/scenario-news.ts';
 import { type DashboardState, deadlineAtMs } from '../../state/state.ts';
 import { selectedCell } from '../../state/visible-rows.ts';
 import type { Field } from '../../table/column.ts';
@@ -27,6 +28,8 @@ export function knobLine(state: DashboardState): readonly Field[] {
       tone: 'quiet',
     });
   }
+  const news = newsField(state);
+  if (news) fields.unshift(news);
   const filter = state.filters[state.screen];
   if (filter) fields.unshift({ text: `/${filter}`, tone: 'unsure' });
   return [...fields, { text: cellTitle(cell.cell), tone: 'quiet' }];

@@ -2,6 +2,7 @@ import { actOnPlayback } from '../../state/act-on-playback.ts';
 import { moveCell } from '../../state/move-cell.ts';
 import { visibleTargets } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
+import { clickedRow } from '../../table/clicked-row.ts';
 import type { Screen } from '../screen.ts';
 import { actOnUnits } from './act-on-units.ts';
 import { targetColumns } from './target-columns.ts';
@@ -22,6 +23,11 @@ export const targetsScreen: Screen = {
     const { cell } = row.state;
     const place = `Row ${selected + 1} of ${rows.length}: ${cell.target}, ${cell.runtime}, load ${cell.denseLoad}`;
     return [place, ...targetDetails(row)];
+  },
+  clicked: (state, line) => {
+    const { rows, selected } = visibleTargets(state);
+    const by = clickedRow(line, rows.length, selected, state.viewport);
+    return by === null ? state : moveCell(state, by);
   },
   act: (state, action) => {
     if (state.units !== null) return actOnUnits(state, action) ?? actOnPlayback(state, action);

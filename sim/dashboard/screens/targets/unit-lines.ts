@@ -65,7 +65,7 @@ function headLines(name: string, unit: TargetUnit | null): readonly Line[] {
     [
       { text: name.padEnd(nameWidth) },
       total > 0
-        ? { text: `${numericForm}; ran ${ran.join(', ')}${more}` }
+        ? { text: `${numericForm ? `${numericForm}; ` : ''}ran ${ran.join(', ')}${more}` }
         : { text: 'nothing ran on it', tone: 'quiet' },
     ],
     [{ text: `${'  rests'.padEnd(nameWidth)}${rests.join('; ')}`, tone: 'quiet' }],
@@ -102,7 +102,7 @@ function energyLines(
 
 /** Work of each layer in the option that ran most, as the kernels counted it. */
 function layerLines(
-  { options, layers, numericForm }: TargetUnit,
+  { layers, layersOf, numericForm }: TargetUnit,
   { look }: DashboardState,
   barWidth: number,
 ): readonly Line[] {
@@ -115,7 +115,7 @@ function layerLines(
   return [
     [
       {
-        text: `${'  layers'.padEnd(nameWidth)}of ${options[0]!.id}: mean ${what} of ${most > 0 ? 'the most' : absent}${cores}`,
+        text: `${'  layers'.padEnd(nameWidth)}of ${layersOf}: mean ${what} of ${most > 0 ? 'the most' : absent}${cores}`,
         tone: 'quiet',
       },
     ],

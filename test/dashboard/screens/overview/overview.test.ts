@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { overviewScreen } from '../../../../sim/dashboard/screens/overview/overview.ts';
 import { overviewLayout } from '../../../../sim/dashboard/screens/overview/overview-layout.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
-import { initialState } from '../../../../sim/dashboard/state/state.ts';
+import { type DashboardState, initialState } from '../../../../sim/dashboard/state/state.ts';
 import { wantsOf } from '../../../../sim/dashboard/state/wants-of.ts';
 import { fitFields } from '../../../../sim/dashboard/table/fit-fields.ts';
 import { bodyHeight } from '../../../../sim/dashboard/terminal/frame-layout.ts';
@@ -56,13 +56,14 @@ describe('the overview', () => {
       ...initialState(fixtureReport(), { columns: 80, rows: 24 }),
       screen: 'overview' as const,
     };
-    const [want, ...others] = wantsOf(state);
+    const recordings = (at: DashboardState) => wantsOf(at).filter(({ slot }) => slot === 'recording');
+    const [want, ...others] = recordings(state);
     expect(others).toEqual([]);
     expect(want).toMatchObject({
       slot: 'recording',
       question: { run: { cell: state.cells[0]!.ref, change: {}, policy: 'random', repetition: 1 } },
     });
-    const chosen = wantsOf({ ...state, selectedPolicy: 'static-L1', selectedCell: state.cells[5]!.id });
+    const chosen = recordings({ ...state, selectedPolicy: 'static-L1', selectedCell: state.cells[5]!.id });
     expect(chosen[0]).toMatchObject({
       question: { run: { cell: state.cells[5]!.ref, policy: 'static-L1' } },
     });

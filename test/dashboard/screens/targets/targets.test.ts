@@ -85,6 +85,7 @@ describe('the units of a target', () => {
       { id: 'L0', passes: 25 },
     ],
     layers: [{ name: 'conv1', activeInputs: 784, macs: 1000, mostMacs: 4000 }],
+    layersOf: 'L2',
     numericForm: 'int8',
   };
   const answer = (state: DashboardState, units: readonly TargetUnit[]) => {
@@ -117,6 +118,8 @@ describe('the units of a target', () => {
     const end = press(low, 'last', 'down');
     expect(end.units).toBe(Math.max(0, unitLines(low).length - 12));
     expect(press(end, 'first').units).toBe(0);
-    expect(wantsOf({ ...open, units: null }).map(({ slot }) => slot)).toEqual(['recording']);
+    const slots = wantsOf({ ...open, units: null }).map(({ slot }) => slot);
+    expect(slots).toContain('recording');
+    expect(slots).not.toContain('units');
   });
 });
