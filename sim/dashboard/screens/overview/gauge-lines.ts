@@ -38,7 +38,7 @@ export function gaugeLines(input: GaugeInput): readonly (readonly Field[])[] {
     const mark = kept === null ? '?' : kept ? '✓' : '✗';
     return [
       { text: `${mark} ${label}`.padEnd(labelWidth + 2), tone } as const,
-      ...(width >= 70 ? [{ text: `▕${bar(share, barWidth, plot)}▏`, tone } as const] : []),
+      ...(width >= 70 ? [{ text: `[${bar(share, barWidth, plot)}]`, tone } as const] : []),
       { text },
     ];
   });

@@ -24,7 +24,7 @@ export function progressLine(state: DashboardState): Field {
   if (!live)
     return { text: `✓ done: ${cells.length} cells, result ${report.resultHash.slice(0, 12)}`, tone: 'good' };
   const { label, done, total } = live;
-  const count = total > 0 ? ` ▕${bar(done / total, 10, state.look.plot)}▏ ${done} of ${total}` : '';
+  const count = total > 0 ? ` [${bar(done / total, 10, state.look.plot)}] ${done} of ${total}` : '';
   const left = timeLeft(live, state.answers.run?.waitedS ?? 0);
   return { text: `… ${label}${count}; ${cells.length} cells are here${left}`, tone: 'unsure' };
 }

@@ -5,6 +5,7 @@ import { actOnTable } from '../../table/act-on-table.ts';
 import { clickedRow } from '../../table/clicked-row.ts';
 import type { Screen } from '../screen.ts';
 import { actOnUnits } from './act-on-units.ts';
+import { liveColumns } from './live-columns.ts';
 import { targetColumns } from './target-columns.ts';
 import { targetDetails } from './target-details.ts';
 import { targetsWants } from './targets-wants.ts';
@@ -22,9 +23,13 @@ export const targetsScreen: Screen = {
     if (!row) return ['no target holds all these words'];
     const { cell } = row.state;
     const place = `Row ${selected + 1} of ${rows.length}: ${cell.target}, ${cell.runtime}, load ${cell.denseLoad}`;
-    return [place, ...targetDetails(row)];
+    const live = liveColumns
+      .filter(({ id }) => id !== 'strip')
+      .map((column) => `${column.title} ${column.field(row).text}`);
+    return [place, ...targetDetails(row), ...(row.live ? [`Recorded run: ${live.join(', ')}`] : [])];
   },
   clicked: (state, line) => {
+    if (state.units !== null) return state;
     const { rows, selected } = visibleTargets(state);
     const by = clickedRow(line, rows.length, selected, state.viewport);
     return by === null ? state : moveCell(state, by);

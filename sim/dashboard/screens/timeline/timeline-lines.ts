@@ -52,6 +52,13 @@ function waitingField(state: DashboardState): Field {
   return { text: `… ${run.result.policy} is simulated again to record it`, tone: 'unsure' };
 }
 
+function readingField({ answers }: DashboardState): Field {
+  const { status, problem } = answers.window ?? {};
+  return status === 'failed'
+    ? { text: `  ✗ not read: ${problem}`, tone: 'bad' }
+    : { text: '  … reading', tone: 'unsure' };
+}
+
 /** Exact where the window is of what is shown; else from the window or the recording, whichever has finer bins there. */
 function columnsOf(view: TimelineViewModel, unit: number): readonly LaneColumn[] {
   const { window, series, fromNs, spanNs } = view;
@@ -82,7 +89,7 @@ function statusLine(state: DashboardState, view: TimelineViewModel): Line {
       text: `  window ${view.spanNs >= 1e11 ? formatClock(view.spanNs) : formatSi(view.spanNs * 1e-9, 's')}`,
     },
     { text: `, ${view.run.result.policy}`, tone: 'quiet' },
-    ...(view.isCurrent ? [] : [{ text: '  … reading', tone: 'unsure' } as const]),
+    ...(view.isCurrent ? [] : [readingField(state)]),
   ];
 }
 

@@ -5,13 +5,18 @@ import { eventLines } from './event-lines.ts';
 import { movedTo } from './moved-to.ts';
 import { timelineLines } from './timeline-lines.ts';
 import { timelineWants } from './timeline-wants.ts';
-import { viewOf } from './view-of.ts';
+import { labelWidth, viewOf } from './view-of.ts';
 
 /** What the units do in a recorded run, event by event. */
 export const timelineScreen: Screen = {
   title: 'Timeline',
   act: actOnTimeline,
   wants: timelineWants,
+  clicked: (state, _row, column) => {
+    const view = viewOf(state);
+    if (!view || column < labelWidth) return state;
+    return movedTo(state, view.fromNs + (column - labelWidth) * view.binNs, view.endNs);
+  },
   entered: (state, kind, text) => {
     const view = viewOf(state);
     if (kind !== 'time' || !view) return state;

@@ -12,6 +12,7 @@ import { fitFields } from '../../../../sim/dashboard/table/fit-fields.ts';
 import { bodyHeight } from '../../../../sim/dashboard/terminal/frame-layout.ts';
 import { Timeline } from '../../../../sim/scenario/simulate/timeline.ts';
 import { randomWatchable } from '../../../scenario/record/recorded.ts';
+import { withoutAscii } from '../../look/without-ascii.ts';
 import { answered, recordedState } from '../../recorded-state.ts';
 
 const press = (state: DashboardState, ...actions: Action[]) =>
@@ -82,6 +83,7 @@ describe('the timeline', () => {
           for (const line of lines) {
             const text = fitFields(line, state.viewport.columns).map((field) => field.text);
             expect([...text.join('')]).toHaveLength(state.viewport.columns);
+            expect(withoutAscii(text.join(''))).toEqual([]);
           }
         }
       }),
@@ -148,6 +150,23 @@ describe('the timeline', () => {
     expect(viewOf(submit(typed(`${halfNs} ns`)))!.cursorNs).toBe(halfNs);
     expect(submit(typed('soon')).timeline.note!.text).toContain('"soon" is no time');
     expect(submit(typed('99:00:00')).timeline.note!.text).toContain('is not in the run');
+  });
+
+  it('moves the cursor to where the mouse clicks', () => {
+    const open = answered(press(recordedState(busyRun, 'timeline'), 'first', 'zoom-in'), busyRun);
+    const click = (column: number) =>
+      viewOf(reduce(open, { type: 'mouse', event: { kind: 'click', column, row: 5 } }))!;
+    for (const column of [10, 33, 79]) expect(cursorColumn(click(column))).toBe(column - 10);
+    expect(click(3).cursorNs).toBe(0);
+  });
+
+  it('says why a part of the run could not be read', () => {
+    const zoomed = press(recordedState(busyRun, 'timeline'), 'first', 'zoom-in');
+    const { slot, key } = wantsOf(zoomed).find((want) => want.slot === 'window')!;
+    const asked = reduce(zoomed, { type: 'asked', slot, key });
+    const failed = reduce(asked, { type: 'failed', slot, key, problem: 'out of memory' });
+    const status = (state: DashboardState) => timelineLines(state)[0]!.at(-1)!.text;
+    expect([asked, failed].map(status)).toEqual(['  … reading', '  ✗ not read: out of memory']);
   });
 
   it('asks for one trace a key press, whatever is shown until it is written', () => {
