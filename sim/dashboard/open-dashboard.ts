@@ -5,6 +5,7 @@ import { press } from './keys/press.ts';
 import { chooseLook } from './look/choose-look.ts';
 import type { Look } from './look/look.ts';
 import { toAscii } from './look/to-ascii.ts';
+import { followClock } from './state/follow-clock.ts';
 import { followWants } from './state/follow-wants.ts';
 import { initialState } from './state/state.ts';
 import { createStore, type DashboardStore } from './state/store.ts';
@@ -59,10 +60,12 @@ export async function openDashboard({
   const store = createStore(initialState(report, sizeOf(stdout), { live, look }));
   // Before Ink is loaded: the session's thread works meanwhile.
   const stopFollowing = followWants(store, session);
+  const stopClock = followClock(store);
   try {
     if (screenReader) await (await import('./spoken/speak.ts')).speak(store, stdin, stdout);
     else await draw(store, look, mouse);
   } finally {
+    stopClock();
     stopFollowing();
   }
   const end = store.getState();

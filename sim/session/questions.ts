@@ -3,7 +3,16 @@ import type { GridChoice, PolicyAssessment, PolicyToAssess } from '../report/gre
 import type { GridZones } from '../report/green/grid-zones.ts';
 import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
 import type { DecisionLog } from '../scenario/explain/decision-log.ts';
+import type { Recording } from '../scenario/record/recording.ts';
+import type { TraceFile } from '../scenario/record/recording-task.ts';
+import type { RunSeries } from '../scenario/record/run-series.ts';
+import type { RunWindow, WindowAsked } from '../scenario/record/run-window.ts';
+import type { TargetUnit } from '../scenario/record/target-units.ts';
 import type { WrittenReport } from '../scenario/report-task.ts';
+
+export type { Lane, LaneKind } from '../scenario/record/lane.ts';
+export type { RunEvent } from '../scenario/record/run-window.ts';
+export type { Recording, RunSeries, RunWindow, TargetUnit, TraceFile, WindowAsked };
 
 /** What names a cell of a scenario. A rate or a recording becomes a load only when it is simulated, hence the number. */
 export interface CellRef {
@@ -16,6 +25,15 @@ export interface CellRef {
 /** Knobs that differ from the scenario; what is absent is as there. */
 export interface CellChange {
   readonly deadlineMs?: number | undefined;
+}
+
+/** What names one run: a policy in a cell under one of its seeds. */
+export interface RunRef {
+  readonly cell: CellRef;
+  readonly change: CellChange;
+  readonly policy: string;
+  /** From 1. */
+  readonly repetition: number;
 }
 
 /** One cell, simulated and scored: the same parts as in a run report. */
@@ -108,6 +126,30 @@ export interface Questions {
     readonly question: Pick<CellRef, 'target' | 'runtime'>;
     readonly part: never;
     readonly answer: readonly ProfileNumber[];
+  };
+  /** Records one run as series over simulated time, in so many bins of the horizon. */
+  readonly recording: {
+    readonly question: { readonly run: RunRef; readonly bins: number };
+    readonly part: RunSeries;
+    readonly answer: Recording;
+  };
+  /** What the units do in a part of a run's time. */
+  readonly window: {
+    readonly question: { readonly run: RunRef; readonly window: WindowAsked };
+    readonly part: never;
+    readonly answer: RunWindow;
+  };
+  /** What the units of a target are, and what a policy had them do in one run. */
+  readonly units: {
+    readonly question: { readonly run: RunRef };
+    readonly part: never;
+    readonly answer: readonly TargetUnit[];
+  };
+  /** Writes a run as a Perfetto trace. */
+  readonly trace: {
+    readonly question: { readonly run: RunRef };
+    readonly part: never;
+    readonly answer: TraceFile;
   };
 }
 

@@ -4,9 +4,15 @@ import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
 import { type PreparedRun, prepareRun } from '../scenario/prepare-run.ts';
+import {
+  type RecordingAnswer,
+  type RecordingTask,
+  recordingWorker,
+} from '../scenario/record/recording-task.ts';
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
+import { type RecordingTurns, recordingTurns } from './recording-turns.ts';
 
 /** What a session is of; plain data, because it travels to another thread. */
 export interface SessionSettings {
@@ -37,6 +43,8 @@ export interface SessionContext {
   cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
   /** One thread for runs that are looked at request by request; it keeps the last one. */
   explainPool(): Promise<Pool<ExplainTask, ExplainAnswer>>;
+  /** Tasks for the one thread of recordings, which keeps the runs it opened. */
+  readonly record: RecordingTurns;
   close(): Promise<void>;
 }
 
@@ -68,6 +76,7 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
   let prepared: Promise<PreparedRun> | null = null;
   let pool: Promise<Pool<CellTask, readonly CellAnswer[]>> | null = null;
   let explaining: Promise<Pool<ExplainTask, ExplainAnswer>> | null = null;
+  let recording: Promise<Pool<RecordingTask, RecordingAnswer>> | null = null;
   const context: SessionContext = {
     settings,
     scenario: () => {
@@ -102,9 +111,12 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       explaining ??= openPool<ExplainTask, ExplainAnswer>(explainWorker, 1);
       return explaining;
     },
+    record: recordingTurns(() => {
+      recording ??= openPool<RecordingTask, RecordingAnswer>(recordingWorker, 1);
+      return recording;
+    }),
     close: async () => {
-      await (await pool)?.destroy();
-      await (await explaining)?.destroy();
+      await Promise.all([pool, explaining, recording].map(async (opened) => (await opened)?.destroy()));
     },
   };
   return context;

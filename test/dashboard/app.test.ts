@@ -27,7 +27,7 @@ describe('frames', () => {
     await drawn.press('2');
     for (const target of ['jetson-agx-orin', 'loihi-1', 'mcu-wakes-orin'])
       expect(drawn.frame()).toContain(target);
-    await drawn.press('lll');
+    await drawn.press('l'.repeat(12));
     expect(drawn.frame()).toMatch(/nucleo-l4r5zi .* ◐ 9\/10 +mcu/);
     expect(drawn.frame()).toContain('adaptation does not pay here');
     expect(drawn.frame()).toContain('est.');

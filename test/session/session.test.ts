@@ -33,6 +33,32 @@ describe('a session', () => {
       await expect(session.ask('cell', { cell: { ...cell, pace: 2 }, change: {} })).rejects.toThrow(
         'no cell nucleo-l4r5zi, x-cube-ai-9.0, 3',
       );
+
+      const run = { cell, change: {}, policy: 'random', repetition: 1 };
+      const { series, totals } = await session.ask('recording', { run, bins: 30 });
+      const scored = report.results.find((row) => row.policy === 'random' && row.denseLoad === 0.5)!;
+      const [seed] = scored.bySeed!;
+      expect(totals).toMatchObject({ requests: seed!.requests, correct: seed!.correct });
+      expect(series.done.reduce((sum, count) => sum + count, 0)).toBe(totals.done);
+      expect(totals.energyJ).toBeCloseTo(seed!.energyJ, 12);
+      const asked = { fromNs: 0, toNs: totals.endNs, bins: 10, aroundNs: 0, most: 5 };
+      const window = await session.ask('window', { run, window: asked });
+      expect([window.events.length, window.eventCount > 5]).toEqual([5, true]);
+      const units = await session.ask('units', { run });
+      expect(units.map(({ name }) => name)).toEqual(series.lanes.map(({ unit }) => unit));
+      const passes = units.flatMap(({ options }) => options.map((option) => option.passes));
+      expect(passes.reduce((sum, count) => sum + count, 0)).toBe(totals.requests - totals.dropped);
+      for (const { macs, mostMacs } of units[0]!.layers) expect(macs).toBeLessThanOrEqual(mostMacs!);
+      expect(units[0]!.layers.length).toBeGreaterThan(2);
+      const written = [await session.ask('trace', { run }), await session.ask('trace', { run })];
+      expect(new Set(written.map(({ file: name }) => name)).size).toBe(2);
+      for (const { file: name, bytes } of written) {
+        expect(readFileSync(name)).toHaveLength(bytes);
+        expect(JSON.parse(readFileSync(name, 'utf8')).otherData.policy).toBe('random');
+      }
+      await expect(session.ask('recording', { run: { ...run, policy: 'randon' }, bins: 30 })).rejects.toThrow(
+        /E_UNKNOWN_POLICY.*randon/,
+      );
     } finally {
       await session.close();
     }

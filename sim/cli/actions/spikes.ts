@@ -4,6 +4,7 @@ import { DataFormatError } from '../../data/source/data-format-error.ts';
 import { renderSpikes } from '../../report/spikes/render-spikes.ts';
 import { spikeInterval } from '../../report/spikes/spike-interval.ts';
 import { type SpikeQuestion, spikeSummary } from '../../report/spikes/spike-summary.ts';
+import { openPieceFile } from '../../report/trace/piece-file.ts';
 import { EventStimulus } from '../../targets/neuromorphic/chip/event-stimulus.ts';
 import { loadChipTarget } from '../../targets/neuromorphic/chip/load-chip-target.ts';
 import { type OpenedSpikes, openSpikeJob } from '../../targets/neuromorphic/chip/open-spike-job.ts';
@@ -14,7 +15,6 @@ import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { obtainFolder } from '../obtain-folder.ts';
-import { openPieceFile } from '../piece-file.ts';
 
 export interface SpikesFlags {
   readonly target: string;

@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path';
 import { Environment } from '../../engine/environment.ts';
 import { EventLog } from '../../engine/trace/event-log.ts';
 import { formatSi } from '../../report/format-quantity.ts';
+import { openPieceFile, type PieceFile } from '../../report/trace/piece-file.ts';
 import type { Scenario } from '../../scenario/load-scenario.ts';
 import { type OpenedRun, openRun } from '../../scenario/open-run.ts';
 import { openScenario } from '../../scenario/open-scenario.ts';
@@ -10,7 +11,6 @@ import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { untilInterrupted } from '../interrupt.ts';
-import { openPieceFile, type PieceFile } from '../piece-file.ts';
 import { progressBar } from '../progress-bar.ts';
 import type { RunLogMeta } from '../run-log-meta.ts';
 import { checkOutFile } from '../saved-runs.ts';
@@ -29,9 +29,6 @@ export interface TraceFlags {
   readonly threads?: number;
   readonly cache?: string;
 }
-
-/** What viewers open without trouble: a trace without `--to` ends before it has so many characters. */
-const mostCharacters = 48e6;
 
 /** Simulates one run of a scenario and writes what happened in it. */
 export async function trace(this: CliContext, flags: TraceFlags, name?: string): Promise<void> {
@@ -117,41 +114,35 @@ async function writeTrace(
   run: OpenedRun,
   flags: TraceFlags,
 ): Promise<string[]> {
-  const { Timeline } = await import('../../scenario/simulate/timeline.ts');
-  const { charactersPerRecord, writeTimeline } = await import('../../report/trace/write-timeline.ts');
-  const { system, trace: requests, optionIds, name } = run;
-  const timeline = new Timeline(system, requests, {
+  const { writeRunTrace } = await import('../../scenario/record/write-run-trace.ts');
+  const about = {
+    program: `sparsewatt ${version()}`,
+    scenario: scenario.file,
+    scenarioHash: scenario.hash,
+    ...run.name,
+  };
+  const window = {
     fromNs: Math.round((flags.from ?? 0) * 1e9),
-    toNs: flags.to === undefined ? Number.MAX_SAFE_INTEGER : Math.round(flags.to * 1e9),
-    mostRecords:
-      flags.to === undefined ? Math.floor(mostCharacters / charactersPerRecord) : Number.POSITIVE_INFINITY,
-  });
-  const done = run.run({ observer: timeline });
-  if (timeline.fromNs >= done.endNs)
+    toNs: flags.to === undefined ? null : Math.round(flags.to * 1e9),
+  };
+  const { done, shown, fromNs, toNs } = writeRunTrace(
+    run,
+    { title: titleOf(run.name), about, ...window },
+    (piece) => out.write(piece),
+  );
+  if (shown === null)
     throw new CommandError(
       exitCode.usage,
       'E_USAGE',
       `--from ${flags.from}: the run ends at ${seconds(done.endNs)}`,
       'give an earlier time, in seconds of simulated time',
     );
-  timeline.close(done.endNs);
-  const about = {
-    program: `sparsewatt ${version()}`,
-    scenario: scenario.file,
-    scenarioHash: scenario.hash,
-    ...name,
-    deadlineMs: system.deadlineNs / 1e6,
-    eventHash: done.eventHash,
-  };
-  const subject = { title: titleOf(name), about, system, trace: requests, optionIds };
-  const shown = writeTimeline(timeline, subject, (piece) => out.write(piece));
-  const { fromNs, toNs } = timeline;
-  const window = `${seconds(fromNs)} to ${seconds(toNs)} of ${seconds(done.endNs)}`;
+  const part = `${seconds(fromNs)} to ${seconds(toNs)} of ${seconds(done.endNs)}`;
   const energy = `${formatSi(shown.energyJ, 'J')} of ${formatSi(done.energyJ, 'J')}`;
   const left = done.requests - shown.requests;
   return [
     runLine(run),
-    `shown: ${window}; ${count(shown.slices, 'slice')}, ${count(shown.requests, 'request')}, ${energy}`,
+    `shown: ${part}; ${count(shown.slices, 'slice')}, ${count(shown.requests, 'request')}, ${energy}`,
     ...(fromNs > 0 || toNs < done.endNs
       ? [
           `left out: the rest of the run, with ${count(left, 'request')}; --from and --to choose what is shown`,

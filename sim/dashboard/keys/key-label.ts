@@ -10,6 +10,7 @@ const labels: Readonly<Record<string, string>> = {
   return: 'Enter',
   escape: 'Esc',
   tab: 'Tab',
+  ' ': 'Space',
   'shift-tab': 'Shift-Tab',
   'ctrl-c': 'Ctrl-C',
   'ctrl-z': 'Ctrl-Z',

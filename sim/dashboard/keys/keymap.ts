@@ -3,10 +3,20 @@ import type { Binding as AnyBinding } from './binding.ts';
 import { energyKeys } from './energy-keys.ts';
 import { generalKeys } from './general-keys.ts';
 import { paneKeys } from './pane-keys.ts';
+import { playbackKeys } from './playback-keys.ts';
 import { tableKeys } from './table-keys.ts';
+import { timelineKeys } from './timeline-keys.ts';
 import { whyKeys } from './why-keys.ts';
 
-const all = [...generalKeys, ...tableKeys, ...paneKeys, ...energyKeys, ...whyKeys] as const;
+const all = [
+  ...generalKeys,
+  ...playbackKeys,
+  ...timelineKeys,
+  ...energyKeys,
+  ...whyKeys,
+  ...tableKeys,
+  ...paneKeys,
+] as const;
 
 /** What a key does. */
 export type Action = (typeof all)[number]['action'];

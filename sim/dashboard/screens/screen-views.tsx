@@ -5,6 +5,7 @@ import { OverviewView } from './overview/overview-view.tsx';
 import { PoliciesView } from './policies/policies-view.tsx';
 import type { ScreenId } from './screen-id.ts';
 import { TargetsView } from './targets/targets-view.tsx';
+import { TimelineView } from './timeline/timeline-view.tsx';
 import { WhyView } from './why/why-view.tsx';
 
 /** How each screen looks: as many lines as `bodyHeight` has. */
@@ -14,6 +15,7 @@ export const screenViews: Readonly<
   overview: OverviewView,
   targets: TargetsView,
   policies: PoliciesView,
+  timeline: TimelineView,
   energy: EnergyView,
   why: WhyView,
 };

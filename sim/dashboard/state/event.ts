@@ -10,6 +10,8 @@ export type DashboardEvent =
   /** Text, or an edit, while a prompt is open. */
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'edited'; readonly edit: PromptEdit }
+  /** So many ms of real time have passed while something plays. */
+  | { readonly type: 'tick'; readonly ms: number }
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'resized'; readonly viewport: Viewport }
   | { readonly type: 'asked'; readonly slot: Slot; readonly key: string }

@@ -1,10 +1,20 @@
 import type { RunReport } from '../../report/run-report.ts';
-import type { Questions, RunPart, ScenarioNews, SimulatedCell } from '../../session/questions.ts';
+import type {
+  Questions,
+  Recording,
+  RunPart,
+  RunWindow,
+  ScenarioNews,
+  SimulatedCell,
+  TraceFile,
+} from '../../session/questions.ts';
 import { withReport, withReportFailed } from '../screens/energy/report-writing.ts';
+import { withTraceFile, withTraceProblem, withWindow } from '../screens/timeline/receive-timeline.ts';
 import { withKnobAnswer } from './deadline-knob.ts';
 import type { SlotEvent } from './event.ts';
 import { withRun, withRunPart } from './run-progress.ts';
 import { withNews } from './scenario-news.ts';
+import { withRecording } from './selected-run.ts';
 import type { DashboardState } from './state.ts';
 import type { Answered, Slot } from './wants.ts';
 import { wantsOf } from './wants-of.ts';
@@ -30,6 +40,12 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
   report: {
     answer: (state, written: Questions['report']['answer']) => withReport(state, written),
     failure: (state, problem) => withReportFailed(state, problem),
+  },
+  recording: { answer: (state, recording: Recording) => withRecording(state, recording) },
+  window: { answer: (state, window: RunWindow) => withWindow(state, window) },
+  trace: {
+    answer: (state, file: TraceFile) => withTraceFile(state, file),
+    failure: (state, problem) => withTraceProblem(state, problem),
   },
 };
 

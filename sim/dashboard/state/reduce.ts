@@ -6,6 +6,7 @@ import { type ScreenId, screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
 import { helpHeight, isTooSmall } from '../terminal/frame-layout.ts';
 import { withMouse } from './act-on-mouse.ts';
+import { withTick } from './act-on-playback.ts';
 import { clamp } from './clamp.ts';
 import { turnKnob } from './deadline-knob.ts';
 import type { DashboardEvent } from './event.ts';
@@ -26,6 +27,8 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
   switch (event.type) {
     case 'resized':
       return { ...state, viewport: event.viewport };
+    case 'tick':
+      return withTick(state, event.ms);
     case 'mouse':
       return isTooSmall(state.viewport) ? state : withMouse(state, event.event, actNow);
     case 'typed':

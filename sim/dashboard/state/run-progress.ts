@@ -16,7 +16,9 @@ export function runWants({ live, runs }: DashboardState): readonly Want[] {
 export function withRunPart(state: DashboardState, part: RunPart): DashboardState {
   if (part.kind === 'progress') {
     const { label, done, total } = part;
-    return { ...state, live: { label, done, total } };
+    const { live, answers } = state;
+    const sinceS = live?.label === label ? live.sinceS : (answers.run?.waitedS ?? 0);
+    return { ...state, live: { label, done, total, sinceS } };
   }
   if (part.kind === 'warning') {
     const { report } = state;

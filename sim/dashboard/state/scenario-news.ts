@@ -1,4 +1,5 @@
 import type { ScenarioNews } from '../../session/questions.ts';
+import { initialTimeline } from '../screens/timeline/timeline-state.ts';
 import type { Field } from '../table/column.ts';
 import type { DashboardState } from './state.ts';
 import type { Want } from './wants.ts';
@@ -30,12 +31,15 @@ export function runAnew(state: DashboardState): DashboardState {
   return {
     ...state,
     report: again,
-    live: { label: 'opening', done: 0, total: 0 },
+    live: { label: 'opening', done: 0, total: 0, sinceS: 0 },
     runs: runs + 1,
     news: null,
     cells: [],
     selectedCell: '',
     known: new Map(),
+    recordings: new Map(),
+    timeline: initialTimeline,
+    units: null,
     knob: null,
     problem: null,
   };

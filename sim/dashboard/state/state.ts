@@ -1,13 +1,15 @@
 import { cellKey } from '../../report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../report/run-report.ts';
-import type { CellRef, ScenarioNews, SimulatedCell } from '../../session/questions.ts';
+import type { CellRef, Recording, ScenarioNews, SimulatedCell } from '../../session/questions.ts';
 import type { Look } from '../look/look.ts';
 import type { Prompt } from '../prompt/prompt.ts';
 import { type EnergyState, firstEnergyState } from '../screens/energy/energy-state.ts';
 import type { ScreenId } from '../screens/screen-id.ts';
+import { initialTimeline, type TimelineState } from '../screens/timeline/timeline-state.ts';
 import { firstWhyState, type WhyState } from '../screens/why/why-state.ts';
 import type { Sorting } from '../table/sort-rows.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
+import { initialPlayback, type Playback } from './playback.ts';
 import type { Answers } from './wants.ts';
 
 /** How one screen's table is looked at. */
@@ -33,6 +35,8 @@ export interface LiveRun {
   readonly label: string;
   readonly done: number;
   readonly total: number;
+  /** Seconds that the run had been running when this began. */
+  readonly sinceS: number;
 }
 
 /** Everything that the screens are drawn from. */
@@ -65,6 +69,12 @@ export interface DashboardState {
   readonly knob: { readonly cell: string; readonly tenths: number } | null;
   readonly energy: EnergyState;
   readonly why: WhyState;
+  /** Runs recorded so far, the newest last: by cell, setting and policy. */
+  readonly recordings: ReadonlyMap<string, Recording>;
+  readonly playback: Playback;
+  readonly timeline: TimelineState;
+  /** First line shown of the units of the selected target; null: the table of targets is shown. */
+  readonly units: number | null;
   readonly answers: Answers;
   /** Why the last simulation failed. */
   readonly problem: string | null;
@@ -134,7 +144,7 @@ export function initialState(
     report,
     runs: 0,
     news: null,
-    live: live ? { label: 'opening', done: 0, total: 0 } : null,
+    live: live ? { label: 'opening', done: 0, total: 0, sinceS: 0 } : null,
     viewport,
     screen: 'overview',
     help: null,
@@ -150,6 +160,10 @@ export function initialState(
     knob: null,
     energy: firstEnergyState,
     why: firstWhyState,
+    recordings: new Map(),
+    playback: initialPlayback,
+    timeline: initialTimeline,
+    units: null,
     answers: {},
     problem: null,
     exit: null,

@@ -1,6 +1,7 @@
 import { policyColumns } from '../screens/policies/policy-columns.ts';
 import type { PolicyRow } from '../screens/policies/policy-row.ts';
 import { policyRows } from '../screens/policies/policy-row.ts';
+import { liveRow } from '../screens/targets/live-row.ts';
 import { targetColumns } from '../screens/targets/target-columns.ts';
 import { type TargetRow, targetRow } from '../screens/targets/target-row.ts';
 import { filterRows } from '../table/filter-rows.ts';
@@ -19,7 +20,7 @@ export function policyNames({ cells }: DashboardState): readonly string[] {
 
 /** Rows of the Targets screen in the order shown, and which of them is selected. */
 export function visibleTargets(state: DashboardState): { rows: readonly TargetRow[]; selected: number } {
-  const all = state.cells.map((cell) => targetRow(cell, state.cells));
+  const all = state.cells.map((cell) => targetRow(cell, state.cells, liveRow(state, cell)));
   const filtered = filterRows(all, state.filters.targets, (row) =>
     targetColumns.map((column) => column.field(row).text),
   );

@@ -1,5 +1,6 @@
 import { reportWants } from '../screens/energy/report-writing.ts';
 import { screens } from '../screens/screens.ts';
+import { traceWants } from '../screens/timeline/timeline-wants.ts';
 import { knobWants } from './deadline-knob.ts';
 import { runWants } from './run-progress.ts';
 import { newsWants } from './scenario-news.ts';
@@ -9,7 +10,13 @@ import type { Want } from './wants.ts';
 /** All that the state wants answered: the run, the knob and a report always, the rest for the screen that is shown. */
 export function wantsOf(state: DashboardState): readonly Want[] {
   if (state.exit !== null) return [];
-  const always = [...runWants(state), ...newsWants(state), ...knobWants(state), ...reportWants(state)];
+  const always = [
+    ...runWants(state),
+    ...newsWants(state),
+    ...knobWants(state),
+    ...traceWants(state),
+    ...reportWants(state),
+  ];
   // Screens are about cells: until the first one is there they are not asked.
   if (state.cells.length === 0) return always;
   return [...always, ...(screens[state.screen].wants?.(state) ?? [])];

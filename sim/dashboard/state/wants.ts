@@ -14,6 +14,10 @@ export const slots = {
   decisions: 'decisions',
   explanation: 'explanation',
   numbers: 'numbers',
+  recording: 'recording',
+  window: 'window',
+  units: 'units',
+  trace: 'trace',
 } as const satisfies Record<string, QuestionKind>;
 
 export type Slot = keyof typeof slots;

@@ -17,6 +17,7 @@ export function Help({ state }: { readonly state: DashboardState }): ReactNode {
     <Box flexDirection="column">
       <Text bold>{state.helpFilter ? `Keys with "${state.helpFilter}"` : 'Keys'}</Text>
       {part.map(({ label, help }) => (
+        // The same keys mean different things on different screens.
         <Text key={`${label} ${help}`} wrap="truncate">
           {label.padEnd(labelWidth) + help}
         </Text>

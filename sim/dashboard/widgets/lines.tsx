@@ -1,19 +1,23 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { Field } from '../table/column.ts';
+import { fitFields } from '../table/fit-fields.ts';
 import { Tinted } from './tinted.tsx';
 
 interface LinesProps {
   readonly lines: readonly (readonly Field[])[];
+  /** Where it is given, a line that is too long says so at its end. */
+  readonly width?: number;
   readonly height: number;
 }
 
 /** Lines of fields that touch one another, as many as there is height for; blank lines fill the rest. */
-export function Lines({ lines, height }: LinesProps): ReactNode {
+export function Lines({ lines, width, height }: LinesProps): ReactNode {
   return (
     <Box flexDirection="column" height={height} flexShrink={0}>
       {Array.from({ length: height }, (_, at) => {
-        const fields = lines[at] ?? [];
+        const line = lines[at] ?? [];
+        const fields = width === undefined ? line : fitFields(line, width);
         const isBlank = fields.every(({ text }) => text === '');
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no identity but their place

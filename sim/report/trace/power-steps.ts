@@ -1,4 +1,5 @@
-import type { Interval, Step } from '../../scenario/simulate/timeline.ts';
+import type { Step } from '../../scenario/simulate/timeline.ts';
+import type { Interval } from '../../scenario/simulate/unit-intervals.ts';
 
 /**
  * Power of a unit over a window, W: a step wherever it changes, and 0 at the end, so that the integral of the steps is

@@ -1,6 +1,7 @@
 import { ChromeTrace, type TraceArgs } from '../../engine/trace/chrome-trace.ts';
 import type { SimulatedSystem } from '../../scenario/simulate/request-run.ts';
-import type { Interval, Step, Timeline } from '../../scenario/simulate/timeline.ts';
+import type { Step, Timeline } from '../../scenario/simulate/timeline.ts';
+import type { Interval } from '../../scenario/simulate/unit-intervals.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { powerSteps, sumSteps } from './power-steps.ts';
 

@@ -139,12 +139,20 @@ function fitTogether(target: Target, options: readonly BuiltOption[]): Fit {
   return fits.find((fit) => !fit.fits) ?? largest;
 }
 
+/** How all of these options together fit, for every unit that has some of them. */
+export function residentFits(
+  target: Target,
+  options: readonly BuiltOption[],
+): readonly { readonly unit: string; readonly fit: Fit }[] {
+  return target.units
+    .map(({ name }) => ({ unit: name, own: options.filter((option) => option.unit === name) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ unit, own }) => ({ unit, fit: fitTogether(target, own) }));
+}
+
 /** Memory with all of these options resident, summed over units, bytes. */
 export function residentBytes(target: Target, options: readonly BuiltOption[]): number {
-  return target.units
-    .map((unit) => options.filter((option) => option.unit === unit.name))
-    .filter((ofUnit) => ofUnit.length > 0)
-    .reduce((bytes, ofUnit) => bytes + fitTogether(target, ofUnit).peakMemoryBytes, 0);
+  return residentFits(target, options).reduce((bytes, { fit }) => bytes + fit.peakMemoryBytes, 0);
 }
 
 function meanSparsity(network: Network, levels: readonly number[]): number {

@@ -21,6 +21,8 @@ export interface PolicyRunHandle {
   readonly definition: PolicyDefinition;
   readonly context: PolicyContext;
   readonly note: string | null;
+  /** Indices of the options that the policy may use. */
+  readonly mayUse: readonly number[];
   /**
    * The same run every time, with the hash that `simulateCell` gives it.
    * @param wrap puts another policy around the run's own, to listen to it or to answer in its place
@@ -59,6 +61,7 @@ export function openPolicyRun(
     definition,
     context,
     note: policy.note ?? null,
+    mayUse: policy.always === undefined ? (policy.uses ?? context.choices) : [policy.always],
     run: (watch, wrap = (own) => own) =>
       simulateRequests(system, trace, wrap(policyOnTrace(definition, context, policy, trace)), watch),
   };

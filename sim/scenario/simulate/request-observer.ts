@@ -25,11 +25,16 @@ export interface RequestObserver {
     durationNs: number,
     joules: number,
   ): void;
+  /** A sample of the sensor, which takes the first unit no time, was charged; told where an environment has a sensor. */
+  sensed?(joules: number): void;
   /** The number of requests that wait for a unit has changed. */
   waiting(unit: number, count: number, timeNs: number): void;
   /** A request has its result, or (not served) found the queue full. */
   ended(request: number, served: boolean, timeNs: number): void;
-  /** Share of the battery's charge that is left, as the policy sees it: what a segment costs is drawn at its start. */
+  /**
+   * Share of the battery's charge that is left, as the policy sees it: what a segment costs is drawn at its start. Of a
+   * supply it is told how full its store is whenever a request comes or begins.
+   */
   battery(share: number, timeNs: number): void;
 }
 

@@ -138,7 +138,10 @@ export class RequestSimulation {
 
   /** A request comes to a target with an environment. */
   private sense(request: number, { supply, sensor }: Site): void {
-    if (supply) this.energy.settle(this.env.now);
+    if (supply) {
+      this.energy.settle(this.env.now);
+      this.observer?.battery(supply.store.share, supply.atNs);
+    }
     if (supply?.isOn === false || (sensor && !this.energy.sense(sensor.sampleJ))) this.drop(request);
     else if (sensor && sensor.sampleNs > 0) this.env.post(sensor.sampleNs, this.sensedKind, entry, request);
     else this.offer(request);
@@ -313,6 +316,7 @@ export class RequestSimulation {
     const supply = site.supply!;
     if (!supply.isOn) this.energy.rest(unit);
     this.energy.settle(this.env.now);
+    this.observer?.battery(supply.store.share, supply.atNs);
     const hopeless = site.isHopeless(request);
     if (supply.isOn && !hopeless) return true;
     if (hopeless) {

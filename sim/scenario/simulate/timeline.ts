@@ -1,23 +1,7 @@
-import { RestStates } from '../../targets/rest-states.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { Activity, RequestObserver } from './request-observer.ts';
 import type { SimulatedSystem } from './request-run.ts';
-
-/** An interval in which one unit does one thing. */
-export interface Interval {
-  readonly activity: Activity | 'rest';
-  readonly fromNs: number;
-  readonly toNs: number;
-  /** Spent evenly over the interval. */
-  joules: number;
-  /** For whom; -1 at rest. */
-  readonly request: number;
-  /** Option and its segment; -1 unless the activity is `run` or `review`. */
-  readonly option: number;
-  readonly segment: number;
-  /** Index of the power state; -1 unless at rest. */
-  readonly state: number;
-}
+import { type Interval, UnitIntervals } from './unit-intervals.ts';
 
 /** A value from a time on. */
 export interface Step {
@@ -40,18 +24,12 @@ export interface TimelineWindow {
   readonly mostRecords: number;
 }
 
-/**
- * Collects what the units, queues and requests of a run do within a window of simulated time.
- *
- * The intervals of a unit follow one another without gap, rest included. Energy that is charged for something that
- * takes no time (a wake-up of 0 ns, say) belongs to the busy interval that ends there, else to the next interval: so
- * the intervals of a whole run hold the joules of its ledger, to rounding.
- */
+/** Collects what the units, queues and requests of a run do within a window of simulated time. */
 export class Timeline implements RequestObserver {
   readonly fromNs: number;
   /** End of the window, ns: earlier than asked for where it was full before, or the run had ended. */
   toNs: number;
-  /** By unit, in order. The first and the last may reach over the window's edges. */
+  /** By unit, as `UnitIntervals` gives them. The first and the last may reach over the window's edges. */
   readonly intervals: Interval[][];
   /** By unit: requests that wait. The first step is at `fromNs`. */
   readonly queues: Step[][];
@@ -60,12 +38,7 @@ export class Timeline implements RequestObserver {
   /** Those that had come before the window's end and ended after its start. */
   requests: EndedRequest[] = [];
   private readonly trace: RequestTrace;
-  private readonly rests: readonly RestStates[];
-  private readonly busyUntilNs: Float64Array;
-  /** By unit: joules that wait for an interval that takes time. */
-  private readonly carriedJ: Float64Array;
-  /** By unit: the last interval, in the window or not. */
-  private readonly last: (Interval | undefined)[];
+  private readonly units: UnitIntervals;
   private readonly mostRecords: number;
   private records = 0;
 
@@ -76,10 +49,7 @@ export class Timeline implements RequestObserver {
     this.trace = trace;
     this.intervals = units.map(() => []);
     this.queues = units.map(() => [{ timeNs: window.fromNs, value: 0 }]);
-    this.rests = units.map((unit) => new RestStates(unit.name, unit.powerStates));
-    this.busyUntilNs = new Float64Array(units.length);
-    this.carriedJ = new Float64Array(units.length);
-    this.last = units.map(() => undefined);
+    this.units = new UnitIntervals(units, (unit, interval) => this.add(unit, interval));
   }
 
   busy(
@@ -92,11 +62,12 @@ export class Timeline implements RequestObserver {
     durationNs: number,
     joules: number,
   ): void {
-    this.restUntil(unit, fromNs);
-    const toNs = fromNs + durationNs;
-    this.busyUntilNs[unit] = toNs;
     if (durationNs > 0) this.count(fromNs);
-    this.add(unit, { activity, fromNs, toNs, joules, request, option, segment, state: -1 });
+    this.units.busy(activity, unit, request, option, segment, fromNs, durationNs, joules);
+  }
+
+  sensed(joules: number): void {
+    this.units.charge(0, joules);
   }
 
   waiting(unit: number, count: number, timeNs: number): void {
@@ -117,10 +88,8 @@ export class Timeline implements RequestObserver {
   close(endNs: number): void {
     this.toNs = Math.max(this.fromNs, Math.min(this.toNs, endNs));
     const before = ({ timeNs }: Step) => timeNs < this.toNs;
+    this.units.close(endNs);
     this.intervals.forEach((list, unit) => {
-      this.restUntil(unit, endNs);
-      const last = this.last[unit];
-      if (last) last.joules += this.carriedJ[unit]!;
       this.intervals[unit] = list.filter(({ fromNs }) => fromNs < this.toNs);
       this.queues[unit] = this.queues[unit]!.filter(before);
     });
@@ -128,35 +97,7 @@ export class Timeline implements RequestObserver {
     this.requests = this.requests.filter(({ request }) => this.trace.timeNs[request]! < this.toNs);
   }
 
-  /** The unit has rested since it was last busy. */
-  private restUntil(unit: number, nowNs: number): void {
-    const sinceNs = this.busyUntilNs[unit]!;
-    if (nowNs <= sinceNs) return;
-    const rests = this.rests[unit]!;
-    const timesNs = new Float64Array(rests.count);
-    rests.split(0, nowNs - sinceNs, timesNs);
-    let passedNs = 0;
-    let fromNs = sinceNs;
-    for (let state = 0; state < timesNs.length; state++) {
-      passedNs += timesNs[state]!;
-      // States may begin at fractions of a ns; intervals do not, unless a supply was cut off there.
-      const toNs = Math.max(fromNs, Math.round(sinceNs + passedNs));
-      const joules = rests.at(state).powerW * timesNs[state]! * 1e-9;
-      this.add(unit, { activity: 'rest', fromNs, toNs, joules, request: -1, option: -1, segment: -1, state });
-      fromNs = toNs;
-    }
-  }
-
   private add(unit: number, interval: Interval): void {
-    if (interval.toNs === interval.fromNs) {
-      const last = this.last[unit];
-      if (last && last.activity !== 'rest') last.joules += interval.joules;
-      else this.carriedJ[unit]! += interval.joules;
-      return;
-    }
-    interval.joules += this.carriedJ[unit]!;
-    this.carriedJ[unit] = 0;
-    this.last[unit] = interval;
     if (interval.toNs <= this.fromNs || interval.fromNs >= this.toNs) return;
     // A rest lies in the past: it takes room, but it is no reason to end the window there.
     if (interval.activity === 'rest') this.records++;

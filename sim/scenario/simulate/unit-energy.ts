@@ -123,6 +123,7 @@ export class UnitEnergy {
   sense(joules: number): boolean {
     const share = this.site?.supply ? this.site.supply.busy(0, joules) : 1;
     this.ledger.add(0, sensorCause, share * joules);
+    this.observer?.sensed?.(share * joules);
     return share === 1;
   }
 

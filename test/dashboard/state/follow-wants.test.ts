@@ -18,7 +18,9 @@ interface Call {
 function follow(live = false) {
   const report = fixtureReport();
   const opened = live ? { ...report, cells: [], results: [] } : report;
-  const store = createStore(initialState(opened, { columns: 80, rows: 24 }, { live }));
+  // The policies want nothing but what the knob does.
+  const state = initialState(opened, { columns: 80, rows: 24 }, { live });
+  const store = createStore({ ...state, screen: 'policies' });
   const calls: Call[] = [];
   const stop = followWants(store, {
     ask: (kind, question, options = {}) =>
@@ -102,7 +104,7 @@ describe('following what the state wants', () => {
     expect(calls.map(({ kind }) => kind)).toEqual(['run']);
     const part = calls[0]!.options.onPart as unknown as (part: RunPart) => void;
     part({ kind: 'progress', label: 'simulating', done: 0, total: 28 });
-    expect(store.getState().live).toEqual({ label: 'simulating', done: 0, total: 28 });
+    expect(store.getState().live).toEqual({ label: 'simulating', done: 0, total: 28, sinceS: 0 });
     const places = Array.from({ length: 14 }, (_, place) => place).sort(
       (a, b) => ((a * 5) % 14) - ((b * 5) % 14),
     );

@@ -64,7 +64,7 @@ describe('moving', () => {
   });
 
   it('selects policies on their screen, and targets from there too', () => {
-    const there = press(start, 'open', 'last', 'next-cell');
+    const there = press(start, 'open', 'open', 'last', 'next-cell');
     expect(there.selectedPolicy).toBe(visiblePolicies(start).rows.at(-1)!.result.policy);
     expect(there.selectedCell).toBe(start.cells[1]!.id);
     expect(press(there, 'back').screen).toBe('targets');

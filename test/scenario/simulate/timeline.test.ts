@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';
 import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
-import { type Interval, Timeline } from '../../../sim/scenario/simulate/timeline.ts';
+import { Timeline } from '../../../sim/scenario/simulate/timeline.ts';
+import type { Interval } from '../../../sim/scenario/simulate/unit-intervals.ts';
 import { randomRun } from './random-system.ts';
 import { smallUnit } from './small-system.ts';
 

@@ -6,6 +6,7 @@ import {
   threeDigits,
 } from '../../../report/format-quantity.ts';
 import type { Column, Field } from '../../table/column.ts';
+import { liveColumns } from './live-columns.ts';
 import type { TargetRow } from './target-row.ts';
 
 function bestPolicy({ state, best }: TargetRow): Field {
@@ -90,6 +91,7 @@ export const targetColumns: readonly Column<TargetRow>[] = [
     field: ({ best }) => ({ text: formatSi(best?.energyPerInferenceJ ?? null, 'J') }),
     order: ({ best }) => best?.energyPerInferenceJ ?? null,
   },
+  ...liveColumns,
   {
     id: 'regret',
     title: 'regret',

@@ -1,5 +1,6 @@
 import type { RunResult } from '../../../report/run-report.ts';
 import type { CellState } from '../../state/state.ts';
+import type { LiveRow } from './live-row.ts';
 
 /** One row of the Targets screen. */
 export interface TargetRow {
@@ -10,10 +11,16 @@ export interface TargetRow {
   /** Energy per inference of the best policy as a share of the dense network's; null where one is missing. */
   readonly vsDense: number | null;
   readonly fitting: number;
+  /** Null until the run of the selected policy is recorded. */
+  readonly live: LiveRow | null;
 }
 
 /** @param cells all cells of the run, in its order: a target's first runtime is its reference */
-export function targetRow(state: CellState, cells: readonly CellState[]): TargetRow {
+export function targetRow(
+  state: CellState,
+  cells: readonly CellState[],
+  live: LiveRow | null = null,
+): TargetRow {
   const reference = cells.find(
     ({ cell }) => cell.target === state.cell.target && cell.denseLoad === state.cell.denseLoad,
   );
@@ -29,5 +36,6 @@ export function targetRow(state: CellState, cells: readonly CellState[]): Target
     best,
     vsDense: denseJ && bestJ ? bestJ / denseJ : null,
     fitting: state.results.filter(({ fits }) => fits).length,
+    live,
   };
 }

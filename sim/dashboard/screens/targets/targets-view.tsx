@@ -2,13 +2,22 @@ import type { ReactNode } from 'react';
 import type { DashboardState } from '../../state/state.ts';
 import { visibleTargets } from '../../state/visible-rows.ts';
 import { Table } from '../../table/table.tsx';
-import { tableHeight } from '../../terminal/frame-layout.ts';
+import { bodyHeight, tableHeight } from '../../terminal/frame-layout.ts';
 import { Details } from '../../widgets/details.tsx';
+import { Lines } from '../../widgets/lines.tsx';
 import { targetColumns } from './target-columns.ts';
 import { targetDetails } from './target-details.ts';
+import { unitLines } from './unit-lines.ts';
 
 /** One row per target, runtime and load. */
 export function TargetsView({ state }: { readonly state: DashboardState }): ReactNode {
+  if (state.units !== null) {
+    const lines = unitLines(state);
+    const height = bodyHeight(state.viewport);
+    // Another target may have fewer lines than that whose lines were scrolled.
+    const from = Math.min(state.units, Math.max(0, lines.length - height));
+    return <Lines lines={lines.slice(from)} width={state.viewport.columns} height={height} />;
+  }
   const { rows, selected } = visibleTargets(state);
   const width = state.viewport.columns;
   const row = rows[selected];

@@ -180,7 +180,7 @@ describe('a report', () => {
     const failed = reduce(waiting, { type: 'failed', slot, key, problem: 'EACCES' });
     expect(textOf([writtenLine(failed)])[0]).toContain('no report: EACCES');
     expect(wantsOf(failed).filter((one) => one.slot === 'report')).toEqual([]);
-    const live = { ...start, live: { label: 'simulating', done: 1, total: 2 } };
+    const live = { ...start, live: { label: 'simulating', done: 1, total: 2, sinceS: 0 } };
     expect(textOf([writtenLine(press(live, 'write-report'))])[0]).toContain('still running');
   });
 });

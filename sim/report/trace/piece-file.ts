@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, copyFileSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 /** A file that is written in pieces, and is there whole or not at all. */
 export interface PieceFile {
   write(piece: string | Uint8Array): void;
   /** Bytes written so far. */
   readonly bytes: number;
-  /** Puts the file in its place. */
+  /** Puts the file in its place, over what was there. */
   finish(): void;
+  /** Puts it there unless a file is there already. @returns whether it did; else it may be tried under another name */
+  finishAs(name: string): boolean;
   /** Takes back what was written, unless `finish` was called. */
   discard(): void;
 }
@@ -31,6 +33,19 @@ export function openPieceFile(file: string): PieceFile {
       closeSync(handle);
       open = false;
       renameSync(part, file);
+    },
+    finishAs(name) {
+      if (open) closeSync(handle);
+      open = false;
+      try {
+        copyFileSync(part, name, constants.COPYFILE_EXCL);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        rmSync(part, { force: true });
+        throw error;
+      }
+      rmSync(part);
+      return true;
     },
     discard() {
       if (!open) return;

@@ -1,0 +1,194 @@
+import { formatSi } from '../../../report/format-quantity.ts';
+import { sparkLine } from '../../plot/spark-line.ts';
+import { formatClock, formatSeconds } from '../../recorded/format-sim-time.ts';
+import { speeds } from '../../state/playback.ts';
+import { selectedRun } from '../../state/selected-run.ts';
+import type { DashboardState } from '../../state/state.ts';
+import { answerOf } from '../../state/wants.ts';
+import type { Field } from '../../table/column.ts';
+import { windowStart } from '../../table/window-start.ts';
+import { bodyHeight } from '../../terminal/frame-layout.ts';
+import { cursorColumn } from './cursor-column.ts';
+import { eventLines } from './event-lines.ts';
+import { type LaneColumn, laneColumns } from './lane-columns.ts';
+import { laneGlyph, laneStyles } from './lane-glyph.ts';
+import { labelWidth, type TimelineViewModel, viewOf } from './view-of.ts';
+
+type Line = readonly Field[];
+
+/** Lines besides the lanes: status, ruler, power, queue, lost, legend, four of the event, one of what was done. */
+const otherLines = 11;
+
+/** The timeline as lines, as many as the body has. */
+export function timelineLines(state: DashboardState): readonly Line[] {
+  const view = viewOf(state);
+  if (!view) return [[waitingField(state)]];
+  const height = bodyHeight(state.viewport);
+  const columns = view.series.lanes.map((_, unit) => columnsOf(view, unit));
+  const room = Math.max(1, height - otherLines);
+  const isTall = view.series.lanes.length * 2 <= room;
+  const lanes = view.series.lanes.map((_, unit) => laneLines(state, view, unit, columns[unit]!, isTall));
+  const shown = Math.min(lanes.length, isTall ? lanes.length : room);
+  const first = windowStart(lanes.length, shown, view.unit);
+  const { note } = state.timeline;
+  return [
+    statusLine(state, view),
+    rulerLine(view),
+    ...lanes.slice(first, first + shown).flat(),
+    powerLine(state, view, columns),
+    queueLine(state, view, columns),
+    lostLine(view),
+    legendLine(state),
+    ...eventLines(view).map((field): Line => [field]),
+    ...(note ? [[note]] : []),
+  ].slice(0, height);
+}
+
+function waitingField(state: DashboardState): Field {
+  const run = selectedRun(state);
+  if (!run) return { text: 'nothing runs on this target', tone: 'quiet' };
+  const asked = answerOf(state.answers, 'recording', run.key);
+  if (asked?.status === 'failed') return { text: `✗ not recorded: ${asked.problem}`, tone: 'bad' };
+  return { text: `… ${run.result.policy} is simulated again to record it`, tone: 'unsure' };
+}
+
+function readingField({ answers }: DashboardState): Field {
+  const { status, problem } = answers.window ?? {};
+  return status === 'failed'
+    ? { text: `  ✗ not read: ${problem}`, tone: 'bad' }
+    : { text: '  … reading', tone: 'unsure' };
+}
+
+/** Exact where the window is of what is shown; else from the window or the recording, whichever has finer bins there. */
+function columnsOf(view: TimelineViewModel, unit: number): readonly LaneColumn[] {
+  const { window, series, fromNs, spanNs } = view;
+  const toNs = fromNs + spanNs;
+  const covers =
+    window !== null &&
+    window.fromNs <= fromNs &&
+    window.fromNs + window.binNs * window.lost.length >= Math.min(toNs, view.endNs) &&
+    window.binNs <= series.binNs;
+  const source =
+    window !== null && (view.isCurrent || covers)
+      ? { lane: window.lanes[unit]!, fromNs: window.fromNs, binNs: window.binNs }
+      : { lane: series.lanes[unit]!, fromNs: 0, binNs: series.binNs };
+  return laneColumns(source, view);
+}
+
+const label = (text: string) => `${[...text].slice(0, labelWidth - 1).join('')}`.padEnd(labelWidth);
+
+function statusLine(state: DashboardState, view: TimelineViewModel): Line {
+  const { playback } = state;
+  const speed = speeds[playback.speed]!;
+  const pace = Number.isFinite(speed) ? `${speed}×` : 'as fast as possible';
+  return [
+    playback.isPlaying ? { text: '▶ playing ', tone: 'good' } : { text: '■ paused ', tone: 'quiet' },
+    { text: `${formatSeconds(view.cursorNs, view.binNs)} of ${formatClock(view.endNs)}` },
+    { text: `, ${pace}`, tone: 'quiet' },
+    {
+      text: `  window ${view.spanNs >= 1e11 ? formatClock(view.spanNs) : formatSi(view.spanNs * 1e-9, 's')}`,
+    },
+    { text: `, ${view.run.result.policy}`, tone: 'quiet' },
+    ...(view.isCurrent ? [] : [readingField(state)]),
+  ];
+}
+
+function rulerLine(view: TimelineViewModel): Line {
+  const { fromNs, columns, binNs } = view;
+  const left = formatSeconds(fromNs, binNs);
+  const right = formatSeconds(Math.min(view.endNs, fromNs + columns * binNs), binNs);
+  const ruler = [...`${left.padEnd(Math.max(0, columns - right.length), '┄')}${right}`].slice(0, columns);
+  const at = cursorColumn(view);
+  return [
+    { text: ' '.repeat(labelWidth) },
+    { text: ruler.slice(0, at).join(''), tone: 'quiet' },
+    { text: '▼', tone: 'unsure' },
+    { text: ruler.slice(at + 1).join(''), tone: 'quiet' },
+  ];
+}
+
+function laneLines(
+  state: DashboardState,
+  view: TimelineViewModel,
+  unit: number,
+  columns: readonly LaneColumn[],
+  isTall: boolean,
+): readonly Line[] {
+  const glyphs = columns.map(({ ns }) => laneGlyph(ns));
+  const name = `${unit === view.unit ? '▶' : ' '}${view.series.lanes[unit]!.unit}`;
+  const fields = (texts: readonly string[]): Field[] => {
+    const joined: { text: string; tone: NonNullable<Field['tone']> }[] = [];
+    texts.forEach((text, at) => {
+      const { tone } = glyphs[at]!;
+      const last = joined.at(-1);
+      if (last?.tone === tone) last.text += text;
+      else joined.push({ text, tone });
+    });
+    return joined;
+  };
+  const letters = fields(glyphs.map(({ letter }) => letter));
+  // In ASCII several shapes are alike, letters are not.
+  const shapes = state.look.plot === 'ascii' ? letters : fields(glyphs.map(({ shape }) => shape));
+  const lane: Line = [{ text: label(name) }, ...shapes];
+  return isTall && state.look.plot !== 'ascii' ? [lane, [{ text: label('') }, ...letters]] : [lane];
+}
+
+function powerLine(
+  state: DashboardState,
+  view: TimelineViewModel,
+  lanes: readonly (readonly LaneColumn[])[],
+): Line {
+  const watts = sumOver(view, lanes, ({ energyJ }) => energyJ / (view.binNs * 1e-9));
+  return sparked(state, 'power', watts, (most) => formatSi(most, 'W'));
+}
+
+function queueLine(
+  state: DashboardState,
+  view: TimelineViewModel,
+  lanes: readonly (readonly LaneColumn[])[],
+): Line {
+  const waiting = sumOver(view, lanes, ({ waitingNs }) => waitingNs / view.binNs);
+  return sparked(state, 'queue', waiting, (most) => (most > 0 ? most.toPrecision(2) : '0'));
+}
+
+const sumOver = (
+  view: TimelineViewModel,
+  lanes: readonly (readonly LaneColumn[])[],
+  value: (column: LaneColumn) => number,
+) => Array.from({ length: view.columns }, (_, at) => lanes.reduce((sum, lane) => sum + value(lane[at]!), 0));
+
+/** A label with the largest value, and the values as a spark line of as many characters. */
+function sparked(
+  { look }: DashboardState,
+  name: string,
+  values: readonly number[],
+  unit: (most: number) => string,
+): Line {
+  const most = Math.max(...values);
+  const text = sparkLine(values, values.length, look.plot);
+  return [
+    {
+      text: label(`${name[0]} ${unit(most)}`.length < labelWidth ? `${name[0]} ${unit(most)}` : name),
+      tone: 'quiet',
+    },
+    { text },
+  ];
+}
+
+function lostLine({ window, isCurrent, columns }: TimelineViewModel): Line {
+  const marks = Array.from({ length: columns }, (_, at) =>
+    isCurrent && window!.lost[at]! > 0 ? '✗' : ' ',
+  ).join('');
+  return [
+    { text: label('lost'), tone: 'quiet' },
+    { text: marks, tone: 'bad' },
+  ];
+}
+
+function legendLine({ look, viewport }: DashboardState): Line {
+  const short = viewport.columns < 80;
+  return laneStyles.map(({ kind, shape, letter, tone }, at) => {
+    const sign = look.plot === 'ascii' ? letter : short ? `${shape}${letter}` : `${shape} ${letter}`;
+    return { text: `${at > 0 ? (short ? ' ' : '  ') : ''}${sign} ${kind}`, tone };
+  });
+}

@@ -1,0 +1,28 @@
+import { rankResults } from '../../report/rank-results.ts';
+import type { RunResult } from '../../report/run-report.ts';
+import type { RunRef } from '../../session/questions.ts';
+import { type CellState, type DashboardState, deadlineAtMs, knownKey } from './state.ts';
+
+/** The run of a policy in a cell that is looked at. */
+export interface SelectedRun {
+  readonly cell: CellState;
+  readonly result: RunResult;
+  readonly ref: RunRef;
+  /** Key of `recordings`. */
+  readonly key: string;
+}
+
+/** The run of the selected policy in a cell, or of the best one where that does not run there; null: none runs. */
+export function runIn(state: DashboardState, cell: CellState): SelectedRun | null {
+  const ran = cell.results.filter(({ fits }) => fits);
+  const result = ran.find(({ policy }) => policy === state.selectedPolicy) ?? rankResults(ran)[0];
+  if (!result) return null;
+  const change = cell.tenths === 10 ? {} : { deadlineMs: deadlineAtMs(cell, cell.tenths) };
+  const { policy } = result;
+  return {
+    cell,
+    result,
+    ref: { cell: cell.ref, change, policy, repetition: 1 },
+    key: `${policy} in ${knownKey(cell.id, cell.tenths)}`,
+  };
+}

@@ -1,0 +1,71 @@
+import { loadRunnableTarget } from '../../calibration/load-runnable-target.ts';
+import type { Target } from '../../targets/target.ts';
+import { openedOrRefused } from '../opened-or-refused.ts';
+import { policyNamed } from '../policy-named.ts';
+import {
+  type BuiltOption,
+  buildOptions,
+  residentFits,
+  type TabledNetwork,
+} from '../simulate/build-options.ts';
+import type { CellInput } from '../simulate/cell-input.ts';
+import { openPolicyRun, type PolicyRunHandle } from '../simulate/open-policy-run.ts';
+import { tabledNetwork } from '../tabled-network.ts';
+import type { Recording } from './recording.ts';
+
+/** Which run of a cell. */
+export interface RecordedRunName {
+  readonly policy: string;
+  /** From 1: which of the cell's seeds. */
+  readonly repetition: number;
+}
+
+/** A run that can be simulated and watched as often as one likes. */
+export interface OpenedRecording {
+  readonly run: PolicyRunHandle;
+  readonly input: CellInput;
+  readonly name: RecordedRunName;
+  readonly repetitions: number;
+  readonly memories: Recording['memories'];
+  readonly target: Target;
+  readonly networks: readonly TabledNetwork[];
+  /** By option of the run. */
+  readonly options: readonly BuiltOption[];
+}
+
+/**
+ * Opens one run of a cell; the pilot runs by which policies choose are made.
+ * @param file the scenario's, for errors
+ * @throws InputError on a name that the cell does not have and a policy that does not fit there
+ */
+export async function openRecording(
+  input: CellInput,
+  name: RecordedRunName,
+  file: string,
+): Promise<OpenedRecording> {
+  const { policy, repetition } = name;
+  const target = await loadRunnableTarget(input.target, input.runtime);
+  const reference =
+    input.referenceRuntime === input.runtime
+      ? target
+      : await loadRunnableTarget(input.target, input.referenceRuntime);
+  const networks = await Promise.all(input.networks.map(tabledNetwork));
+  const built = buildOptions(target, networks);
+  const definition = policyNamed(file, policy, built.options);
+  const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition - 1);
+  const run = openedOrRefused(file, { target: input.target, runtime: input.runtime, policy }, opened);
+  const options = run.optionIds.map((id) => built.options.find((option) => option.id === id)!);
+  const resident = run.mayUse.map((index) => options[index]!);
+  return {
+    run,
+    input,
+    name,
+    repetitions: input.seeds.length,
+    target,
+    networks,
+    options,
+    memories: residentFits(target, resident).flatMap(({ unit, fit }) =>
+      fit.memories.map((memory) => ({ unit, ...memory })),
+    ),
+  };
+}

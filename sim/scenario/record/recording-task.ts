@@ -1,0 +1,45 @@
+import type { TraceArgs } from '../../engine/trace/chrome-trace.ts';
+import type { CellInput } from '../simulate/cell-input.ts';
+import type { RecordedRunName } from './open-recording.ts';
+import type { Recording } from './recording.ts';
+import type { RunWindow, WindowAsked } from './run-window.ts';
+import type { TargetUnit } from './target-units.ts';
+
+/** What is wanted of a run. */
+export type RecordingWish =
+  /** @see partsTo name of a broadcast channel that is sent `RunSeries` while the run is recorded */
+  | { readonly kind: 'recording'; readonly bins: number; readonly partsTo: string | null }
+  | ({ readonly kind: 'window' } & WindowAsked)
+  | { readonly kind: 'units' }
+  | {
+      readonly kind: 'trace';
+      /** Absolute path without its extension; a number is added where that file exists. */
+      readonly file: string;
+      readonly title: string;
+      readonly about: TraceArgs;
+    };
+
+/** A Perfetto trace that was written. */
+export interface TraceFile {
+  readonly file: string;
+  readonly bytes: number;
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly endNs: number;
+}
+
+/** One run of a cell and what is wanted of it. */
+export interface RecordingTask {
+  readonly input: CellInput;
+  readonly name: RecordedRunName;
+  /** The scenario's file, for errors. */
+  readonly scenarioFile: string;
+  /** Tasks of one key are of one run: it is opened once and kept for a while. */
+  readonly key: string;
+  readonly wish: RecordingWish;
+}
+
+export type RecordingAnswer = Recording | RunWindow | readonly TargetUnit[] | TraceFile;
+
+/** Worker module that runs such tasks, below `dist`. */
+export const recordingWorker = 'sim/scenario/record/recording-worker.js';

@@ -1,0 +1,66 @@
+import { BroadcastChannel } from 'node:worker_threads';
+import { openPieceFile } from '../../report/trace/piece-file.ts';
+import { describeUnits } from './describe-units.ts';
+import { type OpenedRecording, openRecording } from './open-recording.ts';
+import { recordRun } from './record-run.ts';
+import type { RecordingAnswer, RecordingTask, RecordingWish, TraceFile } from './recording-task.ts';
+import { windowOf } from './window-of.ts';
+import { writeRunTrace } from './write-run-trace.ts';
+
+/** Opened runs that a thread keeps: a run and those looked at before it. */
+const mostKept = 4;
+const kept = new Map<string, Promise<OpenedRecording>>();
+
+/** @throws what `openRecording` throws, and the file system's errors */
+export async function runRecordingTask(task: RecordingTask): Promise<RecordingAnswer> {
+  const opened = await openKept(task);
+  const { wish } = task;
+  switch (wish.kind) {
+    case 'recording':
+      return record(opened, wish);
+    case 'window':
+      return windowOf(opened.run, wish);
+    case 'units':
+      return describeUnits(opened);
+    case 'trace':
+      return writeTrace(opened, wish);
+  }
+}
+
+function openKept({ input, name, scenarioFile, key }: RecordingTask): Promise<OpenedRecording> {
+  const found = kept.get(key) ?? openRecording(input, name, scenarioFile);
+  // The one used last stands last.
+  kept.delete(key);
+  kept.set(key, found);
+  found.catch(() => kept.delete(key));
+  if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
+  return found;
+}
+
+function record(opened: OpenedRecording, { bins, partsTo }: RecordingWish & { kind: 'recording' }) {
+  if (partsTo === null) return recordRun(opened, bins);
+  const channel = new BroadcastChannel(partsTo);
+  try {
+    return recordRun(opened, bins, (series) => channel.postMessage(series));
+  } finally {
+    channel.close();
+  }
+}
+
+function writeTrace(
+  { run }: OpenedRecording,
+  { file, title, about }: RecordingWish & { kind: 'trace' },
+): TraceFile {
+  const out = openPieceFile(`${file}.json`);
+  try {
+    const { done, fromNs, toNs } = writeRunTrace(run, { title, about, fromNs: 0, toNs: null }, (piece) =>
+      out.write(piece),
+    );
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? `${file}.json` : `${file}-${number}.json`;
+      if (out.finishAs(name)) return { file: name, bytes: out.bytes, fromNs, toNs, endNs: done.endNs };
+    }
+  } finally {
+    out.discard();
+  }
+}
