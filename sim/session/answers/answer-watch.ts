@@ -7,7 +7,7 @@ import type { Answer } from '../answer.ts';
 import { readScenario } from '../session-context.ts';
 
 /** Between looks, ms: a person who saves a file looks up no sooner. */
-const betweenMs = 400;
+const betweenMs = 250;
 
 /**
  * Looks after the scenario's file until the question is given up, and tells of every version that is not the one that
@@ -22,9 +22,13 @@ export const answerWatch: Answer<'watch'> = async ({ settings }, { hash }, { sig
   };
   let known = hash;
   let version = '';
+  let last = '';
   while (!signal.aborted) {
     const now = await versionOf();
-    if (now !== version && now !== 'gone') {
+    // Editors write in several steps: a version is read when it is still there at the next look.
+    const isSettled = now === last;
+    last = now;
+    if (isSettled && now !== version && now !== 'gone') {
       version = now;
       try {
         const read = await readScenario(settings);

@@ -162,7 +162,7 @@ describe('the tornado', () => {
 describe('a report', () => {
   it('is wanted until it is written, on every screen, and its path is shown', () => {
     const asked = press(start, 'write-report', 'overview');
-    expect(wantsOf(asked).map(({ slot }) => slot)).toEqual(['report']);
+    expect(wantsOf(asked).map(({ slot }) => slot)).toContain('report');
     expect(textOf([writtenLine(asked)])[0]).toContain('writing');
     const done = answered(asked);
     expect(done.energy.writing).toBeNull();
