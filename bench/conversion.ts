@@ -256,7 +256,9 @@ for (const level of flags.levels.split(',').map(Number)) {
   for (const code of curveCodes.filter((each) => !flags.only || flags.only === each)) {
     const images = test.images.subarray(0, imageCount * pixels);
     const training = { images: calibration, count: calibrationImages };
-    readings.push(...(await curve(layers, code, curveChips, images, labels, training, energyImages)));
+    readings.push(
+      ...(await curve(layers, code, curveChips, images, labels, reference, training, energyImages)),
+    );
     if (!flags.json) process.stderr.write(`L${level} ${code}: read after each step\n`);
   }
   curves.push({ level, chips: curveChips, readings });
@@ -280,6 +282,6 @@ for (const level of flags.levels.split(',').map(Number)) {
       ),
     );
   }
-  if (!flags.json && readings.length > 0) printCurve(level, imageCount, right, curveChips, readings);
+  if (!flags.json && readings.length > 0) printCurve(level, curveChips, readings);
 }
 if (flags.json) console.log(JSON.stringify({ rows: results, curves }));

@@ -1,6 +1,7 @@
 import type { SpikingForm } from '../../sim/sparsity/outcome-table.ts';
 import type { ChipTarget } from '../../sim/targets/neuromorphic/chip/chip-target.ts';
 import { loadChipTarget } from '../../sim/targets/neuromorphic/chip/load-chip-target.ts';
+import { type ConversionLoss, conversionLoss } from '../../sim/targets/neuromorphic/codes/conversion-loss.ts';
 import type { FloatLayer } from '../../sim/targets/neuromorphic/float-layer.ts';
 import { placeOnChip } from '../../sim/targets/neuromorphic/mapper/place-on-chip.ts';
 import { chipCost, chipTotals } from '../../sim/targets/neuromorphic/points/chip-cost.ts';
@@ -12,7 +13,7 @@ import { PointSimulator } from '../../sim/targets/neuromorphic/points/point-simu
 export interface CurveRow {
   readonly code: SpikingForm;
   readonly steps: number;
-  readonly right: number;
+  readonly loss: ConversionLoss;
   readonly spikes: number;
   readonly events: number;
   /** Or why there is nothing to say. */
@@ -25,7 +26,7 @@ const mostSteps = 32;
 /**
  * Accuracy over steps, with time and energy at the same steps. The network is converted once, for 32 steps, and read after
  * every one; sigma-delta and folded codes cross one layer a step and are complete with the last.
- * @param images u8 [count][pixels] @param costImages how many of them are simulated on each chip for time and energy
+ * @param images u8 [count][pixels] @param reference answers before conversion @param costImages how many of them are simulated on each chip for time and energy
  */
 export async function curve(
   layers: readonly FloatLayer[],
@@ -33,6 +34,7 @@ export async function curve(
   chips: readonly string[],
   images: Uint8Array,
   labels: Uint8Array,
+  reference: Uint8Array,
   training: { readonly images: Uint8Array; readonly count: number },
   costImages: number,
 ): Promise<readonly CurveRow[]> {
@@ -52,11 +54,12 @@ export async function curve(
   const simulators = targets.map((target) => placed(target));
   const any = simulators.find((simulator) => typeof simulator !== 'string');
   if (!any) throw new RangeError(`the network fits on none of ${chips.join(', ')}`);
-  const rows = steps.map(() => ({ right: 0, spikes: 0, events: 0 }));
+  const answers = steps.map(() => new Uint8Array(labels.length));
+  const rows = steps.map(() => ({ spikes: 0, events: 0 }));
   for (let i = 0; i < labels.length; i++) {
     any.run(image(i), steps).forEach(({ topClass, counters }, k) => {
       const row = rows[k]!;
-      if (topClass === labels[i]) row.right++;
+      answers[k]![i] = topClass;
       row.spikes += counters.spikes / labels.length;
       row.events += counters.synapticEvents / labels.length;
     });
@@ -75,6 +78,7 @@ export async function curve(
   return rows.map((row, k) => ({
     code,
     steps: steps[k]!,
+    loss: conversionLoss(reference, answers[k]!, labels),
     ...row,
     chips: costs.map((cost) => (typeof cost === 'string' ? cost : cost[k]!)),
   }));

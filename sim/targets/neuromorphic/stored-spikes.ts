@@ -43,7 +43,12 @@ export async function findSpikes<B>(
   const fits = (tables: SpikeTables<unknown>): tables is SpikeTables<B> =>
     hashKey(tables.validation.key) + hashKey(tables.test.key) === wanted;
   const folder = options.shippedFolder ?? tableFolder();
-  for (const name of (await readdir(folder).catch(() => [])).sort()) {
+  // Files of the same code first: reading one takes a tenth of a second.
+  const first = `.${keys[0].numericForm}.`;
+  const names = (await readdir(folder).catch(() => [])).sort(
+    (a, b) => Number(b.includes(first)) - Number(a.includes(first)) || (a < b ? -1 : 1),
+  );
+  for (const name of names) {
     if (!name.endsWith(spikeFileEnding)) continue;
     const file = join(folder, name);
     const tables: SpikeTables<unknown> = decodeSpikes(await readFile(file), file);
