@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isSpikingFile } from '../../predict/chip/is-spiking-file.ts';
 import { predictChip } from '../../predict/chip/predict-chip.ts';
 import { predict } from '../../predict/predict.ts';
 import type { PredictOptions } from '../../predict/predict-options.ts';
@@ -17,8 +18,10 @@ export interface PredictFlags extends Omit<PredictOptions, 'anchors'> {
   readonly json: boolean;
 }
 
-/** Flags that say something of neuromorphic chips; and those of them that no other class has. */
-const ofChips = ['network', 'target', 'runtime', 'everyS', 'point', 'steps', 'rate', 'json'];
+/** Flags that say something of networks on neuromorphic chips: of any, of converted ones, of spiking ones. */
+const ofAnyChip = ['network', 'target', 'everyS', 'json'];
+const ofConverted = ['runtime', 'point'];
+const ofSpiking = ['steps', 'rate'];
 const ofChipsAlone = ['point', 'steps', 'rate'];
 
 /** Predicts one inference of a network on a target. That it does not fit is an answer, too. */
@@ -32,7 +35,11 @@ export async function predictAction(this: CliContext, flags: PredictFlags): Prom
     this.stdout.write(json ? `${JSON.stringify(prediction)}\n` : `${lines().join('\n')}\n`);
   const profile = await loadProfile(target);
   if (isChip(profile)) {
-    refuseFlags(flags, (name) => !ofChips.includes(name), profile.profile.id);
+    const allowed = [...ofAnyChip, ...(isSpikingFile(network) ? ofSpiking : ofConverted)];
+    const what = `${isSpikingFile(network) ? 'spiking networks' : 'converted networks'} on ${profile.profile.id}`;
+    refuseFlags(flags, (name) => !allowed.includes(name), what);
+    if (rate !== undefined && rate > 1)
+      throw new CommandError(exitCode.usage, 'E_USAGE', `--rate ${rate}: a probability`, 'give 0 to 1');
     const { runtime, everyS } = flags;
     const prediction = await predictChip({ network, target, runtime, everyS, point, steps, rate }, profile);
     print(prediction, () => renderChipPrediction(prediction));
@@ -52,14 +59,14 @@ const isChip = ({ profile }: LoadedProfile): boolean =>
   profile.class === 'spiking-chip' || profile.class === 'neuromorphic';
 
 /** @throws CommandError E_USAGE for a flag that says nothing of the target */
-function refuseFlags(flags: PredictFlags, foreign: (name: string) => boolean, id: string): void {
+function refuseFlags(flags: PredictFlags, foreign: (name: string) => boolean, what: string): void {
   const name = Object.entries(flags).find(([key, value]) => value !== undefined && foreign(key))?.[0];
   if (name === undefined) return;
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw new CommandError(
     exitCode.usage,
     'E_USAGE',
-    `${flag} says nothing of ${id}`,
+    `${flag} says nothing of ${what}`,
     'leave it out; `sparsewatt predict --help` has the flags',
   );
 }

@@ -79,11 +79,19 @@ describe('predictions on neuromorphic chips', () => {
   });
 
   it.each<[readonly string[], RegExp]>([
-    [['--target', 'speck-2', '--batch', '2'], /--batch says nothing of speck-2/],
-    [['--target', 'speck-2', '--clock-mhz', '2'], /--clock-mhz says nothing of speck-2/],
-    [['--target', 'nucleo-l4r5zi', '--point', 'L0'], /--point says nothing of nucleo-l4r5zi/],
+    [
+      ['mlperf-tiny-kws', '--target', 'speck-2', '--batch', '2'],
+      /--batch says nothing of converted networks/,
+    ],
+    [['mlperf-tiny-kws', '--target', 'speck-2', '--rate', '1'], /--rate says nothing of converted networks/],
+    [['net.yaml', '--target', 'speck-2', '--point', 'L0'], /--point says nothing of spiking networks/],
+    [['net.yaml', '--target', 'speck-2', '--rate', '2'], /--rate 2: a probability/],
+    [
+      ['mlperf-tiny-kws', '--target', 'nucleo-l4r5zi', '--point', 'L0'],
+      /--point says nothing of nucleo-l4r5zi/,
+    ],
   ])('refuses %j', async (words, message) => {
-    const { code, stderr } = await run('predict', '--network', 'mlperf-tiny-kws', ...words);
+    const { code, stderr } = await run('predict', '--network', ...words);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });
