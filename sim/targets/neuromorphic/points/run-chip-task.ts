@@ -1,5 +1,4 @@
 import { loadNetwork } from '../../../network/onnx/load-network.ts';
-import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import { degradedMnist, degradedMnistAt, pixels } from '../../../workload/degraded-mnist/dataset.ts';
 import { loadChipTarget } from '../chip/load-chip-target.ts';
 import type { ValuedBalance } from '../codes/choose-units.ts';
@@ -72,11 +71,11 @@ function runSamples({ points, split, positions }: RunTask, { layers, simulators 
     confidence: new Uint16Array(points.length * count),
     spikeCounters: new Float64Array(points.length * count * width),
   };
-  const stepsOf = (p: number, list: readonly OperatingPoint[] = points) => list[p]!.steps!;
+  const stepsOf = (p: number) => points[p]!.steps!;
   for (let i = 0; i < count; i++) {
     const image = samples.images.subarray(i * pixels, (i + 1) * pixels);
     for (const [simulator, indices] of simulators) {
-      const steps = indices.map((p) => stepsOf(p)).sort((a, b) => a - b);
+      const steps = indices.map(stepsOf).sort((a, b) => a - b);
       const runs = simulator.run(image, steps);
       for (const p of indices) {
         const { topClass, confidence, counters } = runs[steps.indexOf(stepsOf(p))]!;
