@@ -45,7 +45,9 @@ export interface ScenarioRun {
 /** Adds what the preparation knows of a cell: the size of a spiking sample and what conversion costs. */
 function withNotes(answer: CellAnswer, { scenario, spikes }: PreparedRun): CellAnswer {
   const entry = scenario.targets.find(({ id }) => id === answer.cell.target);
-  const notes = spikes.find(({ target }) => target === entry?.target)?.notes ?? [];
+  const { runtime: own } = answer.cell;
+  const notes =
+    spikes.find(({ target, runtime }) => target === entry?.target && (runtime ?? own) === own)?.notes ?? [];
   return { ...answer, cell: { ...answer.cell, notes: [...notes, ...answer.cell.notes] } };
 }
 

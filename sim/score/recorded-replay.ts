@@ -20,7 +20,7 @@ export function recordedReplay(system: SimulatedSystem, trace: RequestTrace, pol
   const decideJ = policyCharge(policy.cost.decideOperations, system.units[0]!).joules;
   const reviewJ = policyCharge(policy.cost.reviewOperations, system.units[0]!).joules;
   const add = (request: number, option: number, joules: number) => {
-    const costs = system.options[option];
+    const costs = system.options[option] ?? system.continuations?.costs[option - system.options.length];
     if (!costs) return;
     const passJ = costs.marginalJ[costs.stride * trace.sample[request]!]!;
     spentJ[Math.floor((curvePoints * request) / n)]! += passJ + joules;
@@ -37,9 +37,9 @@ export function recordedReplay(system: SimulatedSystem, trace: RequestTrace, pol
     ...(review
       ? {
           review: (result) => {
-            const { request } = result;
+            const { request, option } = result;
             const answer = review.call(policy, result);
-            if (answer > accept) add(request, answer, reviewJ);
+            if (answer > accept) add(request, system.continuations?.pass(option, answer) ?? answer, reviewJ);
             return answer;
           },
         }

@@ -38,16 +38,18 @@ export class RequestReviews {
   }
 
   /**
-   * @param option of each request's pass; that of an earlier one is written into it where the policy recalls its answer
+   * @param option number of each request's pass; that of an earlier one is written into it where the policy recalls its answer
    * @returns option to refine with, or -1
    * @throws RangeError when the policy refines a request without end
    */
   review(request: number, option: Int16Array, queueLength: number): number {
     const { result } = this;
-    const costs = this.system.options[option[request]!]!;
+    const { options, continuations } = this.system;
+    const pass = option[request]!;
+    const costs = options[pass] ?? continuations!.costs[pass - options.length]!;
     const sample = this.trace.sample[request]!;
     result.request = request;
-    result.option = option[request]!;
+    result.option = continuations?.shown(pass) ?? pass;
     result.pass = this.pass[request]!;
     result.confidence = costs.confidence[sample]! / 65535;
     result.serviceNs =

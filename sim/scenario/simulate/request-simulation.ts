@@ -15,6 +15,7 @@ import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { RequestTally } from './request-tally.ts';
 import { Site } from './surroundings/site.ts';
 import { UnitEnergy } from './unit-energy.ts';
+import { withPasses } from './with-passes.ts';
 
 const entry = 0;
 /** In place of a segment's number: not decided yet, and decided while the first unit is still busy with deciding. */
@@ -50,6 +51,8 @@ export class RequestSimulation {
   private readonly segmentKind: number;
   private readonly outageKind: number;
   private readonly energy: UnitEnergy;
+  /** By number of a pass (`withPasses`). */
+  private readonly costs: SimulatedSystem['options'];
   private readonly tally: RequestTally;
   private readonly queues: readonly TypedResource[];
   private readonly reviews: RequestReviews | null;
@@ -59,7 +62,7 @@ export class RequestSimulation {
   private readonly sensedKind: number;
   private readonly emissions: EmissionsMeter | null;
   private readonly loop: ClosedLoop | null;
-  /** Per request: the option of its pass, and the segment it waits for or runs. */
+  /** Per request: the number of its pass, and the segment it waits for or runs. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
   private readonly observation = emptyObservation();
@@ -67,6 +70,8 @@ export class RequestSimulation {
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
     const { units } = system;
+    const paid = withPasses(system);
+    this.costs = paid.options;
     this.env = watch.environment ?? new Environment();
     this.observer = watch.observer ?? null;
     this.system = system;
@@ -78,7 +83,7 @@ export class RequestSimulation {
     this.site = system.environment ? new Site(system.environment, units, trace) : null;
     // A kind that a run has no use for would change its hash.
     this.sensedKind = this.site ? this.env.kind('sensed', (_unit, request) => this.offer(request)) : -1;
-    this.energy = new UnitEnergy(this.env, system, policy, this.observer, this.site);
+    this.energy = new UnitEnergy(this.env, paid, policy, this.observer, this.site);
     this.queues = units.map((unit) => new TypedResource(unit.name));
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
@@ -231,15 +236,15 @@ export class RequestSimulation {
     return observation;
   }
 
-  private startPass(request: number, option: number): void {
+  private startPass(request: number, option: number, pass = option): void {
     checkAnswer(this.policy, option, request, this.system.options.length);
     this.tally.startPass(option);
-    this.option[request] = option;
+    this.option[request] = pass;
     this.segment[request] = 0;
   }
 
   private segmentOf(request: number): Segment {
-    return this.system.options[this.option[request]!]!.segments[this.segment[request]!]!;
+    return this.costs[this.option[request]!]!.segments[this.segment[request]!]!;
   }
 
   /** @param beforeNs time the unit is busy for this request before the segment: waking, deciding */
@@ -249,7 +254,7 @@ export class RequestSimulation {
       return;
     }
     const option = this.option[request]!;
-    const { segments } = this.system.options[option]!;
+    const { segments } = this.costs[option]!;
     const at = this.segment[request]!;
     const segment = segments[at]!;
     const sample = this.trace.sample[request]!;
@@ -279,7 +284,7 @@ export class RequestSimulation {
       return;
     }
     const option = this.option[request]!;
-    const { segments } = this.system.options[option]!;
+    const { segments } = this.costs[option]!;
     const at = this.segment[request]!;
     const { stride, durationNs } = segments[at]!;
     const sample = this.trace.sample[request]!;
@@ -335,7 +340,7 @@ export class RequestSimulation {
       return;
     }
     const next = this.segment[request]! + 1;
-    if (next < this.system.options[this.option[request]!]!.segments.length) {
+    if (next < this.costs[this.option[request]!]!.segments.length) {
       this.segment[request] = next;
       this.move(request, unit);
       return;
@@ -343,7 +348,7 @@ export class RequestSimulation {
     const refined =
       this.reviews === null ? -1 : this.reviews.review(request, this.option, this.queues[entry]!.waiting);
     if (refined >= 0) {
-      this.startPass(request, refined);
+      this.startPass(request, refined, this.system.continuations?.pass(this.option[request]!, refined));
       this.move(request, unit);
       return;
     }
@@ -364,7 +369,7 @@ export class RequestSimulation {
 
   private finish(request: number): void {
     this.reviews?.forget(request);
-    const costs = this.system.options[this.option[request]!]!;
+    const costs = this.costs[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
     this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
     this.observer?.ended(request, true, this.env.now);
