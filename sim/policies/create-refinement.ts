@@ -55,6 +55,8 @@ function refinement({ first, second, threshold, refinedShare }: Candidate): Poli
       option === first.index && confidence < unsure && second.meanServiceNs <= deadlineLeftNs
         ? second.index
         : -1,
+    // It remembers nothing; saying so spares making it anew, with all its pilot runs, for every seed.
+    reset() {},
     uses: [first.index, second.index],
     cost: { decideOperations: 0, reviewOperations: 6 },
     note: `${first.id}, then ${second.id} below confidence ${unsure.toFixed(3)} (${(100 * refinedShare).toFixed(1)}% on validation data)`,

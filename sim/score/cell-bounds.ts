@@ -150,13 +150,13 @@ export class CellBounds {
     missed: number,
     ordered: boolean,
   ): number | null {
-    const prices = assignment.pricesAt(correct, missed);
-    if (prices === null) return null;
-    const looseJ = assignment.at(correct, missed)!;
-    if (schedule === null) return looseJ;
+    const looseJ = assignment.at(correct, missed);
+    if (schedule === null || looseJ === null) return looseJ;
     const exactJ = schedule.exact(correct, missed);
     if (exactJ === null) return null;
     if (exactJ !== undefined) return Math.max(looseJ, exactJ);
-    return ordered ? Math.max(looseJ, schedule.priced(prices, correct, missed)) : looseJ;
+    if (!ordered) return looseJ;
+    const prices = assignment.pricesAt(correct, missed)!;
+    return Math.max(looseJ, schedule.priced(prices, correct, missed));
   }
 }

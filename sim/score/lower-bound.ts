@@ -41,29 +41,14 @@ export class LowerBound {
   private readonly prices = new Map<number, PricedProblem>();
 
   constructor({ counts, options, deadlineNs, mayDrop }: BoundInstance) {
-    const samples: number[] = [];
-    for (let s = 0; s < counts.length; s++) if (counts[s]! > 0) samples.push(s);
-    const n = samples.length;
-    this.counts = Float64Array.from(samples, (s) => counts[s]!);
-    this.anyJ = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-    this.rightJ = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-    this.lateJ = new Float64Array(n).fill(mayDrop ? 0 : Number.POSITIVE_INFINITY);
-    for (const costs of options) {
-      const { stride, marginalJ, serviceNs, correct } = costs;
-      for (let i = 0; i < n; i++) {
-        const s = samples[i]!;
-        const joules = marginalJ[stride * s]!;
-        if (serviceNs[stride * s]! > deadlineNs) {
-          if (joules < this.lateJ[i]!) this.lateJ[i] = joules;
-          continue;
-        }
-        if (joules < this.anyJ[i]!) this.anyJ[i] = joules;
-        if (correct[s] === 1 && joules < this.rightJ[i]!) this.rightJ[i] = joules;
-      }
-    }
+    const kinds = kindsOfSample(counts, options, deadlineNs, mayDrop);
+    this.counts = Float64Array.from(kinds, (kind) => kind.count);
+    this.anyJ = Float64Array.from(kinds, (kind) => kind.anyJ);
+    this.rightJ = Float64Array.from(kinds, (kind) => kind.rightJ);
+    this.lateJ = Float64Array.from(kinds, (kind) => kind.lateJ);
     let highest = 0;
     let helps = false;
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < kinds.length; i++) {
       const late = this.lateJ[i]!;
       if (late >= this.anyJ[i]!) continue;
       helps = true;
@@ -116,6 +101,53 @@ export class LowerBound {
     const allowed = price * maxMissed;
     return energy - allowed - guard * (energy + allowed);
   }
+}
+
+/** Samples that cost the same: the cheapest option in time, the cheapest in time and right, the cheapest late. */
+interface SampleKind {
+  count: number;
+  readonly anyJ: number;
+  readonly rightJ: number;
+  readonly lateJ: number;
+}
+
+/** Where costs do not depend on the sample there are as many kinds as options at most, for thousands of samples. */
+function kindsOfSample(
+  counts: Uint32Array,
+  options: readonly OptionCosts[],
+  deadlineNs: number,
+  mayDrop: boolean,
+): readonly SampleKind[] {
+  const kinds: SampleKind[] = [];
+  const byRight = new Map<number, SampleKind[]>();
+  for (let s = 0; s < counts.length; s++) {
+    if (counts[s] === 0) continue;
+    let anyJ = Number.POSITIVE_INFINITY;
+    let rightJ = Number.POSITIVE_INFINITY;
+    let lateJ = mayDrop ? 0 : Number.POSITIVE_INFINITY;
+    for (const { stride, marginalJ, serviceNs, correct } of options) {
+      const joules = marginalJ[stride * s]!;
+      if (serviceNs[stride * s]! > deadlineNs) {
+        if (joules < lateJ) lateJ = joules;
+        continue;
+      }
+      if (joules < anyJ) anyJ = joules;
+      if (correct[s] === 1 && joules < rightJ) rightJ = joules;
+    }
+    let alike = byRight.get(rightJ);
+    if (!alike) {
+      alike = [];
+      byRight.set(rightJ, alike);
+    }
+    let kind = alike.find((one) => one.anyJ === anyJ && one.lateJ === lateJ);
+    if (!kind) {
+      kind = { count: 0, anyJ, rightJ, lateJ };
+      alike.push(kind);
+      kinds.push(kind);
+    }
+    kind.count += counts[s]!;
+  }
+  return kinds;
 }
 
 /** For one price of a miss: the least energy as a function of the right answers needed. */

@@ -19,6 +19,9 @@ export class EnergyMeter {
   private readonly restNs: readonly Float64Array[];
   /** [option][segment] runs since the last posting. */
   private readonly runs: readonly Uint32Array[];
+  /** First and last option that ran since then: a battery is read at every request, and few options run in between. */
+  private firstRan: number;
+  private lastRan = -1;
 
   constructor(ledger: Ledger, units: readonly Unit[], options: readonly OptionCosts[]) {
     this.ledger = ledger;
@@ -26,6 +29,7 @@ export class EnergyMeter {
     this.rests = units.map((unit) => new RestStates(unit.name, unit.powerStates));
     this.restNs = units.map((unit) => new Float64Array(unit.powerStates.length));
     this.runs = options.map((option) => new Uint32Array(option.segments.length));
+    this.firstRan = options.length;
   }
 
   /** A unit rested between two instants of one rest, ns from its start. */
@@ -43,6 +47,8 @@ export class EnergyMeter {
     const { unit, stride, causes, joules } = this.options[option]!.segments[segment]!;
     if (stride === 0) {
       this.runs[option]![segment]!++;
+      if (option < this.firstRan) this.firstRan = option;
+      if (option > this.lastRan) this.lastRan = option;
       return;
     }
     const row = sample * causes.length;
@@ -60,7 +66,7 @@ export class EnergyMeter {
         restNs[state] = 0;
       }
     }
-    for (let option = 0; option < this.runs.length; option++) {
+    for (let option = this.firstRan; option <= this.lastRan; option++) {
       const runs = this.runs[option]!;
       for (let s = 0; s < runs.length; s++) {
         if (runs[s] === 0) continue;
@@ -69,6 +75,8 @@ export class EnergyMeter {
         runs[s] = 0;
       }
     }
+    this.firstRan = this.runs.length;
+    this.lastRan = -1;
   }
 
   /** What the units would spend from 0 to `endNs` without any work, J. */

@@ -7,6 +7,7 @@ import { checkAnswer } from './check-answer.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
 import { Faults } from './faults.ts';
 import { heldNs } from './held-ns.ts';
+import { LineSimulation } from './line-simulation.ts';
 import type { Segment } from './option-costs.ts';
 import { emptyObservation } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
@@ -36,7 +37,10 @@ export function simulateRequests(
   policy: Policy,
   watch: Watch = {},
 ): RequestRun {
-  return new RequestSimulation(system, trace, policy, watch).complete();
+  const isWatched = watch.environment !== undefined || watch.observer !== undefined;
+  return !isWatched && LineSimulation.suits(system, trace, policy)
+    ? new LineSimulation(system, trace, policy).complete()
+    : new RequestSimulation(system, trace, policy, watch).complete();
 }
 
 /** The same, piece by piece: where a run stops and goes on again changes nothing in its result. */
