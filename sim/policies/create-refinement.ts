@@ -135,7 +135,9 @@ function cheapestThreshold(
     const at = order[refined]!;
     const threshold = confidence[a + at]!;
     const before = refined > 0 ? confidence[a + order[refined - 1]!]! : -1;
-    if (threshold !== before && wilson(right / sampleCount, sampleCount).low >= accuracyFloor) {
+    // The lower end of the interval never lies above the share: most are told by that alone.
+    const share = right / sampleCount;
+    if (threshold !== before && share >= accuracyFloor && wilson(share, sampleCount).low >= accuracyFloor) {
       const refinedShare = refined / sampleCount;
       const meanNs = first.meanServiceNs + refinedShare * second.meanServiceNs;
       if (refined === 0 || meanNs > meanInterarrivalNs) return null;

@@ -29,6 +29,7 @@ export class CellBounds {
   private readonly restJ: number;
   private readonly sampleJ: number;
   private readonly counts: readonly Uint32Array[];
+  private readonly distinct: number;
   /** Whether any run could have dropped requests: at a full queue, or where the sensor lost them. */
   private readonly mayDrop: boolean;
   private readonly bounds = new Map<string, Pair>();
@@ -48,19 +49,21 @@ export class CellBounds {
       ? 0
       : run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
     this.restJ = restJ - guard * restJ;
+    const shown = new Uint8Array(run.built[0]!.test!.sampleCount);
     this.counts = run.traces.map((trace) => {
       const counts = new Uint32Array(run.built[0]!.test!.sampleCount);
-      for (const sample of trace.sample) counts[sample]!++;
+      for (const sample of trace.sample) {
+        counts[sample]!++;
+        shown[sample] = 1;
+      }
       return counts;
     });
+    this.distinct = shown.reduce((sum, one) => sum + one, 0);
   }
 
   /** Distinct samples over all seeds: the independent evidence behind an accuracy. */
   distinctSamples(): number {
-    let distinct = 0;
-    for (let s = 0; s < (this.counts[0]?.length ?? 0); s++)
-      if (this.counts.some((c) => c[s]! > 0)) distinct++;
-    return distinct;
+    return this.distinct;
   }
 
   /**

@@ -42,13 +42,13 @@ export class LowerBound {
 
   constructor({ counts, options, deadlineNs, mayDrop }: BoundInstance) {
     const kinds = kindsOfSample(counts, options, deadlineNs, mayDrop);
-    this.counts = Float64Array.from(kinds, (kind) => kind.count);
-    this.anyJ = Float64Array.from(kinds, (kind) => kind.anyJ);
-    this.rightJ = Float64Array.from(kinds, (kind) => kind.rightJ);
-    this.lateJ = Float64Array.from(kinds, (kind) => kind.lateJ);
+    this.counts = kinds.counts;
+    this.anyJ = kinds.anyJ;
+    this.rightJ = kinds.rightJ;
+    this.lateJ = kinds.lateJ;
     let highest = 0;
     let helps = false;
-    for (let i = 0; i < kinds.length; i++) {
+    for (let i = 0; i < this.counts.length; i++) {
       const late = this.lateJ[i]!;
       if (late >= this.anyJ[i]!) continue;
       helps = true;
@@ -103,51 +103,59 @@ export class LowerBound {
   }
 }
 
-/** Samples that cost the same: the cheapest option in time, the cheapest in time and right, the cheapest late. */
-interface SampleKind {
-  count: number;
-  readonly anyJ: number;
-  readonly rightJ: number;
-  readonly lateJ: number;
+/**
+ * Samples that cost the same: how many requests show them, the cheapest option in time, the cheapest in time and right,
+ * the cheapest late.
+ */
+interface SampleKinds {
+  readonly counts: Float64Array;
+  readonly anyJ: Float64Array;
+  readonly rightJ: Float64Array;
+  readonly lateJ: Float64Array;
 }
 
-/** Where costs do not depend on the sample there are as many kinds as options at most, for thousands of samples. */
+/** Where costs do not depend on the sample, thousands of samples are of a kind per option at most. */
 function kindsOfSample(
-  counts: Uint32Array,
+  sampleCounts: Uint32Array,
   options: readonly OptionCosts[],
   deadlineNs: number,
   mayDrop: boolean,
-): readonly SampleKind[] {
-  const kinds: SampleKind[] = [];
-  const byRight = new Map<number, SampleKind[]>();
-  for (let s = 0; s < counts.length; s++) {
-    if (counts[s] === 0) continue;
-    let anyJ = Number.POSITIVE_INFINITY;
-    let rightJ = Number.POSITIVE_INFINITY;
-    let lateJ = mayDrop ? 0 : Number.POSITIVE_INFINITY;
-    for (const { stride, marginalJ, serviceNs, correct } of options) {
-      const joules = marginalJ[stride * s]!;
-      if (serviceNs[stride * s]! > deadlineNs) {
-        if (joules < lateJ) lateJ = joules;
+): SampleKinds {
+  const n = sampleCounts.reduce((shown, count) => shown + (count > 0 ? 1 : 0), 0);
+  const counts = new Float64Array(n);
+  const anyJ = new Float64Array(n);
+  const rightJ = new Float64Array(n);
+  const lateJ = new Float64Array(n);
+  const differ = options.some(({ stride }) => stride === 1);
+  let kinds = 0;
+  for (let s = 0; s < sampleCounts.length; s++) {
+    if (sampleCounts[s] === 0) continue;
+    let any = Number.POSITIVE_INFINITY;
+    let right = Number.POSITIVE_INFINITY;
+    let late = mayDrop ? 0 : Number.POSITIVE_INFINITY;
+    for (let o = 0; o < options.length; o++) {
+      const option = options[o]!;
+      const row = option.stride * s;
+      const joules = option.marginalJ[row]!;
+      if (option.serviceNs[row]! > deadlineNs) {
+        if (joules < late) late = joules;
         continue;
       }
-      if (joules < anyJ) anyJ = joules;
-      if (correct[s] === 1 && joules < rightJ) rightJ = joules;
+      if (joules < any) any = joules;
+      if (option.correct[s] === 1 && joules < right) right = joules;
     }
-    let alike = byRight.get(rightJ);
-    if (!alike) {
-      alike = [];
-      byRight.set(rightJ, alike);
+    let kind = differ ? kinds : 0;
+    while (kind < kinds && !(rightJ[kind] === right && anyJ[kind] === any && lateJ[kind] === late)) kind++;
+    if (kind === kinds) {
+      kinds++;
+      anyJ[kind] = any;
+      rightJ[kind] = right;
+      lateJ[kind] = late;
     }
-    let kind = alike.find((one) => one.anyJ === anyJ && one.lateJ === lateJ);
-    if (!kind) {
-      kind = { count: 0, anyJ, rightJ, lateJ };
-      alike.push(kind);
-      kinds.push(kind);
-    }
-    kind.count += counts[s]!;
+    counts[kind]! += sampleCounts[s]!;
   }
-  return kinds;
+  const kept = (all: Float64Array) => all.subarray(0, kinds);
+  return { counts: kept(counts), anyJ: kept(anyJ), rightJ: kept(rightJ), lateJ: kept(lateJ) };
 }
 
 /** For one price of a miss: the least energy as a function of the right answers needed. */

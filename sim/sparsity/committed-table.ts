@@ -16,13 +16,26 @@ export async function committedTable(
   folder = tableFolder(),
 ): Promise<{ readonly table: OutcomeTable; readonly file: string } | null> {
   const wanted = hashKey(key);
-  for (const name of (await readdir(folder).catch(() => [])).sort()) {
-    if (!name.endsWith('.table')) continue;
+  const file = await fileWith(wanted, folder);
+  return file === null ? null : { table: decodeTable(await readFile(file), file), file };
+}
+
+/** Where keys were found before: a run asks for twenty tables of a hundred. */
+const seen = new Map<string, string>();
+
+async function fileWith(wanted: string, folder: string): Promise<string | null> {
+  const known = seen.get(join(folder, wanted));
+  if (known !== undefined && (await keyOf(known)) === wanted) return known;
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.table')).sort();
+  let first: string | null = null;
+  for (const name of names.reverse()) {
     const file = join(folder, name);
-    if ((await keyOf(file)) !== wanted) continue;
-    return { table: decodeTable(await readFile(file), file), file };
+    const found = await keyOf(file);
+    if (found === null) continue;
+    seen.set(join(folder, found), file);
+    if (found === wanted) first = file;
   }
-  return null;
+  return first;
 }
 
 async function keyOf(file: string): Promise<string | null> {

@@ -42,10 +42,10 @@ export function encodeTable(table: OutcomeTable, quality = 9): Uint8Array {
     body.write(2, sampleCount, (i) => 65535 - table.confidence[at + i]!);
     for (let l = 0; l < layers.length; l++) {
       const index = (i: number) => (at + i) * layers.length + l;
-      const foretold = foretell(sums[p * layers.length + l]!);
+      const ratio = ratioOf(sums[p * layers.length + l]!);
       body.write(2, sampleCount, (i) => table.activeInputs[index(i)]!);
       body.write(4, sampleCount, (i) =>
-        zigzag(table.effectiveMacs[index(i)]! - foretold(table.activeInputs[index(i)]!)),
+        zigzag(table.effectiveMacs[index(i)]! - foretell(table.activeInputs[index(i)]!, ratio)),
       );
     }
   }
@@ -111,19 +111,27 @@ export function decodeTable(file: Uint8Array, path: string): OutcomeTable {
     activeInputs: new Uint16Array(cells * layers.length),
     effectiveMacs: new Uint32Array(cells * layers.length),
   };
-  body.read(1, sampleCount, (i, value) => (table.labels[i] = value));
-  body.read(1, sampleCount, (i, value) => (table.conditions[i] = value));
+  const { labels, topClass, confidence, activeInputs, effectiveMacs } = table;
+  const column = new Uint32Array(sampleCount);
+  labels.set(body.read(1, column));
+  table.conditions.set(body.read(1, column));
+  const width = layers.length;
   for (let p = 0; p < points.length; p++) {
     const at = p * sampleCount;
-    body.read(1, sampleCount, (i, value) => (table.topClass[at + i] = value + table.labels[i]!));
-    body.read(2, sampleCount, (i, value) => (table.confidence[at + i] = 65535 - value));
-    for (let l = 0; l < layers.length; l++) {
-      const index = (i: number) => (at + i) * layers.length + l;
-      const foretold = foretell(sums[p * layers.length + l]!);
-      body.read(2, sampleCount, (i, value) => (table.activeInputs[index(i)] = value));
-      body.read(4, sampleCount, (i, value) => {
-        table.effectiveMacs[index(i)] = unzigzag(value) + foretold(table.activeInputs[index(i)]!);
-      });
+    body.read(1, column);
+    for (let i = 0; i < sampleCount; i++) topClass[at + i] = column[i]! + labels[i]!;
+    body.read(2, column);
+    for (let i = 0; i < sampleCount; i++) confidence[at + i] = 65535 - column[i]!;
+    for (let l = 0; l < width; l++) {
+      const from = at * width + l;
+      const ratio = ratioOf(sums[p * width + l]!);
+      body.read(2, column);
+      for (let i = 0; i < sampleCount; i++) activeInputs[from + i * width] = column[i]!;
+      body.read(4, column);
+      for (let i = 0; i < sampleCount; i++) {
+        const place = from + i * width;
+        effectiveMacs[place] = unzigzag(column[i]!) + foretell(activeInputs[place]!, ratio);
+      }
     }
   }
   return table;
@@ -147,11 +155,11 @@ function sumColumn(table: OutcomeTable, column: number): readonly [number, numbe
   return [macs, inputs];
 }
 
+/** What `foretell` multiplies with. */
+const ratioOf = ([macs, inputs]: readonly [number, number]): number => (inputs > 0 ? macs / inputs : 0);
+
 /** One division, one product and one rounding: exact IEEE operations, the same on every machine. */
-function foretell([macs, inputs]: readonly [number, number]): (activeInputs: number) => number {
-  const ratio = inputs > 0 ? macs / inputs : 0;
-  return (activeInputs) => Math.round(activeInputs * ratio);
-}
+const foretell = (activeInputs: number, ratio: number): number => Math.round(activeInputs * ratio);
 
 /** Small differences of either sign as small unsigned numbers; modulo 2^32, so nothing overflows. */
 const zigzag = (value: number): number => ((value << 1) ^ (value >> 31)) >>> 0;
@@ -174,13 +182,16 @@ class Planes {
     this.#at += width * count;
   }
 
-  read(width: number, count: number, take: (i: number, value: number) => void): void {
-    for (let i = 0; i < count; i++) {
-      let v = 0;
-      for (let b = 0; b < width; b++) v |= this.bytes[this.#at + b * count + i]! << (8 * b);
-      take(i, v >>> 0);
+  /** Fills a column with its next numbers. @returns the column */
+  read(width: number, column: Uint32Array): Uint32Array {
+    const { bytes } = this;
+    column.fill(0);
+    for (let b = 0; b < width; b++) {
+      const from = this.#at + b * column.length;
+      for (let i = 0; i < column.length; i++) column[i]! |= bytes[from + i]! << (8 * b);
     }
-    this.#at += width * count;
+    this.#at += width * column.length;
+    return column;
   }
 }
 

@@ -60,12 +60,7 @@ export class LineSimulation {
     if (units.length !== 1 || environment || faults || intensity || policy.hold) return false;
     if (trace.samplesPerQuery !== undefined || options.some(({ segments }) => segments.length !== 1))
       return false;
-    let before = 0;
-    for (const time of trace.timeNs) {
-      if (!(time >= before && Number.isSafeInteger(time))) return false;
-      before = time;
-    }
-    return true;
+    return ascends(trace.timeNs);
   }
 
   /** To be called once. */
@@ -199,4 +194,15 @@ export class LineSimulation {
     if (this.batteryEmptyAtNs === null && this.energy.ledger.batteryShare() === 0)
       this.batteryEmptyAtNs = nowNs;
   }
+}
+
+/** Whether times are whole ns that the engine can tell apart, none before the last. */
+function ascends(timeNs: Float64Array): boolean {
+  let before = 0;
+  for (let i = 0; i < timeNs.length; i++) {
+    const time = timeNs[i]!;
+    if (!(time >= before && Math.floor(time) === time)) return false;
+    before = time;
+  }
+  return before <= Number.MAX_SAFE_INTEGER;
 }

@@ -99,7 +99,7 @@ export class RequestSimulation {
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
     this.emissions = system.intensity
-      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settle(this.env.now), goesOn)
+      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settledJ(this.env.now), goesOn)
       : null;
   }
 
