@@ -2,7 +2,7 @@ import { conclude } from '../report/conclude.ts';
 import { concludeTransfer } from '../report/conclude-transfer.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { transferScores } from '../score/transfer-scores.ts';
-import { openPool } from '../sweep/pool.ts';
+import { openPool, type Pool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { profileHash } from '../targets/profile-hash.ts';
 import { cellInputs } from './cell-inputs.ts';
@@ -14,6 +14,8 @@ import { runWatched } from './own-policy/run-watched.ts';
 import { type PreparedRun, type PrepareOptions, prepareRun } from './prepare-run.ts';
 import { resultHash } from './result-hash.ts';
 import { summariseNetworks } from './summarise-networks.ts';
+
+type CellPool = Pool<CellTask, readonly CellAnswer[]>;
 
 /** How a scenario is run; everything but seed and targets leaves the result as it is. */
 export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
@@ -27,6 +29,8 @@ export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
   readonly policyFlags?: readonly string[] | undefined;
   /** Only these targets of the scenario. */
   readonly targets?: readonly string[] | undefined;
+  /** Threads with `cellWorker` that serve several runs, left open. Default: threads of this run alone. */
+  readonly pool?: CellPool | undefined;
   /** Version of the tool, for the document. */
   readonly version: string;
 }
@@ -49,6 +53,7 @@ async function simulate(
   prepared: PreparedRun,
   seed: number,
   options: RunOptions,
+  pool: CellPool,
 ): Promise<readonly CellAnswer[]> {
   const tasks: CellTask[] = prepared.scenario.targets.flatMap((entry) =>
     entry.runtimes.map((runtime) => ({
@@ -59,23 +64,29 @@ async function simulate(
   const total = tasks.reduce((sum, task) => sum + task.inputs.length, 0);
   let done = 0;
   options.onProgress?.('simulating', done, total);
-  const pool = await openPool<CellTask, readonly CellAnswer[]>(cellWorker, options.threads);
+  const limitMs = options.ownLimitMs ?? 5000;
+  const watched: CellPool = {
+    ...pool,
+    run: (task, signal) => runWatched(pool, task, signal, limitMs),
+  };
+  const answers = await runAll(watched, tasks, {
+    signal: options.signal,
+    onResult: (answer) => {
+      done += answer.length;
+      options.onProgress?.('simulating', done, total);
+    },
+  });
+  return answers.flat().map((answer) => withNotes(answer, prepared));
+}
+
+/** Prepares and simulates; the threads start while tables are read. */
+async function prepareAndSimulate(scenario: Scenario, seed: number, options: RunOptions) {
+  const pool = options.pool ?? (await openPool<CellTask, readonly CellAnswer[]>(cellWorker, options.threads));
   try {
-    const limitMs = options.ownLimitMs ?? 5000;
-    const watched: typeof pool = {
-      ...pool,
-      run: (task, signal) => runWatched(pool, task, signal, limitMs),
-    };
-    const answers = await runAll(watched, tasks, {
-      signal: options.signal,
-      onResult: (answer) => {
-        done += answer.length;
-        options.onProgress?.('simulating', done, total);
-      },
-    });
-    return answers.flat().map((answer) => withNotes(answer, prepared));
+    const prepared = await prepareRun(scenario, { ...options, seed });
+    return { prepared, answers: await simulate(prepared, seed, options, pool) };
   } finally {
-    await pool.destroy();
+    if (pool !== options.pool) await pool.destroy();
   }
 }
 
@@ -100,8 +111,7 @@ export async function runScenario(full: Scenario, options: RunOptions): Promise<
   const scenario = onlyTargets(full, options.targets);
   const { value } = scenario;
   const seed = options.seed ?? value.seed;
-  const prepared = await prepareRun(scenario, { ...options, seed });
-  const answers = await simulate(prepared, seed, options);
+  const { prepared, answers } = await prepareAndSimulate(scenario, seed, options);
   const hashes = new Map<string, string>();
   for (const entry of scenario.targets) hashes.set(entry.id, await profileHash(entry.target));
   const cells = answers.map(({ cell }) => ({ ...cell, profileHash: hashes.get(cell.target) }));
