@@ -110,12 +110,12 @@ function search(context: PolicyContext, recalls: boolean): Candidate[] {
 function byConfidence({ validation }: PolicyContext, option: Option): Uint32Array {
   const { sampleCount, confidence } = validation;
   const from = option.index * sampleCount;
-  // Confidence and sample in one exact number: sorting numbers is many times faster than calling a comparison.
-  const keys = new Float64Array(sampleCount);
-  for (let i = 0; i < sampleCount; i++) keys[i] = confidence[from + i]! * 2 ** 32 + i;
-  keys.sort();
+  // Counted, not compared: a confidence is one of 65536 numbers, and samples of one stay in their order.
+  const starts = new Uint32Array(65537);
+  for (let i = 0; i < sampleCount; i++) starts[confidence[from + i]! + 1]!++;
+  for (let c = 1; c < starts.length; c++) starts[c]! += starts[c - 1]!;
   const order = new Uint32Array(sampleCount);
-  for (let i = 0; i < sampleCount; i++) order[i] = keys[i]! % 2 ** 32;
+  for (let i = 0; i < sampleCount; i++) order[starts[confidence[from + i]!]!++] = i;
   return order;
 }
 

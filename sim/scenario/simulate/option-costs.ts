@@ -54,9 +54,11 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
   }));
   const serviceNs = new Float64Array(rows);
   const marginalJ = new Float64Array(rows);
+  const restW = units.map(lowestRestW);
   for (let row = 0; row < rows; row++) {
     const parts = row === 0 ? first : lowered(target, plan, outcomeOf(table, plan, point, row));
-    parts.forEach((part, s) => {
+    for (let s = 0; s < parts.length; s++) {
+      const part = parts[s]!;
       const segment = segments[s];
       if (!segment || segment.unit !== part.unit || segment.causes.length !== part.causes.length) {
         throw new RangeError(
@@ -66,10 +68,11 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
       segment.durationNs[row] = part.durationNs;
       const at = row * part.causes.length;
       segment.joules.set(part.joules, at);
-      const energyJ = part.joules.reduce((sum, j) => sum + j, 0);
-      const restW = lowestRestW(units[part.unit]!);
-      const aboveJ = energyJ - restW * part.durationNs * 1e-9;
-      if (aboveJ < -1e-9 * (energyJ + restW)) {
+      let energyJ = 0;
+      for (let k = 0; k < part.joules.length; k++) energyJ += part.joules[k]!;
+      const unitRestW = restW[part.unit]!;
+      const aboveJ = energyJ - unitRestW * part.durationNs * 1e-9;
+      if (aboveJ < -1e-9 * (energyJ + unitRestW)) {
         throw new RangeError(
           `${target.id}: a stage of option ${plan.point.id} on unit ${units[part.unit]!.name} spends ${energyJ} J in ${part.durationNs} ns, less than resting would; check the profile's active and idle power`,
         );
@@ -79,7 +82,7 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
       if (aboveJ < 0 && part.causes.length > 0) segment.joules[at]! -= aboveJ;
       serviceNs[row]! += part.durationNs;
       marginalJ[row]! += Math.max(0, aboveJ);
-    });
+    }
   }
   const correct = new Uint8Array(sampleCount);
   const from = point * sampleCount;
