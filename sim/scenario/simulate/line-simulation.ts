@@ -1,6 +1,7 @@
 import { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import { BatteryWatch } from './battery-watch.ts';
 import { checkAnswer } from './check-answer.ts';
 import { emptyObservation } from './policy-inputs.ts';
 import { RequestReviews } from './request-reviews.ts';
@@ -25,7 +26,7 @@ export class LineSimulation {
   private readonly energy: UnitEnergy;
   private readonly tally: RequestTally;
   private readonly reviews: RequestReviews | null;
-  private readonly onBattery: boolean;
+  private readonly battery: BatteryWatch | null;
   private readonly endKind: number;
   private readonly observation = emptyObservation();
   /** Per request: the option of its pass. */
@@ -36,7 +37,6 @@ export class LineSimulation {
   private lineTo = 0;
   /** When the pass that runs ends, ns; Infinity: the unit rests. */
   private endNs = Number.POSITIVE_INFINITY;
-  private batteryEmptyAtNs: number | null = null;
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy) {
     const n = trace.timeNs.length;
@@ -48,7 +48,12 @@ export class LineSimulation {
     this.energy = new UnitEnergy(this.env, system, policy, null);
     this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
     this.reviews = policy.review ? new RequestReviews({ system, trace, policy }, this.env, null, null) : null;
-    this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
+    const shareLeft = () => this.energy.batteryShare();
+    const onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
+    this.battery = onBattery ? new BatteryWatch(system, policy, shareLeft) : null;
+    // Few policies look at the charge, and bringing it up to date would take a third of the run.
+    if (onBattery)
+      Object.defineProperty(this.observation, 'batteryShare', { get: shareLeft, enumerable: true });
     this.option = new Int16Array(n);
     this.line = new Uint32Array(n);
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
@@ -69,7 +74,8 @@ export class LineSimulation {
     this.replay();
     const endNs = Math.max(tally.lastEndNs, this.trace.horizonNs);
     energy.settle(endNs);
-    if (this.onBattery) this.noteBattery(endNs);
+    if (this.battery?.emptyAtNs === null && energy.ledger.batteryShare() === 0)
+      this.battery.emptyAtNs = endNs;
     energy.ledger.check();
     return {
       ...tally.counts(),
@@ -77,7 +83,7 @@ export class LineSimulation {
       energyJ: energy.ledger.totalJ(),
       ledger: energy.ledger.entries(),
       idleFloorJ: energy.idleFloorJ(endNs),
-      batteryEmptyAtNs: this.batteryEmptyAtNs,
+      batteryEmptyAtNs: this.battery?.emptyAtNs ?? null,
       eventHash: env.trace.digest(),
     };
   }
@@ -123,10 +129,7 @@ export class LineSimulation {
     const ns = energy.decideNs;
     const { always } = policy;
     const wakeNs = ns > 0 || always === undefined ? energy.wake(unit, request) : -1;
-    if (this.onBattery) {
-      energy.settle(env.now);
-      this.noteBattery(env.now);
-    }
+    this.battery?.begin(env.now);
     this.startPass(request, always ?? policy.decide(this.observe(request, wakeNs)));
     const spentNs = Math.max(wakeNs, 0) + ns;
     if (ns > 0) energy.decide(unit, request, env.now + spentNs - ns);
@@ -139,7 +142,6 @@ export class LineSimulation {
     observation.timeNs = env.now + wakeNs;
     observation.queueLength = this.lineTo - this.lineFrom;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
-    if (this.onBattery) observation.batteryShare = this.energy.ledger.batteryShare();
     return observation;
   }
 
@@ -188,11 +190,6 @@ export class LineSimulation {
     const next = this.line[this.lineFrom++]!;
     this.begin(next);
     return next;
-  }
-
-  private noteBattery(nowNs: number): void {
-    if (this.batteryEmptyAtNs === null && this.energy.ledger.batteryShare() === 0)
-      this.batteryEmptyAtNs = nowNs;
   }
 }
 

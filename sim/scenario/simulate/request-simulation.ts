@@ -114,7 +114,7 @@ export class RequestSimulation {
     env.run();
     const endNs = Math.max(tally.lastEndNs, trace.horizonNs);
     energy.settle(endNs);
-    if (this.onBattery) this.noteBattery(endNs);
+    if (this.onBattery) this.noteBattery(energy.ledger.batteryShare(), endNs);
     this.emissions?.enter(energy.ledger.totalJ(), endNs - 1);
     energy.ledger.check();
     return {
@@ -142,7 +142,7 @@ export class RequestSimulation {
 
   /** A request comes to a target with an environment. */
   private sense(request: number, { supply, sensor }: Site): void {
-    if (supply) this.energy.settle(this.env.now);
+    if (supply) this.energy.follow();
     if (supply?.isOn === false || (sensor && !this.energy.sense(sensor.sampleJ))) this.drop(request);
     else if (sensor && sensor.sampleNs > 0) this.env.post(sensor.sampleNs, this.sensedKind, entry, request);
     else this.offer(request);
@@ -187,10 +187,7 @@ export class RequestSimulation {
       this.awaitCut(request, unit);
       return;
     }
-    if (this.onBattery) {
-      energy.settle(this.env.now);
-      this.noteBattery(this.env.now);
-    }
+    if (this.onBattery) this.noteBattery(energy.batteryShare(), this.env.now);
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
     const first = this.segmentOf(request);
@@ -230,7 +227,7 @@ export class RequestSimulation {
     observation.queueLength = this.queues[entry]!.waiting;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
     if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
-    if (this.onBattery) observation.batteryShare = this.energy.ledger.batteryShare();
+    if (this.onBattery) observation.batteryShare = this.energy.batteryShare();
     this.site?.observe(observation);
     return observation;
   }
@@ -316,7 +313,7 @@ export class RequestSimulation {
   private isPowered(request: number, unit: number, site: Site): boolean {
     const supply = site.supply!;
     if (!supply.isOn) this.energy.rest(unit);
-    this.energy.settle(this.env.now);
+    this.energy.follow();
     const hopeless = site.isHopeless(request);
     if (supply.isOn && !hopeless) return true;
     if (hopeless) {
@@ -391,8 +388,7 @@ export class RequestSimulation {
     } else this.energy.rest(unit);
   }
 
-  private noteBattery(nowNs: number): void {
-    const share = this.energy.ledger.batteryShare();
+  private noteBattery(share: number, nowNs: number): void {
     if (this.batteryEmptyAtNs === null && share === 0) this.batteryEmptyAtNs = nowNs;
     this.observer?.battery(share, nowNs);
   }

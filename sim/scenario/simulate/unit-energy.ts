@@ -183,6 +183,17 @@ export class UnitEnergy {
     return share;
   }
 
+  /** Follows rests, and with them a supply, up to now. */
+  follow(): void {
+    this.rests.settleAll(this.env.now);
+  }
+
+  /** Share of the battery's charge that is left now. Being asked changes nothing in what a run spends, to the last bit. */
+  batteryShare(): number {
+    this.follow();
+    return this.ledger.batteryShare(this.meter.pendingJ());
+  }
+
   /** Brings the ledger up to date. */
   settle(nowNs: number): void {
     this.rests.settleAll(nowNs);

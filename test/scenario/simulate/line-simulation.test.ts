@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Observation } from '../../../sim/policies/policy.ts';
 import { LineSimulation } from '../../../sim/scenario/simulate/line-simulation.ts';
 import { RequestSimulation, simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
 import { randomRun } from './random-system.ts';
@@ -9,7 +10,10 @@ const { suits } = LineSimulation;
 /** Drawn anew for every run, because policies draw as they go. */
 const drawn = (seed: number) => {
   const { system, trace, policy } = randomRun(seed);
-  return [system, trace, policy] as const;
+  const { decide } = policy;
+  // Half of them look at the battery.
+  const looking = { ...policy, decide: (seen: Observation) => (seen.batteryShare < 0.5 ? 0 : decide(seen)) };
+  return [system, trace, seed % 2 === 0 ? looking : policy] as const;
 };
 
 describe('line simulation', () => {
@@ -31,6 +35,22 @@ describe('line simulation', () => {
       { seed: 71, numRuns: 2000 },
     );
     expect(Object.entries(seen).filter(([, count]) => count < 20)).toEqual([]);
+  });
+
+  it('spends as much on a battery as on mains, to the last bit: looking at the charge changes nothing', () => {
+    const onBattery = (seed: number, batteryJ: number) => {
+      const [system, trace, policy] = drawn(seed);
+      const looking = {
+        ...policy,
+        decide: (seen: Observation) => policy.decide(seen) + 0 * seen.batteryShare,
+      };
+      return simulateRequests({ ...system, batteryJ }, trace, looking);
+    };
+    for (let seed = 1; seed < 600; seed += 2) {
+      const mains = onBattery(seed, Number.POSITIVE_INFINITY);
+      const { batteryEmptyAtNs, ...rest } = onBattery(seed, 1e-6);
+      expect(isDeepStrictEqual({ ...rest, batteryEmptyAtNs: null }, mains), `seed ${seed}`).toBe(true);
+    }
   });
 
   it('meets arrivals and ends of one time in the order in which they were scheduled', () => {
