@@ -39,7 +39,8 @@ async function fileWith(wanted: string, folder: string): Promise<string | null> 
 }
 
 async function keyOf(file: string): Promise<string | null> {
-  const handle = await open(file);
+  const handle = await open(file).catch(() => null);
+  if (handle === null) return null;
   try {
     const start = new Uint8Array(headerBytes);
     const { bytesRead } = await handle.read(start, 0, headerBytes, 0);
