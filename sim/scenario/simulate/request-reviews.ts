@@ -7,7 +7,8 @@ import { emptyResult } from './policy-inputs.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import type { Site } from './surroundings/site.ts';
 
-const maxPasses = 16;
+/** Passes of one request at most. */
+export const mostPasses = 16;
 
 /** Asks a policy after each pass whether its answer is taken, an earlier one is, or the request is refined. */
 export class RequestReviews {
@@ -64,9 +65,9 @@ export class RequestReviews {
       option[request] = this.earlier.recalled(request, answer, result.option);
       return -1;
     }
-    if (++this.pass[request]! >= maxPasses) {
+    if (++this.pass[request]! >= mostPasses) {
       throw new RangeError(
-        `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
+        `the policy refined request ${request} ${mostPasses} times; at most ${mostPasses - 1} are allowed`,
       );
     }
     this.earlier.refined(request, result.option);

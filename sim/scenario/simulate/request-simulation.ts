@@ -7,6 +7,7 @@ import { checkAnswer } from './check-answer.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
 import { Faults } from './faults.ts';
 import { heldNs } from './held-ns.ts';
+import { LineSimulation } from './line-simulation.ts';
 import type { Segment } from './option-costs.ts';
 import { emptyObservation } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
@@ -37,7 +38,10 @@ export function simulateRequests(
   policy: Policy,
   watch: Watch = {},
 ): RequestRun {
-  return new RequestSimulation(system, trace, policy, watch).complete();
+  const isWatched = watch.environment !== undefined || watch.observer !== undefined;
+  return !isWatched && LineSimulation.suits(system, trace, policy)
+    ? new LineSimulation(system, trace, policy).complete()
+    : new RequestSimulation(system, trace, policy, watch).complete();
 }
 
 /** The same, piece by piece: where a run stops and goes on again changes nothing in its result. */
@@ -100,7 +104,7 @@ export class RequestSimulation {
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
     this.emissions = system.intensity
-      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settle(this.env.now), goesOn)
+      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settledJ(this.env.now), goesOn)
       : null;
   }
 
@@ -115,7 +119,7 @@ export class RequestSimulation {
     env.run();
     const endNs = Math.max(tally.lastEndNs, trace.horizonNs);
     energy.settle(endNs);
-    if (this.onBattery) this.noteBattery(endNs);
+    if (this.onBattery) this.noteBattery(energy.ledger.batteryShare(), endNs);
     this.emissions?.enter(energy.ledger.totalJ(), endNs - 1);
     energy.ledger.check();
     return {
@@ -143,7 +147,7 @@ export class RequestSimulation {
 
   /** A request comes to a target with an environment. */
   private sense(request: number, { supply, sensor }: Site): void {
-    if (supply) this.energy.settle(this.env.now);
+    if (supply) this.energy.follow();
     if (supply?.isOn === false || (sensor && !this.energy.sense(sensor.sampleJ))) this.drop(request);
     else if (sensor && sensor.sampleNs > 0) this.env.post(sensor.sampleNs, this.sensedKind, entry, request);
     else this.offer(request);
@@ -188,10 +192,7 @@ export class RequestSimulation {
       this.awaitCut(request, unit);
       return;
     }
-    if (this.onBattery) {
-      energy.settle(this.env.now);
-      this.noteBattery(this.env.now);
-    }
+    if (this.onBattery) this.noteBattery(energy.batteryShare(), this.env.now);
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
     const first = this.segmentOf(request);
@@ -231,7 +232,7 @@ export class RequestSimulation {
     observation.queueLength = this.queues[entry]!.waiting;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
     if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
-    if (this.onBattery) observation.batteryShare = this.energy.ledger.batteryShare();
+    if (this.onBattery) observation.batteryShare = this.energy.batteryShare();
     this.site?.observe(observation);
     return observation;
   }
@@ -317,7 +318,7 @@ export class RequestSimulation {
   private isPowered(request: number, unit: number, site: Site): boolean {
     const supply = site.supply!;
     if (!supply.isOn) this.energy.rest(unit);
-    this.energy.settle(this.env.now);
+    this.energy.follow();
     const hopeless = site.isHopeless(request);
     if (supply.isOn && !hopeless) return true;
     if (hopeless) {
@@ -392,8 +393,7 @@ export class RequestSimulation {
     } else this.energy.rest(unit);
   }
 
-  private noteBattery(nowNs: number): void {
-    const share = this.energy.ledger.batteryShare();
+  private noteBattery(share: number, nowNs: number): void {
     if (this.batteryEmptyAtNs === null && share === 0) this.batteryEmptyAtNs = nowNs;
     this.observer?.battery(share, nowNs);
   }

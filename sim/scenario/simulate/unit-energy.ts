@@ -162,10 +162,10 @@ export class UnitEnergy {
     const segment = this.options[option]!.segments[at]!;
     const joules = left * segmentJ(segment, sample) + extraJ;
     const share = this.pass(fromNs, durationNs, joules);
-    const row = segment.stride * sample * segment.causes.length;
-    segment.causes.forEach((cause, k) => {
-      this.ledger.add(unit, cause, share * left * segment.joules[row + k]!);
-    });
+    const { causes } = segment;
+    const row = segment.stride * sample * causes.length;
+    for (let k = 0; k < causes.length; k++)
+      this.ledger.add(unit, causes[k]!, share * left * segment.joules[row + k]!);
     this.ledger.add(unit, staticCause, share * extraJ);
     this.observer?.busy(
       'run',
@@ -209,10 +209,26 @@ export class UnitEnergy {
     return share;
   }
 
-  /** Brings the ledger up to date. @returns its total, J */
-  settle(nowNs: number): number {
+  /** Follows rests, and with them a supply, up to now. */
+  follow(): void {
+    this.rests.settleAll(this.env.now);
+  }
+
+  /** Share of the battery's charge that is left now. Being asked changes nothing in what a run spends, to the last bit. */
+  batteryShare(): number {
+    this.follow();
+    return this.ledger.batteryShare(this.meter.pendingJ());
+  }
+
+  /** Brings the ledger up to date. */
+  settle(nowNs: number): void {
     this.rests.settleAll(nowNs);
     this.meter.post();
+  }
+
+  /** The same. @returns the ledger's total, J */
+  settledJ(nowNs: number): number {
+    this.settle(nowNs);
     return this.ledger.totalJ();
   }
 
