@@ -61,8 +61,9 @@ export class LineSimulation {
 
   /** Whether a run is one that this simulates. A trace that runs backwards is left to the engine, which refuses it. */
   static suits(system: SimulatedSystem, trace: RequestTrace, policy: Policy): boolean {
-    const { units, options, environment, faults, intensity } = system;
+    const { units, options, continuations, environment, faults, intensity } = system;
     if (units.length !== 1 || environment || faults || intensity || policy.hold) return false;
+    if (continuations && policy.review) return false;
     if (trace.samplesPerQuery !== undefined || options.some(({ segments }) => segments.length !== 1))
       return false;
     return ascends(trace.timeNs);
