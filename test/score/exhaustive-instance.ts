@@ -1,7 +1,7 @@
 import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import type { Policy } from '../../sim/policies/policy.ts';
 import type { RequestRun, SimulatedSystem } from '../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../sim/scenario/simulate/simulate-requests.ts';
 import { LowerBound } from '../../sim/score/lower-bound.ts';
 import { ScheduleBound } from '../../sim/score/schedule-bound.ts';
 import type { Unit } from '../../sim/targets/target.ts';

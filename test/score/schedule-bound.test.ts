@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import type { Policy } from '../../sim/policies/policy.ts';
-import { simulateRequests } from '../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../sim/scenario/simulate/simulate-requests.ts';
 import { boundsOn, drawInstance, exhaustiveJ } from './exhaustive-instance.ts';
 
 const seeds = Array.from({ length: 120 }, (_, i) => i + 1);

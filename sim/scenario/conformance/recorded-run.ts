@@ -1,7 +1,7 @@
 import { accept, type Observation, type Policy, type PolicyContext } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { SimulatedSystem } from '../simulate/request-run.ts';
-import { simulateRequests } from '../simulate/request-simulation.ts';
+import { simulateRequests } from '../simulate/simulate-requests.ts';
 import { strictView } from './strict-view.ts';
 
 /** One call of a policy: what it was shown, as text, and its answer. */

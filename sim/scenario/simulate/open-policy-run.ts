@@ -9,7 +9,7 @@ import { policyRefusal } from './policy-refusal.ts';
 import { cellBase, prepareCell } from './prepare-cell.ts';
 import type { Watch } from './request-observer.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
-import { simulateRequests } from './request-simulation.ts';
+import { simulateRequests } from './simulate-requests.ts';
 
 /** One run of `simulateCell` (one policy, one seed), ready to be run and watched as often as one likes. */
 export interface PolicyRunHandle {

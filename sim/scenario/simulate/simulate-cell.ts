@@ -19,7 +19,7 @@ import { policyOnTrace } from './policy-on-trace.ts';
 import { policyRefusal, smallestOption } from './policy-refusal.ts';
 import { type CellBase, cellBase, prepareCell } from './prepare-cell.ts';
 import type { RequestRun } from './request-run.ts';
-import { simulateRequests } from './request-simulation.ts';
+import { simulateRequests } from './simulate-requests.ts';
 
 /** What a caller may add to a cell that is no plain data. */
 export interface CellTools {

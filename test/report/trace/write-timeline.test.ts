@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { charactersPerRecord, writeTimeline } from '../../../sim/report/trace/write-timeline.ts';
 import type { RequestRun } from '../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { Timeline, type TimelineWindow } from '../../../sim/scenario/simulate/timeline.ts';
 import { checkChromeTrace, integrate } from '../../helpers/check-chrome-trace.ts';
 import { randomRun } from '../../scenario/simulate/random-system.ts';

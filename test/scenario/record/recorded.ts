@@ -1,6 +1,6 @@
 import type { WatchableRun } from '../../../sim/scenario/record/describe-event.ts';
 import type { RequestRun } from '../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { Dice, randomRun } from '../simulate/random-system.ts';
 import { randomEnvironment } from '../simulate/surroundings/random-environment.ts';
 

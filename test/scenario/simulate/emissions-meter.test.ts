@@ -6,8 +6,8 @@ import {
   intensityAt,
   stepEndNs,
 } from '../../../sim/scenario/simulate/intensity-profile.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
 import { simulateCell } from '../../../sim/scenario/simulate/simulate-cell.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { scoreCell } from '../../../sim/score/score-cell.ts';
 import { randomRun } from './random-system.ts';
 import { networks, smallCell, smallTarget } from './small-target.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Policy, recall } from '../../../sim/policies/policy.ts';
 import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { optionOf, smallUnit } from './small-system.ts';
 
 const one = (correct: number) => optionOf({ serviceNs: [100], marginalJ: [1e-6], correct: [correct] });

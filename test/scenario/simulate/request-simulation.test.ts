@@ -4,7 +4,7 @@ import { causeIndex } from '../../../sim/energy/ledger.ts';
 import type { Policy } from '../../../sim/policies/policy.ts';
 import { lowestRestW } from '../../../sim/scenario/simulate/option-costs.ts';
 import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { LowerBound } from '../../../sim/score/lower-bound.ts';
 import type { RequestTrace } from '../../../sim/workload/arrivals/request-trace.ts';
 import { costsOf, smallUnit } from './small-system.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lowestRestW } from '../../../sim/scenario/simulate/option-costs.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { LowerBound } from '../../../sim/score/lower-bound.ts';
 import { Dice, randomPolicies, randomSystem, randomTrace } from './random-system.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { Timeline } from '../../../sim/scenario/simulate/timeline.ts';
 import type { Interval } from '../../../sim/scenario/simulate/unit-intervals.ts';
 import { randomRun } from './random-system.ts';

@@ -1,6 +1,6 @@
 import { causeIndex } from '../../../sim/energy/ledger.ts';
 import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import type { Replay } from '../run/simulate-scenario.ts';
 
 /** Simulators with a fault: the system that is really replayed, or the run that is told. */

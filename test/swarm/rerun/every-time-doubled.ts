@@ -1,7 +1,7 @@
 import { fixedOption } from '../../../sim/policies/fixed-option.ts';
 import type { OptionCosts } from '../../../sim/scenario/simulate/option-costs.ts';
 import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import type { RequestTrace } from '../../../sim/workload/arrivals/request-trace.ts';
 import { usedBuckets } from '../check/buckets.ts';
 import type { Repetition } from './repetition.ts';

@@ -1,8 +1,8 @@
 import type { PolicyDefinition } from '../../../sim/policies/policy.ts';
 import { cellKey } from '../../../sim/report/rank-results.ts';
 import type { CellInput } from '../../../sim/scenario/simulate/cell-input.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
 import { simulateCell } from '../../../sim/scenario/simulate/simulate-cell.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { Timeline } from '../../../sim/scenario/simulate/timeline.ts';
 import { scoreCell } from '../../../sim/score/score-cell.ts';
 import type { SwarmGroup, SwarmScenario } from '../draw-scenario.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation, Policy } from '../../../../sim/policies/policy.ts';
 import type { SimulatedSystem } from '../../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../../sim/scenario/simulate/simulate-requests.ts';
 import type {
   EnvironmentPlan,
   SupplyPlan,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../../sim/policies/policy.ts';
 import type { SimulatedSystem } from '../../../../sim/scenario/simulate/request-run.ts';
-import { simulateRequests } from '../../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../../sim/scenario/simulate/simulate-requests.ts';
 import { faultsWithLink } from '../../../../sim/scenario/simulate/surroundings/faults-with-link.ts';
 import { costsOf, smallUnit } from '../small-system.ts';
 

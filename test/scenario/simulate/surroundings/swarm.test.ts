@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { simulateRequests } from '../../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../../sim/scenario/simulate/simulate-requests.ts';
 import { Timeline } from '../../../../sim/scenario/simulate/timeline.ts';
 import { LowerBound } from '../../../../sim/score/lower-bound.ts';
 import { Dice, randomPolicies, randomSystem, randomTrace } from '../random-system.ts';
