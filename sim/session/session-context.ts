@@ -1,5 +1,4 @@
 import { type CellAnswer, type CellTask, cellWorker } from '../scenario/cell-task.ts';
-import { type ExplainAnswer, type ExplainTask, explainWorker } from '../scenario/explain/explain-task.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
@@ -7,6 +6,7 @@ import { type PreparedRun, prepareRun } from '../scenario/prepare-run.ts';
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
+import { type ExplainThread, explainThread } from './explain-thread.ts';
 
 /** What a session is of; plain data, because it travels to another thread. */
 export interface SessionSettings {
@@ -35,8 +35,7 @@ export interface SessionContext {
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells; it stays open. */
   cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
-  /** One thread for runs that are looked at request by request; it keeps the last one. */
-  explainPool(): Promise<Pool<ExplainTask, ExplainAnswer>>;
+  readonly explaining: ExplainThread;
   close(): Promise<void>;
 }
 
@@ -67,9 +66,10 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
   let pool: Promise<Pool<CellTask, readonly CellAnswer[]>> | null = null;
-  let explaining: Promise<Pool<ExplainTask, ExplainAnswer>> | null = null;
+  const explaining = explainThread();
   const context: SessionContext = {
     settings,
+    explaining,
     scenario: () => {
       scenario ??= openUnchanged(settings);
       return scenario;
@@ -98,13 +98,9 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
       return pool;
     },
-    explainPool: () => {
-      explaining ??= openPool<ExplainTask, ExplainAnswer>(explainWorker, 1);
-      return explaining;
-    },
     close: async () => {
       await (await pool)?.destroy();
-      await (await explaining)?.destroy();
+      await explaining.close();
     },
   };
   return context;
