@@ -3,6 +3,7 @@ import type { PilotOutcome, Policy } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import { simulateRequests } from './request-simulation.ts';
+import { shareFixedRuns } from './share-fixed-runs.ts';
 
 /** A pilot run ends after so many requests: enough to rank options, cheap beside the scored runs. */
 const mostRequests = 10_000;
@@ -12,6 +13,7 @@ export class Pilots {
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly entity: string;
+  private readonly replay = shareFixedRuns(simulateRequests);
 
   /** @param entity names the random numbers of policies that draw some */
   constructor(system: SimulatedSystem, trace: RequestTrace, entity: string) {
@@ -22,7 +24,7 @@ export class Pilots {
 
   run(policy: Policy): PilotOutcome {
     policy.reset?.(new RandomStream(this.trace.seed, this.entity, 'pilot'));
-    const run = simulateRequests(this.system, this.trace, policy);
+    const run = this.replay(this.system, this.trace, policy);
     const requests = Math.max(1, run.requests);
     return {
       energyPerInferenceJ: run.energyJ / Math.max(1, run.done + run.missed),
