@@ -18,6 +18,5 @@ export async function explainOnThread(
   const { file, hash } = await context.scenario();
   const key = JSON.stringify({ hash, cell, change, policy });
   signal.throwIfAborted();
-  const pool = await context.explainPool();
-  return pool.run({ input, policy, repetition: 0, request, file, key }, signal);
+  return context.explaining.ask({ input, policy, repetition: 0, request, file, key }, signal);
 }

@@ -1,5 +1,4 @@
 import { type CellAnswer, type CellTask, cellWorker } from '../scenario/cell-task.ts';
-import { type ExplainAnswer, type ExplainTask, explainWorker } from '../scenario/explain/explain-task.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
@@ -12,6 +11,7 @@ import {
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
+import { type ExplainThread, explainThread } from './explain-thread.ts';
 import { type RecordingTurns, recordingTurns } from './recording-turns.ts';
 
 /** What a session is of; plain data, because it travels to another thread. */
@@ -41,10 +41,9 @@ export interface SessionContext {
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells; it stays open. */
   cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
-  /** One thread for runs that are looked at request by request; it keeps the last one. */
-  explainPool(): Promise<Pool<ExplainTask, ExplainAnswer>>;
   /** Tasks for the one thread of recordings, which keeps the runs it opened. */
   readonly record: RecordingTurns;
+  readonly explaining: ExplainThread;
   close(): Promise<void>;
 }
 
@@ -75,10 +74,11 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
   let pool: Promise<Pool<CellTask, readonly CellAnswer[]>> | null = null;
-  let explaining: Promise<Pool<ExplainTask, ExplainAnswer>> | null = null;
   let recording: Promise<Pool<RecordingTask, RecordingAnswer>> | null = null;
+  const explaining = explainThread();
   const context: SessionContext = {
     settings,
+    explaining,
     scenario: () => {
       scenario ??= openUnchanged(settings);
       return scenario;
@@ -107,16 +107,13 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
       return pool;
     },
-    explainPool: () => {
-      explaining ??= openPool<ExplainTask, ExplainAnswer>(explainWorker, 1);
-      return explaining;
-    },
     record: recordingTurns(() => {
       recording ??= openPool<RecordingTask, RecordingAnswer>(recordingWorker, 1);
       return recording;
     }),
     close: async () => {
-      await Promise.all([pool, explaining, recording].map(async (opened) => (await opened)?.destroy()));
+      await Promise.all([pool, recording].map(async (opened) => (await opened)?.destroy()));
+      await explaining.close();
     },
   };
   return context;

@@ -30,12 +30,12 @@ classes:
 grid: { zone: FR, year: 2024 }
 targets:
   - { target: nucleo-l4r5zi, runtimes: [x-cube-ai-9.0] }
-policies: [dense, best-static, confidence-refinement]
+policies: [dense, best-static, deadline-controller]
 `,
 );
 
 const cell = { target: 'nucleo-l4r5zi', runtime: 'x-cube-ai-9.0', pace: 0 };
-const refined = { cell, change: {}, policy: 'confidence-refinement' };
+const asked = { cell, change: {}, policy: 'deadline-controller' };
 let session: Session;
 let simulated: SimulatedCell;
 beforeAll(async () => {
@@ -75,31 +75,43 @@ describe('a session with its scenario open', () => {
   });
 
   it('explains a request as `sparsewatt explain` does, and logs all of them', async () => {
-    const { log, repetitions } = await session.ask('decisions', refined);
+    const { log, repetitions } = await session.ask('decisions', asked);
     expect(repetitions).toBe(2);
-    const [first] = simulated.results.find(({ policy }) => policy === refined.policy)!.bySeed!;
+    const [first] = simulated.results.find(({ policy }) => policy === asked.policy)!.bySeed!;
     expect(log.arrivalNs).toHaveLength(first!.requests);
     const count = (of: Uint8Array) => of.reduce((sum, one) => sum + one, 0);
     const correct = log.own.right.map((right, request) => right & log.own.inTime[request]!);
     expect(count(correct)).toBe(first!.correct);
     const request = 3;
     const { context, stdout } = fakeContext(folder);
-    const flags = ['--target', cell.target, '--policy', refined.policy, '--request', String(request)];
+    const flags = ['--target', cell.target, '--policy', asked.policy, '--request', String(request)];
     expect(await main(['explain', scenario, ...flags], context)).toBe(0);
-    const text = await session.ask('explanation', { ...refined, request });
+    const text = await session.ask('explanation', { ...asked, request });
     expect(stdout().split('\n').slice(1).join('\n')).toBe(`${text}\n`);
-    await expect(session.ask('explanation', { ...refined, request: 1e6 })).rejects.toThrow(
+    await expect(session.ask('explanation', { ...asked, request: 1e6 })).rejects.toThrow(
       'no request 1000000',
     );
-    await expect(session.ask('decisions', { ...refined, policy: 'nobody' })).rejects.toThrow(
+    await expect(session.ask('decisions', { ...asked, policy: 'nobody' })).rejects.toThrow(
       'E_UNKNOWN_POLICY',
     );
   });
 
   it('follows a change of the deadline', async () => {
-    const { log } = await session.ask('decisions', { ...refined, change: { deadlineMs: 1 } });
+    const { log } = await session.ask('decisions', { ...asked, change: { deadlineMs: 1 } });
     expect(log.deadlineNs).toBe(1e6);
     expect(log.own.inTime.some(Boolean)).toBe(false);
+  });
+
+  it('answers what was asked before and after a question that was aborted', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const first = session.ask('decisions', asked);
+    const second = session.ask('decisions', { ...asked, policy: 'dense' }, { signal });
+    controller.abort();
+    await expect(second).rejects.toThrow('aborted');
+    const third = session.ask('decisions', { ...asked, policy: 'best-static' });
+    expect((await first).log.always).toBeNull();
+    expect((await third).log.always).not.toBeNull();
   });
 
   it('lists the numbers of a target of the scenario, and no other', async () => {

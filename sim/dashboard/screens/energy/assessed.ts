@@ -56,6 +56,12 @@ export function assessed(state: DashboardState): {
   return { before: answer?.[0] ?? null, after: answer?.[1] ?? null };
 }
 
+/** The row as it is assessed under the grid that is assumed; null until that is there. */
+export function assumedAssessment(state: DashboardState): Assessment | null {
+  const { before, after } = assessed(state);
+  return state.energy.grid ? after : before;
+}
+
 /** Grams of CO2e per kWh of the equipment: the intensity of the row's own hours where those differ. */
 export function gramsPerKwh({ row, pue }: Assessment): number {
   return row.gCO2ePerKwh * pue;

@@ -5,11 +5,13 @@ import type { Field } from '../../table/column.ts';
 import { Table } from '../../table/table.tsx';
 import { Lines } from '../../widgets/lines.tsx';
 import { paneLine } from '../pane-line.ts';
-import { gramsPerKwh } from './assessed.ts';
-import { assumedAssessment, energyPaneHeight, shownNodes } from './energy.ts';
+import { scrolledLines } from '../scrolled-lines.ts';
+import { assumedAssessment, gramsPerKwh } from './assessed.ts';
+import { energyPaneHeight } from './energy-pane-height.ts';
 import { energyPanes } from './energy-state.ts';
 import { nodeColumns } from './node-columns.ts';
 import { sensitivityLines } from './sensitivity-lines.ts';
+import { shownNodes } from './shown-nodes.ts';
 import { summaryHeight, summaryLines, writtenLine } from './summary-lines.ts';
 import { zoneColumns } from './zone-columns.ts';
 import { visibleZones, zonesOf } from './zone-rows.ts';
@@ -91,7 +93,7 @@ function Sensitivity({
   const room = Math.max(1, height - 1);
   return (
     <>
-      <Lines lines={lines.slice(scroll)} height={room} />
+      <Lines lines={scrolledLines(lines, scroll, room)} height={room} />
       <Lines lines={lastLine(state, lines.length > scroll + room ? '↓ more' : '')} height={1} />
     </>
   );

@@ -1,59 +1,32 @@
+import type { Action } from '../../keys/keymap.ts';
 import { clamp } from '../../state/clamp.ts';
-import { movePolicy, selectedPolicy } from '../../state/selected-policy.ts';
+import { movePolicy } from '../../state/selected-policy.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { unlessAnswered } from '../../state/unless-answered.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
 import { clickedRow } from '../../table/clicked-row.ts';
-import { bodyHeight } from '../../terminal/frame-layout.ts';
 import { paneTabs } from '../pane-tabs.ts';
 import type { Screen } from '../screen.ts';
 import { stepPane } from '../step-pane.ts';
-import { assessed, assessWant, gramsPerKwh } from './assessed.ts';
+import { assessWant, assumedAssessment } from './assessed.ts';
+import { energyPaneHeight } from './energy-pane-height.ts';
 import { type EnergyPane, type EnergyState, energyPanes, energyUnits } from './energy-state.ts';
-import { energyText } from './energy-text.ts';
-import { type EnergyNode, energyTree, visibleNodes } from './energy-tree.ts';
 import { withReportAsked } from './report-writing.ts';
 import { sensitivityLines } from './sensitivity-lines.ts';
-import { summaryHeight, summaryLines, writtenLine } from './summary-lines.ts';
+import { shownNodes } from './shown-nodes.ts';
+import { spokenEnergy } from './spoken-energy.ts';
+import { summaryHeight } from './summary-lines.ts';
 import { zoneColumns } from './zone-columns.ts';
 import { visibleZones, zonesWant } from './zone-rows.ts';
 
 const panes = Object.keys(energyPanes) as EnergyPane[];
-
-/** Lines of a pane: what its titles and the summary leave. */
-export function energyPaneHeight(state: DashboardState): number {
-  return Math.max(1, bodyHeight(state.viewport) - 1 - summaryHeight);
-}
-
-/** Nodes of the breakdown in the order shown, and which of them is selected. */
-export function shownNodes(state: DashboardState): {
-  readonly rows: readonly EnergyNode[];
-  readonly selected: number;
-} {
-  const { result } = selectedPolicy(state);
-  const tree = result && energyTree(result);
-  const rows = tree ? visibleNodes(tree, state.energy.collapsed) : [];
-  return {
-    rows,
-    selected: Math.max(
-      0,
-      rows.findIndex(({ id }) => id === state.energy.node),
-    ),
-  };
-}
 
 const set = (state: DashboardState, change: Partial<EnergyState>): DashboardState => ({
   ...state,
   energy: { ...state.energy, ...change },
 });
 
-/** The row as it is assessed under the grid that is assumed. */
-export const assumedAssessment = (state: DashboardState) => {
-  const { before, after } = assessed(state);
-  return state.energy.grid ? after : before;
-};
-
-function actOnBreakdown(state: DashboardState, action: Parameters<NonNullable<Screen['act']>>[1]) {
+function actOnBreakdown(state: DashboardState, action: Action): DashboardState | null {
   const { rows, selected } = shownNodes(state);
   const { collapsed } = state.energy;
   const node = rows[selected];
@@ -77,7 +50,7 @@ function actOnBreakdown(state: DashboardState, action: Parameters<NonNullable<Sc
   });
 }
 
-function actOnZones(state: DashboardState, action: Parameters<NonNullable<Screen['act']>>[1]) {
+function actOnZones(state: DashboardState, action: Action): DashboardState | null {
   const { rows, selected } = visibleZones(state);
   if (action === 'open') {
     const row = rows[selected];
@@ -94,7 +67,7 @@ function actOnZones(state: DashboardState, action: Parameters<NonNullable<Screen
   });
 }
 
-function actOnSensitivity(state: DashboardState, action: Parameters<NonNullable<Screen['act']>>[1]) {
+function actOnSensitivity(state: DashboardState, action: Action): DashboardState | null {
   // The last line is not of the text.
   const height = Math.max(1, energyPaneHeight(state) - 1);
   const assessment = assumedAssessment(state);
@@ -175,28 +148,5 @@ export const energyScreen: Screen = {
       ...(state.energy.pane === 'grid' ? unlessAnswered(state, zonesWant) : []),
     ];
   },
-  spoken: (state) => {
-    const text = (fields: readonly { readonly text: string }[]) => fields.map((field) => field.text).join('');
-    const { rows } = shownNodes(state);
-    const { unit, pane } = state.energy;
-    const assessment = assumedAssessment(state);
-    const gPerKwh = assessment && gramsPerKwh(assessment);
-    const zones = visibleZones(state);
-    const zone = zones.rows[zones.selected];
-    const ofPane: readonly string[] = {
-      breakdown: rows.map(
-        (node) =>
-          `${node.label}: ${energyText(node.perInferenceJ, unit, gPerKwh)} per inference, ${(100 * node.share).toFixed(1)} per cent`,
-      ),
-      grid: zone ? [`zone ${zone.key}, ${zone.name}: ${zone.gPerKwh} grams per kilowatt-hour`] : [],
-      sensitivity:
-        assessment?.tornado.map(
-          ({ assumption, atLow, atHigh }) =>
-            `${assumption}: ${energyRange(atLow, atHigh)} grams per inference`,
-        ) ?? [],
-    }[pane];
-    return [...summaryLines(state).map(text), text(writtenLine(state)), energyPanes[pane], ...ofPane];
-  },
+  spoken: spokenEnergy,
 };
-
-const energyRange = (low: number, high: number) => `${low.toPrecision(3)} to ${high.toPrecision(3)}`;

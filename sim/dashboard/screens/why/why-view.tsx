@@ -6,6 +6,7 @@ import { Table } from '../../table/table.tsx';
 import { windowStart } from '../../table/window-start.ts';
 import { Lines } from '../../widgets/lines.tsx';
 import { paneLine } from '../pane-line.ts';
+import { scrolledLines } from '../scrolled-lines.ts';
 import { decisionColumns } from './decision-columns.ts';
 import { decisionDetails } from './decision-details.ts';
 import { decisionRow } from './decision-row.ts';
@@ -22,7 +23,7 @@ import {
   visibleNumbers,
 } from './number-rows.ts';
 import { warningLines } from './warning-lines.ts';
-import { whyPaneHeight, whyTableHeight } from './why.ts';
+import { whyPaneHeight, whyTableHeight } from './why-heights.ts';
 import { whyPanes } from './why-state.ts';
 
 interface PaneProps {
@@ -47,7 +48,7 @@ function Decisions({ state, height }: PaneProps): ReactNode {
   const { log, repetitions } = answer;
   const { notice } = state.why;
   if (state.why.isOpen && log.arrivalNs.length > 0)
-    return <Lines lines={explanationLines(state).slice(state.why.scroll)} height={height} />;
+    return <Lines lines={scrolledLines(explanationLines(state), state.why.scroll, height)} height={height} />;
   const requests = log.arrivalNs.length;
   const selected = selectedRequest(state, log);
   const tableHeight = whyTableHeight(state);
@@ -106,9 +107,8 @@ function Numbers({ state, height }: PaneProps): ReactNode {
 }
 
 function Warnings({ state, height }: PaneProps): ReactNode {
-  return (
-    <Lines lines={warningLines(state, state.viewport.columns).slice(state.why.scroll)} height={height} />
-  );
+  const lines = warningLines(state, state.viewport.columns);
+  return <Lines lines={scrolledLines(lines, state.why.scroll, height)} height={height} />;
 }
 
 const panes = { decisions: Decisions, numbers: Numbers, warnings: Warnings };

@@ -5,39 +5,20 @@ import type { DashboardState } from '../../state/state.ts';
 import { unlessAnswered } from '../../state/unless-answered.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
 import { clickedRow } from '../../table/clicked-row.ts';
-import { bodyHeight } from '../../terminal/frame-layout.ts';
 import { paneTabs } from '../pane-tabs.ts';
 import type { Screen } from '../screen.ts';
 import { stepPane } from '../step-pane.ts';
-import { decisionDetails } from './decision-details.ts';
-import { decisionRow } from './decision-row.ts';
-import { decisionSummary } from './decision-summary.ts';
 import { decisionsOf, decisionsWant, explanationWant, nextDifference, selectedRequest } from './decisions.ts';
 import { explanationLines } from './explanation-lines.ts';
 import { numberColumns } from './number-columns.ts';
-import {
-  gradeCounts,
-  numberDetails,
-  numberKey,
-  numbersOf,
-  numbersWant,
-  visibleNumbers,
-} from './number-rows.ts';
-import { warningLines, warningsOf } from './warning-lines.ts';
+import { numberKey, numbersWant, visibleNumbers } from './number-rows.ts';
+import { spokenWhy } from './spoken-why.ts';
+import { warningLines } from './warning-lines.ts';
+import { whyPaneHeight, whyTableHeight } from './why-heights.ts';
 import { type WhyPane, type WhyState, whyPanes } from './why-state.ts';
 
 const panes = Object.keys(whyPanes) as WhyPane[];
 const shiftStep = 10;
-
-/** Lines of a pane: what the line of its titles leaves. */
-export function whyPaneHeight(state: DashboardState): number {
-  return Math.max(1, bodyHeight(state.viewport) - 1);
-}
-
-/** Rows of a pane's table: a line stands above its titles and two below its rows. */
-export function whyTableHeight(state: DashboardState): number {
-  return Math.max(1, whyPaneHeight(state) - 4);
-}
 
 const set = (state: DashboardState, change: Partial<WhyState>): DashboardState => ({
   ...state,
@@ -220,26 +201,5 @@ export const whyScreen: Screen = {
       want ? unlessAnswered(state, want) : [],
     );
   },
-  spoken: (state) => {
-    const { pane, isOpen, notice } = state.why;
-    const lines: Readonly<Record<WhyPane, () => readonly string[]>> = {
-      decisions: () => {
-        const log = decisionsOf(state)?.log;
-        if (!log || log.arrivalNs.length === 0) return ['no requests yet'];
-        if (isOpen) return explanationLines(state).map((fields) => fields.map(({ text }) => text).join(''));
-        const row = decisionRow(log, selectedRequest(state, log));
-        return [...(notice ? [notice] : []), ...decisionDetails(row, log.always), decisionSummary(log)];
-      },
-      numbers: () => {
-        const { rows, selected } = visibleNumbers(state);
-        const row = rows[selected];
-        return [
-          ...(row ? [`${row.grade}`, ...numberDetails(row)] : ['no number']),
-          gradeCounts(numbersOf(state) ?? []),
-        ];
-      },
-      warnings: () => warningsOf(state).flatMap(({ title, texts }) => [title, ...texts]),
-    };
-    return [whyPanes[pane], ...lines[pane]()];
-  },
+  spoken: spokenWhy,
 };
