@@ -1,7 +1,7 @@
 import { absent, formatPercent, formatSi } from '../../../report/format-quantity.ts';
 import type { Recording, RunSeries } from '../../../session/questions.ts';
 import { emissionsSoFarG } from '../../recorded/emissions-so-far.ts';
-import { formatClock } from '../../recorded/format-sim-time.ts';
+import { formatClock } from '../../recorded/format-clock.ts';
 import { busyInBin, powerInBinW, waitingInBin } from '../../recorded/in-bin.ts';
 import { type SoFar, soFar } from '../../recorded/so-far.ts';
 import { type StripInput, stripRows } from '../../recorded/strip.ts';

@@ -1,6 +1,7 @@
 import { formatSi } from '../../../report/format-quantity.ts';
 import { sparkLine } from '../../plot/spark-line.ts';
-import { formatClock, formatSeconds } from '../../recorded/format-sim-time.ts';
+import { formatClock } from '../../recorded/format-clock.ts';
+import { formatSeconds } from '../../recorded/format-seconds.ts';
 import { speeds } from '../../state/playback.ts';
 import { selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
