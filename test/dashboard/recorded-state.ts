@@ -15,9 +15,6 @@ function answerTo(want: ReturnType<typeof wantsOf>[number], run: WatchableRun, m
         {
           run,
           memories: [{ unit: 'unit 0', name: 'sram', neededBytes: 300, availableBytes: 400 }],
-          name: { policy: want.question.run.policy, repetition: 1 },
-          repetitions: 5,
-          input: { accuracyFloor: 0.9, missBudget: 0.1 },
         },
         want.question.bins,
       );

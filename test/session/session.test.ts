@@ -33,10 +33,19 @@ describe('a session', () => {
       await expect(session.ask('cell', { cell: { ...cell, pace: 2 }, change: {} })).rejects.toThrow(
         'no cell nucleo-l4r5zi, x-cube-ai-9.0, 3',
       );
+    } finally {
+      await session.close();
+    }
+  });
 
+  it('records a run of a cell, reads parts of it, and writes its trace under a free name', async () => {
+    const session = open();
+    try {
+      const cell = { target: 'nucleo-l4r5zi', runtime: 'x-cube-ai-9.0', pace: 1 };
       const run = { cell, change: {}, policy: 'random', repetition: 1 };
       const { series, totals } = await session.ask('recording', { run, bins: 30 });
-      const scored = report.results.find((row) => row.policy === 'random' && row.denseLoad === 0.5)!;
+      const { results } = await session.ask('cell', { cell, change: {} });
+      const scored = results.find((row) => row.policy === 'random')!;
       const [seed] = scored.bySeed!;
       expect(totals).toMatchObject({ requests: seed!.requests, correct: seed!.correct });
       expect(series.done.reduce((sum, count) => sum + count, 0)).toBe(totals.done);

@@ -23,9 +23,6 @@ export interface RecordedRunName {
 /** A run that can be simulated and watched as often as one likes. */
 export interface OpenedRecording {
   readonly run: PolicyRunHandle;
-  readonly input: CellInput;
-  readonly name: RecordedRunName;
-  readonly repetitions: number;
   readonly memories: Recording['memories'];
   readonly target: Target;
   readonly networks: readonly TabledNetwork[];
@@ -58,9 +55,6 @@ export async function openRecording(
   const resident = run.mayUse.map((index) => options[index]!);
   return {
     run,
-    input,
-    name,
-    repetitions: input.seeds.length,
     target,
     networks,
     options,

@@ -9,9 +9,8 @@ import type { RunSeries } from './run-series.ts';
 const parts = 20;
 
 /** What is recorded of an opened run. */
-export interface RecordableRun extends Pick<OpenedRecording, 'memories' | 'name' | 'repetitions'> {
+export interface RecordableRun extends Pick<OpenedRecording, 'memories'> {
   readonly run: WatchableRun;
-  readonly input: Pick<OpenedRecording['input'], 'accuracyFloor' | 'missBudget'>;
 }
 
 /**
@@ -20,7 +19,7 @@ export interface RecordableRun extends Pick<OpenedRecording, 'memories' | 'name'
  * @param onPart told some twenty times, in the same turn of the event loop, what there is so far
  */
 export function recordRun(
-  { run, memories, name, repetitions, input }: RecordableRun,
+  { run, memories }: RecordableRun,
   bins: number,
   onPart?: (series: RunSeries) => void,
 ): Recording {
@@ -37,10 +36,6 @@ export function recordRun(
   const known = intensity !== undefined || gridIntensityGPerKwh > 0;
   return {
     series,
-    policy: name.policy,
-    repetition: name.repetition,
-    repetitions,
-    horizonNs: trace.horizonNs,
     deadlineNs: system.deadlineNs,
     totals: {
       requests: done.requests,
@@ -50,14 +45,11 @@ export function recordRun(
       correct: done.correct,
       energyJ: done.energyJ,
       endNs: done.endNs,
-      emissionsG: done.emissionsG ?? null,
     },
     intensityGPerKwh: known
       ? series.done.map((_, bin) => (intensity ? intensityAt(intensity, middle(bin)) : gridIntensityGPerKwh))
       : null,
     memories,
-    accuracyFloor: input.accuracyFloor,
-    missBudget: input.missBudget,
     heat: done.heat ?? null,
   };
 }

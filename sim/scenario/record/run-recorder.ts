@@ -24,8 +24,6 @@ export class RunRecorder implements RequestObserver {
   private readonly units: UnitIntervals;
   /** Row of the first count; done, missed, dropped, correct, battery, temperature. */
   private readonly counts: number;
-  /** [request] of its last pass, -1 before. */
-  private readonly option: Int16Array;
   private readonly every: RecorderOptions['every'];
   private readonly heat: Heat | null;
   private atNs = 0;
@@ -45,7 +43,6 @@ export class RunRecorder implements RequestObserver {
       units.map(({ name }) => name),
     );
     this.units = new UnitIntervals(units, (unit, interval, ownJ) => this.interval(unit, interval, ownJ));
-    this.option = new Int16Array(trace.timeNs.length).fill(-1);
     this.heat = environment?.thermal ? new Heat(environment.thermal, environment.startH) : null;
   }
 
@@ -59,7 +56,6 @@ export class RunRecorder implements RequestObserver {
     durationNs: number,
     joules: number,
   ): void {
-    if (activity === 'run') this.option[request] = option;
     this.units.busy(activity, unit, request, option, segment, fromNs, durationNs, joules);
   }
 
@@ -77,12 +73,12 @@ export class RunRecorder implements RequestObserver {
     this.bins.level(this.counts + 4, timeNs, share);
   }
 
-  ended(request: number, served: boolean, timeNs: number): void {
+  ended(request: number, served: boolean, timeNs: number, option: number): void {
     this.pass(timeNs);
     const late = timeNs - this.trace.timeNs[request]! > this.system.deadlineNs;
     this.bins.add(this.counts + (served ? (late ? 1 : 0) : 2), timeNs, 1);
     if (!served || late) return;
-    const { correct } = this.system.options[this.option[request]!]!;
+    const { correct } = this.system.options[option]!;
     this.bins.add(this.counts + 3, timeNs, correct[this.trace.sample[request]!]!);
   }
 

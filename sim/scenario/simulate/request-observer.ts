@@ -29,8 +29,11 @@ export interface RequestObserver {
   sensed?(joules: number): void;
   /** The number of requests that wait for a unit has changed. */
   waiting(unit: number, count: number, timeNs: number): void;
-  /** A request has its result, or (not served) found the queue full. */
-  ended(request: number, served: boolean, timeNs: number): void;
+  /**
+   * A request has its result, or (not served) found the queue full.
+   * @param option whose answer it is, which may be an earlier pass's; -1 where it was not served
+   */
+  ended(request: number, served: boolean, timeNs: number, option: number): void;
   /**
    * Share of the battery's charge that is left, as the policy sees it: what a segment costs is drawn at its start. Of a
    * supply it is told how full its store is whenever a request comes or begins.

@@ -142,7 +142,7 @@ export class RequestSimulation {
 
   private drop(request: number): void {
     this.tally.drop(request);
-    this.observer?.ended(request, false, this.env.now);
+    this.observer?.ended(request, false, this.env.now, -1);
     this.issueAfter(request);
   }
 
@@ -355,7 +355,7 @@ export class RequestSimulation {
     const costs = this.costs[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
     this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
-    this.observer?.ended(request, true, this.env.now);
+    this.observer?.ended(request, true, this.env.now, this.option[request]!);
     this.issueAfter(request);
     this.observation.lastConfidence = costs.confidence[sample]! / 65535;
   }

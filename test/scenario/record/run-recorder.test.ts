@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Policy, recall } from '../../../sim/policies/policy.ts';
 import { laneKinds } from '../../../sim/scenario/record/lane.ts';
 import { RunRecorder } from '../../../sim/scenario/record/run-recorder.ts';
 import type { RunSeries } from '../../../sim/scenario/record/run-series.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
 import { Timeline } from '../../../sim/scenario/simulate/timeline.ts';
+import { optionOf, smallUnit } from '../simulate/small-system.ts';
 import { randomWatchable } from './recorded.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
@@ -85,6 +88,35 @@ describe('a recorded run', () => {
       { seed: 42, numRuns: 50 },
     );
     expect(Math.min(warm, charged)).toBeGreaterThan(5);
+  });
+
+  it('counts the answer that was given, not that of the last pass', () => {
+    const one = (correct: number) => optionOf({ serviceNs: [100], marginalJ: [1e-6], correct: [correct] });
+    const system = {
+      units: [smallUnit('mcu')],
+      options: [one(1), one(0)],
+      deadlineNs: 1e6,
+      queueLimit: Number.POSITIVE_INFINITY,
+      batteryJ: Number.POSITIVE_INFINITY,
+      gridIntensityGPerKwh: 0,
+    };
+    const trace = {
+      seed: 1,
+      horizonNs: 1e7,
+      timeNs: Float64Array.of(0, 1e6),
+      sample: new Uint32Array(2),
+    };
+    const policy = (last: number): Policy => ({
+      decide: () => 0,
+      review: ({ pass }) => (pass === 0 ? 1 : last),
+      cost: { decideOperations: 0, reviewOperations: 0 },
+    });
+    const correct = [-1, recall(0)].map((last) => {
+      const recorder = new RunRecorder(system, trace, { bins: 4 });
+      recorder.close(simulateRequests(system, trace, policy(last), { observer: recorder }).endNs);
+      return sum(recorder.series().correct);
+    });
+    expect(correct).toEqual([0, 2]);
   });
 
   it('tells while it runs what the whole has up to then', () => {

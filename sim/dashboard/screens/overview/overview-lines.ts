@@ -1,6 +1,6 @@
 import { formatPercent } from '../../../report/format-quantity.ts';
 import { bar } from '../../plot/bar.ts';
-import { formatClock } from '../../recorded/format-sim-time.ts';
+import { formatClock } from '../../recorded/format-clock.ts';
 import type { DashboardState, LiveRun } from '../../state/state.ts';
 import type { Field } from '../../table/column.ts';
 

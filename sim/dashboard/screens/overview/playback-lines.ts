@@ -1,7 +1,7 @@
 import { absent, formatPercent, formatSi } from '../../../report/format-quantity.ts';
 import type { Recording, RunSeries } from '../../../session/questions.ts';
 import { emissionsSoFarG } from '../../recorded/emissions-so-far.ts';
-import { formatClock } from '../../recorded/format-sim-time.ts';
+import { formatClock } from '../../recorded/format-clock.ts';
 import { busyInBin, powerInBinW, waitingInBin } from '../../recorded/in-bin.ts';
 import { type SoFar, soFar } from '../../recorded/so-far.ts';
 import { type StripInput, stripRows } from '../../recorded/strip.ts';
@@ -69,7 +69,7 @@ export function playbackLines(state: DashboardState, width: number, plotRows: nu
       plot,
       width,
     }),
-    ...surroundingsLines(series, now.bin),
+    ...surroundingsLines(series, now.bin, whole),
     ...strip('queue', (bin) => waitingInBin(series, bin), 1, String),
     ...strip('busy', (bin) => busyInBin(series, bin), 1, String),
     ...strip('lost', (bin) => series.missed[bin]! + series.dropped[bin]!, 1, String),
@@ -135,10 +135,15 @@ function energyLine({ cell }: SelectedRun, { energyJ }: SoFar, whole: Recording 
   ];
 }
 
-function surroundingsLines({ batteryShare, temperatureC }: RunSeries, bin: number): readonly Line[] {
+function surroundingsLines(
+  { batteryShare, temperatureC }: RunSeries,
+  bin: number,
+  whole: Recording | null,
+): readonly Line[] {
+  const peak = whole?.heat ? `, at most ${whole.heat.peakC.toFixed(1)} °C in the run` : '';
   const parts = [
     ...(batteryShare ? [`battery ${formatPercent(batteryShare[bin]!)}`] : []),
-    ...(temperatureC ? [`temperature ${temperatureC[bin]!.toFixed(1)} °C`] : []),
+    ...(temperatureC ? [`temperature ${temperatureC[bin]!.toFixed(1)} °C${peak}`] : []),
   ];
   return parts.length > 0 ? [[{ text: parts.join(', ') }]] : [];
 }

@@ -1,6 +1,6 @@
 import { formatSi } from '../../../report/format-quantity.ts';
 import type { RunEvent } from '../../../session/questions.ts';
-import { formatSeconds } from '../../recorded/format-sim-time.ts';
+import { formatSeconds } from '../../recorded/format-seconds.ts';
 import type { Field } from '../../table/column.ts';
 import { eventAt } from './event-at.ts';
 import type { TimelineViewModel } from './view-of.ts';

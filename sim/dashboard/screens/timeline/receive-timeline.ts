@@ -1,6 +1,6 @@
 import { formatSi } from '../../../report/format-quantity.ts';
 import type { RunWindow, TraceFile } from '../../../session/questions.ts';
-import { formatClock } from '../../recorded/format-sim-time.ts';
+import { formatClock } from '../../recorded/format-clock.ts';
 import { selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 

@@ -1,6 +1,8 @@
 import { formatSi } from '../../../report/format-quantity.ts';
 import { sparkLine } from '../../plot/spark-line.ts';
-import { formatClock, formatSeconds } from '../../recorded/format-sim-time.ts';
+import { formatClock } from '../../recorded/format-clock.ts';
+import { formatSeconds } from '../../recorded/format-seconds.ts';
+import { stripRows } from '../../recorded/strip.ts';
 import { speeds } from '../../state/playback.ts';
 import { selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
@@ -18,6 +20,8 @@ type Line = readonly Field[];
 
 /** Lines besides the lanes: status, ruler, power, queue, lost, legend, four of the event, one of what was done. */
 const otherLines = 11;
+/** Lines of the power, where there is room. */
+const mostPowerLines = 8;
 
 /** The timeline as lines, as many as the body has. */
 export function timelineLines(state: DashboardState): readonly Line[] {
@@ -30,12 +34,13 @@ export function timelineLines(state: DashboardState): readonly Line[] {
   const lanes = view.series.lanes.map((_, unit) => laneLines(state, view, unit, columns[unit]!, isTall));
   const shown = Math.min(lanes.length, isTall ? lanes.length : room);
   const first = windowStart(lanes.length, shown, view.unit);
+  const spare = Math.max(0, room - shown * (isTall ? 2 : 1));
   const { note } = state.timeline;
   return [
     statusLine(state, view),
     rulerLine(view),
     ...lanes.slice(first, first + shown).flat(),
-    powerLine(state, view, columns),
+    ...powerLines(state, view, columns, Math.min(mostPowerLines, 1 + spare)),
     queueLine(state, view, columns),
     lostLine(view),
     legendLine(state),
@@ -133,13 +138,21 @@ function laneLines(
   return isTall && state.look.plot !== 'ascii' ? [lane, [{ text: label('') }, ...letters]] : [lane];
 }
 
-function powerLine(
+/** Power of all units; over several lines where there is room, with the cursor in it. */
+function powerLines(
   state: DashboardState,
   view: TimelineViewModel,
   lanes: readonly (readonly LaneColumn[])[],
-): Line {
-  const watts = sumOver(view, lanes, ({ energyJ }) => energyJ / (view.binNs * 1e-9));
-  return sparked(state, 'power', watts, (most) => formatSi(most, 'W'));
+  rows: number,
+): readonly Line[] {
+  const values = sumOver(view, lanes, ({ energyJ }) => energyJ / (view.binNs * 1e-9));
+  if (rows <= 1) return [sparked(state, 'power', values, (most) => formatSi(most, 'W'))];
+  const at = cursorColumn(view) / Math.max(1, view.columns - 1);
+  const most = formatSi(Math.max(...values), 'W');
+  return stripRows({ values, extent: 1, at }, view.columns, rows, state.look.plot).map((line, row): Line => {
+    const text = row === 0 ? most : row === rows - 1 ? 'power' : '';
+    return [{ text: label(text), tone: 'quiet' }, ...line];
+  });
 }
 
 function queueLine(
