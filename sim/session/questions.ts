@@ -1,4 +1,6 @@
+import type { PolicyParameter } from '../policies/policy-parameter.ts';
 import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
+import type { StaticPoint } from '../scenario/warm/warm-task.ts';
 
 /** What names a cell of a scenario. A rate or a recording becomes a load only when it is simulated, hence the number. */
 export interface CellRef {
@@ -11,6 +13,43 @@ export interface CellRef {
 /** Knobs that differ from the scenario; what is absent is as there. */
 export interface CellChange {
   readonly deadlineMs?: number | undefined;
+  /** Charge of a battery that is only counted, J; only where the scenario has one. */
+  readonly batteryJ?: number | undefined;
+  /** Capacity of the store of a supply, J; only where the scenario has one. */
+  readonly storeJ?: number | undefined;
+  /** Policies in whose place others run, by the name of the scenario's row: the same one with other settings, say. */
+  readonly policies?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A row that came before the whole cell. */
+export interface EarlyRow {
+  /** Name of the scenario's row in whose place it stands. */
+  readonly row: string;
+  /** What needs all policies or their references (Pareto mark, regret and its kin) may be null yet. */
+  readonly result: RunResult;
+  /** Seeds of it so far, and of the whole. */
+  readonly repetitions: number;
+  readonly of: number;
+}
+
+/** What can be set in a cell, as the scenario has it. */
+export interface CellKnobs {
+  readonly deadlineMs: number;
+  readonly batteryJ: number | null;
+  readonly storeJ: number | null;
+  /** The store must hold more than this, or its load never begins, J. */
+  readonly storeLeastJ: number | null;
+  /** By row of the cell; rows without parameters are left out. */
+  readonly parameters: Readonly<Record<string, readonly KnobParameter[]>>;
+  /** Points of the ladder's outcome table that static rows can be set to. */
+  readonly points: readonly StaticPoint[];
+}
+
+/** A parameter of a row's policy. */
+export interface KnobParameter extends PolicyParameter {
+  readonly id: string;
+  /** As the scenario sets it. */
+  readonly value: number;
 }
 
 /** One cell, simulated and scored: the same parts as in a run report. */
@@ -30,12 +69,21 @@ export type RunPart =
 export interface Questions {
   /** Runs the scenario whole. */
   readonly run: { readonly question: null; readonly part: RunPart; readonly answer: RunReport };
-  /** Simulates and scores one cell, with the run's seeds and everything but `change` as in the scenario. */
+  /**
+   * Simulates and scores one cell, with the run's seeds and everything but `change` as in the scenario. Rows come one by
+   * one, the `first` one before all others and twice: after its first seed, and whole.
+   */
   readonly cell: {
-    readonly question: { readonly cell: CellRef; readonly change: CellChange };
-    readonly part: never;
+    readonly question: {
+      readonly cell: CellRef;
+      readonly change: CellChange;
+      readonly first?: string | null;
+    };
+    readonly part: EarlyRow;
     readonly answer: SimulatedCell;
   };
+  /** What can be set in a cell; the thread that simulates it then holds all it needs. */
+  readonly knobs: { readonly question: CellRef; readonly part: never; readonly answer: CellKnobs };
 }
 
 export type QuestionKind = keyof Questions;

@@ -1,8 +1,8 @@
-import { type CellAnswer, type CellTask, cellWorker } from '../scenario/cell-task.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
 import { type PreparedRun, prepareRun } from '../scenario/prepare-run.ts';
+import { type WarmAnswer, type WarmTask, warmWorker } from '../scenario/warm/warm-task.ts';
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
@@ -30,8 +30,8 @@ export interface SessionContext {
   prepared(): Promise<PreparedRun>;
   /** Takes over the tables of a run. */
   keepPrepared(prepared: PreparedRun): void;
-  /** One thread for single cells; it stays open. */
-  cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
+  /** One thread for single cells, which keeps what it made of them. */
+  warmPool(): Promise<Pool<WarmTask, WarmAnswer>>;
   close(): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ async function openUnchanged(settings: SessionSettings): Promise<Scenario> {
 export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
-  let pool: Promise<Pool<CellTask, readonly CellAnswer[]>> | null = null;
+  let pool: Promise<Pool<WarmTask, WarmAnswer>> | null = null;
   const context: SessionContext = {
     settings,
     scenario: () => {
@@ -77,8 +77,8 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
     keepPrepared: (given) => {
       prepared = Promise.resolve(given);
     },
-    cellPool: () => {
-      pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
+    warmPool: () => {
+      pool ??= openPool<WarmTask, WarmAnswer>(warmWorker, 1);
       return pool;
     },
     close: async () => (await pool)?.destroy(),
