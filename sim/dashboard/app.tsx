@@ -1,8 +1,11 @@
 import { Box, Text, useApp, useInput } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { footerText } from './keys/footer-text.ts';
+import { keyEvent } from './keys/key-event.ts';
 import { keyNames } from './keys/key-names.ts';
-import { bindingFor } from './keys/keymap.ts';
+import { ThemeContext } from './look/theme-context.ts';
+import { themes } from './look/themes.ts';
+import { promptLine } from './prompt/prompt-line.ts';
 import { OverviewView } from './screens/overview/overview-view.tsx';
 import { knobLine } from './screens/policies/knob-line.ts';
 import { screenViews } from './screens/screen-views.tsx';
@@ -12,6 +15,7 @@ import { frameHeight, isTooSmall } from './terminal/frame-layout.ts';
 import { FieldsLine } from './widgets/fields-line.tsx';
 import { Header } from './widgets/header.tsx';
 import { Help } from './widgets/help.tsx';
+import { Tinted } from './widgets/tinted.tsx';
 import { TooSmall } from './widgets/too-small.tsx';
 
 interface AppProps {
@@ -22,7 +26,13 @@ interface AppProps {
 
 function Body({ state }: { readonly state: DashboardState }): ReactNode {
   if (isTooSmall(state.viewport)) return <TooSmall viewport={state.viewport} />;
-  if (state.help !== null) return <Help viewport={state.viewport} from={state.help} />;
+  if (state.help !== null)
+    return (
+      <>
+        <Help state={state} />
+        {state.prompt && <PromptLine state={state} />}
+      </>
+    );
   // Until the first cell is there, the overview alone has something to show.
   const View = state.cells.length > 0 ? screenViews[state.screen] : OverviewView;
   return (
@@ -30,10 +40,20 @@ function Body({ state }: { readonly state: DashboardState }): ReactNode {
       <Header state={state} />
       <FieldsLine fields={knobLine(state)} />
       <View state={state} />
-      <Text dimColor wrap="truncate">
-        {footerText(state.viewport.columns, state.screen)}
-      </Text>
+      {state.prompt ? (
+        <PromptLine state={state} />
+      ) : (
+        <Tinted tone="quiet" wrap="truncate">
+          {footerText(state.viewport.columns, state.screen)}
+        </Tinted>
+      )}
     </>
+  );
+}
+
+function PromptLine({ state }: { readonly state: DashboardState }): ReactNode {
+  return (
+    <Text wrap="truncate">{state.prompt && promptLine(state, state.prompt, state.viewport.columns)}</Text>
   );
 }
 
@@ -44,9 +64,9 @@ export function App({ store, onSuspend }: AppProps): ReactNode {
 
   useInput((input, key) => {
     for (const name of keyNames(input, key)) {
-      const binding = bindingFor(name, store.getState().screen);
-      if (binding?.action === 'suspend') onSuspend();
-      else if (binding) store.dispatch({ type: 'action', action: binding.action });
+      const event = keyEvent(store.getState(), name);
+      if (event?.type === 'action' && event.action === 'suspend') onSuspend();
+      else if (event) store.dispatch(event);
     }
   });
 
@@ -56,8 +76,10 @@ export function App({ store, onSuspend }: AppProps): ReactNode {
 
   const { columns } = state.viewport;
   return (
-    <Box flexDirection="column" width={columns} height={frameHeight(state.viewport)} overflow="hidden">
-      <Body state={state} />
-    </Box>
+    <ThemeContext.Provider value={themes[state.look.theme]}>
+      <Box flexDirection="column" width={columns} height={frameHeight(state.viewport)} overflow="hidden">
+        <Body state={state} />
+      </Box>
+    </ThemeContext.Provider>
   );
 }

@@ -1,10 +1,14 @@
 import type { RunReport } from '../report/run-report.ts';
 import type { Session } from '../session/session.ts';
 import { exitSummary } from './exit-summary.ts';
+import { chooseLook } from './look/choose-look.ts';
+import type { Look } from './look/look.ts';
+import { toAscii } from './look/to-ascii.ts';
 import { followWants } from './state/follow-wants.ts';
 import { initialState } from './state/state.ts';
-import { createStore } from './state/store.ts';
+import { createStore, type DashboardStore } from './state/store.ts';
 import { prepareEnvironment } from './terminal/environment.ts';
+import { sizeOf } from './terminal/size-of.ts';
 import { openTerminal } from './terminal/terminal.ts';
 
 /** What the dashboard shows, and whom it asks. */
@@ -14,6 +18,9 @@ export interface DashboardOptions {
   /** The run is still to be run: the session is asked for it. */
   readonly live?: boolean;
   readonly session: Pick<Session, 'ask'>;
+  readonly look?: Look;
+  /** Print lines for a screen reader instead of drawing. */
+  readonly screenReader?: boolean;
 }
 
 /** How the dashboard was left. */
@@ -35,6 +42,8 @@ export async function openDashboard({
   report,
   live = false,
   session,
+  look = chooseLook({}, process.env),
+  screenReader = false,
 }: DashboardOptions): Promise<DashboardEnd> {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY)
@@ -42,33 +51,48 @@ export async function openDashboard({
       'The dashboard needs a terminal for input and output; print the table with `sparsewatt run`.',
     );
   prepareEnvironment(process.env);
-  const store = createStore(initialState(report, { columns: stdout.columns, rows: stdout.rows }, live));
+  const store = createStore(initialState(report, sizeOf(stdout), { live, look }));
   // Before Ink is loaded: the session's thread works meanwhile.
   const stopFollowing = followWants(store, session);
   try {
-    const [{ render }, { createElement }, { App }] = await Promise.all([
-      import('ink'),
-      import('react'),
-      import('./app.tsx'),
-    ]);
-    const terminal = openTerminal(stdin, stdout, (viewport) => store.dispatch({ type: 'resized', viewport }));
-    try {
-      const app = render(createElement(App, { store, onSuspend: terminal.suspend }), {
-        // Frames are painted by the sink, which looks to Ink like the terminal it stands for.
-        stdout: terminal.sink as unknown as NodeJS.WriteStream,
-        stdin,
-        debug: true,
-        exitOnCtrlC: false,
-        patchConsole: false,
-      });
-      await app.waitUntilExit();
-    } finally {
-      terminal.close();
-    }
+    if (screenReader) await (await import('./spoken/speak.ts')).speak(store, stdin, stdout);
+    else await draw(store, look);
   } finally {
     stopFollowing();
   }
   const end = store.getState();
-  if (end.exit !== 'failed') stdout.write(exitSummary(end));
+  if (end.exit !== 'failed') {
+    const summary = exitSummary(end);
+    stdout.write(look.ascii ? toAscii(summary) : summary);
+  }
   return { exit: end.exit ?? 'quit', problem: end.problem, report: end.live ? null : end.report };
+}
+
+/** Draws the dashboard until the user leaves it. */
+async function draw(store: DashboardStore, look: Look): Promise<void> {
+  const { stdin, stdout } = process;
+  const [{ render }, { createElement }, { App }] = await Promise.all([
+    import('ink'),
+    import('react'),
+    import('./app.tsx'),
+  ]);
+  const terminal = openTerminal(
+    stdin,
+    stdout,
+    (viewport) => store.dispatch({ type: 'resized', viewport }),
+    look.ascii ? toAscii : undefined,
+  );
+  try {
+    const app = render(createElement(App, { store, onSuspend: terminal.suspend }), {
+      // Frames are painted by the sink, which looks to Ink like the terminal it stands for.
+      stdout: terminal.sink as unknown as NodeJS.WriteStream,
+      stdin,
+      debug: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+    });
+    await app.waitUntilExit();
+  } finally {
+    terminal.close();
+  }
 }

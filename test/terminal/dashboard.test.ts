@@ -63,9 +63,9 @@ describe.concurrent('dashboard on a terminal', () => {
     await screen.waitFor(/p95 /);
     screen.press('?');
     await screen.waitFor(/^Keys[\s\S]*more: ↓ or j/);
-    screen.press('jjjjjjjjjjjjjjjjjjjjjjjj');
-    await screen.waitFor(/Ctrl-C +Leave at once/);
-    screen.press('?q');
+    screen.press('/leave at\r');
+    await screen.waitFor(/Keys with "leave at"[\s\S]*Ctrl-C +Leave at once/);
+    screen.press('?:theme light\rq');
     expect((await screen.exited).exitCode).toBe(0);
     expectRestored(screen);
     expect(screen.normalText()).toContain('fixture, seed 7, 28 cells');
@@ -165,6 +165,33 @@ describe.concurrent('dashboard on a terminal', () => {
     expect((await screen.exited).exitCode).toBe(130);
     expectRestored(screen);
     expect(screen.normalText()).toContain('again: sparsewatt run fixture.yaml');
+  });
+
+  it('prints lines instead of drawing for a screen reader', async () => {
+    const run = join(folder, 'spoken.json');
+    writeFileSync(run, JSON.stringify(fixtureReport()));
+    const command = [join(packageRoot(), 'dist/sim/cli/bin.js'), 'dash', run, '--screen-reader'];
+    const screen = openPty(command, 100, 30);
+    await screen.waitFor(/Screen Overview[\s\S]*Fixture scenario/);
+    expect(screen.isAlternate()).toBe(false);
+    screen.press('2');
+    await screen.waitFor(/Screen Targets\s+Row 1 of 28: xeon-8380/);
+    screen.press('\x1b[B');
+    await screen.waitFor(/Row 2 of 28/);
+    screen.press('q');
+    expect((await screen.exited).exitCode).toBe(0);
+    expectRestored(screen);
+  });
+
+  it('draws with ASCII alone where the locale says so', async () => {
+    const screen = open(80, 24, '', { LC_ALL: 'C' });
+    await screen.waitFor(/q quit/);
+    screen.press('2');
+    await screen.waitFor(/> xeon/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+    expect(screen.text()).toMatch(/^[\x00-\x7f]*$/);
+    screen.press('q');
+    await screen.exited;
   });
 
   it('refuses to open where there is no terminal', async () => {

@@ -1,3 +1,5 @@
+import type { ThemeName } from '../../dashboard/look/themes.ts';
+import type { PlotKind } from '../../dashboard/plot/plot-kind.ts';
 import type { RunReport } from '../../report/run-report.ts';
 import { renderText } from '../../report/text/render-text.ts';
 import { onlyTargets } from '../../scenario/only-targets.ts';
@@ -19,6 +21,10 @@ export interface DashFlags {
   readonly threads?: number;
   readonly target?: readonly string[];
   readonly cache?: string;
+  readonly theme?: ThemeName;
+  readonly plot?: PlotKind;
+  readonly ascii?: boolean;
+  readonly screenReader?: boolean;
 }
 
 /** File of the saved run that is to be shown; null: a scenario is to be run. */
@@ -92,7 +98,15 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
   try {
     const report = saved ?? (await firstReport(this, flags, name));
     const { openDashboard } = await import('../../dashboard/open-dashboard.ts');
-    const end = await openDashboard({ report, live: saved === null, session });
+    const { chooseLook } = await import('../../dashboard/look/choose-look.ts');
+    const look = chooseLook(flags, this.env);
+    const end = await openDashboard({
+      report,
+      live: saved === null,
+      session,
+      look,
+      screenReader: flags.screenReader ?? false,
+    });
     if (saved === null && end.report)
       await saveRun(cacheFolder(flags.cache, this.cwd), end.report).catch(() => null);
     if (end.exit === 'interrupted') throw new DOMException('interrupted', 'AbortError');

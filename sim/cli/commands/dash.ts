@@ -1,7 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import type { DashFlags } from '../actions/dash.ts';
 import type { CliContext } from '../context.ts';
-import { words } from '../parse.ts';
+import { oneOf, words } from '../parse.ts';
 import { cacheFlag, seedFlag, targetFlag, threadsFlag } from './shared-flags.ts';
 
 /** `sparsewatt dash` */
@@ -19,7 +19,36 @@ export const dashCommand = buildCommand<DashFlags, [string?], CliContext>({
         },
       ],
     },
-    flags: { seed: seedFlag, threads: threadsFlag, target: targetFlag, cache: cacheFlag },
+    flags: {
+      seed: seedFlag,
+      threads: threadsFlag,
+      target: targetFlag,
+      cache: cacheFlag,
+      theme: {
+        kind: 'parsed',
+        brief: 'dark (default), light, high-contrast or colour-blind; `t` changes it',
+        parse: oneOf(['dark', 'light', 'high-contrast', 'colour-blind']),
+        optional: true,
+        placeholder: 'NAME',
+      },
+      plot: {
+        kind: 'enum',
+        values: ['braille', 'block', 'ascii'],
+        brief: 'characters that plots are drawn with (default: braille)',
+        optional: true,
+      },
+      ascii: {
+        kind: 'boolean',
+        brief: 'ASCII alone (default where the locale is not UTF-8)',
+        optional: true,
+      },
+      screenReader: {
+        kind: 'boolean',
+        brief: 'lines for a screen reader instead of drawing',
+        optional: true,
+        withNegated: false,
+      },
+    },
   },
   docs: {
     brief: 'Open the dashboard on a scenario or a saved run',

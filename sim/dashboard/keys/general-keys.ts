@@ -29,7 +29,15 @@ export const generalKeys = [
   },
   { action: 'next-cell', keys: ['n'], help: 'Next target.', hint: 'next target' },
   { action: 'previous-cell', keys: ['p'], help: 'Previous target.' },
-  { action: 'back', keys: ['escape'], help: 'Back, or out of this help.' },
+  {
+    action: 'filter',
+    keys: ['/'],
+    help: 'Filter: rows that hold every word typed; in this help, its lines.',
+    hint: 'filter',
+  },
+  { action: 'command', keys: [':'], help: 'Command line; Tab completes.', hint: 'command' },
+  { action: 'next-theme', keys: ['t'], help: 'Next theme: dark, light, high contrast, colour-blind safe.' },
+  { action: 'back', keys: ['escape'], help: 'Back: out of this help, a filter, or to the targets.' },
   { action: 'suspend', keys: ['ctrl-z'], help: 'To the background; `fg` brings it back.', always: true },
   { action: 'interrupt', keys: ['ctrl-c'], help: 'Leave at once.', always: true },
 ] as const satisfies readonly Binding[];

@@ -13,6 +13,10 @@ export interface Screen {
    * cells is never asked.
    */
   readonly act?: (state: DashboardState, action: Action) => DashboardState | null;
+  /** What a screen reader is given: what is selected, in whole sentences, without columns and plots. */
+  readonly spoken?: (state: DashboardState) => readonly string[];
+  /** The state after a prompt of the screen's own kind was submitted. */
+  readonly entered?: (state: DashboardState, kind: string, text: string) => DashboardState;
   /** Questions that this screen wants answered while it is shown. */
   readonly wants?: (state: DashboardState) => readonly Want[];
 }

@@ -1,4 +1,7 @@
+import { helpLines } from '../keys/help-lines.ts';
 import { type Action, type Binding, keymap } from '../keys/keymap.ts';
+import { themeNames } from '../look/themes.ts';
+import { withEdit, withTyped } from '../prompt/act-on-prompt.ts';
 import { type ScreenId, screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
 import { helpHeight, isTooSmall } from '../terminal/frame-layout.ts';
@@ -8,11 +11,12 @@ import type { DashboardEvent } from './event.ts';
 import { moveCell } from './move-cell.ts';
 import { receive } from './receive.ts';
 import type { DashboardState } from './state.ts';
+import { withFilter } from './with-filter.ts';
 
 const always = new Set<Action>(
   keymap.filter((binding: Binding) => binding.always).map(({ action }) => action),
 );
-const inHelp = new Set<Action>([...always, 'help', 'back', 'down', 'up']);
+const inHelp = new Set<Action>([...always, 'help', 'back', 'down', 'up', 'filter']);
 
 /** The state after an event. Pure: the same state and event give the same state. */
 export function reduce(state: DashboardState, event: DashboardEvent): DashboardState {
@@ -20,13 +24,21 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
   switch (event.type) {
     case 'resized':
       return { ...state, viewport: event.viewport };
+    case 'typed':
+      return withTyped(state, event.text);
+    case 'edited':
+      return withEdit(state, event.edit, actNow);
     case 'action':
       if (isTooSmall(state.viewport) && !always.has(event.action)) return state;
-      if (state.help !== null) return inHelp.has(event.action) ? actInHelp(state, event.action) : state;
-      return act(state, event.action);
+      return actNow(state, event.action);
     default:
       return receive(state, event);
   }
+}
+
+function actNow(state: DashboardState, action: Action): DashboardState {
+  if (state.help !== null) return inHelp.has(action) ? actInHelp(state, action) : state;
+  return act(state, action);
 }
 
 /** What works whatever is shown; null: nothing of that kind. */
@@ -45,13 +57,15 @@ function actAnywhere(state: DashboardState, action: Action): DashboardState | nu
 
 function actInHelp(state: DashboardState, action: Action): DashboardState {
   const scroll = (by: number) => {
-    const most = Math.max(0, keymap.length - helpHeight(state.viewport));
+    const most = Math.max(0, helpLines(state.helpFilter).length - helpHeight(state.viewport));
     return { ...state, help: clamp((state.help ?? 0) + by, 0, most) };
   };
   switch (action) {
     case 'help':
     case 'back':
-      return { ...state, help: null };
+      return { ...state, help: null, helpFilter: '' };
+    case 'filter':
+      return { ...state, prompt: { kind: 'help', label: '/', text: state.helpFilter } };
     case 'down':
       return scroll(1);
     case 'up':
@@ -77,6 +91,18 @@ function act(state: DashboardState, action: Action): DashboardState {
       return stepScreen(state, -1);
     case 'help':
       return { ...state, help: 0 };
+    case 'command':
+      return { ...state, prompt: { kind: 'command', label: ':', text: '' } };
+    case 'filter': {
+      const text = state.filters[state.screen] ?? '';
+      return { ...state, prompt: { kind: 'filter', label: '/', text } };
+    }
+    case 'back':
+      return state.filters[state.screen] ? withFilter(state, state.screen, '') : state;
+    case 'next-theme': {
+      const next = themeNames[(themeNames.indexOf(state.look.theme) + 1) % themeNames.length]!;
+      return { ...state, look: { ...state.look, theme: next } };
+    }
     default:
       return actAnywhere(state, action) ?? state;
   }

@@ -1,6 +1,8 @@
 import { cellKey } from '../../report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../report/run-report.ts';
 import type { CellRef, SimulatedCell } from '../../session/questions.ts';
+import type { Look } from '../look/look.ts';
+import type { Prompt } from '../prompt/prompt.ts';
 import type { ScreenId } from '../screens/screen-id.ts';
 import type { Sorting } from '../table/sort-rows.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
@@ -44,6 +46,12 @@ export interface DashboardState {
   readonly cells: readonly CellState[];
   readonly selectedCell: string;
   readonly selectedPolicy: string | null;
+  readonly look: Look;
+  /** The line that is being typed. */
+  readonly prompt: Prompt | null;
+  /** Words that the rows of a screen must hold. */
+  readonly filters: Readonly<Partial<Record<ScreenId, string>>>;
+  readonly helpFilter: string;
   readonly views: Readonly<Record<'targets' | 'policies', TableView>>;
   /** Cells simulated so far, by cell and tenths: going back to a setting shows it at once. */
   readonly known: ReadonlyMap<string, SimulatedCell>;
@@ -54,6 +62,8 @@ export interface DashboardState {
   readonly problem: string | null;
   readonly exit: 'quit' | 'interrupted' | 'failed' | null;
 }
+
+const plainLook: Look = { theme: 'dark', plot: 'braille', ascii: false };
 
 /** Key of `known`. */
 export function knownKey(cell: string, tenths: number): string {
@@ -100,7 +110,11 @@ function cellsOf(report: RunReport): readonly CellState[] {
  * @param live the run of the report is still to be run; its cells come while it does
  * @throws when the report of a run that is over holds no cell
  */
-export function initialState(report: RunReport, viewport: Viewport, live = false): DashboardState {
+export function initialState(
+  report: RunReport,
+  viewport: Viewport,
+  { live = false, look = plainLook }: { readonly live?: boolean; readonly look?: Look } = {},
+): DashboardState {
   const cells = cellsOf(report);
   const first = cells[0];
   if (!first && !live)
@@ -117,6 +131,10 @@ export function initialState(report: RunReport, viewport: Viewport, live = false
     cells,
     selectedCell: first?.id ?? '',
     selectedPolicy: null,
+    look,
+    prompt: null,
+    filters: {},
+    helpFilter: '',
     views: { targets: view, policies: view },
     known: new Map(cells.map((state) => [knownKey(state.id, 10), state])),
     knob: null,

@@ -3,6 +3,7 @@ import type { PolicyRow } from '../screens/policies/policy-row.ts';
 import { policyRows } from '../screens/policies/policy-row.ts';
 import { targetColumns } from '../screens/targets/target-columns.ts';
 import { type TargetRow, targetRow } from '../screens/targets/target-row.ts';
+import { filterRows } from '../table/filter-rows.ts';
 import { sortRows } from '../table/sort-rows.ts';
 import type { CellState, DashboardState } from './state.ts';
 
@@ -11,13 +12,18 @@ export function selectedCell(state: DashboardState): CellState {
   return state.cells.find(({ id }) => id === state.selectedCell) ?? state.cells[0]!;
 }
 
+/** Every policy of the run, in the order of its first cell. */
+export function policyNames({ cells }: DashboardState): readonly string[] {
+  return [...new Set(cells.flatMap(({ results }) => results.map(({ policy }) => policy)))];
+}
+
 /** Rows of the Targets screen in the order shown, and which of them is selected. */
 export function visibleTargets(state: DashboardState): { rows: readonly TargetRow[]; selected: number } {
-  const rows = sortRows(
-    state.cells.map((cell) => targetRow(cell, state.cells)),
-    targetColumns,
-    state.views.targets,
+  const all = state.cells.map((cell) => targetRow(cell, state.cells));
+  const filtered = filterRows(all, state.filters.targets, (row) =>
+    targetColumns.map((column) => column.field(row).text),
   );
+  const rows = sortRows(filtered, targetColumns, state.views.targets);
   return {
     rows,
     selected: Math.max(
@@ -29,7 +35,11 @@ export function visibleTargets(state: DashboardState): { rows: readonly TargetRo
 
 /** Rows of the Policies screen in the order shown, and which of them is selected. */
 export function visiblePolicies(state: DashboardState): { rows: readonly PolicyRow[]; selected: number } {
-  const rows = sortRows(policyRows(selectedCell(state)), policyColumns(false), state.views.policies);
+  const columns = policyColumns(false);
+  const filtered = filterRows(policyRows(selectedCell(state)), state.filters.policies, (row) =>
+    columns.map((column) => column.field(row).text),
+  );
+  const rows = sortRows(filtered, columns, state.views.policies);
   return {
     rows,
     selected: Math.max(

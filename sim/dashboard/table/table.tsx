@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { TableView } from '../state/state.ts';
-import { toneColour } from '../widgets/tone-colour.ts';
+import { Tinted } from '../widgets/tinted.tsx';
 import type { Column } from './column.ts';
 import { type FittedColumns, fitColumns } from './fit-columns.ts';
 import { middleTruncate } from './middle-truncate.ts';
@@ -50,9 +50,9 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
             {fitted.columns.map(({ column, width: room }, at) => {
               const field = column.field(row);
               return (
-                <Text key={column.id} {...toneColour(field.tone)}>
+                <Tinted key={column.id} tone={field.tone}>
                   {(at > 0 ? ' ' : '') + pad(field.text, room, column.align)}
-                </Text>
+                </Tinted>
               );
             })}
           </Text>

@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { sizeOf } from './size-of.ts';
 
 const beginSynchronised = '\x1b[?2026h';
 const endSynchronised = '\x1b[?2026l';
@@ -16,20 +17,23 @@ export class FrameSink extends Writable {
   /** Ink then leaves cursor and synchronised output to us. */
   readonly isTTY = false;
   readonly #out: NodeJS.WriteStream;
+  /** What is done to a frame before it is painted. */
+  readonly #through: (frame: string) => string;
   #frame = '';
   #open = false;
 
-  constructor(out: NodeJS.WriteStream) {
+  constructor(out: NodeJS.WriteStream, through: (frame: string) => string = (frame) => frame) {
     super({ decodeStrings: false });
     this.#out = out;
+    this.#through = through;
   }
 
   get columns(): number {
-    return this.#out.columns;
+    return sizeOf(this.#out).columns;
   }
 
   get rows(): number {
-    return this.#out.rows;
+    return sizeOf(this.#out).rows;
   }
 
   /** From now on frames are painted; the last one at once. */
@@ -47,7 +51,7 @@ export class FrameSink extends Writable {
   repaint(): void {
     if (!this.#open || this.#frame === '') return;
     // Lines beyond the last row would scroll the frame away.
-    const lines = this.#frame.split('\n').slice(0, Math.max(1, this.rows));
+    const lines = this.#through(this.#frame).split('\n').slice(0, Math.max(1, this.rows));
     const body = lines.map((line) => line + eraseLineEnd).join('\r\n');
     this.#out.write(beginSynchronised + home + body + eraseBelow + endSynchronised);
   }

@@ -1,5 +1,6 @@
 import type { Viewport } from './frame-layout.ts';
 import { FrameSink } from './frame-sink.ts';
+import { sizeOf } from './size-of.ts';
 
 const enterAlternateScreen = '\x1b[?1049h\x1b[2J\x1b[H';
 const hideCursor = '\x1b[?25l';
@@ -24,15 +25,17 @@ export interface Terminal {
 /**
  * Takes the terminal over: alternate screen, cursor hidden. It is given back by `close`, and also on SIGINT, SIGTERM,
  * SIGHUP (which then end the process as they would have), on an uncaught error, on exit and while stopped.
+ * @param through what is done to every frame before it is painted
  */
 export function openTerminal(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
   onResize: (viewport: Viewport) => void,
+  through?: (frame: string) => string,
 ): Terminal {
-  const sink = new FrameSink(output);
+  const sink = new FrameSink(output, through);
   let entered = false;
-  const size = () => ({ columns: output.columns, rows: output.rows });
+  const size = () => sizeOf(output);
 
   const enter = () => {
     if (entered) return;

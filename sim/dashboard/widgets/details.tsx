@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { detailLines } from '../terminal/frame-layout.ts';
+import { Tinted } from './tinted.tsx';
 
 /** A rule and the lines about the selected row. */
 export function Details({
@@ -12,7 +13,7 @@ export function Details({
 }): ReactNode {
   return (
     <Box flexDirection="column" height={detailLines + 1} flexShrink={0}>
-      <Text dimColor>{'─'.repeat(width)}</Text>
+      <Tinted tone="quiet">{'─'.repeat(width)}</Tinted>
       {lines.slice(0, detailLines).map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no identity but their place
         <Text key={at} wrap="truncate">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type ScreenId, screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
 import type { DashboardState } from '../state/state.ts';
+import { Tinted } from './tinted.tsx';
 
 /** First line: the screens, the current one in brackets, and the run. */
 export function Header({ state }: { readonly state: DashboardState }): ReactNode {
@@ -15,10 +16,10 @@ export function Header({ state }: { readonly state: DashboardState }): ReactNode
     <Text wrap="truncate">
       <Text bold>SparseWatt </Text>
       {screenIds.map(tab).join('')}
-      <Text dimColor>
+      <Tinted tone="quiet">
         {'  '}
         {report.scenario.title || report.scenario.name} · seed {report.seed}
-      </Text>
+      </Tinted>
     </Text>
   );
 }

@@ -18,7 +18,7 @@ interface Call {
 function follow(live = false) {
   const report = fixtureReport();
   const opened = live ? { ...report, cells: [], results: [] } : report;
-  const store = createStore(initialState(opened, { columns: 80, rows: 24 }, live));
+  const store = createStore(initialState(opened, { columns: 80, rows: 24 }, { live }));
   const calls: Call[] = [];
   const stop = followWants(store, {
     ask: (kind, question, options = {}) =>

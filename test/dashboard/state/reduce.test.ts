@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { helpLines } from '../../../sim/dashboard/keys/help-lines.ts';
 import { type Action, keymap } from '../../../sim/dashboard/keys/keymap.ts';
+import type { PromptEdit } from '../../../sim/dashboard/prompt/prompt.ts';
 import type { DashboardEvent } from '../../../sim/dashboard/state/event.ts';
 import { reduce } from '../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../sim/dashboard/state/state.ts';
@@ -149,7 +151,7 @@ describe('states', () => {
   it('scroll the help to its last line and no further', () => {
     const low = reduce(start, { type: 'resized', viewport: { columns: 60, rows: 16 } });
     const helped = press(low, 'help', ...Array.from({ length: 50 }, () => 'down' as const));
-    expect(helped.help).toBe(keymap.length - (frameHeight(low.viewport) - 2));
+    expect(helped.help).toBe(helpLines('').length - (frameHeight(low.viewport) - 2));
     expect(press(helped, 'sort')).toBe(helped);
     expect(press(helped, 'back')).toMatchObject({ help: null, screen: 'targets' });
   });
@@ -164,6 +166,19 @@ describe('states', () => {
       { weight: 12, arbitrary: action },
       { weight: 3, arbitrary: fc.constant('answer' as const) },
       { weight: 1, arbitrary: viewport },
+      { weight: 3, arbitrary: fc.record({ text: fc.constantFrom('mcu', 'x', ' ', 'theme light') }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          edit: fc.constantFrom(
+            'erase',
+            'erase-all',
+            'submit',
+            'cancel',
+            'complete',
+          ) as fc.Arbitrary<PromptEdit>,
+        }),
+      },
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -174,10 +189,13 @@ describe('states', () => {
             state = ask(state);
             state = reduce(state, answer(state));
           } else if (typeof next === 'string') state = press(state, next);
+          else if ('text' in next) state = reduce(state, { type: 'typed', ...next });
+          else if ('edit' in next) state = reduce(state, { type: 'edited', ...next });
           else state = reduce(state, { type: 'resized', viewport: next });
           const targets = visibleTargets(state);
-          expect(targets.rows[targets.selected]!.state.id).toBe(state.selectedCell);
-          expect(visiblePolicies(state).rows).toHaveLength(10);
+          const row = targets.rows[targets.selected];
+          if (!state.filters.targets) expect(row!.state.id).toBe(state.selectedCell);
+          if (!state.filters.policies) expect(visiblePolicies(state).rows).toHaveLength(10);
           expect(state.cells).toHaveLength(28);
           expect(state.knob?.tenths).not.toBe(
             selectedCell(state).id === state.knob?.cell ? selectedCell(state).tenths : -1,

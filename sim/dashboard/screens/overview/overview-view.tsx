@@ -1,8 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import type { DashboardState } from '../../state/state.ts';
 import { bodyHeight } from '../../terminal/frame-layout.ts';
-import { toneColour } from '../../widgets/tone-colour.ts';
+import { Tinted } from '../../widgets/tinted.tsx';
 import { overviewLines } from './overview-lines.ts';
 
 /** The run as a whole. */
@@ -14,9 +14,9 @@ export function OverviewView({ state }: { readonly state: DashboardState }): Rea
         .slice(0, height)
         .map(({ text, tone }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no identity but their place
-          <Text key={at} wrap="truncate" {...toneColour(tone)}>
+          <Tinted key={at} wrap="truncate" tone={tone}>
             {text === '' ? ' ' : text}
-          </Text>
+          </Tinted>
         ))}
     </Box>
   );

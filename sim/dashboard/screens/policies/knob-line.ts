@@ -27,5 +27,7 @@ export function knobLine(state: DashboardState): readonly Field[] {
       tone: 'quiet',
     });
   }
+  const filter = state.filters[state.screen];
+  if (filter) fields.unshift({ text: `/${filter}`, tone: 'unsure' });
   return [...fields, { text: cellTitle(cell.cell), tone: 'quiet' }];
 }

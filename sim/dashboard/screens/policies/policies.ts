@@ -3,12 +3,22 @@ import { selectedCell, visiblePolicies } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
 import type { Screen } from '../screen.ts';
 import { policyColumns } from './policy-columns.ts';
+import { policyDetails } from './policy-details.ts';
+import { statusField } from './status-field.ts';
 
 /** The policies of the selected cell. */
 export const policiesScreen: Screen = {
   title: 'Policies',
+  spoken: (state) => {
+    const { rows, selected } = visiblePolicies(state);
+    const row = rows[selected];
+    if (!row) return ['no policy holds all these words'];
+    const status = statusField(row.result).text;
+    const place = `Row ${selected + 1} of ${rows.length}: ${row.result.policy}, ${status}`;
+    return [place, ...policyDetails(row, state.report.scenario.accuracyFloor)];
+  },
   act: (state, action) => {
-    if (action === 'back') return { ...state, screen: 'targets' };
+    if (action === 'back' && !state.filters.policies) return { ...state, screen: 'targets' };
     const { rows, selected } = visiblePolicies(state);
     return actOnTable(state, action, {
       columns: policyColumns(selectedCell(state).previous !== null),

@@ -11,6 +11,7 @@ import { targetDetails } from './target-details.ts';
 export function TargetsView({ state }: { readonly state: DashboardState }): ReactNode {
   const { rows, selected } = visibleTargets(state);
   const width = state.viewport.columns;
+  const row = rows[selected];
   return (
     <>
       <Table
@@ -22,7 +23,10 @@ export function TargetsView({ state }: { readonly state: DashboardState }): Reac
         width={width}
         height={tableHeight(state.viewport)}
       />
-      <Details lines={targetDetails(rows[selected]!)} width={width} />
+      <Details
+        lines={row ? targetDetails(row) : ['no target holds all these words; Esc shows all']}
+        width={width}
+      />
     </>
   );
 }

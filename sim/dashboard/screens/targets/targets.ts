@@ -3,10 +3,19 @@ import { visibleTargets } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
 import type { Screen } from '../screen.ts';
 import { targetColumns } from './target-columns.ts';
+import { targetDetails } from './target-details.ts';
 
 /** One row per target, runtime and load. */
 export const targetsScreen: Screen = {
   title: 'Targets',
+  spoken: (state) => {
+    const { rows, selected } = visibleTargets(state);
+    const row = rows[selected];
+    if (!row) return ['no target holds all these words'];
+    const { cell } = row.state;
+    const place = `Row ${selected + 1} of ${rows.length}: ${cell.target}, ${cell.runtime}, load ${cell.denseLoad}`;
+    return [place, ...targetDetails(row)];
+  },
   act: (state, action) => {
     if (action === 'open') return { ...state, screen: 'policies' };
     return actOnTable(state, action, {
