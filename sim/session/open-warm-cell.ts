@@ -27,10 +27,10 @@ export async function openWarmCell(
 ): Promise<{ readonly input: CellInput; readonly warm: WarmCellHandle }> {
   const run = await context.prepared();
   const seed = await context.seed();
-  const found = run.scenario.targets
-    .filter(({ id }) => id === ref.target)
-    .flatMap((entry) => cellInputs(run, entry, ref.runtime, seed))[ref.pace];
+  const entry = run.scenario.targets.find(({ id }) => id === ref.target);
+  const found = entry && cellInputs(run, entry, ref.runtime, seed)[ref.pace];
   if (!found) throw new RangeError(`the run has no cell ${ref.target}, ${ref.runtime}, ${ref.pace + 1}`);
-  const input = changedInput(found, change);
+  const { battery } = run.scenario.value.classes[entry.targetClass]?.environment?.supply ?? {};
+  const input = changedInput(found, change, battery !== undefined);
   return { input, warm: warmCell(await context.warmPool(), input, generationOf(run)) };
 }

@@ -15,7 +15,7 @@ export interface CellChange {
   readonly deadlineMs?: number | undefined;
   /** Charge of a battery that is only counted, J; only where the scenario has one. */
   readonly batteryJ?: number | undefined;
-  /** Capacity of the store of a supply, J; only where the scenario has one. */
+  /** Capacity of the store of a supply, J; only where the scenario has one. Its other levels keep their shares. */
   readonly storeJ?: number | undefined;
   /** Policies in whose place others run, by the name of the scenario's row: the same one with other settings, say. */
   readonly policies?: Readonly<Record<string, string>> | undefined;
@@ -37,12 +37,29 @@ export interface CellKnobs {
   readonly deadlineMs: number;
   readonly batteryJ: number | null;
   readonly storeJ: number | null;
-  /** The store must hold more than this, or its load never begins, J. */
-  readonly storeLeastJ: number | null;
   /** By row of the cell; rows without parameters are left out. */
   readonly parameters: Readonly<Record<string, readonly KnobParameter[]>>;
   /** Points of the ladder's outcome table that static rows can be set to. */
   readonly points: readonly StaticPoint[];
+}
+
+/** What is to be written. */
+export interface SaveQuestion {
+  /** `scenario`: all settings in place of the old ones; `preset`: the policy of a row as a further entry. */
+  readonly kind: 'scenario' | 'preset';
+  /** Of the file, without folder; also the scenario's name in it. */
+  readonly name: string;
+  readonly cell: CellRef;
+  readonly row: string;
+  readonly change: CellChange;
+}
+
+/** What was written. */
+export interface SavedFile {
+  /** As messages show it. */
+  readonly file: string;
+  /** What a reader must know of it, after a semicolon; or nothing. */
+  readonly remark: string;
 }
 
 /** A parameter of a row's policy. */
@@ -84,6 +101,8 @@ export interface Questions {
   };
   /** What can be set in a cell; the thread that simulates it then holds all it needs. */
   readonly knobs: { readonly question: CellRef; readonly part: never; readonly answer: CellKnobs };
+  /** Writes the scenario with a cell's settings into a new file beside it. */
+  readonly save: { readonly question: SaveQuestion; readonly part: never; readonly answer: SavedFile };
 }
 
 export type QuestionKind = keyof Questions;

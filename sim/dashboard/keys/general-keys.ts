@@ -15,19 +15,7 @@ export const generalKeys = [
   { action: 'overview', keys: ['1'], help: 'Overview: the run as a whole.' },
   { action: 'targets', keys: ['2'], help: 'Targets: one row per target, runtime and load.' },
   { action: 'policies', keys: ['3'], help: 'Policies of the selected target.' },
-  {
-    action: 'shorter-deadline',
-    keys: ['['],
-    help: 'Deadline 10% shorter; the selected cell is simulated again.',
-    hint: 'shorter',
-  },
-  {
-    action: 'longer-deadline',
-    keys: [']'],
-    help: 'Deadline 10% longer; the selected cell is simulated again.',
-    hint: 'longer',
-  },
-  { action: 'next-cell', keys: ['n'], help: 'Next target.', hint: 'next target' },
+  { action: 'next-cell', keys: ['n'], help: 'Next target.', hint: 'target' },
   { action: 'previous-cell', keys: ['p'], help: 'Previous target.' },
   {
     action: 'filter',

@@ -1,7 +1,13 @@
 import type { RunReport } from '../../report/run-report.ts';
-import type { RunPart, SimulatedCell } from '../../session/questions.ts';
-import { withKnobAnswer } from './deadline-knob.ts';
+import type { CellKnobs, EarlyRow, RunPart, SavedFile, SimulatedCell } from '../../session/questions.ts';
 import type { SlotEvent } from './event.ts';
+import {
+  withEarlyRow,
+  withFailedTurn,
+  withSaved,
+  withSettable,
+  withTurnedCell,
+} from './knobs/receive-knobs.ts';
 import { withRun, withRunPart } from './run-progress.ts';
 import type { DashboardState } from './state.ts';
 import type { Answered, Slot } from './wants.ts';
@@ -21,8 +27,17 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
     failure: (state, problem) => ({ ...state, live: null, problem, exit: 'failed' }),
   },
   knob: {
-    answer: (state, cell: SimulatedCell) => withKnobAnswer(state, cell),
-    failure: (state, problem) => ({ ...state, knob: null, problem }),
+    part: (state, row: EarlyRow) => withEarlyRow(state, row),
+    answer: (state, cell: SimulatedCell) => withTurnedCell(state, cell),
+    failure: (state, problem) => withFailedTurn(state, problem),
+  },
+  settable: {
+    answer: (state, knobs: CellKnobs) => withSettable(state, state.answers.settable!.key, knobs),
+    failure: (state, problem) => ({ ...state, problem }),
+  },
+  save: {
+    answer: (state, { file, remark }: SavedFile) => withSaved(state, `wrote ${file}${remark}`, null),
+    failure: (state, problem) => withSaved(state, null, problem),
   },
 };
 

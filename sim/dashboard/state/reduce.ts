@@ -6,8 +6,9 @@ import { type ScreenId, screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
 import { helpHeight, isTooSmall } from '../terminal/frame-layout.ts';
 import { clamp } from './clamp.ts';
-import { turnKnob } from './deadline-knob.ts';
 import type { DashboardEvent } from './event.ts';
+import { redo, undo } from './knobs/history.ts';
+import { nextKnob, selectedKnob, turnKnob } from './knobs/turn-knob.ts';
 import { moveCell } from './move-cell.ts';
 import { receive } from './receive.ts';
 import type { DashboardState } from './state.ts';
@@ -45,9 +46,9 @@ function actNow(state: DashboardState, action: Action): DashboardState {
 function actAnywhere(state: DashboardState, action: Action): DashboardState | null {
   switch (action) {
     case 'quit':
-      return { ...state, knob: null, exit: 'quit' };
+      return { ...state, exit: 'quit' };
     case 'interrupt':
-      return { ...state, knob: null, exit: 'interrupted' };
+      return { ...state, exit: 'interrupted' };
     case 'suspend':
       return state;
     default:
@@ -113,6 +114,12 @@ function stepScreen(state: DashboardState, by: number): DashboardState {
   return { ...state, screen: screenIds[at]! };
 }
 
+/** The state with the command line open and begun. */
+const withCommand = (state: DashboardState, text: string): DashboardState => ({
+  ...state,
+  prompt: { kind: 'command', label: ':', text },
+});
+
 /** What every screen can do with the cells. */
 function actOnCells(state: DashboardState, action: Action): DashboardState | null {
   switch (action) {
@@ -120,10 +127,24 @@ function actOnCells(state: DashboardState, action: Action): DashboardState | nul
       return moveCell(state, 1);
     case 'previous-cell':
       return moveCell(state, -1);
-    case 'shorter-deadline':
+    case 'knob-down':
       return turnKnob(state, -1);
-    case 'longer-deadline':
+    case 'knob-up':
       return turnKnob(state, 1);
+    case 'next-knob':
+      return nextKnob(state, 1);
+    case 'previous-knob':
+      return nextKnob(state, -1);
+    case 'set-knob':
+      return withCommand(state, `set ${selectedKnob(state).name} `);
+    case 'undo':
+      return undo(state);
+    case 'redo':
+      return redo(state);
+    case 'take-snapshot':
+      return withCommand(state, 'snapshot ');
+    case 'restore-snapshot':
+      return withCommand(state, 'restore ');
     default:
       return null;
   }

@@ -1,5 +1,5 @@
 import { screens } from '../screens/screens.ts';
-import { knobWants } from './deadline-knob.ts';
+import { knobWants } from './knobs/knob-wants.ts';
 import { runWants } from './run-progress.ts';
 import type { DashboardState } from './state.ts';
 import type { Want } from './wants.ts';

@@ -4,7 +4,10 @@ import type { QuestionKind, Questions } from '../../session/questions.ts';
  * The places in the state that answers go to, and what kind of question each asks. A place holds one answer: when the
  * state wants another one there, the older question is given up.
  */
-export const slots = { run: 'run', knob: 'cell' } as const satisfies Record<string, QuestionKind>;
+export const slots = { run: 'run', knob: 'cell', settable: 'knobs', save: 'save' } as const satisfies Record<
+  string,
+  QuestionKind
+>;
 
 export type Slot = keyof typeof slots;
 export type QuestionIn<S extends Slot> = Questions[(typeof slots)[S]]['question'];

@@ -93,7 +93,12 @@ export class WarmCell {
           ]
         : [],
     );
-    return { names: this.namesOf(policies), deadlineMs: this.deadlineNs / 1e6, points };
+    return {
+      names: this.namesOf(policies),
+      deadlineMs: this.deadlineNs / 1e6,
+      denseServiceMs: this.denseServiceNs / 1e6,
+      points,
+    };
   }
 
   /** Simulates a policy under the first so many seeds, where it has not been yet. @throws RangeError as `describe` */

@@ -37,6 +37,8 @@ export interface WarmDescription {
   /** Names that the list of policies stands for, groups spread out. */
   readonly names: readonly string[];
   readonly deadlineMs: number;
+  /** What deadlines are multiples of. */
+  readonly denseServiceMs: number;
   /** Points of the ladder that a static policy may keep to. */
   readonly points: readonly StaticPoint[];
 }

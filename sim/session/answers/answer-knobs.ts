@@ -13,8 +13,7 @@ export const answerKnobs: Answer<'knobs'> = async (context, ref) => {
   return {
     deadlineMs,
     batteryJ: input.batteryJ ?? null,
-    storeJ: store?.capacityJ ?? null,
-    storeLeastJ: store?.onJ ?? null,
+    storeJ: store && store.capacityJ > 0 ? store.capacityJ : null,
     parameters: Object.fromEntries(parameters.filter(([, list]) => list.length > 0)),
     points,
   };

@@ -8,6 +8,7 @@ import { targetDetails } from '../targets/target-details.ts';
 import { targetRow } from '../targets/target-row.ts';
 import { policyColumns } from './policy-columns.ts';
 import { policyDetails } from './policy-details.ts';
+import { isCompared } from './policy-row.ts';
 
 /** The policies of the selected cell. */
 export function PoliciesView({ state }: { readonly state: DashboardState }): ReactNode {
@@ -17,9 +18,9 @@ export function PoliciesView({ state }: { readonly state: DashboardState }): Rea
   return (
     <>
       <Table
-        columns={policyColumns(selectedCell(state).previous !== null)}
+        columns={policyColumns(isCompared(state, selectedCell(state)))}
         rows={rows}
-        rowKey={({ result }) => result.policy}
+        rowKey={({ row }) => row}
         selected={selected}
         view={state.views.policies}
         width={width}

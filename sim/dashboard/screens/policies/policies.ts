@@ -1,14 +1,17 @@
 import { clamp } from '../../state/clamp.ts';
+import { settableWants } from '../../state/knobs/knob-wants.ts';
 import { selectedCell, visiblePolicies } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
 import type { Screen } from '../screen.ts';
 import { policyColumns } from './policy-columns.ts';
 import { policyDetails } from './policy-details.ts';
+import { isCompared } from './policy-row.ts';
 import { statusField } from './status-field.ts';
 
 /** The policies of the selected cell. */
 export const policiesScreen: Screen = {
   title: 'Policies',
+  wants: settableWants,
   spoken: (state) => {
     const { rows, selected } = visiblePolicies(state);
     const row = rows[selected];
@@ -21,7 +24,7 @@ export const policiesScreen: Screen = {
     if (action === 'back' && !state.filters.policies) return { ...state, screen: 'targets' };
     const { rows, selected } = visiblePolicies(state);
     return actOnTable(state, action, {
-      columns: policyColumns(selectedCell(state).previous !== null),
+      columns: policyColumns(isCompared(state, selectedCell(state))),
       rows,
       view: state.views.policies,
       move: (by) => {

@@ -82,7 +82,10 @@ const identity: readonly Column<PolicyRow>[] = [
     width: 1,
     align: 'left',
     pinned: true,
-    field: ({ result }) => ({ text: result.pareto ? '◆' : ' ' }),
+    // No mark is known of a row that is simulated anew.
+    field: ({ result, early }) => ({
+      text: result.pareto ? '◆' : early && early.repetitions > 0 ? '…' : ' ',
+    }),
   },
   {
     id: 'policy',
@@ -122,13 +125,15 @@ function deltaColumn(measure: Measure): Column<PolicyRow> {
     width: 8,
     align: 'right',
     follows: true,
-    field: ({ result, previous }) =>
-      deltaField(
-        measure.value(result),
-        previous && measure.value(previous),
-        measure.delta,
-        measure.largestFirst,
-      ),
+    field: ({ result, previous, early }) =>
+      early?.repetitions === 0
+        ? { text: '…', tone: 'unsure' }
+        : deltaField(
+            measure.value(result),
+            previous && measure.value(previous),
+            measure.delta,
+            measure.largestFirst,
+          ),
   };
 }
 
