@@ -4,8 +4,9 @@ import { runWants } from './run-progress.ts';
 import type { DashboardState } from './state.ts';
 import type { Want } from './wants.ts';
 
-/** All that the state wants answered: the run and the knob always, the rest for the screen that is shown. */
+/** All that the state wants answered: the run and the knob always; once there is a cell, what the screen shown wants. */
 export function wantsOf(state: DashboardState): readonly Want[] {
   if (state.exit !== null) return [];
-  return [...runWants(state), ...knobWants(state), ...(screens[state.screen].wants?.(state) ?? [])];
+  const ofScreen = state.cells.length > 0 ? screens[state.screen].wants?.(state) : null;
+  return [...runWants(state), ...knobWants(state), ...(ofScreen ?? [])];
 }

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { helpLines } from '../../../sim/dashboard/keys/help-lines.ts';
 import { type Action, keymap } from '../../../sim/dashboard/keys/keymap.ts';
 import type { PromptEdit } from '../../../sim/dashboard/prompt/prompt.ts';
-import type { DashboardEvent } from '../../../sim/dashboard/state/event.ts';
 import { settingsKey } from '../../../sim/dashboard/state/knobs/settings-key.ts';
 import { reduce } from '../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../sim/dashboard/state/state.ts';
