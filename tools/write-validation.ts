@@ -15,7 +15,14 @@ import { reportOf } from '../sim/validate/validate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const plots = join(root, 'docs', 'validation');
-const units = { latency: 'ms', throughput: '1/s', power: 'W', energy: 'J', speedup: 'times' } as const;
+const units = {
+  latency: 'ms',
+  throughput: '1/s',
+  power: 'W',
+  energy: 'J',
+  'dynamic-energy': 'J',
+  speedup: 'times',
+} as const;
 
 /** One point a row: where several anchors predicted it, their mean. */
 function points({ group, scored }: EvaluatedGroup) {
@@ -107,16 +114,20 @@ their figures, \`--class host\` those of the machine that it runs on.
 Every row is predicted by a calibration that had not seen it. *family-known*: the chip and all boards that carry it were held
 out, another chip of its core family stayed, under the same runtime; *runtime-unknown*: no chip of the family stayed under
 that runtime; *novel*: no chip of the family stayed. *new-network*: the network was held out everywhere. *same-chip*: only
-this operating point was. *anchored*: the chip was held out but for one measured run (each in turn). Groups are never pooled.
+this operating point was. *anchored*: the chip was held out but for one measured run (each in turn). *new-series*: the runs of
+one kind (single frames, batches, sizes of the network) on one device were; *novel-series*: those of one kind on all devices;
+*other-run*: this run of its chip alone. Groups are never pooled.
 A group that is absent has no rows: each Jetson family has one chip in the table, so have the cores of the single boards.
 
 What makes some of these errors easier than they look: the means of the priors of GPU power and of sparse speed-ups, and two
 facts of CPU cores, were chosen with their few rows in sight (their priors files say so), and so were the forms of the
 models. Anchors of single boards are of the same runtime and precision as the row; with any other row of the chip as anchor
 the error on latency is 20.3%. NPUs rest on one chip and two stated priors. The layers of this machine are timed again and
-again, with their weights warm in the caches, as they are not in a network.
+again, with their weights warm in the caches, as they are not in a network. Of neuromorphic rows two hold the same dense
+network with other weights at batch 1, so that one is easy where the other stays; runs of Loihi that no host feeds step by
+step are given their published time, and only their energy is predicted.
 
-How the models work: \`sim/calibration\`, [cpu-model.md](cpu-model.md), [hardware-profiles/README.md](../hardware-profiles/README.md).
+How the models work: \`sim/calibration\`, [cpu-model.md](cpu-model.md), [neuromorphic.md](neuromorphic.md), [hardware-profiles/README.md](../hardware-profiles/README.md).
 Their priors, rows and losses: \`sparsewatt calibrate\`.
 
 \`\`\`

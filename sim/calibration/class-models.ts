@@ -18,6 +18,9 @@ import { loadMcuFacts } from './mcu/load-facts.ts';
 import { mcuFactsWith } from './mcu/mcu-facts-with.ts';
 import { mcuPowerModel } from './mcu/power-model.ts';
 import type { ValidatedClass } from './measured/measured-row.ts';
+import { neuromorphicDynamicEnergyModel } from './neuromorphic/dynamic-energy-model.ts';
+import { neuromorphicEnergyModel } from './neuromorphic/energy-model.ts';
+import { neuromorphicLatencyModel } from './neuromorphic/latency-model.ts';
 import { npuEnergyModel, npuLatencyModel } from './npu/operating-point-models.ts';
 import { loadSparseReferences } from './sparse/sparse-references.ts';
 import { sparseSpeedupModel } from './sparse/speedup-model.ts';
@@ -60,6 +63,10 @@ const families: readonly {
   { classes: ['npu'], models: async () => [npuLatencyModel, npuEnergyModel] },
   { classes: ['sbc-cpu', 'phone', 'server-cpu'], models: cpuModels },
   { classes: ['edge-gpu', 'server-gpu'], models: gpuModels },
+  {
+    classes: ['neuromorphic'],
+    models: async () => [neuromorphicLatencyModel, neuromorphicEnergyModel, neuromorphicDynamicEnergyModel],
+  },
   { classes: ['sparse'], models: async () => [sparseSpeedupModel(await loadSparseReferences())] },
 ];
 

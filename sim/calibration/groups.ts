@@ -15,6 +15,12 @@ export const groups = [
   'new-network',
   /** The chip is held out but for one or a few measured runs of it. */
   'anchored',
+  /** The chip was seen in runs of other series: another kind of batch or of size of network. */
+  'new-series',
+  /** The same, and no other device was seen in this kind of series either. */
+  'novel-series',
+  /** The chip was seen in other runs; this one belongs to no series. */
+  'other-run',
 ] as const;
 
 export type Group = (typeof groups)[number];

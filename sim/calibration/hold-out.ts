@@ -2,8 +2,11 @@ import type { MeasuredRow } from './measured/measured-row.ts';
 import { operatingPoint } from './operating-point.ts';
 import { perRows } from './per-rows.ts';
 
-/** What is held out together: a chip with all boards that carry it, a network, or an operating point of a chip. */
-export type HoldOut = 'chip' | 'network' | 'operating-point';
+/**
+ * What is held out together: a chip with all boards that carry it, a network, an operating point of a chip, a series of
+ * runs of a device (a run that belongs to none alone), or one kind of series on all devices.
+ */
+export type HoldOut = 'chip' | 'network' | 'operating-point' | 'series' | 'kind-of-series';
 
 /** Name of what a row is held out with. */
 export function heldWith(row: MeasuredRow, holdOut: HoldOut): string {
@@ -14,6 +17,10 @@ export function heldWith(row: MeasuredRow, holdOut: HoldOut): string {
       return row.network;
     case 'operating-point':
       return operatingPoint(row);
+    case 'series':
+      return `${row.device} ${row.counted?.series ?? row.id}`;
+    case 'kind-of-series':
+      return row.counted?.series ?? row.id;
   }
 }
 

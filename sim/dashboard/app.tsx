@@ -1,8 +1,6 @@
-import { Box, Text, useApp, useInput } from 'ink';
+import { Box, Text, useApp } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { footerText } from './keys/footer-text.ts';
-import { keyEvent } from './keys/key-event.ts';
-import { keyNames } from './keys/key-names.ts';
 import { ThemeContext } from './look/theme-context.ts';
 import { themes } from './look/themes.ts';
 import { promptLine } from './prompt/prompt-line.ts';
@@ -17,12 +15,6 @@ import { Header } from './widgets/header.tsx';
 import { Help } from './widgets/help.tsx';
 import { Tinted } from './widgets/tinted.tsx';
 import { TooSmall } from './widgets/too-small.tsx';
-
-interface AppProps {
-  readonly store: DashboardStore;
-  /** Called for the one key whose effect is outside the state. */
-  readonly onSuspend: () => void;
-}
 
 function Body({ state }: { readonly state: DashboardState }): ReactNode {
   if (isTooSmall(state.viewport)) return <TooSmall viewport={state.viewport} />;
@@ -57,18 +49,10 @@ function PromptLine({ state }: { readonly state: DashboardState }): ReactNode {
   );
 }
 
-/** The dashboard: draws the store's state and turns keys into its events. */
-export function App({ store, onSuspend }: AppProps): ReactNode {
+/** The dashboard: draws the store's state. */
+export function App({ store }: { readonly store: DashboardStore }): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.getState);
   const { exit } = useApp();
-
-  useInput((input, key) => {
-    for (const name of keyNames(input, key)) {
-      const event = keyEvent(store.getState(), name);
-      if (event?.type === 'action' && event.action === 'suspend') onSuspend();
-      else if (event) store.dispatch(event);
-    }
-  });
 
   useEffect(() => {
     if (state.exit) exit();

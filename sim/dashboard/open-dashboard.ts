@@ -1,6 +1,7 @@
 import type { RunReport } from '../report/run-report.ts';
 import type { Session } from '../session/session.ts';
 import { exitSummary } from './exit-summary.ts';
+import { press } from './keys/press.ts';
 import { chooseLook } from './look/choose-look.ts';
 import type { Look } from './look/look.ts';
 import { toAscii } from './look/to-ascii.ts';
@@ -8,6 +9,7 @@ import { followWants } from './state/follow-wants.ts';
 import { initialState } from './state/state.ts';
 import { createStore, type DashboardStore } from './state/store.ts';
 import { prepareEnvironment } from './terminal/environment.ts';
+import { readInput } from './terminal/read-input.ts';
 import { sizeOf } from './terminal/size-of.ts';
 import { openTerminal } from './terminal/terminal.ts';
 
@@ -21,6 +23,8 @@ export interface DashboardOptions {
   readonly look?: Look;
   /** Print lines for a screen reader instead of drawing. */
   readonly screenReader?: boolean;
+  /** Listen to the mouse; the terminal's own selection of text then needs Shift. */
+  readonly mouse?: boolean;
 }
 
 /** How the dashboard was left. */
@@ -44,6 +48,7 @@ export async function openDashboard({
   session,
   look = chooseLook({}, process.env),
   screenReader = false,
+  mouse = false,
 }: DashboardOptions): Promise<DashboardEnd> {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY)
@@ -56,7 +61,7 @@ export async function openDashboard({
   const stopFollowing = followWants(store, session);
   try {
     if (screenReader) await (await import('./spoken/speak.ts')).speak(store, stdin, stdout);
-    else await draw(store, look);
+    else await draw(store, look, mouse);
   } finally {
     stopFollowing();
   }
@@ -69,21 +74,24 @@ export async function openDashboard({
 }
 
 /** Draws the dashboard until the user leaves it. */
-async function draw(store: DashboardStore, look: Look): Promise<void> {
+async function draw(store: DashboardStore, look: Look, mouse: boolean): Promise<void> {
   const { stdin, stdout } = process;
   const [{ render }, { createElement }, { App }] = await Promise.all([
     import('ink'),
     import('react'),
     import('./app.tsx'),
   ]);
-  const terminal = openTerminal(
+  const terminal = openTerminal(stdin, stdout, (viewport) => store.dispatch({ type: 'resized', viewport }), {
+    through: look.ascii ? toAscii : undefined,
+    mouse,
+  });
+  const stopReading = readInput(
     stdin,
-    stdout,
-    (viewport) => store.dispatch({ type: 'resized', viewport }),
-    look.ascii ? toAscii : undefined,
+    (name) => press(store, name, terminal.suspend),
+    (event) => store.dispatch({ type: 'mouse', event }),
   );
   try {
-    const app = render(createElement(App, { store, onSuspend: terminal.suspend }), {
+    const app = render(createElement(App, { store }), {
       // Frames are painted by the sink, which looks to Ink like the terminal it stands for.
       stdout: terminal.sink as unknown as NodeJS.WriteStream,
       stdin,
@@ -93,6 +101,7 @@ async function draw(store: DashboardStore, look: Look): Promise<void> {
     });
     await app.waitUntilExit();
   } finally {
+    stopReading();
     terminal.close();
   }
 }

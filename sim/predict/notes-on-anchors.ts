@@ -12,6 +12,7 @@ const units: Readonly<Record<MeasuredQuantity, string>> = {
   throughput: '/s',
   power: ' W',
   energy: ' J',
+  'dynamic-energy': ' J',
   speedup: '',
 };
 

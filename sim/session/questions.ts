@@ -82,10 +82,28 @@ export type RunPart =
   /** The cells of one (target, runtime). @see place orders them as the final document does */
   | { readonly kind: 'cells'; readonly place: number; readonly cells: readonly SimulatedCell[] };
 
+/** The scenario's file has changed. */
+export type ScenarioNews =
+  /** It can be run; the document of that run before its first cell. */
+  | { readonly kind: 'changed'; readonly report: RunReport }
+  | { readonly kind: 'invalid'; readonly problem: string };
+
 /** All that a session can be asked: by kind, the question, what is told meanwhile, and the answer. */
 export interface Questions {
   /** Runs the scenario whole. */
-  readonly run: { readonly question: null; readonly part: RunPart; readonly answer: RunReport };
+  readonly run: {
+    /** Read the scenario's file anew, whatever it was before. */
+    readonly question: { readonly anew: boolean };
+    readonly part: RunPart;
+    readonly answer: RunReport;
+  };
+  /** Looks after the scenario's file. */
+  readonly watch: {
+    /** SHA-256 of the text that is known. */
+    readonly question: { readonly hash: string };
+    readonly part: ScenarioNews;
+    readonly answer: null;
+  };
   /**
    * Simulates and scores one cell, with the run's seeds and everything but `change` as in the scenario. Rows come one by
    * one, the `first` one before all others and twice: after its first seed, and whole.

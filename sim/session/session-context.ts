@@ -28,6 +28,8 @@ export interface SessionContext {
   seed(): Promise<number>;
   /** The tables; obtained once, without the live check unless a run was asked for. */
   prepared(): Promise<PreparedRun>;
+  /** Forgets the scenario and its tables: what is asked next reads the file anew, whatever text it has. */
+  forget(): void;
   /** Takes over the tables of a run. */
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells, which keeps what it made of them. */
@@ -35,8 +37,13 @@ export interface SessionContext {
   close(): Promise<void>;
 }
 
+/** The scenario as its file is now. @throws InputError */
+export async function readScenario({ scenario, cwd, targets }: SessionSettings): Promise<Scenario> {
+  return onlyTargets(await openScenario(scenario, cwd), targets);
+}
+
 async function openUnchanged(settings: SessionSettings): Promise<Scenario> {
-  const scenario = await openScenario(settings.scenario, settings.cwd);
+  const scenario = await readScenario(settings);
   if (settings.scenarioHash !== null && scenario.hash !== settings.scenarioHash)
     throw new InputError([
       {
@@ -49,7 +56,7 @@ async function openUnchanged(settings: SessionSettings): Promise<Scenario> {
         hint: `run it again: sparsewatt dash ${scenario.file}`,
       },
     ]);
-  return onlyTargets(scenario, settings.targets);
+  return scenario;
 }
 
 /** @throws nothing itself; what it gives throws InputError, ModelError and TableError */
@@ -73,6 +80,12 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
           live: false,
         }))();
       return prepared;
+    },
+    forget: () => {
+      scenario = readScenario(settings);
+      // Whoever waits for it hears of its failure.
+      scenario.catch(() => {});
+      prepared = null;
     },
     keepPrepared: (given) => {
       prepared = Promise.resolve(given);

@@ -1,5 +1,6 @@
 import { classModels } from '../calibration/class-models.ts';
 import { loadValidated } from '../calibration/load-validated.ts';
+import { loadComparisons, type PublishedComparisons } from '../calibration/measured/load-comparisons.ts';
 import {
   type MeasuredQuantity,
   type MeasuredRow,
@@ -32,6 +33,8 @@ export interface EvaluatedClasses {
   readonly groups: readonly EvaluatedGroup[];
   readonly coverage: readonly RowCoverage[];
   readonly rows: readonly MeasuredRow[];
+  /** Null where their class was not evaluated. */
+  readonly comparisons: PublishedComparisons | null;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function evaluateAll(only: ValidatedClass | null): Promise<Evaluate
     const groups = hostGroups(await calibrateHost());
     const rows = groups.flatMap(({ scored }) => scored.map(({ row }) => row));
     const counts = { measured: rows.length, scored: rows.length, validated: true, unpredicted: [] };
-    return { groups, coverage: [{ class: 'host', quantity: 'latency', ...counts }], rows };
+    return { groups, coverage: [{ class: 'host', quantity: 'latency', ...counts }], rows, comparisons: null };
   }
   const wanted: readonly ValidatedClass[] =
     only === null ? validatedClasses.filter((name) => name !== 'host') : [only];
@@ -104,5 +107,6 @@ export async function evaluateAll(only: ValidatedClass | null): Promise<Evaluate
       });
     }
   }
-  return { groups, coverage, rows: all };
+  const comparisons = wanted.includes('neuromorphic') ? await loadComparisons() : null;
+  return { groups, coverage, rows: all, comparisons };
 }

@@ -1,16 +1,10 @@
 import type { ClassModel, FittedModel } from '../calibration/class-model.ts';
-import { type Group, groupOf, groups } from '../calibration/groups.ts';
-import { folds, type HoldOut } from '../calibration/hold-out.ts';
+import { type Group, groups } from '../calibration/groups.ts';
+import { heldOutGroup } from '../calibration/held-out-group.ts';
+import { folds } from '../calibration/hold-out.ts';
 import { type MeasuredRow, measuredValue } from '../calibration/measured/measured-row.ts';
 import { baselinesFor } from './baselines.ts';
 import type { ScoredRow } from './scored-row.ts';
-
-/** Groups that a way of holding out is for; a chip with one operating point is not scored as one at another. */
-const scoredIn: Readonly<Record<HoldOut, readonly Group[]>> = {
-  chip: ['family-known', 'runtime-unknown', 'novel'],
-  network: ['new-network'],
-  'operating-point': ['same-chip'],
-};
 
 /** Every row of a model's quantity, predicted by fits that had not seen it. */
 export interface Evaluation {
@@ -57,8 +51,8 @@ export function evaluate(model: ClassModel, rows: readonly MeasuredRow[]): Evalu
         (row) => row.targetClass === model.targetClass && measuredValue(row, model.quantity) !== null,
       );
       const grouped = scorable.flatMap((row) => {
-        const group = groupOf(row, kept, model.byRuntime);
-        return group !== null && scoredIn[holdOut].includes(group) ? [{ row, group }] : [];
+        const group = heldOutGroup(row, holdOut, kept, model.byRuntime);
+        return group === null ? [] : [{ row, group }];
       });
       if (grouped.length === 0) continue;
       const fitted = model.fit(kept);

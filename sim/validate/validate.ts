@@ -1,5 +1,7 @@
+import type { PublishedComparisons } from '../calibration/measured/load-comparisons.ts';
 import type { MeasuredRow, ValidatedClass } from '../calibration/measured/measured-row.ts';
 import { nominalCoverage } from '../calibration/nominal-coverage.ts';
+import { type ComparedOrder, compareOrders } from './compare-orders.ts';
 import { type EvaluatedClasses, evaluateAll, type RowCoverage } from './evaluate-all.ts';
 import { type GroupSummary, summariseGroup } from './summarise.ts';
 
@@ -15,6 +17,10 @@ export interface ValidationReport {
     readonly reason: string;
     readonly rows: number;
   }[];
+  /** Published comparisons of devices: the order of their rows, measured and predicted. */
+  readonly orders: readonly ComparedOrder[];
+  /** Published claims that no model says anything of. */
+  readonly claims: PublishedComparisons['claims'];
 }
 
 function leftOutOf(rows: readonly MeasuredRow[]): ValidationReport['leftOut'] {
@@ -40,10 +46,12 @@ export async function validate(only: ValidatedClass | null = null): Promise<Vali
 }
 
 /** The errors of what was evaluated. */
-export const reportOf = ({ groups, coverage, rows }: EvaluatedClasses): ValidationReport => ({
+export const reportOf = ({ groups, coverage, rows, comparisons }: EvaluatedClasses): ValidationReport => ({
   schemaVersion: '1.0',
   nominalCoverage,
   classes: groups.map(({ model, group, scored }) => summariseGroup(model, group, scored)),
   rows: coverage,
   leftOut: leftOutOf(rows),
+  orders: comparisons ? compareOrders(comparisons, rows, groups) : [],
+  claims: comparisons?.claims ?? [],
 });

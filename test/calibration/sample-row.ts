@@ -31,6 +31,7 @@ export function sampleRow(parts: Partial<MeasuredRow> = {}): MeasuredRow {
     throughputPerS: 25,
     powerW: 0.04,
     energyJ: 0.0016,
+    dynamicEnergyJ: null,
     dutyCycle: null,
     sparsity: null,
     sparsityLevel: null,

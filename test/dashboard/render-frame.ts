@@ -1,9 +1,12 @@
+import { PassThrough } from 'node:stream';
 import { render } from 'ink-testing-library';
 import { createElement } from 'react';
 import { App } from '../../sim/dashboard/app.tsx';
+import { press } from '../../sim/dashboard/keys/press.ts';
 import { initialState } from '../../sim/dashboard/state/state.ts';
 import { createStore, type DashboardStore } from '../../sim/dashboard/state/store.ts';
 import type { Viewport } from '../../sim/dashboard/terminal/frame-layout.ts';
+import { readInput } from '../../sim/dashboard/terminal/read-input.ts';
 import { fixtureReport } from './fixture-report.ts';
 
 /** The dashboard drawn for a terminal of this size, with a way to press keys. */
@@ -20,18 +23,25 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
 /** Draws the fixture report without a terminal. ink-testing-library is 100 columns wide: ask for no more. */
 export function drawDashboard(viewport: Viewport): DrawnDashboard {
   const store = createStore(initialState(fixtureReport(), viewport));
-  const app = render(createElement(App, { store, onSuspend: () => {} }));
+  const app = render(createElement(App, { store }));
+  const input = new PassThrough();
+  const stop = readInput(
+    input,
+    (name) => press(store, name, () => {}),
+    (event) => store.dispatch({ type: 'mouse', event }),
+  );
   return {
     store,
     frame: () => app.lastFrame() ?? '',
     press: async (keys) => {
-      // Ink listens only after its effects ran, and gives keys out in later turns of the event loop.
-      while (app.stdin.listenerCount('readable') === 0) await turn();
       const before = store.getState();
-      app.stdin.write(keys);
+      input.write(keys);
       while (store.getState() === before) await turn();
       await turn();
     },
-    close: app.unmount,
+    close: () => {
+      stop();
+      app.unmount();
+    },
   };
 }

@@ -1,33 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../../sim/package-root.ts';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { openScenario } from '../../sim/scenario/open-scenario.ts';
 import { openSession } from '../../sim/session/open-session.ts';
-import type { RunPart } from '../../sim/session/questions.ts';
+import type { RunPart, ScenarioNews } from '../../sim/session/questions.ts';
+import { shortScenario } from './short-scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-session-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const file = join(folder, 'short.yaml');
-writeFileSync(
-  file,
-  `schemaVersion: 1
-name: short
-title: Half a minute on a microcontroller
-network: ${join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx')}
-data: degraded-mnist
-pairedSeeds: 1
-horizonS: 30
-objective: { accuracyFloor: 0.9, missBudget: 0.05 }
-arrivals: { process: motion-triggered, loads: [0.3, 0.5], meanMotionS: 10, conditionDwellS: 20 }
-classes:
-  mcu: { activeShare: 0.5, deadlineFactor: 1.5 }
-grid: { zone: FR, year: 2024 }
-targets:
-  - { target: nucleo-l4r5zi, runtimes: [x-cube-ai-9.0] }
-policies: [dense, static, best-static, random]
-`,
-);
+const file = shortScenario(folder);
 
 const open = (scenarioHash: string | null = null) =>
   openSession({ cwd: folder, scenario: file, scenarioHash, threads: 1, version: '0.0.0' });
@@ -37,7 +19,7 @@ describe('a session', () => {
     const session = open();
     try {
       const parts: RunPart[] = [];
-      const report = await session.ask('run', null, { onPart: (part) => parts.push(part) });
+      const report = await session.ask('run', { anew: false }, { onPart: (part) => parts.push(part) });
       const told = parts.flatMap((part) => (part.kind === 'cells' ? part.cells : []));
       expect(told.map(({ cell }) => cell.denseLoad)).toEqual(report.cells.map((cell) => cell.denseLoad));
       expect(told.flatMap(({ results }) => results)).toEqual(report.results);
@@ -69,13 +51,50 @@ describe('a session', () => {
     }
   });
 
+  it('tells of every change of the scenario: what can be run, and what is wrong', async () => {
+    const text = readFileSync(file, 'utf8');
+    const session = open();
+    const controller = new AbortController();
+    const news: ScenarioNews[] = [];
+    const heard = (count: number) =>
+      vi.waitUntil(() => news.length >= count, { timeout: 20_000, interval: 20 });
+    try {
+      const { hash } = await openScenario(file, folder);
+      const watching = session.ask(
+        'watch',
+        { hash },
+        { signal: controller.signal, onPart: (part) => news.push(part) },
+      );
+      watching.catch(() => {});
+      // It has looked at the file once when it hears of a change.
+      writeFileSync(file, text.replace('horizonS: 30', 'horizonS: 31'));
+      await heard(1);
+      expect(news[0]).toMatchObject({ kind: 'changed', report: { scenario: { horizonS: 31 } } });
+      writeFileSync(file, text.replace('horizonS: 30', 'horizonS: never'));
+      await heard(2);
+      expect(news[1]).toMatchObject({
+        kind: 'invalid',
+        problem: expect.stringMatching(/short\.yaml:7:\d+ error/),
+      });
+      writeFileSync(file, text);
+      await heard(3);
+      expect(news[2]).toMatchObject({ kind: 'changed', report: { scenario: { hash } } });
+    } finally {
+      controller.abort();
+      writeFileSync(file, text);
+      await session.close();
+    }
+  });
+
   it('rejects what was aborted, also before it was asked', async () => {
     const session = open();
     const controller = new AbortController();
-    const running = session.ask('run', null, { signal: controller.signal });
+    const running = session.ask('run', { anew: false }, { signal: controller.signal });
     controller.abort();
     await expect(running).rejects.toThrow('aborted');
-    await expect(session.ask('run', null, { signal: controller.signal })).rejects.toThrow('aborted');
+    await expect(session.ask('run', { anew: false }, { signal: controller.signal })).rejects.toThrow(
+      'aborted',
+    );
     await session.close();
   });
 });

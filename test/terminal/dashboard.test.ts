@@ -32,7 +32,6 @@ const compiled = join(packageRoot(), 'dist/sim/dashboard/open-dashboard.js');
 const open = (columns: number, rows: number, fault = '', env: NodeJS.ProcessEnv = {}) =>
   openPty([harness, compiled, fault], columns, rows, env);
 
-const scrollbackWipe = '\x1b[3J';
 /** Any colour or attribute, other than a reset. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this looks for
 const colour = /\x1b\[(?!0?m)[\d;:]*m/;
@@ -41,7 +40,7 @@ function expectRestored(screen: PtyScreen): void {
   expect(screen.isAlternate()).toBe(false);
   expect(screen.cursorVisible()).toBe(true);
   expect(screen.normalText()).toContain('line before');
-  expect(screen.raw()).not.toContain(scrollbackWipe);
+  expect(screen.wipes()).toBe(0);
 }
 
 describe.concurrent('dashboard on a terminal', () => {

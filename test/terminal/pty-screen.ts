@@ -4,6 +4,7 @@ import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
 const limitMs = 30_000;
+const mostRaw = 2_000_000;
 
 /** First letter of the process's state, as `ps` prints it. Small systems have no `ps`. */
 function stateOf(pid: number): string | undefined {
@@ -29,8 +30,13 @@ export interface PtyScreen {
   readonly text: () => string;
   /** Lines that have scrolled out of the normal screen and those in it. */
   readonly normalText: () => string;
-  /** Everything written so far, escape sequences included. */
+  /** What was written last, escape sequences included: all of it in any test, not in a run of minutes. */
   readonly raw: () => string;
+  /** How often the scrollback was wiped. */
+  readonly wipes: () => number;
+  readonly pid: number;
+  /** Cells of the visible screen with their colours, as xterm holds them. */
+  readonly terminal: headless.Terminal;
   readonly isAlternate: () => boolean;
   readonly cursorVisible: () => boolean;
   readonly press: (keys: string) => void;
@@ -52,10 +58,16 @@ export function openPty(
   columns: number,
   rows: number,
   env: NodeJS.ProcessEnv = {},
+  cwd?: string,
 ): PtyScreen {
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 500 });
   let raw = '';
   let cursorVisible = true;
+  let wipes = 0;
+  terminal.parser.registerCsiHandler({ final: 'J' }, (params) => {
+    if (params[0] === 3) wipes++;
+    return false;
+  });
   // xterm's parser draws synchronised frames as they come: a look in between would see two frames at once.
   let inFrame = false;
   terminal.parser.registerCsiHandler({ prefix: '?', final: 'h' }, (params) => {
@@ -74,6 +86,7 @@ export function openPty(
   const child = spawn(process.execPath, [...args], {
     cols: columns,
     rows,
+    ...(cwd === undefined ? {} : { cwd }),
     name: 'xterm-256color',
     env: { ...outer, TERM: 'xterm-256color', COLORTERM: 'truecolor', ...env },
   });
@@ -86,7 +99,7 @@ export function openPty(
   };
   started.add({ pid: child.pid, isRunning });
   child.onData((data) => {
-    raw += data;
+    raw = (raw + data).slice(-mostRaw);
     terminal.write(data);
   });
   const textOf = (buffer: typeof terminal.buffer.normal, from: number, count: number) =>
@@ -108,6 +121,9 @@ export function openPty(
     text,
     normalText: () => textOf(terminal.buffer.normal, 0, terminal.buffer.normal.length).join('\n'),
     raw: () => raw,
+    wipes: () => wipes,
+    pid: child.pid,
+    terminal,
     isAlternate: () => terminal.buffer.active.type === 'alternate',
     cursorVisible: () => cursorVisible,
     press: (keys) => child.write(keys),

@@ -2,7 +2,7 @@ import { nominalCoverage } from '../nominal-coverage.ts';
 import { weightedQuantile } from '../weighted-quantile.ts';
 
 /** Two-sided 90% quantile of the normal distribution. */
-const normalFactor = 1.6448536269514722;
+export const normalFactor = 1.6448536269514722;
 
 /** Units' worth of belief in the fit's own variance. */
 const priorUnits = 2;

@@ -13,6 +13,9 @@ const leftOutFor: Readonly<Record<Group, HoldOut>> = {
   anchored: 'chip',
   'same-chip': 'operating-point',
   'new-network': 'network',
+  'new-series': 'series',
+  'novel-series': 'kind-of-series',
+  'other-run': 'series',
 };
 
 /**

@@ -90,6 +90,7 @@ function readRow(
     throughputPerS: data.throughputPerS ?? null,
     powerW: data.powerW ?? null,
     energyJ: data.energyJ ?? null,
+    dynamicEnergyJ: data.dynamicEnergyJ ?? null,
     dutyCycle: data.dutyCycle ?? null,
     sparsity: data.sparsity ?? null,
     sparsityLevel: data.sparsityLevel ?? null,
@@ -99,6 +100,23 @@ function readRow(
     reason: data.reason ?? null,
     source: data.source,
     note: data.note ?? null,
+    ...(data.evidence === undefined
+      ? {}
+      : {
+          counted: {
+            series: data.series ?? null,
+            operators: data.operators ?? null,
+            depth: data.depth ?? null,
+            neurons: data.neurons ?? null,
+            synapses: data.synapses ?? null,
+            steps: data.steps ?? null,
+            cores: data.cores ?? null,
+            poweredCores: data.poweredCores ?? null,
+            inputCores: data.inputCores ?? null,
+            synapticEventsPerS: data.synapticEventsPerS ?? null,
+            evidence: data.evidence,
+          },
+        }),
   };
 }
 

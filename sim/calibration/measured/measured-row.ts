@@ -1,6 +1,10 @@
 import type { NetworkGraph } from '../../network/network-graph.ts';
+import type { CountedRun } from './counted-run.ts';
 
-/** Classes of hardware with measured rows; each has a file in hardware-profiles/measured. */
+/**
+ * Classes of hardware with measured rows; each has a file in hardware-profiles/measured. Neuromorphic chips come with what
+ * they were compared with on the same networks.
+ */
 export const measuredClasses = [
   'mcu',
   'npu',
@@ -10,6 +14,7 @@ export const measuredClasses = [
   'edge-gpu',
   'server-gpu',
   'server-cpu',
+  'neuromorphic',
 ] as const;
 
 export type MeasuredClass = (typeof measuredClasses)[number];
@@ -23,7 +28,7 @@ export const validatedClasses = [...measuredClasses, 'sparse', 'host'] as const;
 export type ValidatedClass = (typeof validatedClasses)[number];
 
 /** What a row measures and a model predicts. */
-export const quantities = ['latency', 'throughput', 'power', 'energy', 'speedup'] as const;
+export const quantities = ['latency', 'throughput', 'power', 'energy', 'dynamic-energy', 'speedup'] as const;
 
 export type MeasuredQuantity = (typeof quantities)[number];
 
@@ -46,6 +51,8 @@ export interface MeasuredRow {
   readonly graph?: NetworkGraph;
   /** Only in a row that is to be predicted: columns that nobody asked for, with what is usual on the board. */
   readonly usual?: readonly ('clockMhz' | 'supplyV' | 'regulator')[];
+  /** Only in rows of neuromorphic chips, and of what they were compared with. */
+  readonly counted?: CountedRun;
   readonly precision: string;
   readonly batch: number | null;
   readonly scenario: string;
@@ -61,6 +68,8 @@ export interface MeasuredRow {
   readonly throughputPerS: number | null;
   readonly powerW: number | null;
   readonly energyJ: number | null;
+  /** Energy above what the idle device draws in the same time. */
+  readonly dynamicEnergyJ: number | null;
   /** Share of the session in which the device computed; null where it computed all the time. */
   readonly dutyCycle: number | null;
   readonly sparsity: string | null;
@@ -87,6 +96,8 @@ export function measuredValue(row: MeasuredRow, quantity: MeasuredQuantity): num
       return row.powerW;
     case 'energy':
       return row.energyJ;
+    case 'dynamic-energy':
+      return row.dynamicEnergyJ;
     case 'speedup':
       return row.speedup;
   }

@@ -25,6 +25,7 @@ export function openRow(parts: RowParts): MeasuredRow {
     throughputPerS: null,
     powerW: null,
     energyJ: null,
+    dynamicEnergyJ: null,
     dutyCycle: null,
     sparsity: null,
     sparsityLevel: null,

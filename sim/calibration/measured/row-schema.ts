@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidences } from './counted-run.ts';
 import { quantities } from './measured-row.ts';
 
 const word = z.string().min(1);
@@ -40,12 +41,24 @@ const cells = z.strictObject({
   throughputPerS: positive.optional(),
   powerW: positive.optional(),
   energyJ: positive.optional(),
+  dynamicEnergyJ: positive.optional(),
   dutyCycle: share.optional(),
   sparsity: z
     .enum(['unstructured', 'block-4', '2:4', 'kernel', 'depth', 'activation', 'contextual'])
     .optional(),
   sparsityLevel: share.optional(),
   speedup: positive.optional(),
+  series: word.optional(),
+  operators: count.optional(),
+  depth: count.optional(),
+  neurons: count.optional(),
+  synapses: count.optional(),
+  steps: count.optional(),
+  cores: count.optional(),
+  poweredCores: count.optional(),
+  inputCores: count.optional(),
+  synapticEventsPerS: z.number().min(0).optional(),
+  evidence: z.enum(evidences).optional(),
   use: z.enum(['score', 'leave-out']),
   except: z
     .string()
@@ -88,17 +101,19 @@ export const rowSchema = cells
   .refine(
     ...rule(
       (row) =>
-        [row.latencyMs, row.throughputPerS, row.powerW, row.energyJ, row.speedup].some(
+        [row.latencyMs, row.throughputPerS, row.powerW, row.energyJ, row.dynamicEnergyJ, row.speedup].some(
           (x) => x !== undefined,
         ),
       'id',
       'E_EMPTY_ROW',
-      'measures nothing: latencyMs, throughputPerS, powerW, energyJ and speedup are all empty',
+      'measures nothing: latencyMs, throughputPerS, powerW, energyJ, dynamicEnergyJ and speedup are all empty',
     ),
   )
   .refine(
     ...rule(
-      (row) => (row.powerW === undefined && row.energyJ === undefined) || row.boundary !== undefined,
+      (row) =>
+        [row.powerW, row.energyJ, row.dynamicEnergyJ].every((x) => x === undefined) ||
+        row.boundary !== undefined,
       'boundary',
       'E_BOUNDARY',
       'is empty, but the row has power or energy: say where it was measured',

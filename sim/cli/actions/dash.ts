@@ -25,6 +25,7 @@ export interface DashFlags {
   readonly plot?: PlotKind;
   readonly ascii?: boolean;
   readonly screenReader?: boolean;
+  readonly mouse?: boolean;
 }
 
 /** File of the saved run that is to be shown; null: a scenario is to be run. */
@@ -105,6 +106,7 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
       live: saved === null,
       session,
       look,
+      mouse: flags.mouse ?? false,
       screenReader: flags.screenReader ?? false,
     });
     if (saved === null && end.report)

@@ -23,7 +23,7 @@ export const calibrateCommand = buildCommand<CalibrateFlags, ['host'?], CliConte
     flags: {
       class: {
         kind: 'parsed',
-        brief: `only models of this class: ${measuredClasses.join(', ')}`,
+        brief: 'only models of this class',
         parse: oneOf(measuredClasses),
         optional: true,
         placeholder: 'CLASS',
@@ -87,6 +87,7 @@ export const calibrateCommand = buildCommand<CalibrateFlags, ['host'?], CliConte
       'With --target and --measured: predicts each measurement of your board, blind and from the others of the file.',
       '"sparsewatt predict --anchor FILE" then uses the file.',
       '"sparsewatt calibrate host" times the kernels of this machine, fits two thirds of the layers and predicts the rest.',
+      `Classes: ${measuredClasses.join(', ')}.`,
     ].join('\n'),
   },
 });

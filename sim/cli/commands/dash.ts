@@ -42,6 +42,12 @@ export const dashCommand = buildCommand<DashFlags, [string?], CliContext>({
         brief: 'ASCII alone (default where the locale is not UTF-8)',
         optional: true,
       },
+      mouse: {
+        kind: 'boolean',
+        brief: 'listen to the mouse: tabs, rows, wheel',
+        optional: true,
+        withNegated: false,
+      },
       screenReader: {
         kind: 'boolean',
         brief: 'lines for a screen reader instead of drawing',

@@ -12,7 +12,7 @@ export const validateCommand = buildCommand<ValidateFlags, [], CliContext>({
     flags: {
       class: {
         kind: 'parsed',
-        brief: `only this class: ${validatedClasses.join(', ')}`,
+        brief: 'only this class',
         parse: oneOf(validatedClasses),
         optional: true,
         placeholder: 'CLASS',
@@ -23,9 +23,11 @@ export const validateCommand = buildCommand<ValidateFlags, [], CliContext>({
   docs: {
     brief: 'Hold measured chips out of the calibration, predict them, and print the error',
     fullDescription: [
-      'Predicts every published measurement in hardware-profiles/measured with its chip, its network or its operating',
-      'point held out of the calibration, and prints the error beside that of trivial predictions. Errors are averaged',
+      'Predicts every published measurement in hardware-profiles/measured with its chip, its network, its operating',
+      'point or its series of runs held out of the calibration, and prints the error beside that of trivial',
+      'predictions, and the order of devices in published comparisons of neuromorphic chips. Errors are averaged',
       'on each device first, then over devices; groups are never pooled.',
+      `Classes: ${validatedClasses.join(', ')}.`,
     ].join('\n'),
   },
 });

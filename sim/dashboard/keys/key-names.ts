@@ -1,39 +1,19 @@
-import type { Key } from 'ink';
+import type { Key } from 'node:readline';
 
-const special: readonly (readonly [keyof Key, string])[] = [
-  ['upArrow', 'up'],
-  ['downArrow', 'down'],
-  ['leftArrow', 'left'],
-  ['rightArrow', 'right'],
-  ['pageUp', 'pageup'],
-  ['pageDown', 'pagedown'],
-  ['home', 'home'],
-  ['end', 'end'],
-  ['return', 'return'],
-  ['escape', 'escape'],
-  ['backspace', 'backspace'],
-  ['delete', 'delete'],
-];
-
-/** Control characters within a paste, or in keys that came together. */
-const controls: Readonly<Record<string, string>> = {
-  '\r': 'return',
-  '\n': 'return',
-  '\t': 'tab',
-  '\x1b': 'escape',
-  '\x7f': 'backspace',
-  '\b': 'backspace',
-  '\x03': 'ctrl-c',
-};
+const names: Readonly<Record<string, string>> = { enter: 'return', linefeed: 'return' };
 
 /**
- * Names of the keys in one input event of Ink, e.g. `j`, `up`, `shift-tab`, `ctrl-c`. Several characters come in one
- * event when keys are pressed faster than they are read, so there may be several names.
+ * Names of what was pressed, e.g. `j`, `up`, `shift-tab`, `ctrl-c`. A key with Alt comes as Escape and the key, as a
+ * terminal sends it: it cannot tell the two apart when they come together.
+ * @param text, key as Node's `keypress` event gives them
  */
-export function keyNames(input: string, key: Partial<Key>): readonly string[] {
-  if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
-  for (const [flag, name] of special) if (key[flag]) return [name];
-  if (key.ctrl) return [`ctrl-${input}`];
-  if (key.meta) return [];
-  return [...input].map((letter) => controls[letter] ?? letter);
+export function keyNames(text: string | undefined, key: Key): readonly string[] {
+  const { name, ctrl, meta, shift, sequence = '' } = key;
+  if (name === 'escape') return sequence === '\x1b\x1b' ? ['escape', 'escape'] : ['escape'];
+  if (meta && sequence.length === 2) return ['escape', sequence[1]!];
+  if (ctrl && name) return [`ctrl-${name}`];
+  if (name === 'tab') return [shift ? 'shift-tab' : 'tab'];
+  const printable = text !== undefined && [...text].length === 1 && text >= ' ' && text !== '\x7f';
+  if (printable) return [text];
+  return name === undefined ? [] : [names[name] ?? name];
 }

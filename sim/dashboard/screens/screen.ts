@@ -15,6 +15,8 @@ export interface Screen {
   readonly act?: (state: DashboardState, action: Action) => DashboardState | null;
   /** What a screen reader is given: what is selected, in whole sentences, without columns and plots. */
   readonly spoken?: (state: DashboardState) => readonly string[];
+  /** The state after a click on one of its lines, from 0. */
+  readonly clicked?: (state: DashboardState, line: number, column: number) => DashboardState;
   /** The state after a prompt of the screen's own kind was submitted. */
   readonly entered?: (state: DashboardState, kind: string, text: string) => DashboardState;
   /** Questions that this screen wants answered while it is shown. */

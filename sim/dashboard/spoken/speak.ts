@@ -1,21 +1,12 @@
-import { emitKeypressEvents, type Key } from 'node:readline';
-import { keyEvent } from '../keys/key-event.ts';
+import { press } from '../keys/press.ts';
 import type { DashboardStore } from '../state/store.ts';
+import { readInput } from '../terminal/read-input.ts';
 import { spokenLines } from './spoken-lines.ts';
 
 /** After a key, long enough for what it changes to settle. */
 const afterKeyMs = 120;
 /** Otherwise: somebody listens, and is interrupted by every line. */
 const betweenMs = 3000;
-
-const names: Readonly<Record<string, string>> = { enter: 'return', linefeed: 'return' };
-
-function nameOf(text: string | undefined, key: Key): string | null {
-  if (key.ctrl && key.name) return `ctrl-${key.name}`;
-  if (key.name === 'tab') return key.shift ? 'shift-tab' : 'tab';
-  if (text !== undefined && [...text].length === 1 && text >= ' ' && text !== '\x7f') return text;
-  return key.name === undefined ? null : (names[key.name] ?? key.name);
-}
 
 /**
  * The dashboard for a screen reader: nothing is drawn, the lines that changed are printed, at most every few seconds
@@ -47,20 +38,19 @@ export async function speak(
   const gone = new Promise<void>((resolve) => {
     left = resolve;
   });
-  const onKey = (text: string | undefined, key: Key) => {
-    const name = nameOf(text, key);
-    const event = name === null ? null : keyEvent(store.getState(), name);
-    if (event?.type === 'action' && event.action === 'suspend') process.kill(process.pid, 'SIGSTOP');
-    else if (event) store.dispatch(event);
-    sayWithin(afterKeyMs);
-  };
   const unsubscribe = store.subscribe(() => {
     if (store.getState().exit) left();
     else sayWithin(betweenMs);
   });
-  emitKeypressEvents(input);
   input.setRawMode(true);
-  input.on('keypress', onKey).resume();
+  const stopReading = readInput(
+    input,
+    (name) => {
+      press(store, name, () => process.kill(process.pid, 'SIGSTOP'));
+      sayWithin(afterKeyMs);
+    },
+    () => {},
+  );
   try {
     output.write('SparseWatt dashboard for screen readers. ? lists the keys, q leaves.\n');
     say();
@@ -68,7 +58,7 @@ export async function speak(
   } finally {
     unsubscribe();
     if (timer) clearTimeout(timer);
-    input.off('keypress', onKey).pause();
+    stopReading();
     input.setRawMode(false);
   }
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../keys/keymap.ts';
+import type { MouseEvent } from '../keys/mouse-event.ts';
 import type { PromptEdit } from '../prompt/prompt.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
 import type { AnswerIn, PartIn, Slot } from './wants.ts';
@@ -9,6 +10,7 @@ export type DashboardEvent =
   /** Text, or an edit, while a prompt is open. */
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'edited'; readonly edit: PromptEdit }
+  | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'resized'; readonly viewport: Viewport }
   | { readonly type: 'asked'; readonly slot: Slot; readonly key: string }
   | { readonly type: 'waited'; readonly slot: Slot; readonly key: string; readonly seconds: number }

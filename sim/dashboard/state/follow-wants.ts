@@ -15,7 +15,8 @@ export function followWants(store: DashboardStore, session: Pick<Session, 'ask'>
     const controller = new AbortController();
     const { signal } = controller;
     let seconds = 0;
-    const ticker = setInterval(() => store.dispatch({ type: 'waited', slot, key, seconds: ++seconds }), 1000);
+    const count = () => store.dispatch({ type: 'waited', slot, key, seconds: ++seconds });
+    const ticker = want.unattended ? undefined : setInterval(count, 1000);
     const done = (event: Parameters<DashboardStore['dispatch']>[0]) => {
       clearInterval(ticker);
       if (!signal.aborted) store.dispatch(event);

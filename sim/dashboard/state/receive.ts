@@ -1,5 +1,14 @@
 import type { RunReport } from '../../report/run-report.ts';
-import type { CellKnobs, EarlyRow, RunPart, SavedFile, SimulatedCell } from '../../session/questions.ts';
+
+import type {
+  CellKnobs,
+  EarlyRow,
+  RunPart,
+  SavedFile,
+  ScenarioNews,
+  SimulatedCell,
+} from '../../session/questions.ts';
+
 import type { SlotEvent } from './event.ts';
 import {
   withEarlyRow,
@@ -9,6 +18,7 @@ import {
   withTurnedCell,
 } from './knobs/receive-knobs.ts';
 import { withRun, withRunPart } from './run-progress.ts';
+import { withNews } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
 import type { Answered, Slot } from './wants.ts';
 import { wantsOf } from './wants-of.ts';
@@ -26,6 +36,7 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
     answer: (state, report: RunReport) => withRun(state, report),
     failure: (state, problem) => ({ ...state, live: null, problem, exit: 'failed' }),
   },
+  scenario: { part: (state, news: ScenarioNews) => withNews(state, news) },
   knob: {
     part: (state, row: EarlyRow) => withEarlyRow(state, row),
     answer: (state, cell: SimulatedCell) => withTurnedCell(state, cell),

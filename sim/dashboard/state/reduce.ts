@@ -5,12 +5,14 @@ import { withEdit, withTyped } from '../prompt/act-on-prompt.ts';
 import { type ScreenId, screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
 import { helpHeight, isTooSmall } from '../terminal/frame-layout.ts';
+import { withMouse } from './act-on-mouse.ts';
 import { clamp } from './clamp.ts';
 import type { DashboardEvent } from './event.ts';
 import { redo, undo } from './knobs/history.ts';
 import { nextKnob, selectedKnob, turnKnob } from './knobs/turn-knob.ts';
 import { moveCell } from './move-cell.ts';
 import { receive } from './receive.ts';
+import { runAnew } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
 import { withFilter } from './with-filter.ts';
 
@@ -25,6 +27,8 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
   switch (event.type) {
     case 'resized':
       return { ...state, viewport: event.viewport };
+    case 'mouse':
+      return isTooSmall(state.viewport) ? state : withMouse(state, event.event, actNow);
     case 'typed':
       return withTyped(state, event.text);
     case 'edited':
@@ -86,6 +90,8 @@ function act(state: DashboardState, action: Action): DashboardState {
     if (acted) return acted;
   }
   switch (action) {
+    case 'run-anew':
+      return runAnew(state);
     case 'next-screen':
       return stepScreen(state, 1);
     case 'previous-screen':

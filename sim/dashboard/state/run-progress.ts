@@ -4,13 +4,12 @@ import type { RunPart } from '../../session/questions.ts';
 import { type CellState, cellState, type DashboardState, knownKey } from './state.ts';
 import type { Want } from './wants.ts';
 
-const key = 'run';
 /** Places of cells within one (target, runtime): there are fewer paces than this in any scenario. */
 const mostPaces = 1e4;
 
 /** A run that is running is wanted until it is over. */
-export function runWants({ live }: DashboardState): readonly Want[] {
-  return live ? [{ slot: 'run', key, question: null }] : [];
+export function runWants({ live, runs }: DashboardState): readonly Want[] {
+  return live ? [{ slot: 'run', key: `run ${runs}`, question: { anew: runs > 0 } }] : [];
 }
 
 /** The state after a part of the running run has come. */

@@ -1,6 +1,8 @@
 import { cellKey } from '../../report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../report/run-report.ts';
-import type { CellChange, CellRef, SimulatedCell } from '../../session/questions.ts';
+
+import type { CellChange, CellRef, ScenarioNews, SimulatedCell } from '../../session/questions.ts';
+
 import type { Look } from '../look/look.ts';
 import type { Prompt } from '../prompt/prompt.ts';
 import type { ScreenId } from '../screens/screen-id.ts';
@@ -41,6 +43,10 @@ export interface DashboardState {
   /** While the run is running its document as it was before the first cell. */
   readonly report: RunReport;
   readonly live: LiveRun | null;
+  /** How often the scenario was run anew since the dashboard was opened. */
+  readonly runs: number;
+  /** What was heard of the scenario's file since the run shown: null, that it is the same. */
+  readonly news: ScenarioNews | null;
   readonly viewport: Viewport;
   readonly screen: ScreenId;
   /** First line shown of the help; null: no help is shown. */
@@ -121,6 +127,8 @@ export function initialState(
   const view: TableView = { column: null, reversed: false, offset: 0 };
   return {
     report,
+    runs: 0,
+    news: null,
     live: live ? { label: 'opening', done: 0, total: 0 } : null,
     viewport,
     screen: 'overview',

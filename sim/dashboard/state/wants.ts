@@ -4,10 +4,13 @@ import type { QuestionKind, Questions } from '../../session/questions.ts';
  * The places in the state that answers go to, and what kind of question each asks. A place holds one answer: when the
  * state wants another one there, the older question is given up.
  */
-export const slots = { run: 'run', knob: 'cell', settable: 'knobs', save: 'save' } as const satisfies Record<
-  string,
-  QuestionKind
->;
+export const slots = {
+  run: 'run',
+  scenario: 'watch',
+  knob: 'cell',
+  settable: 'knobs',
+  save: 'save',
+} as const satisfies Record<string, QuestionKind>;
 
 export type Slot = keyof typeof slots;
 export type QuestionIn<S extends Slot> = Questions[(typeof slots)[S]]['question'];
@@ -23,6 +26,8 @@ export type Want = {
     readonly question: QuestionIn<S>;
     /** How long the question must stay wanted before it is asked: while a knob still turns, none is. */
     readonly settleMs?: number;
+    /** Nobody waits for its answer: no seconds are counted. */
+    readonly unattended?: true;
   };
 }[Slot];
 

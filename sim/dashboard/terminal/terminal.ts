@@ -8,6 +8,10 @@ const showCursor = '\x1b[?25h';
 const leaveAlternateScreen = '\x1b[?1049l';
 const resetColour = '\x1b[0m';
 
+// Presses, releases and the wheel (1000) in SGR coordinates (1006).
+const mouseOn = '\x1b[?1000h\x1b[?1006h';
+const mouseOff = '\x1b[?1006l\x1b[?1000l';
+
 const fatalSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The user's terminal, taken over for as long as the dashboard is open. */
@@ -22,16 +26,21 @@ export interface Terminal {
   close(): void;
 }
 
+interface TerminalOptions {
+  /** What is done to every frame before it is painted. */
+  readonly through?: ((frame: string) => string) | undefined;
+  readonly mouse?: boolean;
+}
+
 /**
  * Takes the terminal over: alternate screen, cursor hidden. It is given back by `close`, and also on SIGINT, SIGTERM,
  * SIGHUP (which then end the process as they would have), on an uncaught error, on exit and while stopped.
- * @param through what is done to every frame before it is painted
  */
 export function openTerminal(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
   onResize: (viewport: Viewport) => void,
-  through?: (frame: string) => string,
+  { through, mouse = false }: TerminalOptions = {},
 ): Terminal {
   const sink = new FrameSink(output, through);
   let entered = false;
@@ -40,14 +49,15 @@ export function openTerminal(
   const enter = () => {
     if (entered) return;
     entered = true;
-    output.write(enterAlternateScreen + hideCursor);
+    input.setRawMode(true);
+    output.write(enterAlternateScreen + hideCursor + (mouse ? mouseOn : ''));
     sink.open();
   };
   const leave = () => {
     if (!entered) return;
     entered = false;
     sink.close();
-    output.write(resetColour + leaveAlternateScreen + showCursor);
+    output.write((mouse ? mouseOff : '') + resetColour + leaveAlternateScreen + showCursor);
   };
   const resized = () => {
     onResize(size());
@@ -64,7 +74,6 @@ export function openTerminal(
     process.kill(process.pid, 'SIGSTOP');
   };
   const continued = () => {
-    input.setRawMode(true);
     enter();
     resized();
   };

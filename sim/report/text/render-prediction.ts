@@ -17,6 +17,9 @@ const seen: Readonly<Record<PredictedQuantity['group'], string>> = {
   'same-chip': 'the chip at another setting',
   'new-network': 'the chip, but not this network',
   anchored: 'measurements of your board',
+  'new-series': 'the chip, in other series',
+  'novel-series': 'the chip, in other series; no such series of others',
+  'other-run': 'the chip, in other runs',
 };
 
 function quantityRow(

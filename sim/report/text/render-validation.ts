@@ -3,6 +3,7 @@ import type { GroupSummary } from '../../validate/summarise.ts';
 import type { ValidationReport } from '../../validate/validate.ts';
 import { absent } from '../format-quantity.ts';
 import { type Column, textTable } from '../text-table.ts';
+import { renderOrders } from './render-orders.ts';
 import { wrap } from './wrap.ts';
 
 const left = (title: string): Column => ({ title, align: 'left' });
@@ -116,6 +117,20 @@ function intervalRow(group: GroupSummary): string[] {
 const signsLine = (signs: Right, orders: Right): string =>
   `sign of ${signs.right} of ${signs.of} rows right, order of ${orders.right} of ${orders.of} pairs`;
 
+/** Errors by device where groups of few and unlike devices have a figure to reach. */
+function renderDevices({ classes }: ValidationReport): string[] {
+  const told = classes.filter(({ group }) => group === 'new-series' || group === 'other-run');
+  return told.flatMap((group) => [
+    '',
+    ...wrap(
+      `${group.class} ${group.quantity} ${group.group}, by device: ${Object.entries(group.byDevice)
+        .map(([device, error]) => `${device} ${percent(error)}`)
+        .join(', ')}`,
+      120,
+    ),
+  ]);
+}
+
 function unvalidated(report: ValidationReport): string[] {
   const lines: string[] = [];
   for (const rows of report.rows) {
@@ -123,7 +138,7 @@ function unvalidated(report: ValidationReport): string[] {
     if (!rows.validated) lines.push(`${what}: not validated (no model yet; ${rows.measured} rows)`);
     else if (rows.scored < rows.measured)
       lines.push(
-        `${what}: ${rows.measured - rows.scored} of ${rows.measured} rows not scored (no other operating point, or network, clock or core not known)`,
+        `${what}: ${rows.measured - rows.scored} of ${rows.measured} rows not scored (no other operating point, or network, clock, core or size of the run not known)`,
       );
   }
   return lines;
@@ -153,6 +168,7 @@ export function renderValidation(report: ValidationReport): readonly string[] {
         '',
         `${group.class} ${group.quantity} ${group.group}: ${signsLine(group.signsRight, group.ordersRight)}`,
       );
+  lines.push(...renderDevices(report), ...renderOrders(report));
   const rest = unvalidated(report);
   if (rest.length > 0) lines.push('', ...rest);
   if (report.leftOut.length > 0)

@@ -2,8 +2,9 @@ import { runScenario } from '../../scenario/run-scenario.ts';
 import type { Answer } from '../answer.ts';
 
 /** Runs the scenario on its threads, telling of every part when it is done. */
-export const answerRun: Answer<'run'> = async (context, _question, { signal, onPart }) => {
+export const answerRun: Answer<'run'> = async (context, { anew }, { signal, onPart }) => {
   const { settings } = context;
+  if (anew) context.forget();
   const scenario = await context.scenario();
   const options = {
     signal,

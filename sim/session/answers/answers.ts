@@ -4,6 +4,7 @@ import { answerCell } from './answer-cell.ts';
 import { answerKnobs } from './answer-knobs.ts';
 import { answerRun } from './answer-run.ts';
 import { answerSave } from './answer-save.ts';
+import { answerWatch } from './answer-watch.ts';
 
 /** Who answers what. */
 export const answers: { readonly [K in QuestionKind]: Answer<K> } = {
@@ -11,4 +12,5 @@ export const answers: { readonly [K in QuestionKind]: Answer<K> } = {
   cell: answerCell,
   knobs: answerKnobs,
   save: answerSave,
+  watch: answerWatch,
 };

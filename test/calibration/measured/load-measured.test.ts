@@ -35,6 +35,7 @@ describe('the measured rows', () => {
       'edge-gpu': 92,
       'server-gpu': 68,
       'server-cpu': 30,
+      neuromorphic: 65,
     });
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
     for (const row of rows) expect(row.source.length, row.id).toBeGreaterThan(10);
@@ -67,7 +68,12 @@ describe('the measured rows', () => {
       }
     expect(Object.fromEntries(reasons)).toEqual({
       noisy: 69,
-      'recalled, not read': 1,
+      'recalled, not read': 6,
+      'idle power in it': 19,
+      'the tick is set, not measured': 9,
+      'extrapolated by its authors': 1,
+      'number of chips not stated': 1,
+      'boundary differs from the other row of this network by a factor of 13': 1,
       'energy and performance builds differ': 2,
       'wall power of a server with one card': 5,
       'upper-bound claim ("up to")': 1,
@@ -83,6 +89,13 @@ describe('the measured rows', () => {
     );
     expect(noisy.length).toBeGreaterThan(50);
     for (const row of noisy) expect(measuredValue(row, 'latency'), row.id).toBeNull();
+  });
+
+  it('say of every neuromorphic run how it was read, and score none that was recalled', () => {
+    for (const row of rows) {
+      expect(row.counted !== undefined, row.id).toBe(row.targetClass === 'neuromorphic');
+      if (row.counted?.evidence === 'recalled') expect(row.use, row.id).toBe('leave-out');
+    }
   });
 
   it('hold every board of a chip under that chip, and power at one boundary a class of chips', () => {

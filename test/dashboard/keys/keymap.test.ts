@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { footerText } from '../../../sim/dashboard/keys/footer-text.ts';
-import { keyNames } from '../../../sim/dashboard/keys/key-names.ts';
 import { bindingFor, keymap } from '../../../sim/dashboard/keys/keymap.ts';
 import { keymapMarkdown } from '../../../sim/dashboard/keys/keymap-markdown.ts';
 import { screenIds } from '../../../sim/dashboard/screens/screen-id.ts';
@@ -33,13 +32,5 @@ describe('keymap', () => {
         expect([...text].length).toBeLessThanOrEqual(width);
         expect(text.startsWith('q quit  ? help  Tab screen  n target')).toBe(true);
       }
-  });
-
-  it('takes keys that arrive together one by one', () => {
-    expect(keyNames('jjq', {})).toEqual(['j', 'j', 'q']);
-    expect(keyNames('', { tab: true, shift: true })).toEqual(['shift-tab']);
-    expect(keyNames('c', { ctrl: true })).toEqual(['ctrl-c']);
-    expect(keyNames('', { upArrow: true })).toEqual(['up']);
-    expect(keyNames('q', { meta: true })).toEqual([]);
   });
 });

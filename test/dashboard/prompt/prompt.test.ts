@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyEvent } from '../../../sim/dashboard/keys/key-event.ts';
-import { keyNames } from '../../../sim/dashboard/keys/key-names.ts';
 import { commands } from '../../../sim/dashboard/prompt/commands.ts';
 import { completed, completions } from '../../../sim/dashboard/prompt/complete-command.ts';
 import { promptLine } from '../../../sim/dashboard/prompt/prompt-line.ts';
@@ -13,10 +12,18 @@ import { fixtureReport } from '../fixture-report.ts';
 
 const start = initialState(fixtureReport(), { columns: 80, rows: 24 });
 
-/** The state after keys, as a terminal sends them. */
+const controls: Readonly<Record<string, string>> = {
+  '\r': 'return',
+  '\t': 'tab',
+  '\x1b': 'escape',
+  '\x7f': 'backspace',
+  '\x03': 'ctrl-c',
+};
+
+/** The state after keys, one character each. */
 function keys(state: DashboardState, input: string): DashboardState {
-  return keyNames(input, {}).reduce((at, name) => {
-    const event = keyEvent(at, name);
+  return [...input].reduce((at, letter) => {
+    const event = keyEvent(at, controls[letter] ?? letter);
     return event ? reduce(at, event) : at;
   }, state);
 }

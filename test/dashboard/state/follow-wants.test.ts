@@ -22,15 +22,16 @@ function follow(live = false) {
   const calls: Call[] = [];
   const stop = followWants(store, {
     ask: (kind, question, options = {}) =>
-      new Promise((resolve, reject) =>
+      new Promise((resolve, reject) => {
+        if (kind === 'watch') return;
         calls.push({
           kind,
           question,
           options: options as AskOptions<never>,
           resolve: resolve as (answer: unknown) => void,
           reject,
-        }),
-      ),
+        });
+      }),
   });
   const press = (action: 'knob-down' | 'quit') => store.dispatch({ type: 'action', action });
   const deadlines = () =>

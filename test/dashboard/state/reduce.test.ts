@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { helpLines } from '../../../sim/dashboard/keys/help-lines.ts';
 import { type Action, keymap } from '../../../sim/dashboard/keys/keymap.ts';
 import type { PromptEdit } from '../../../sim/dashboard/prompt/prompt.ts';
+import type { DashboardEvent } from '../../../sim/dashboard/state/event.ts';
 import { settingsKey } from '../../../sim/dashboard/state/knobs/settings-key.ts';
 import { reduce } from '../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../sim/dashboard/state/state.ts';
 import { visiblePolicies, visibleTargets } from '../../../sim/dashboard/state/visible-rows.ts';
+import { wantsOf } from '../../../sim/dashboard/state/wants-of.ts';
 import { frameHeight } from '../../../sim/dashboard/terminal/frame-layout.ts';
 import { answerKnob } from '../answer-knob.ts';
-import { fixtureReport } from '../fixture-report.ts';
+import { fixtureAnswer, fixtureReport } from '../fixture-report.ts';
 
 const report = fixtureReport();
 const start: DashboardState = {
@@ -18,6 +20,18 @@ const start: DashboardState = {
 };
 const press = (state: DashboardState, ...actions: Action[]) =>
   actions.reduce((at, action) => reduce(at, { type: 'action', action }), state);
+
+/** The state when the run that it wants is over. */
+function finished(state: DashboardState): DashboardState {
+  const { slot, key } = wantsOf(state).find((want) => want.slot === 'run')!;
+  const asked = reduce(state, { type: 'asked', slot, key });
+  const cells = report.cells.map((cell) => fixtureAnswer(cell, cell.deadlineMs));
+  const parts = Array.from({ length: 14 }, (_, place): DashboardEvent => {
+    const part = { kind: 'cells', place, cells: cells.slice(2 * place, 2 * place + 2) } as const;
+    return { type: 'part', slot, key, part };
+  });
+  return [...parts, { type: 'answered', slot, key, answer: report } as const].reduce(reduce, asked);
+}
 
 describe('moving', () => {
   it('keeps the selected target over sorting and screens', () => {
@@ -123,6 +137,7 @@ describe('states', () => {
           else if ('text' in next) state = reduce(state, { type: 'typed', ...next });
           else if ('edit' in next) state = reduce(state, { type: 'edited', ...next });
           else state = reduce(state, { type: 'resized', viewport: next });
+          if (state.live) state = finished(state);
           const targets = visibleTargets(state);
           const row = targets.rows[targets.selected];
           if (!state.filters.targets) expect(row!.state.id).toBe(state.selectedCell);

@@ -1,9 +1,12 @@
 import { formatMs } from '../../../report/format-quantity.ts';
 import type { CellChange } from '../../../session/questions.ts';
 import { cellTitle } from '../../state/cell-title.ts';
+
 import { settingsText } from '../../state/knobs/settings-text.ts';
 import { selectedKnob, turnedRow } from '../../state/knobs/turn-knob.ts';
+import { newsField } from '../../state/scenario-news.ts';
 import type { CellState, DashboardState } from '../../state/state.ts';
+
 import { selectedCell } from '../../state/visible-rows.ts';
 import type { Field } from '../../table/column.ts';
 
@@ -21,6 +24,8 @@ export function knobLine(state: DashboardState): readonly Field[] {
   else if (knobs.note) fields.push({ text: knobs.note, tone: 'unsure' });
   else if (cell.previous) fields.push({ text: against(cell.previous.settings, cell), tone: 'quiet' });
   if (doing && knobs.note) fields.push({ text: knobs.note, tone: 'unsure' });
+  const news = newsField(state);
+  if (news) fields.unshift(news);
   const filter = state.filters[state.screen];
   if (filter) fields.unshift({ text: `/${filter}`, tone: 'unsure' });
   return [...fields, { text: cellTitle(cell.cell), tone: 'quiet' }];

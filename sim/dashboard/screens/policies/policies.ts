@@ -1,12 +1,22 @@
 import { clamp } from '../../state/clamp.ts';
+
 import { settableWants } from '../../state/knobs/knob-wants.ts';
+import type { DashboardState } from '../../state/state.ts';
+
 import { selectedCell, visiblePolicies } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
+import { clickedRow } from '../../table/clicked-row.ts';
 import type { Screen } from '../screen.ts';
 import { policyColumns } from './policy-columns.ts';
 import { policyDetails } from './policy-details.ts';
 import { isCompared } from './policy-row.ts';
 import { statusField } from './status-field.ts';
+
+function movePolicy(state: DashboardState, by: number): DashboardState {
+  const { rows, selected } = visiblePolicies(state);
+  const row = rows[clamp(selected + by, 0, rows.length - 1)];
+  return row ? { ...state, selectedPolicy: row.result.policy } : state;
+}
 
 /** The policies of the selected cell. */
 export const policiesScreen: Screen = {
@@ -20,17 +30,19 @@ export const policiesScreen: Screen = {
     const place = `Row ${selected + 1} of ${rows.length}: ${row.result.policy}, ${status}`;
     return [place, ...policyDetails(row, state.report.scenario.accuracyFloor)];
   },
+  clicked: (state, line) => {
+    const { rows, selected } = visiblePolicies(state);
+    const by = clickedRow(line, rows.length, selected, state.viewport);
+    return by === null ? state : movePolicy(state, by);
+  },
   act: (state, action) => {
     if (action === 'back' && !state.filters.policies) return { ...state, screen: 'targets' };
-    const { rows, selected } = visiblePolicies(state);
+    const { rows } = visiblePolicies(state);
     return actOnTable(state, action, {
       columns: policyColumns(isCompared(state, selectedCell(state))),
       rows,
       view: state.views.policies,
-      move: (by) => {
-        const row = rows[clamp(selected + by, 0, rows.length - 1)];
-        return row ? { ...state, selectedPolicy: row.result.policy } : state;
-      },
+      move: (by) => movePolicy(state, by),
       withView: (view) => ({ ...state, views: { ...state.views, policies: view } }),
     });
   },

@@ -1,6 +1,7 @@
 import { moveCell } from '../../state/move-cell.ts';
 import { visibleTargets } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
+import { clickedRow } from '../../table/clicked-row.ts';
 import type { Screen } from '../screen.ts';
 import { targetColumns } from './target-columns.ts';
 import { targetDetails } from './target-details.ts';
@@ -15,6 +16,11 @@ export const targetsScreen: Screen = {
     const { cell } = row.state;
     const place = `Row ${selected + 1} of ${rows.length}: ${cell.target}, ${cell.runtime}, load ${cell.denseLoad}`;
     return [place, ...targetDetails(row)];
+  },
+  clicked: (state, line) => {
+    const { rows, selected } = visibleTargets(state);
+    const by = clickedRow(line, rows.length, selected, state.viewport);
+    return by === null ? state : moveCell(state, by);
   },
   act: (state, action) => {
     if (action === 'open') return { ...state, screen: 'policies' };
