@@ -13,6 +13,8 @@ const labels: Readonly<Record<string, string>> = {
   'shift-tab': 'Shift-Tab',
   'ctrl-c': 'Ctrl-C',
   'ctrl-z': 'Ctrl-Z',
+  'ctrl-r': 'Ctrl-R',
+  ' ': 'Space',
 };
 
 /** A key's name as people write it. */

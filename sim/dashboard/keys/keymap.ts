@@ -2,9 +2,10 @@ import type { ScreenId } from '../screens/screen-id.ts';
 import type { Binding as AnyBinding } from './binding.ts';
 import { generalKeys } from './general-keys.ts';
 import { knobKeys } from './knob-keys.ts';
+import { policiesKeys } from './policies-keys.ts';
 import { tableKeys } from './table-keys.ts';
 
-const all = [...generalKeys, ...knobKeys, ...tableKeys] as const;
+const all = [...generalKeys, ...knobKeys, ...policiesKeys, ...tableKeys] as const;
 
 /** What a key does. */
 export type Action = (typeof all)[number]['action'];

@@ -5,6 +5,7 @@ import type { CellChange, CellRef, ScenarioNews, SimulatedCell } from '../../ses
 
 import type { Look } from '../look/look.ts';
 import type { Prompt } from '../prompt/prompt.ts';
+import { type PoliciesState, policiesAtStart } from '../screens/policies/policies-state.ts';
 import type { ScreenId } from '../screens/screen-id.ts';
 import type { Sorting } from '../table/sort-rows.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
@@ -65,6 +66,7 @@ export interface DashboardState {
   /** Cells simulated so far, by `knownKey`: going back to a setting shows it at once. */
   readonly known: ReadonlyMap<string, SimulatedCell>;
   readonly knobs: KnobState;
+  readonly policies: PoliciesState;
   readonly answers: Answers;
   /** Why the last simulation failed. */
   readonly problem: string | null;
@@ -143,6 +145,7 @@ export function initialState(
     views: { targets: view, policies: view },
     known: new Map(cells.map((state) => [knownKey(state.id, {}), state])),
     knobs: noKnobs,
+    policies: policiesAtStart,
     answers: {},
     problem: null,
     exit: null,

@@ -1,12 +1,11 @@
 import { clamp } from '../../state/clamp.ts';
-
 import { settableWants } from '../../state/knobs/knob-wants.ts';
 import type { DashboardState } from '../../state/state.ts';
-
 import { selectedCell, visiblePolicies } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
 import { clickedRow } from '../../table/clicked-row.ts';
 import type { Screen } from '../screen.ts';
+import { actOnPolicyView } from './act-on-policy-view.ts';
 import { policyColumns } from './policy-columns.ts';
 import { policyDetails } from './policy-details.ts';
 import { isCompared } from './policy-row.ts';
@@ -18,7 +17,7 @@ function movePolicy(state: DashboardState, by: number): DashboardState {
   return row ? { ...state, selectedPolicy: row.result.policy } : state;
 }
 
-/** The policies of the selected cell. */
+/** The policies of the selected cell, in several views. */
 export const policiesScreen: Screen = {
   title: 'Policies',
   wants: settableWants,
@@ -31,16 +30,18 @@ export const policiesScreen: Screen = {
     return [place, ...policyDetails(row, state.report.scenario.accuracyFloor)];
   },
   clicked: (state, line) => {
+    if (state.policies.view !== 'table') return state;
     const { rows, selected } = visiblePolicies(state);
     const by = clickedRow(line, rows.length, selected, state.viewport);
     return by === null ? state : movePolicy(state, by);
   },
   act: (state, action) => {
+    const viewed = actOnPolicyView(state, action);
+    if (viewed) return viewed;
     if (action === 'back' && !state.filters.policies) return { ...state, screen: 'targets' };
-    const { rows } = visiblePolicies(state);
     return actOnTable(state, action, {
       columns: policyColumns(isCompared(state, selectedCell(state))),
-      rows,
+      rows: visiblePolicies(state).rows,
       view: state.views.policies,
       move: (by) => movePolicy(state, by),
       withView: (view) => ({ ...state, views: { ...state.views, policies: view } }),

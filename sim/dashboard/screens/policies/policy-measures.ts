@@ -72,3 +72,14 @@ export const policyMeasures: readonly PolicyMeasure[] = [
     delta: 'relative',
   },
 ];
+
+/** The score of an id. */
+export function measureOf(id: string): PolicyMeasure {
+  return policyMeasures.find((measure) => measure.id === id) ?? policyMeasures[0]!;
+}
+
+/** The id of the score that comes after one; after the last comes the first. */
+export function measureAfter(id: string): string {
+  const at = policyMeasures.findIndex((measure) => measure.id === id);
+  return policyMeasures[(at + 1) % policyMeasures.length]!.id;
+}
