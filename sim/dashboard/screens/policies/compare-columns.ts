@@ -28,12 +28,12 @@ export function differenceField(
   const found = difference?.[id];
   if (!found) return { text: '–', tone: 'quiet' };
   const { value, low, high } = found.difference;
-  if (value === 0 && low === 0 && high === 0) return { text: '= same', tone: 'quiet' };
   if (kind === 'relative' && found.a === 0) return { text: 'new', tone: 'unsure' };
   const scale = kind === 'relative' ? 100 / Math.abs(found.a) : 100;
   const unit = kind === 'relative' ? '%' : 'pp';
   const digits = kind === 'relative' ? 1 : 2;
   const at = (amount: number) => formatSigned(amount * scale, digits);
+  if ([value, low, high].every((amount) => at(amount) === '=')) return { text: '= same', tone: 'quiet' };
   const better = value < 0 !== Boolean(largestFirst);
   const mark = found.certain ? (better ? '✓' : '✗') : '?';
   const text = `${mark} ${at(value)}${unit} (${at(low)} to ${at(high)})`;
