@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { openSession } from '../sim/session/open-session.ts';
-import type { CellChange, CellRef, EarlyRow } from '../sim/session/questions.ts';
+import type { CellChange, CellRef } from '../sim/session/questions.ts';
 import { table } from './lib/table.ts';
 
 const { values: flags } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
@@ -62,8 +62,8 @@ for (const { scenario, cell } of cells) {
       'cell',
       { cell, change, first: row },
       {
-        onPart: (part: EarlyRow) => {
-          if (part.row !== row) return;
+        onPart: (part) => {
+          if (part.kind !== 'row' || part.row !== row) return;
           const ms = performance.now() - start;
           first ??= [ms, cpuMs() - cpuStart];
           if (part.repetitions === part.of) rowMs = ms;

@@ -23,6 +23,7 @@ export interface CellChange {
 
 /** A row that came before the whole cell. */
 export interface EarlyRow {
+  readonly kind: 'row';
   /** Name of the scenario's row in whose place it stands. */
   readonly row: string;
   /** What needs all policies or their references (Pareto mark, regret and its kin) may be null yet. */
@@ -30,6 +31,14 @@ export interface EarlyRow {
   /** Seeds of it so far, and of the whole. */
   readonly repetitions: number;
   readonly of: number;
+}
+
+/** The kernels execute a point that no outcome table has, on all validation and test samples. */
+export interface PointProgress {
+  readonly kind: 'measuring';
+  readonly point: string;
+  /** Of the work, from 0 to 1. */
+  readonly share: number;
 }
 
 /** What can be set in a cell, as the scenario has it. */
@@ -106,7 +115,8 @@ export interface Questions {
   };
   /**
    * Simulates and scores one cell, with the run's seeds and everything but `change` as in the scenario. Rows come one by
-   * one, the `first` one before all others and twice: after its first seed, and whole.
+   * one, the `first` one before all others and twice: after its first seed, and whole. Static policies may be at points
+   * that the outcome table lacks (`measuredPoint`): they are executed first.
    */
   readonly cell: {
     readonly question: {
@@ -114,7 +124,7 @@ export interface Questions {
       readonly change: CellChange;
       readonly first?: string | null;
     };
-    readonly part: EarlyRow;
+    readonly part: EarlyRow | PointProgress;
     readonly answer: SimulatedCell;
   };
   /** What can be set in a cell; the thread that simulates it then holds all it needs. */

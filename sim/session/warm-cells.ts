@@ -17,11 +17,12 @@ export function warmCell(
   input: CellInput,
   generation: number,
 ): WarmCellHandle {
-  const { networks: _tables, policies: _policies, ...plain } = input;
+  const { networks, policies: _policies, ...plain } = input;
   // Neither requests nor pilot runs of single options look at these.
   const { deadlineFactor: _factor, deadlineMs: _deadline, batteryJ, ...others } = plain;
   const { accuracyFloor: _floor, missBudget: _budget, gridIntensityGPerKwh: _grid, ...drawn } = others;
-  const open = `${generation} ${input.target} ${input.runtime} ${input.referenceRuntime}`;
+  const measured = networks.filter(({ role }) => role === 'ladder-point').map(({ id }) => id);
+  const open = [generation, input.target, input.runtime, input.referenceRuntime, ...measured].join(' ');
   const keys = {
     open,
     neighbours: `${open} ${JSON.stringify({ ...drawn, hasBattery: batteryJ !== undefined })}`,

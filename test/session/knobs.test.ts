@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../sim/package-root.ts';
 import { openSession } from '../../sim/session/open-session.ts';
-import type { CellChange, EarlyRow } from '../../sim/session/questions.ts';
+import type { CellChange, EarlyRow, PointProgress } from '../../sim/session/questions.ts';
 import type { Session } from '../../sim/session/session.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-knobs-'));
@@ -66,7 +66,9 @@ describe('a cell at other settings', () => {
   it('gives the row first that is asked for first, early and whole, and each other row once', async () => {
     const parts: EarlyRow[] = [];
     const first = 'deadline-controller';
-    const onPart = (part: EarlyRow) => parts.push(part);
+    const onPart = (part: EarlyRow | PointProgress) => {
+      if (part.kind === 'row') parts.push(part);
+    };
     const { cell: summary, results } = await session.ask('cell', { cell, change: turned, first }, { onPart });
     expect(parts.slice(0, 2)).toMatchObject([
       { row: first, repetitions: 1, of: 2, result: { policy: 'deadline-controller:headRoom=3' } },

@@ -3,6 +3,7 @@ import type { RunReport } from '../../report/run-report.ts';
 import type {
   CellKnobs,
   EarlyRow,
+  PointProgress,
   RunPart,
   SavedFile,
   ScenarioNews,
@@ -11,7 +12,7 @@ import type {
 
 import type { SlotEvent } from './event.ts';
 import {
-  withEarlyRow,
+  withEarlyPart,
   withFailedTurn,
   withSaved,
   withSettable,
@@ -38,7 +39,7 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
   },
   scenario: { part: (state, news: ScenarioNews) => withNews(state, news) },
   knob: {
-    part: (state, row: EarlyRow) => withEarlyRow(state, row),
+    part: (state, part: EarlyRow | PointProgress) => withEarlyPart(state, part),
     answer: (state, cell: SimulatedCell) => withTurnedCell(state, cell),
     failure: (state, problem) => withFailedTurn(state, problem),
   },

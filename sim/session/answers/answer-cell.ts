@@ -12,7 +12,10 @@ export const answerCell: Answer<'cell'> = async (
   { cell, change, first = null },
   { signal, onPart },
 ) => {
-  const { input, warm } = await openWarmCell(context, cell, change);
+  const { input, warm } = await openWarmCell(context, cell, change, {
+    signal,
+    onProgress: (point, done, total) => onPart({ kind: 'measuring', point, share: done / total }),
+  });
   const of = input.seeds.length;
   const replaced = (row: string) => change.policies?.[row] ?? row;
   const step: typeof warm.step = (one) => {
@@ -21,7 +24,7 @@ export const answerCell: Answer<'cell'> = async (
   };
   const tell = async (row: string, repetitions: number) => {
     const { result } = await step({ kind: 'row', policy: replaced(row), repetitions });
-    const part: EarlyRow | null = result && { row, result, repetitions, of };
+    const part: EarlyRow | null = result && { kind: 'row', row, result, repetitions, of };
     if (part) onPart(part);
   };
   if (first !== null) {

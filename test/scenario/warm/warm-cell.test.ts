@@ -7,6 +7,7 @@ import { simulateCell } from '../../../sim/scenario/simulate/simulate-cell.ts';
 import { WarmCell } from '../../../sim/scenario/warm/warm-cell.ts';
 import { recordedReplay } from '../../../sim/score/recorded-replay.ts';
 import { scoreCell } from '../../../sim/score/score-cell.ts';
+import type { OutcomeTable } from '../../../sim/sparsity/outcome-table.ts';
 import { networks, smallCell, smallTarget } from '../simulate/small-target.ts';
 
 const target = smallTarget();
@@ -27,7 +28,9 @@ const setting = fc.record({
 
 describe('a warm cell', () => {
   it('is the cell simulated at once, whatever was simulated before and in which order', () => {
-    const policies = fc.shuffledSubarray([...smallCell.policies, 'ucb-bandit:exploration=0.5'], { minLength: 2 });
+    const policies = fc.shuffledSubarray([...smallCell.policies, 'ucb-bandit:exploration=0.5'], {
+      minLength: 2,
+    });
     const steps = fc.array(fc.nat(3), { maxLength: 6 });
     fc.assert(
       fc.property(setting, policies, steps, (change, names, order) => {
@@ -88,4 +91,34 @@ describe('a warm cell', () => {
       'static-L1-g1',
     ]);
   });
+
+  it('answers a point that was measured besides the table as one of the table, and all others as without it', () => {
+    const ladder = networks[0]!;
+    const only = <T extends OutcomeTable>(table: T) => pointOf(table, 3);
+    const tables = { validation: only(ladder.validation), test: only(ladder.test) };
+    const extra = { ...ladder, ...tables, id: 'L1-t0.5', role: 'ladder-point' as const };
+    const all = [...networks, extra];
+    const wider = { ...warm, networks: all, built: buildOptions(target, all) };
+    const before = new WarmCell(smallCell, warm).whole([...smallCell.policies, 'static-L1-g1']).results;
+    const after = new WarmCell(smallCell, wider).whole([...smallCell.policies, 'static-L1-t0.5']).results;
+    const unmarked = (rows: typeof before) =>
+      rows.map((row) => ({ ...row, policy: row.policy.replace('t0.5', 'g1') }));
+    expect(unmarked(after)).toEqual(before);
+  });
 });
+
+/** One point of a table as a table of its own. */
+function pointOf<T extends OutcomeTable>(table: T, point: number): T {
+  const per = table.sampleCount;
+  const layers = table.layers.length;
+  const counts = (values: T['activeInputs'] | T['effectiveMacs']) =>
+    values.slice(point * per * layers, (point + 1) * per * layers);
+  return {
+    ...table,
+    points: [{ ...table.points[point]!, id: 'L1-t0.5' }],
+    topClass: table.topClass.slice(point * per, (point + 1) * per),
+    confidence: table.confidence.slice(point * per, (point + 1) * per),
+    activeInputs: counts(table.activeInputs),
+    effectiveMacs: counts(table.effectiveMacs),
+  };
+}

@@ -38,6 +38,10 @@ function computing(state: DashboardState, cell: CellState): string | null {
   const seconds = state.answers.knob?.waitedS ?? 0;
   const waited = seconds > 0 ? `, ${seconds} s` : '';
   if (!own) return `… computing ${wanted.size} other cell${wanted.size > 1 ? 's' : ''}${waited}`;
+  if (early?.measuring) {
+    const { point, share } = early.measuring;
+    return `… computing: the kernels execute ${point}, ${Math.floor(100 * share)}%${waited}`;
+  }
   const rows = early?.rows ?? new Map<string, never>();
   const whole = [...rows.values()].filter(({ repetitions, of }) => repetitions === of).length;
   const first = rows.get(turnedRow(state) ?? '');

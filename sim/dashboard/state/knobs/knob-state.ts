@@ -1,4 +1,4 @@
-import type { CellChange, CellKnobs, EarlyRow } from '../../../session/questions.ts';
+import type { CellChange, CellKnobs, EarlyRow, PointProgress } from '../../../session/questions.ts';
 
 /** A change of one cell's settings. */
 export interface Turn {
@@ -34,7 +34,12 @@ export interface KnobState {
   /** Settings that cells were turned to and that are not simulated yet. */
   readonly wanted: ReadonlyMap<string, CellChange>;
   /** Rows of a wanted cell that have come before the whole; `key` names cell and settings. */
-  readonly early: { readonly key: string; readonly rows: ReadonlyMap<string, EarlyRow> } | null;
+  readonly early: {
+    readonly key: string;
+    readonly rows: ReadonlyMap<string, EarlyRow>;
+    /** A point that the kernels execute before anything can be simulated. */
+    readonly measuring: PointProgress | null;
+  } | null;
   readonly past: readonly Turn[];
   readonly future: readonly Turn[];
   readonly snapshots: readonly Snapshot[];

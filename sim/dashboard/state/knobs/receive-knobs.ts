@@ -1,4 +1,4 @@
-import type { CellKnobs, EarlyRow, SimulatedCell } from '../../../session/questions.ts';
+import type { CellKnobs, EarlyRow, PointProgress, SimulatedCell } from '../../../session/questions.ts';
 import type { DashboardState } from '../state.ts';
 import { knownKey } from '../state.ts';
 import { knobWants } from './knob-wants.ts';
@@ -11,13 +11,15 @@ function computing(state: DashboardState) {
   return found && key !== undefined ? { key, id: found[0], settings: found[1] } : null;
 }
 
-/** The state when a row has come before the rest of its cell. */
-export function withEarlyRow(state: DashboardState, row: EarlyRow): DashboardState {
+/** The state when a row has come before the rest of its cell, or a point is being executed for it. */
+export function withEarlyPart(state: DashboardState, part: EarlyRow | PointProgress): DashboardState {
   const at = computing(state);
   if (!at) return state;
   const { early } = state.knobs;
-  const rows = new Map(early?.key === at.key ? early.rows : []).set(row.row, row);
-  return { ...state, knobs: { ...state.knobs, early: { key: at.key, rows } } };
+  const before = early?.key === at.key ? early.rows : new Map<string, EarlyRow>();
+  const rows = part.kind === 'row' ? new Map(before).set(part.row, part) : before;
+  const measuring = part.kind === 'measuring' ? part : null;
+  return { ...state, knobs: { ...state.knobs, early: { key: at.key, rows, measuring } } };
 }
 
 /** The state when the settings that a cell was turned to have been simulated. */

@@ -1,6 +1,6 @@
-import type { CellKnobs } from '../../../session/questions.ts';
+import type { CellChange, CellKnobs } from '../../../session/questions.ts';
 import type { Knob } from './knob.ts';
-import { ladderKnob } from './ladder-knob.ts';
+import { type KnobFacts, ladderKnob } from './ladder-knob.ts';
 
 type StaticPoint = CellKnobs['points'][number];
 
@@ -20,40 +20,99 @@ function gateText(gate: number): string {
   return gate === 0 ? 'zeros skipped' : `|x| < ${Number(gate.toPrecision(3))} in the mean`;
 }
 
+/** A point that was typed and is in no table, by the name of its policy; undefined: it is another policy's. */
+function typedPoint(policy: string, unit: string): StaticPoint | undefined {
+  const found = /^static-L(\d+)-t(\d+(?:\.\d+)?)/.exec(policy);
+  return found
+    ? { policy, unit, fits: true, levels: [Number(found[1])], gates: [Number(found[2])] }
+    : undefined;
+}
+
 /**
- * Level and gate of a static policy. Both snap to the points of the outcome table: what a network answers at another
- * point nobody has executed.
+ * Level and gate of a static policy. Steps go along the points of the outcome table, whose answers are known; a typed
+ * gate between them is executed by the kernels first, up to the largest that was calibrated.
  * @param row name of the scenario's row @param policy what runs in its place
  */
 export function staticKnobs(points: readonly StaticPoint[], row: string, policy: string): readonly Knob[] {
   const usual = points.find((point) => point.policy === row);
-  const now = points.find((point) => point.policy === policy) ?? usual;
-  if (!usual || !now) return [];
+  if (!usual) return [];
+  const now = points.find((point) => point.policy === policy) ?? typedPoint(policy, usual.unit) ?? usual;
   const ofUnit = points.filter(({ unit, fits }) => unit === now.unit && fits);
-  const knob = (
-    id: string,
-    meaning: string,
-    of: (point: StaticPoint) => number,
-    candidates: readonly StaticPoint[],
-    text: (value: number) => string,
-  ): readonly Knob[] => {
-    const values = [...new Set([...candidates, now].map(of))].sort((a, b) => a - b);
-    if (values.length < 2) return [];
-    const facts = { id, name: id, unit: '', value: of(now), usual: of(usual), meaning, text };
-    const apply: Knob['apply'] = (settings, value) => {
-      const chosen = candidates.find((point) => of(point) === value);
-      return chosen ? { ...settings, policies: { ...settings.policies, [row]: chosen.policy } } : settings;
-    };
-    return [ladderKnob({ ...facts, apply }, values, 'points')];
-  };
-  // Another level keeps the gate where the table has it there, else none.
-  const levels = [...new Set(ofUnit.map(levelOf))].map((level) => {
-    const there = ofUnit.filter((point) => levelOf(point) === level);
-    return there.find((point) => gateOf(point) === gateOf(now)) ?? there[0]!;
+  const chosen = (candidates: readonly StaticPoint[], of: (point: StaticPoint) => number) => ({
+    steps: [...new Set(candidates.map(of))].sort((a, b) => a - b),
+    named: (value: number) => candidates.find((point) => of(point) === value)?.policy,
   });
-  const gates = ofUnit.filter((point) => levelOf(point) === levelOf(now));
+  const set = (settings: CellChange, to: string | undefined): CellChange =>
+    to === undefined ? settings : { ...settings, policies: { ...settings.policies, [row]: to } };
+  // Another level keeps the gate where the table has it there, else none.
+  const levels = chosen(
+    [...new Set(ofUnit.map(levelOf))].map((level) => {
+      const there = ofUnit.filter((point) => levelOf(point) === level);
+      return there.find((point) => gateOf(point) === gateOf(now)) ?? there[0]!;
+    }),
+    levelOf,
+  );
+  const gates = chosen(
+    ofUnit.filter((point) => levelOf(point) === levelOf(now)),
+    gateOf,
+  );
+  const level: Knob = ladderKnob(
+    {
+      id: 'level',
+      name: 'level',
+      unit: '',
+      value: levelOf(now),
+      usual: levelOf(usual),
+      meaning: 'level of the ladder, 0 the densest',
+      text: (value) => `L${value}`,
+      apply: (settings, value) => set(settings, levels.named(value)),
+    },
+    levels.steps,
+    'points',
+  );
+  const suffix = /@.*$/.exec(row)?.[0] ?? '';
+  const facts = {
+    id: 'gate',
+    name: 'gate',
+    unit: '',
+    value: gateOf(now),
+    usual: gateOf(usual),
+    meaning: 'inputs below the threshold are skipped',
+    text: gateText,
+    apply: (settings: CellChange, value: number) =>
+      set(settings, gates.named(value) ?? `static-L${levelOf(now)}-t${value}${suffix}`),
+  };
   return [
-    ...knob('level', 'level of the ladder, 0 the densest', levelOf, levels, (level) => `L${level}`),
-    ...knob('gate', 'inputs below the threshold are skipped', gateOf, gates, gateText),
+    ...(levels.steps.length > 1 ? [level] : []),
+    ...(gates.steps.length > 1 ? [gateKnob(facts, gates.steps, Math.max(...ofUnit.map(gateOf)))] : []),
   ];
+}
+
+/** @param steps what the table has at the level @param high the largest that was calibrated at any level */
+function gateKnob(facts: KnobFacts, steps: readonly number[], high: number): Knob {
+  const ladder = ladderKnob(
+    facts,
+    [...new Set([...steps, high])].sort((a, b) => a - b),
+    'any',
+  );
+  return {
+    ...ladder,
+    step: (value, by) =>
+      (by > 0 ? steps.find((gate) => gate > value) : steps.findLast((gate) => gate < value)) ?? value,
+    snap(asked) {
+      const { value, note } = ladder.snap(asked);
+      // Between no gate and the exact zeros there is nothing.
+      const gate =
+        value < ungated / 2 ? ungated : Math.max(0, steps.includes(value) ? value : fine(value));
+      return gate === asked
+        ? { value: gate, note }
+        : { value: gate, note: note ?? `snapped to ${gateText(gate)}` };
+    },
+  };
+}
+
+/** A ten-thousandth at a time, which names without exponents hold; less than a step of a threshold is none. */
+function fine(value: number): number {
+  const rounded = Math.floor(value * 1e4 + 1e-6) / 1e4;
+  return rounded < 1 / 1024 ? 0 : rounded;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../sim/dashboard/keys/keymap.ts';
 import { runCommand } from '../../../../sim/dashboard/prompt/run-command.ts';
+import { knobLine } from '../../../../sim/dashboard/screens/policies/knob-line.ts';
 import { policyRows } from '../../../../sim/dashboard/screens/policies/policy-row.ts';
 import { settingsKey } from '../../../../sim/dashboard/state/knobs/settings-key.ts';
 import { knobsNow, selectedKnob, setKnob } from '../../../../sim/dashboard/state/knobs/turn-knob.ts';
@@ -180,20 +181,37 @@ describe('knobs of a policy', () => {
     expect(settings(command(command(shown, 'set window run'), 'set headRoom 2'))).toEqual(settings(start));
   });
 
-  it('snap gates and levels to points of the table, and go to the row that a point has already', () => {
+  it('step gates and levels through points of the table, and go to the row that a point has already', () => {
     const at = row(start, 'static-L1');
-    const gated = command(at, 'set gate 0.021');
-    expect(gated.knobs.note).toMatch(/snapped to \|x\| < 0.03 in the mean, the nearest point/);
+    const gated = press(command(at, 'set gate 0'), 'knob-up');
     expect(wantedSettings(gated, selectedCell(gated))).toEqual({ policies: { 'static-L1': 'static-L1-g1' } });
     expect(wantedSettings(command(gated, 'set level 0'), selectedCell(gated)).policies).toEqual({
       'static-L1': 'static-L0-g1',
     });
+    expect(command(gated, 'set level 7').knobs.note).toMatch(/snapped to L3, the limit/);
     const other = command(at, 'set level 2');
     expect(other).toMatchObject({
       selectedPolicy: 'static-L2',
       knobs: { note: 'static-L2 has a row of its own' },
     });
     expect(settings(other)).toEqual(settings(start));
+  });
+
+  it('let a gate be typed that the table lacks: the kernels execute it, and say how far they are', () => {
+    const typed = command(row(start, 'static-L1'), 'set gate 0.02');
+    const name = 'static-L1-t0.02';
+    expect(wantedSettings(typed, selectedCell(typed))).toEqual({ policies: { 'static-L1': name } });
+    expect(selectedKnob(typed).value).toBe(0.02);
+    const asked = askKnob(typed);
+    const part = { kind: 'measuring', point: 'L1-t0.02', share: 0.4 } as const;
+    const measuring = reduce(asked, { type: 'part', slot: 'knob', key: asked.answers.knob!.key, part });
+    const line = knobLine(measuring).map(({ text }) => text);
+    expect(line.join(' ')).toContain('computing: the kernels execute L1-t0.02, 40%');
+    // Stepping goes on along the table, and back where it began.
+    expect(wantedSettings(press(measuring, 'knob-up'), selectedCell(typed)).policies).toEqual({
+      'static-L1': 'static-L1-g1',
+    });
+    expect(settings(command(measuring, 'set gate none'))).toEqual(settings(start));
   });
 
   it('are only those that have a model: no battery without one, no gate where the table has none', () => {
@@ -215,7 +233,7 @@ describe('rows that come before their cell', () => {
     const asked = askKnob(press(row(start, 'random'), 'knob-down'));
     const { key } = asked.answers.knob!;
     const result = fixtureTurned(asked).results.find((one) => one.policy === 'random')!;
-    const part = { row: 'random', result, repetitions: 1, of: 5 };
+    const part = { kind: 'row', row: 'random', result, repetitions: 1, of: 5 } as const;
     const early = reduce(asked, { type: 'part', slot: 'knob', key, part });
     const rows = policyRows(early, selectedCell(early));
     expect(rows.find((one) => one.row === 'random')).toMatchObject({
