@@ -1,4 +1,3 @@
-import { formatMs } from '../../../report/format-quantity.ts';
 import type { CellChange } from '../../../session/questions.ts';
 import { cellTitle } from '../../state/cell-title.ts';
 
@@ -22,7 +21,7 @@ export function knobLine(state: DashboardState): readonly Field[] {
   if (doing) fields.push({ text: doing, tone: 'unsure' });
   else if (problem) fields.push({ text: `✗ ${problem}`, tone: 'bad' });
   else if (knobs.note) fields.push({ text: knobs.note, tone: 'unsure' });
-  else if (cell.previous) fields.push({ text: against(cell.previous.settings, cell), tone: 'quiet' });
+  else if (cell.previous) fields.push({ text: against(cell.previous.settings), tone: 'quiet' });
   if (doing && knobs.note) fields.push({ text: knobs.note, tone: 'unsure' });
   const news = newsField(state);
   if (news) fields.unshift(news);
@@ -50,6 +49,6 @@ function computing(state: DashboardState, cell: CellState): string | null {
   return `… computing, ${whole} of ${cell.results.length} rows${seeds}${waited}`;
 }
 
-function against(settings: CellChange, { runDeadlineMs }: CellState): string {
-  return `Δ against ${settingsText(settings) || `the run (deadline ${formatMs(runDeadlineMs)})`}`;
+function against(settings: CellChange): string {
+  return `Δ against ${settingsText(settings) || 'the run'}`;
 }

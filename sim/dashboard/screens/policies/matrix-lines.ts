@@ -69,13 +69,19 @@ export function matrixLines(
     const marked = state.policies.marked.includes(row) ? '●' : ' ';
     const own = start + at === selected;
     return [
-      { text: `${own ? '▶' : ' '}${marked} ${pad(row, nameWidth)}`, tone: own ? 'good' : 'plain' },
+      {
+        text: `${own ? '▶' : ' '}${marked} ${pad(isTurned(entries[column]!, row) ? `${row} *` : row, nameWidth)}`,
+        tone: own ? 'good' : 'plain',
+      },
       ...entries.slice(from, from + room).map((entry) => entryField(entry, measure)),
     ];
   });
   const blank = Array.from({ length: Math.max(0, space - body.length) }, (): readonly Field[] => []);
   return within([...heads, ...body, ...blank, ...words], width, height);
 }
+
+/** Another policy runs in place of the scenario's row. */
+const isTurned = ({ result }: MatrixEntry, row: string) => result !== null && result.policy !== row;
 
 function matrixWords(
   state: DashboardState,
@@ -87,12 +93,12 @@ function matrixWords(
   const said =
     entry?.result == null || row === null
       ? 'no such policy here'
-      : `${row}: ${measure.title} ${measure.text(entry.result.fits ? measure.value(entry.result) : null)}${entry.rank === null ? '' : `, rank ${entry.rank}`}, ${statusField(entry.result).text}${entry.result.pareto ? ', ◆ Pareto' : ''}`;
+      : `${entry.result.policy}: ${measure.title} ${measure.text(entry.result.fits ? measure.value(entry.result) : null)}${entry.rank === null ? '' : `, rank ${entry.rank}`}, ${statusField(entry.result).text}${entry.result.pareto ? ', ◆ Pareto' : ''}`;
   return [
     [{ text: `${said}; ${cellTitle(cell.cell)}` }],
     [
       {
-        text: 'number: rank, those that keep limits first; ◆ Pareto set, ✓ keeps, ✗ breaks a limit, ? undecided',
+        text: 'number: rank, those that keep limits first; ◆ Pareto set, ✓ keeps, ✗ breaks a limit, ? undecided; * turned',
         tone: 'quiet',
       },
     ],

@@ -74,9 +74,9 @@ export function regretLines(
   }
   const axis = `└ first request to last; ${formatSi(low, 'J')} to ${formatSi(high, 'J')}, mean of the seeds`;
   const plot = canvas.rows().map((fields): readonly Field[] => [{ text: '│', tone: 'quiet' }, ...fields]);
-  const said = known.map(({ row, result }, i): readonly Field[] => {
+  const said = known.map(({ result }, i): readonly Field[] => {
     const curve = result.regretCurveJ!;
-    const text = `${names[i]} ${row}: ${formatSi(curve.at(-1) ?? null, 'J')} at the end, ${shapeOf(curve)}`;
+    const text = `${names[i]} ${result.policy}: ${formatSi(curve.at(-1) ?? null, 'J')} at the end, ${shapeOf(curve)}`;
     return [{ text: middleTruncate(text, width), tone: tones[i]! }];
   });
   return within([head, ...plot, [{ text: axis, tone: 'quiet' }], ...said, ...missing], width, height);

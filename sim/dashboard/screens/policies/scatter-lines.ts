@@ -18,6 +18,7 @@ const wideList = 42;
 
 interface Point {
   readonly letter: string;
+  readonly row: string;
   readonly name: string;
   readonly across: number;
   readonly up: number;
@@ -35,7 +36,8 @@ function pointsOf(state: DashboardState, across: PolicyMeasure, up: PolicyMeasur
       : [
           {
             letter: letters[at % letters.length]!,
-            name: row,
+            row,
+            name: result.policy,
             across: x,
             up: y,
             pareto: result.pareto === true,
@@ -60,7 +62,7 @@ export function scatterLines(
   const [across, up] = [measureOf(state.policies.across), measureOf(state.policies.up)];
   const points = pointsOf(state, across, up);
   const { rows, selected } = visiblePolicies(state);
-  const chosen = points.findIndex(({ name }) => name === rows[selected]?.row);
+  const chosen = points.findIndex(({ row }) => row === rows[selected]?.row);
   const { cell } = selectedCell(state);
   const head: readonly Field[] = [
     { text: `↑ ${up.title}  → ${across.title}  ` },

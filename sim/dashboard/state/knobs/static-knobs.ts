@@ -7,7 +7,7 @@ type StaticPoint = CellKnobs['points'][number];
 /** A point without a gate stands before that which skips exact zeros. */
 const ungated = -1;
 
-/** Mean threshold of the layers that are gated; -1 where none is. */
+/** A gate is named by the mean threshold of the layers that are gated; -1 where none is. */
 function gateOf({ gates }: StaticPoint): number {
   const set = gates.filter((gate) => gate !== null);
   return set.length === 0 ? ungated : set.reduce((sum, gate) => sum + gate, 0) / set.length;
@@ -16,8 +16,8 @@ function gateOf({ gates }: StaticPoint): number {
 const levelOf = ({ levels }: StaticPoint) => levels[0] ?? 0;
 
 function gateText(gate: number): string {
-  if (gate === ungated) return 'no gate';
-  return gate === 0 ? 'zeros skipped' : `|x| < ${Number(gate.toPrecision(3))} in the mean`;
+  if (gate === ungated) return 'none';
+  return gate === 0 ? 'zeros skipped' : `|x| < ${Number(gate.toPrecision(3))}`;
 }
 
 /** A point that was typed and is in no table, by the name of its policy; undefined: it is another policy's. */
@@ -102,8 +102,7 @@ function gateKnob(facts: KnobFacts, steps: readonly number[], high: number): Kno
     snap(asked) {
       const { value, note } = ladder.snap(asked);
       // Between no gate and the exact zeros there is nothing.
-      const gate =
-        value < ungated / 2 ? ungated : Math.max(0, steps.includes(value) ? value : fine(value));
+      const gate = value < ungated / 2 ? ungated : Math.max(0, steps.includes(value) ? value : fine(value));
       return gate === asked
         ? { value: gate, note }
         : { value: gate, note: note ?? `snapped to ${gateText(gate)}` };
