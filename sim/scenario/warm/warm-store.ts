@@ -2,7 +2,7 @@ import { WarmCell } from './warm-cell.ts';
 import { openWarmTarget, type WarmTarget } from './warm-target.ts';
 import type { WarmAnswer, WarmTask } from './warm-task.ts';
 
-/** Targets and cells that stay: a cell of 300,000 requests with the runs of 20 policies holds some 20 MB. */
+/** Targets and cells that stay; what neighbours drew they share. */
 const mostTargets = 4;
 const mostCells = 12;
 

@@ -1,9 +1,8 @@
-import { standing } from '../../../report/rank-results.ts';
-import { cellTitle } from '../../state/cell-title.ts';
 import type { DashboardState } from '../../state/state.ts';
 import type { Field, Tone } from '../../table/column.ts';
 import { middleTruncate } from '../../table/middle-truncate.ts';
 import { windowStart } from '../../table/window-start.ts';
+import { matrixWords } from './matrix-words.ts';
 import { type MatrixEntry, policyMatrix } from './policy-matrix.ts';
 import { measureOf, type PolicyMeasure } from './policy-measures.ts';
 import { statusField } from './status-field.ts';
@@ -23,9 +22,8 @@ function entryField({ result, rank }: MatrixEntry, measure: PolicyMeasure): Fiel
   const text = ` ${result.pareto ? '◆' : ' '}${mark}${value} ${String(rank ?? '').padStart(2)}`.padEnd(
     entryWidth,
   );
-  const tone: Tone =
-    standing(result) === 'breaks' ? 'bad' : rank !== null && rank <= 1 ? 'good' : (status.tone ?? 'plain');
-  return { text, tone: tone === 'good' && rank !== 1 ? 'plain' : tone };
+  const keeps: Tone = rank === 1 ? 'good' : 'plain';
+  return { text, tone: status.tone === 'good' ? keeps : (status.tone ?? 'plain') };
 }
 
 /**
@@ -62,7 +60,12 @@ export function matrixLines(
       ...title((at) => `${middleTruncate(cells[at]!.cell.runtime, 9)} ${cells[at]!.cell.denseLoad}`),
     ],
   ];
-  const words = matrixWords(state, rows[selected]?.entries[column] ?? null, rows[selected]?.row ?? null);
+  const legend =
+    'number: rank, those that keep limits first; ◆ Pareto set, ✓ keeps, ✗ breaks a limit, ? undecided; * turned';
+  const words: readonly (readonly Field[])[] = [
+    [{ text: matrixWords(state) }],
+    [{ text: legend, tone: 'quiet' }],
+  ];
   const space = Math.max(1, height - heads.length - words.length);
   const start = windowStart(rows.length, space, selected);
   const body = rows.slice(start, start + space).map(({ row, entries }, at): readonly Field[] => {
@@ -82,25 +85,3 @@ export function matrixLines(
 
 /** Another policy runs in place of the scenario's row. */
 const isTurned = ({ result }: MatrixEntry, row: string) => result !== null && result.policy !== row;
-
-function matrixWords(
-  state: DashboardState,
-  entry: MatrixEntry | null,
-  row: string | null,
-): readonly (readonly Field[])[] {
-  const cell = state.cells.find(({ id }) => id === state.selectedCell) ?? state.cells[0]!;
-  const measure = measureOf(state.policies.score);
-  const said =
-    entry?.result == null || row === null
-      ? 'no such policy here'
-      : `${entry.result.policy}: ${measure.title} ${measure.text(entry.result.fits ? measure.value(entry.result) : null)}${entry.rank === null ? '' : `, rank ${entry.rank}`}, ${statusField(entry.result).text}${entry.result.pareto ? ', ◆ Pareto' : ''}`;
-  return [
-    [{ text: `${said}; ${cellTitle(cell.cell)}` }],
-    [
-      {
-        text: 'number: rank, those that keep limits first; ◆ Pareto set, ✓ keeps, ✗ breaks a limit, ? undecided; * turned',
-        tone: 'quiet',
-      },
-    ],
-  ];
-}

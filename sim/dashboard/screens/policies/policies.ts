@@ -7,9 +7,8 @@ import { clickedRow } from '../../table/clicked-row.ts';
 import type { Screen } from '../screen.ts';
 import { actOnPolicyView } from './act-on-policy-view.ts';
 import { policyColumns } from './policy-columns.ts';
-import { policyDetails } from './policy-details.ts';
 import { isCompared } from './policy-row.ts';
-import { statusField } from './status-field.ts';
+import { spokenPolicies } from './spoken-policies.ts';
 
 function movePolicy(state: DashboardState, by: number): DashboardState {
   const { rows, selected } = visiblePolicies(state);
@@ -21,14 +20,7 @@ function movePolicy(state: DashboardState, by: number): DashboardState {
 export const policiesScreen: Screen = {
   title: 'Policies',
   wants: settableWants,
-  spoken: (state) => {
-    const { rows, selected } = visiblePolicies(state);
-    const row = rows[selected];
-    if (!row) return ['no policy holds all these words'];
-    const status = statusField(row.result).text;
-    const place = `Row ${selected + 1} of ${rows.length}: ${row.result.policy}, ${status}`;
-    return [place, ...policyDetails(row, state.report.scenario.accuracyFloor)];
-  },
+  spoken: spokenPolicies,
   clicked: (state, line) => {
     if (state.policies.view !== 'table') return state;
     const { rows, selected } = visiblePolicies(state);

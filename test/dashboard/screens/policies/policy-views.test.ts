@@ -7,6 +7,7 @@ import { compareDetails } from '../../../../sim/dashboard/screens/policies/compa
 import { comparedPolicies } from '../../../../sim/dashboard/screens/policies/compared-policies.ts';
 import { frontOf } from '../../../../sim/dashboard/screens/policies/front-of.ts';
 import { matrixLines } from '../../../../sim/dashboard/screens/policies/matrix-lines.ts';
+import { policiesScreen } from '../../../../sim/dashboard/screens/policies/policies.ts';
 import { policyMatrix } from '../../../../sim/dashboard/screens/policies/policy-matrix.ts';
 import { policyMeasures } from '../../../../sim/dashboard/screens/policies/policy-measures.ts';
 import { regretLines } from '../../../../sim/dashboard/screens/policies/regret-lines.ts';
@@ -77,11 +78,20 @@ describe('every view', () => {
         expect(selected).toBeLessThan(Math.max(1, rows.length));
         expect(compareDetails(state).length).toBeLessThanOrEqual(4);
       }),
-      { seed: 42, numRuns: 40 },
+      { seed: 42, numRuns: 15 },
     );
   });
 
-  it('is reached by one key and left by Esc, and shows its size of frame', () => {
+  it('is said to a screen reader in its own words', () => {
+    const said = (state: DashboardState) => policiesScreen.spoken!(state).join('; ');
+    expect(said(press(start, 'mark'))).toMatch(/Row 1 of 10: random, \? floor, marked/);
+    expect(said(press(start, 'next-view'))).toMatch(/Matrix.*random: energy 326 mJ, rank 1/);
+    expect(said(press(start, 'compare'))).toMatch(
+      /policy random, energy ✓ −6.2%.*less the baseline best-static/,
+    );
+  });
+
+  it('is reached by one key and left by Esc', () => {
     const seen = policyMeasures.map(
       (_, i) => press(start, ...Array<Action>(i).fill('next-view')).policies.view,
     );
