@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/helpers/longest-first.ts';
 
 // CI asks for the runner's own counts in a file; people see the default reporter.
 const countsFile = process.env['SPARSEWATT_TEST_COUNTS'];
@@ -8,11 +9,12 @@ const alone = ['test/kernels/backends/gpujs/device-lost.test.ts'];
 
 export default defineConfig({
   test: {
-    setupFiles: ['test/helpers/fixed-seed.ts'],
+    setupFiles: ['test/helpers/fixed-seed.ts', 'test/helpers/equal-bytes.ts'],
     globalSetup: ['test/helpers/build-when-stale.ts', 'test/helpers/software-vulkan.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -1,6 +1,6 @@
 /**
- * Writes what `sparsewatt validate` and `sparsewatt calibrate` find: docs/validation.md with its plots, and the two files of
- * hardware-profiles/calibration that predictions print their errors from.
+ * Writes what `sparsewatt validate` and `sparsewatt calibrate` find: docs/validation.md with its plots, and the files of
+ * hardware-profiles/calibration: errors that predictions print, and the held-out rows that reports draw.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { calibrate } from '../sim/predict/calibrate.ts';
 import { renderValidation } from '../sim/report/text/render-validation.ts';
 import { evaluateAll } from '../sim/validate/evaluate-all.ts';
 import type { EvaluatedGroup } from '../sim/validate/evaluated-group.ts';
+import { heldOutFile, heldOutRows, heldOutText } from '../sim/validate/held-out-rows.ts';
 import { reportOf } from '../sim/validate/validate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -159,6 +160,8 @@ await writeFile(
   join(folder, 'errors.json'),
   `{ "classes": [\n${errors.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n] }\n`,
 );
+
+await writeFile(heldOutFile(join(root, 'hardware-profiles')), heldOutText(heldOutRows(evaluated.groups)));
 
 const { models } = await calibrate();
 await writeFile(

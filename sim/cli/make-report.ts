@@ -30,7 +30,13 @@ async function powerOf(
   const scenario = row && (await obtained.scenario());
   if (!scenario || !row) return null;
   const { powerWindow } = await import('../scenario/power-window.ts');
-  const { target, runtime, denseLoad: load, policy } = row;
+  const { arrivalPaces } = await import('../scenario/arrival-paces.ts');
+  const { target, runtime, denseLoad, policy } = row;
+  // A cell is opened by the pace that its scenario states, which may be a rate: cells come in the order of paces.
+  const cells = obtained.run.cells.filter((cell) => cell.target === target && cell.runtime === runtime);
+  const load = arrivalPaces(scenario.value.arrivals).values[
+    cells.findIndex((cell) => cell.denseLoad === denseLoad)
+  ];
   return powerWindow(
     scenario,
     { target, runtime, load, policy, seed: obtained.run.seed },
@@ -53,21 +59,24 @@ export async function makeReport(
   choices: ReportChoices,
 ): Promise<GreenReport> {
   const { buildGreenReport } = await import('../report/green/build-green-report.ts');
+  const { checkZones } = await import('../report/green/check-zones.ts');
   const { embodiedOf } = await import('../report/green/embodied-of.ts');
   const { gridIntensity } = await import('../report/green/grid-intensity.ts');
+  const { heldOutOf } = await import('../report/green/held-out-of.ts');
   const { loadSettings, noSettings } = await import('../report/green/load-settings.ts');
   const { obtainGrid } = await import('../report/green/obtain-grid.ts');
   const { run } = obtained;
   const file = choices.settings === undefined ? context.cwd : resolve(context.cwd, choices.settings);
-  const settings =
-    choices.settings === undefined ? noSettings : (await loadSettings(file, choices.settings)).value;
-  const { gridZone: zone, gridYear: year } = run.scenario;
-  const { grid, alternatives } = await obtainGrid(choices, settings, { zone, year }, file);
+  const { gridZone: zone, gridYear: year, gridHourly: hourly } = run.scenario;
+  const read = choices.settings === undefined ? null : await loadSettings(file, choices.settings);
+  if (read) await checkZones(read, choices.year, year);
+  const settings = read?.value ?? noSettings;
+  const { grid, alternatives } = await obtainGrid(choices, settings, { zone, year, hourly }, file);
   const regions = await Promise.all(
     Object.entries(settings.fleet?.regions ?? {}).map(async ([region, share]) => ({
       zone: region,
       share,
-      gCO2ePerKwh: (await gridIntensity(region, grid.year)).gCO2ePerKwh,
+      gCO2ePerKwh: (await gridIntensity(region, grid.year ?? year)).gCO2ePerKwh,
     })),
   );
   const targets = [...new Set(run.cells.map((cell) => cell.target))];
@@ -78,6 +87,7 @@ export async function makeReport(
     settings,
     regions,
     embodied: await embodiedOf(targets, settings),
+    heldOut: await heldOutOf(targets),
     equivalences: choices.equivalences,
     createdAt: createdAt(context.env),
     commandLine: choices.commandLine,

@@ -68,6 +68,14 @@ export async function findRun(name: string, cache: string, cwd: string): Promise
     /-([0-9a-f]{12})\.json$/.exec(file)?.[1]?.startsWith(name.slice(0, 12)),
   );
   if (matching.length === 1) return matching[0]!;
+  const folder = (await stat(resolve(cwd, name)).catch(() => null))?.isDirectory();
+  if (folder)
+    throw new CommandError(
+      exitCode.invalidInput,
+      'E_RUN_FOLDER',
+      `${name} is a folder; a run is one JSON file`,
+      'name the file of sparsewatt run ... --out FILE, the start of a result hash, or latest',
+    );
   const found = runs.slice(0, 5).map((file) => basename(file));
   throw new CommandError(
     exitCode.invalidInput,
@@ -78,6 +86,13 @@ export async function findRun(name: string, cache: string, cwd: string): Promise
     'make one: sparsewatt run scenarios/smart-camera.yaml',
   );
 }
+
+const isReport = (document: unknown): document is { readonly resultHash: string } =>
+  typeof document === 'object' &&
+  document !== null &&
+  'reportId' in document &&
+  'resultHash' in document &&
+  typeof document.resultHash === 'string';
 
 /**
  * Reads and checks a saved run.
@@ -99,6 +114,13 @@ export async function readRun(file: string): Promise<RunReport> {
   const { runReportSchema } = await import('../report/run-report-schema.ts');
   const read = runReportSchema.safeParse(document);
   if (read.success) return read.data;
+  if (isReport(document))
+    throw new CommandError(
+      exitCode.invalidInput,
+      'E_RUN_REPORT',
+      `${file} is a report made of a run, not the run`,
+      `name the run: sparsewatt report ${document.resultHash.slice(0, 12)}`,
+    );
   const first = read.error.issues[0]!;
   throw new CommandError(
     exitCode.invalidInput,

@@ -65,6 +65,17 @@ const scenario = z
     missBudget: z.number().describe('Largest share of missed deadlines.'),
     gridZone: z.string().describe('Grid zone of Electricity Maps.'),
     gridYear: z.int().describe('Year of the grid average.'),
+    gridHourly: z
+      .strictObject({
+        file: z.string().describe('CSV as the scenario names it.'),
+        sha256: z.string().describe('SHA-256 of it.'),
+        meanGPerKwh: z.number().describe('Mean over the hours of the horizon, gCO2e/kWh.'),
+        leastGPerKwh: z.number().describe('Least of them.'),
+        mostGPerKwh: z.number().describe('Greatest of them.'),
+        about: z.string().describe('Comments of the file: its source and licence.'),
+      })
+      .optional()
+      .describe('Hourly intensities; absent where it is the yearly average all the time.'),
   })
   .describe('The scenario that was run.');
 

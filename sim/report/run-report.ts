@@ -46,6 +46,17 @@ export interface Conclusion {
   readonly survivesLowEnd: boolean;
 }
 
+/** Hourly intensities that a run was simulated under: those of its horizon, gCO2e/kWh. */
+export interface HourlyGrid {
+  readonly file: string;
+  readonly sha256: string;
+  readonly meanGPerKwh: number;
+  readonly leastGPerKwh: number;
+  readonly mostGPerKwh: number;
+  /** Comments of the file: its source and licence. */
+  readonly about: string;
+}
+
 /** The one document of a run. The table, the dashboard and every file are pure functions of it. */
 export interface RunReport {
   readonly schemaVersion: '1.0';
@@ -67,6 +78,8 @@ export interface RunReport {
     readonly missBudget: number;
     readonly gridZone: string;
     readonly gridYear: number;
+    /** Absent where the intensity is the yearly average all the time. */
+    readonly gridHourly?: HourlyGrid | undefined;
   };
   readonly networks: readonly NetworkSummary[];
   readonly liveChecks: readonly LiveCheck[];

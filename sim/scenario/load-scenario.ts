@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { HourlyGrid } from '../report/run-report.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
 import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
@@ -12,6 +13,7 @@ import { arrivalPaces } from './arrival-paces.ts';
 import { checkArrivals } from './check-arrivals.ts';
 import { environmentIssues } from './environment-issues.ts';
 import { environmentSettingsOf } from './environment-settings-of.ts';
+import { hourlyGrid } from './hourly-grid.ts';
 import { loadIntensity } from './load-intensity.ts';
 import { scenarioPolicies } from './scenario-policies.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
@@ -63,6 +65,8 @@ export interface Scenario {
   readonly policies: readonly string[];
   /** How the intensity of the grid changes; null: it is the yearly average all the time. */
   readonly intensity: IntensityProfile | null;
+  /** What a report says of it. */
+  readonly gridHourly: HourlyGrid | null;
   /** Requests of arrivals.process `trace`; null: they are drawn. */
   readonly recording: RecordedArrivals | null;
   /** What surrounds the targets of a class; a class without an entry has no environment. */
@@ -262,6 +266,10 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
   );
   if (issues.length > 0) throw new InputError(issues);
   const { network, baselines } = parsed.value;
+  const intensity =
+    grid.hourly === undefined
+      ? null
+      : await loadIntensity(resolve(folder, grid.hourly), grid.hourly, grid.startHour);
   return {
     value: parsed.value,
     file: shownAs,
@@ -272,10 +280,11 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     targets,
     policies,
     environments: await environmentsOf(parsed.value.classes, folder),
-    intensity:
-      grid.hourly === undefined
-        ? null
-        : await loadIntensity(resolve(folder, grid.hourly), grid.hourly, grid.startHour),
+    intensity,
+    gridHourly:
+      intensity && grid.hourly !== undefined
+        ? await hourlyGrid(resolve(folder, grid.hourly), grid.hourly, intensity, parsed.value.horizonS)
+        : null,
     recording:
       arrivals.process === 'trace'
         ? await loadArrivalTrace(resolve(folder, arrivals.file), arrivals.file)

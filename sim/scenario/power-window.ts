@@ -1,4 +1,5 @@
 import { powerSteps, sumSteps } from '../report/trace/power-steps.ts';
+import { arrivalPaces } from './arrival-paces.ts';
 import type { Scenario } from './load-scenario.ts';
 import type { RunTableOptions } from './obtain-run-tables.ts';
 import { openRun, type RunName } from './open-run.ts';
@@ -34,8 +35,9 @@ export async function powerWindow(
   timeline.close(done.endNs);
   const steps = sumSteps(timeline.intervals.map((list) => powerSteps(list, timeline.fromNs, timeline.toNs)));
   const { target, runtime, policy, load } = run.name;
+  const { unit } = arrivalPaces(scenario.value.arrivals);
   return {
-    title: `${target}, ${runtime}, load ${load}, ${policy}`,
+    title: `${target}, ${runtime}, ${unit === 'load' ? `load ${load}` : `${load} ${unit}`}, ${policy}`,
     steps: steps.map(({ timeNs, value }) => ({ timeS: (timeNs - timeline.fromNs) / 1e9, powerW: value })),
   };
 }

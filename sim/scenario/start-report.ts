@@ -32,6 +32,7 @@ export function startReport(scenario: Scenario, options: Named): RunReport {
       missBudget: value.objective.missBudget,
       gridZone: value.grid.zone,
       gridYear: value.grid.year,
+      ...(scenario.gridHourly ? { gridHourly: scenario.gridHourly } : {}),
     },
     networks: [],
     liveChecks: [],

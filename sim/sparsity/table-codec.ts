@@ -111,19 +111,23 @@ export function decodeTable(file: Uint8Array, path: string): OutcomeTable {
     activeInputs: new Uint16Array(cells * layers.length),
     effectiveMacs: new Uint32Array(cells * layers.length),
   };
-  body.read(1, sampleCount, (i, value) => (table.labels[i] = value));
-  body.read(1, sampleCount, (i, value) => (table.conditions[i] = value));
+  table.labels.set(body.read(1, sampleCount));
+  table.conditions.set(body.read(1, sampleCount));
   for (let p = 0; p < points.length; p++) {
     const at = p * sampleCount;
-    body.read(1, sampleCount, (i, value) => (table.topClass[at + i] = value + table.labels[i]!));
-    body.read(2, sampleCount, (i, value) => (table.confidence[at + i] = 65535 - value));
+    const [answers, doubts] = [body.read(1, sampleCount), body.read(2, sampleCount)];
+    for (let i = 0; i < sampleCount; i++) {
+      table.topClass[at + i] = answers[i]! + table.labels[i]!;
+      table.confidence[at + i] = 65535 - doubts[i]!;
+    }
     for (let l = 0; l < layers.length; l++) {
-      const index = (i: number) => (at + i) * layers.length + l;
       const foretold = foretell(sums[p * layers.length + l]!);
-      body.read(2, sampleCount, (i, value) => (table.activeInputs[index(i)] = value));
-      body.read(4, sampleCount, (i, value) => {
-        table.effectiveMacs[index(i)] = unzigzag(value) + foretold(table.activeInputs[index(i)]!);
-      });
+      const [inputs, beyond] = [body.read(2, sampleCount), body.read(4, sampleCount)];
+      for (let i = 0; i < sampleCount; i++) {
+        const index = (at + i) * layers.length + l;
+        table.activeInputs[index] = inputs[i]!;
+        table.effectiveMacs[index] = unzigzag(beyond[i]!) + foretold(inputs[i]!);
+      }
     }
   }
   return table;
@@ -174,13 +178,15 @@ class Planes {
     this.#at += width * count;
   }
 
-  read(width: number, count: number, take: (i: number, value: number) => void): void {
-    for (let i = 0; i < count; i++) {
-      let v = 0;
-      for (let b = 0; b < width; b++) v |= this.bytes[this.#at + b * count + i]! << (8 * b);
-      take(i, v >>> 0);
+  read(width: number, count: number): Uint32Array {
+    const { bytes } = this;
+    const column = new Uint32Array(count);
+    for (let b = 0; b < width; b++) {
+      const from = this.#at + b * count;
+      for (let i = 0; i < count; i++) column[i]! |= bytes[from + i]! << (8 * b);
     }
     this.#at += width * count;
+    return column;
   }
 }
 

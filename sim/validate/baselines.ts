@@ -15,10 +15,16 @@ const program: Same = (a, b) =>
  * take it from, it falls back on the next coarser one.
  */
 export function baselinesFor(model: ClassModel): Baseline[] {
+  // Every row is looked at for every other one.
+  const rates = new Map<MeasuredRow, number | null>();
   const rate = (row: MeasuredRow): number | null => {
+    const before = rates.get(row);
+    if (before !== undefined) return before;
     const value = measuredValue(row, model.quantity);
     const size = model.size(row);
-    return value === null || size === null ? null : value / size;
+    const found = value === null || size === null ? null : value / size;
+    rates.set(row, found);
+    return found;
   };
   /** Geometric mean of the rates of the first kind of rows that there are. */
   const mean =

@@ -3,14 +3,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { main } from '../../sim/cli/main.ts';
 import { policyTemplate } from '../../sim/cli/policy-template.ts';
 import { packageRoot } from '../../sim/package-root.ts';
+import { fakeContext } from './fake-context.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-mine-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The built command, as users run it: own policies import the package natively, not through a test runner. */
-async function call(...args: string[]) {
+function call(...args: string[]) {
   const bin = join(packageRoot(), 'dist', 'sim', 'cli', 'bin.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd: folder,
@@ -19,12 +21,19 @@ async function call(...args: string[]) {
   return { code: status, stdout, stderr };
 }
 
+/** Without a process: for what imports nothing of the user's. */
+async function callHere(...args: string[]) {
+  const fake = fakeContext(folder);
+  const code = await main(args, fake.context);
+  return { code, stdout: fake.stdout(), stderr: fake.stderr() };
+}
+
 writeFileSync(
   join(folder, 'short.yaml'),
   `schemaVersion: 1
 name: short
-title: A minute on a microcontroller
-network: ${join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx')}
+title: A minute of a network of one point on a microcontroller
+network: ${join(packageRoot(), 'scenarios', 'models', 'digits-small-025.onnx')}
 data: degraded-mnist
 pairedSeeds: 2
 horizonS: 60
@@ -41,17 +50,17 @@ describe('sparsewatt init policy', () => {
   it('writes the example, under the name that is asked for, and never over a file', async () => {
     const example = readFileSync(join(packageRoot(), 'examples', 'my-policy.ts'), 'utf8');
     expect(policyTemplate('ts', 'my-policy')).toBe(example);
-    const { code, stdout } = await call('init', 'policy', 'eager.js');
+    const { code, stdout } = await callHere('init', 'policy', 'eager.js');
     expect(code).toBe(0);
     expect(stdout).toContain('sparsewatt run --policy ./eager.js');
     expect(readFileSync(join(folder, 'eager.js'), 'utf8')).toBe(policyTemplate('js', 'eager'));
     expect(policyTemplate('js', 'eager')).not.toMatch(/: Policy|type Policy|\]!/);
-    expect(await call('init', 'policy', 'eager.js')).toMatchObject({
+    expect(await callHere('init', 'policy', 'eager.js')).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('eager.js exists already'),
     });
-    expect((await call('init', 'policy', 'Eager.js')).code).toBe(2);
-    expect((await call('init', 'policy', 'eager.py')).code).toBe(2);
+    expect((await callHere('init', 'policy', 'Eager.js')).code).toBe(2);
+    expect((await callHere('init', 'policy', 'eager.py')).code).toBe(2);
     expect(existsSync(join(folder, 'eager.py'))).toBe(false);
   });
 });
@@ -61,7 +70,8 @@ describe('sparsewatt check-policy', { timeout: 240_000 }, () => {
     writeFileSync(join(folder, 'begun.ts'), policyTemplate('ts', 'begun'));
     writeFileSync(join(folder, 'begun.js'), policyTemplate('js', 'begun'));
     for (const name of ['./begun.ts', './begun.js', 'ucb-bandit']) {
-      const { code, stdout } = await call('check-policy', name, '--trials', '4');
+      const run = name.startsWith('.') ? call : callHere;
+      const { code, stdout } = await run('check-policy', name, '--trials', '4');
       expect(code).toBe(0);
       expect(stdout).toMatch(/^\S+, 4 trials\n( {2}✓ .*\n){7}$/);
     }
@@ -71,11 +81,11 @@ describe('sparsewatt check-policy', { timeout: 240_000 }, () => {
     const code =
       "export default { id: 'bad', create: () => ({ decide: () => 99, cost: { decideOperations: 0, reviewOperations: 0 } }) };";
     writeFileSync(join(folder, 'bad.mjs'), code);
-    const found = await call('check-policy', 'bad.mjs');
+    const found = call('check-policy', 'bad.mjs');
     expect(found.code).toBe(4);
     expect(found.stdout).toContain('decide answered 99');
     expect(found.stderr).toContain('breaks 1 of 7 laws: legal');
-    expect((await call('check-policy', 'ucb-bandid')).stderr).toContain('did you mean "ucb-bandit"?');
+    expect((await callHere('check-policy', 'ucb-bandid')).stderr).toContain('did you mean "ucb-bandit"?');
   });
 });
 
@@ -96,7 +106,7 @@ export default mine;`,
     );
     const flags = ['--policy', './mine.ts', '--policy', './loops.js', '--policy', 'ucb-bandit'];
     const args = ['run', 'short.yaml', '--json', '--cache', 'cache', '--set', 'mine.last=1', ...flags];
-    const { code, stdout, stderr } = await call(...args);
+    const { code, stdout, stderr } = call(...args);
     expect(stderr).not.toContain('error');
     expect(code).toBe(0);
     const report = JSON.parse(stdout);

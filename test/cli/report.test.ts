@@ -65,6 +65,19 @@ describe('sparsewatt report', () => {
     expect((await readdir(join(folder, 'locked'))).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  it('tells a folder and a report from a run', async () => {
+    await mkdir(join(folder, 'made'));
+    expect(await call('report', 'made')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/made is a folder.*latest/s),
+    });
+    await call('report', 'run.json', '--out', 'made', '--format', 'json');
+    expect(await call('report', 'made/report.json')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/is a report made of a run.*sparsewatt report [0-9a-f]{12}/s),
+    });
+  });
+
   it('names the key of a run of another version', async () => {
     await writeFile(join(folder, 'old.json'), JSON.stringify({ ...greenRun(), schemaVersion: '0.9' }));
     expect(await call('report', 'old.json')).toMatchObject({
@@ -94,6 +107,19 @@ describe('sparsewatt check', () => {
     expect(await readFile(join(folder, 'junit.xml'), 'utf8')).toMatch(
       /failures="1".*<failure message="energyPerInferenceJ is/s,
     );
+  });
+
+  it('tells the reason that many limits share once', async () => {
+    const written = JSON.parse(await readFile(join(folder, 'base.json'), 'utf8'));
+    await writeFile(join(folder, 'older.json'), JSON.stringify({ ...written, seed: written.seed + 1 }));
+    await writeFile(
+      join(folder, 'budget.yaml'),
+      'schemaVersion: 1\nbaseline: older.json\nbudgets: [{ target: nucleo-u575zi-q, policy: dense, energyPerInferenceJ: { growth: 1 }, accuracy: { shrink: 1 } }]\n',
+    );
+    const { code, out } = await call('check', 'budget.yaml', 'run.json');
+    expect(code).toBe(4);
+    expect(out.match(/not comparable/g)).toHaveLength(1);
+    expect(out).toContain('0 of 2 limits hold');
   });
 
   it('refuses unknown keys, rows and baselines with their place', async () => {

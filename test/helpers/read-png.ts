@@ -47,6 +47,19 @@ export function readPng(file: Buffer): Png {
   return { width, height, channels, pixels };
 }
 
+/** A part of a picture. */
+export function cropPng(
+  { width: whole, channels, pixels }: Png,
+  { left, top, width, height }: { left: number; top: number; width: number; height: number },
+): Png {
+  const part = new Uint8Array(width * height * channels);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * whole + left) * channels;
+    part.set(pixels.subarray(from, from + width * channels), y * width * channels);
+  }
+  return { width, height, channels, pixels: part };
+}
+
 /** Mean brightness of tiles of `size` pixels, row by row: what is left of a picture when fonts differ. */
 export function tileBrightness({ width, height, channels, pixels }: Png, size: number): number[] {
   const tiles: number[] = [];

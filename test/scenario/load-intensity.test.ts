@@ -22,8 +22,8 @@ describe('hourly intensities', () => {
   });
 
   it.each([
-    ['hour,gCO2ePerKwh\n0,300\n2,250\n', /grid\.csv:3:1 error E_INTENSITY hour hour 1 is due here/],
-    ['hour,gCO2ePerKwh\n0,300\n0,250\n', /hour 1 is due/],
+    ['hour,gCO2ePerKwh\n0,300\n2,250\n', /grid\.csv:3:1 error E_INTENSITY hour is 2 where 1 is due/],
+    ['hour,gCO2ePerKwh\n0,300\n0,250\n', /hour is 0 where 1 is due/],
     ['hour,gCO2ePerKwh\n0,-3\n', /grid\.csv:2:3.*number of grams/],
     ['hour,gCO2ePerKwh\n0,\n', /number of grams/],
     ['hour,intensity\n0,3\n', /E_UNKNOWN_COLUMN/],

@@ -30,7 +30,7 @@ const nowhere = join(newFolder(), 'absent');
 /** 600 samples (three tasks, the last one odd) at three points, one of them gated. */
 const request = async () => {
   const points = pointList(await loadNetwork(modelFile)).filter((p) => ['L4', 'L6', 'L4-z'].includes(p.id));
-  return { modelFile, data: 'degraded-mnist', split: 'test', limit: 600, points } as const;
+  return { modelFile, data: 'degraded-mnist', split: 'test', limit: 600, points, threads: 1 } as const;
 };
 
 let whole: OutcomeTable;
@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 test('law: the table does not depend on threads, tasks or the thread it is made in', async () => {
   const asked = await request();
-  expect(encodeTable(await measureTable({ ...asked, threads: 1 }), 4)).toEqual(encodeTable(whole, 4));
+  expect(encodeTable(await measureTable(asked), 4)).toEqual(encodeTable(whole, 4));
   const executor = await createExecutor(await loadNetwork(modelFile));
   const samples = samplesAt(
     'degraded-mnist',
@@ -58,7 +58,7 @@ test('int8 is a table of its own, made by the int8 executor', async () => {
   const asked = { ...(await request()), limit: 16, numericForm: 'int8' } as const;
   const { network, key, int8 } = await planTable(asked);
   expect(key.numericForm).toBe('int8');
-  const table = await measureTable({ ...asked, threads: 1 });
+  const table = await measureTable(asked);
   expect(table.key).toEqual(key);
   const positions = Array.from({ length: 16 }, (_, i) => i);
   const samples = samplesAt('degraded-mnist', 'test', positions);
@@ -66,7 +66,7 @@ test('int8 is a table of its own, made by the int8 executor', async () => {
   expect(table).toEqual(
     await executeSamples(executor, samples, asked.points, { key, network: network.name }),
   );
-  const fp32 = await measureTable({ ...asked, numericForm: 'fp32', threads: 1 });
+  const fp32 = await measureTable({ ...asked, numericForm: 'fp32' });
   expect(hashKey(fp32.key)).not.toBe(hashKey(table.key));
   expect(fp32.confidence).not.toEqual(table.confidence);
 });
@@ -117,7 +117,7 @@ test('parts in the cache are used, damaged ones are made again', async () => {
 test('a measuring process that is killed leaves a cache that the next run goes on from', async () => {
   const cacheFolder = newFolder();
   const module = pathToFileURL(join(packageRoot(), 'dist', 'sim', 'sparsity', 'obtain-table.js')).href;
-  const asked = { ...(await request()), limit: 2000, threads: 1 };
+  const asked = { ...(await request()), limit: 1200 };
   const script = `
     import { obtainTable } from ${JSON.stringify(module)};
     const onProgress = ({ done }) => process.stdout.write(done + '\\n');

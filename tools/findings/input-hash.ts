@@ -5,6 +5,8 @@ import { packageRoot } from '../../sim/package-root.ts';
 
 const folders = ['scenarios', 'hardware-profiles'];
 const kinds = /\.(ya?ml|table|csv|json)$/;
+/** Made from the others and read by reports alone. */
+const derived = 'held-out.csv';
 
 /**
  * SHA-256 over the files that findings depend on: scenarios, outcome tables, profiles and their calibration. Models are
@@ -28,6 +30,6 @@ function filesBelow(folder: string): string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return filesBelow(path);
-      return kinds.test(entry.name) ? [path] : [];
+      return kinds.test(entry.name) && entry.name !== derived ? [path] : [];
     });
 }

@@ -59,16 +59,25 @@ export const frontEnd: WorkByKind = { ...noWork, frontEnds: 1 };
 export const workOutsideLayers = (row: NetworkRow): WorkByKind =>
   row.network === 'mlperf-tiny-sww' ? frontEnd : noWork;
 
-/** Work of a row's network; null where its layers are not published. */
-export function workByKind(row: NetworkRow): WorkByKind | null {
-  const layers = layersOf(row);
-  if (!layers) return null;
-  const total = { ...workOutsideLayers(row) };
+const sums = new WeakMap<readonly OperatorWork[], WorkByKind>();
+
+/** Work of all layers together. */
+function workOfLayers(layers: readonly OperatorWork[]): WorkByKind {
+  const before = sums.get(layers);
+  if (before) return before;
+  const total = { ...noWork };
   for (const layer of layers) {
     const work = workOfLayer(layer);
     for (const key of Object.keys(total) as (keyof WorkByKind)[]) total[key] += work[key];
   }
+  sums.set(layers, total);
   return total;
+}
+
+/** Work of a row's network; null where its layers are not published. */
+export function workByKind(row: NetworkRow): WorkByKind | null {
+  const layers = layersOf(row);
+  return layers && { ...workOfLayers(layers), frontEnds: workOutsideLayers(row).frontEnds };
 }
 
 /** All multiply-accumulates of a network. */

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { type FormatName, formatNames } from '../../report/formats/format-names.ts';
+import { numberText } from '../../report/formats/number-text.ts';
+import { gridPeriod } from '../../report/green/grid-period.ts';
 import type { CliContext } from '../context.ts';
 import { makeReport } from '../make-report.ts';
 import { obtainRun } from '../obtain-run.ts';
@@ -64,7 +66,9 @@ async function reportInto(
   const written = await writeFolder(folder, files);
   context.stdout.write(`${written.join('\n')}\n`);
   const { grid } = made;
-  context.stderr.write(`${grid.zone} ${grid.year}: ${grid.gCO2ePerKwh} gCO2e/kWh. ${grid.attribution}.\n`);
+  context.stderr.write(
+    `${grid.zone} ${gridPeriod(grid)}: ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh. ${grid.attribution}.\n`,
+  );
   for (const { item, holds, found } of made.checklist)
     if (!holds) context.stderr.write(`checklist: ${item}: ${found}\n`);
   context.stderr.write(`next: sparsewatt dash ${obtained.run.resultHash.slice(0, 12)}\n`);

@@ -51,7 +51,7 @@ export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
   },
   docs: {
     brief:
-      'Write a green-AI report: energy and carbon per inference (SCI), intervals, sources, eleven formats',
+      'Write a green-AI report: energy and carbon per inference (SCI), intervals, sources, twelve formats',
     customUsage: ['[RUN|SCENARIO] [flags]'],
     fullDescription: [
       'Writes what an auditor or sustainability lead needs of a run: SCI (ISO/IEC 21031) per inference with its parts and',

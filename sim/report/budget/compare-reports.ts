@@ -1,3 +1,4 @@
+import { gridPeriod } from '../green/grid-period.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
 
 /** A field in which two reports differ. */
@@ -20,7 +21,7 @@ function fieldsOf(report: GreenReport, target: string): ReadonlyMap<string, stri
     ['scenario', hash('scenario')],
     ['seed and repetitions', `${report.seed}, ${report.pairedSeeds}`],
     [`profile of ${target}`, hash('hardware profile', target)],
-    ['grid', `${grid.zone} ${grid.year}, ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}`],
+    ['grid', `${grid.zone} ${gridPeriod(grid)}, ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}`],
     ['PUE', String(pue.value)],
     [
       'embodied',

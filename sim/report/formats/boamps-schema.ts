@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * What this project uses of BoAmps (Boavizta, CC BY 4.0, https://github.com/Boavizta/BoAmps, folder model): names, types and
- * enumerations as published there; every object is closed, so that a misspelt name fails.
+ * enumerations as published there; every object is closed, so that a misspelt name fails. `header` and `environment` are
+ * required here and optional there. test/report/formats/boamps.test.ts holds it against the published fields.
  */
 export const boampsSchema = z.strictObject({
   header: z.strictObject({

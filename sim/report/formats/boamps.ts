@@ -89,7 +89,7 @@ export const boamps: ReportFormat = (report) => {
     environment: {
       country: report.grid.zoneName.toLowerCase(),
       location: report.grid.zone,
-      powerSourceCarbonIntensity: report.grid.gCO2ePerKwh,
+      powerSourceCarbonIntensity: subject.gCO2ePerKwh,
     },
     quality: qualityOf(low, value, high),
   };

@@ -81,7 +81,7 @@ export const csv: ReportFormat = (report) => {
             energyJ,
             row.inferences,
             report.pue.value,
-            report.grid.gCO2ePerKwh,
+            row.gCO2ePerKwh,
             row.embodied?.value ?? 'not assessed',
           ]),
         ),

@@ -11,6 +11,7 @@ export const formatNames = [
   'sci',
   'latex',
   'junit',
+  'plots',
 ] as const;
 
 export type FormatName = (typeof formatNames)[number];

@@ -10,26 +10,10 @@ import {
 } from './page/method-sections.ts';
 import { pageStyle } from './page/page-style.ts';
 import { tableHtml } from './page/table-html.ts';
-import { causesPlot } from './plots/causes-plot.ts';
-import { heatMapPlot } from './plots/heat-map-plot.ts';
+import { drawings } from './plots/drawings.ts';
 import type { Plot } from './plots/plot.ts';
-import { powerPlot } from './plots/power-plot.ts';
-import { rangePlot } from './plots/range-plot.ts';
-import { regionsPlot } from './plots/regions-plot.ts';
 import { renderSvgs } from './plots/render-svg.ts';
-import { scatterPlot } from './plots/scatter-plot.ts';
-import { tornadoPlot } from './plots/tornado-plot.ts';
 import type { ReportFormat } from './report-format.ts';
-
-const drawings = [
-  rangePlot,
-  scatterPlot,
-  causesPlot,
-  powerPlot,
-  heatMapPlot,
-  regionsPlot,
-  tornadoPlot,
-] as const;
 
 function figure({ id, title, caption, table, wide }: Plot, svg: string): string {
   const aligned = table.titles.map((_, i) => (i === 0 ? 'l' : 'r')).join('');
@@ -40,7 +24,7 @@ function figure({ id, title, caption, table, wide }: Plot, svg: string): string 
 }
 
 async function figures(report: GreenReport): Promise<ReadonlyMap<string, string>> {
-  const plots = drawings.map((draw) => draw(report)).filter((plot) => plot !== null);
+  const plots = drawings(report);
   const svgs = await renderSvgs(plots);
   return new Map(plots.map((plot, i) => [plot.id, figure(plot, svgs[i]!)]));
 }
@@ -71,6 +55,7 @@ ${targetsTable(report)}
 <section aria-labelledby="trade"><h2 id="trade">What is traded, and where the energy goes</h2>${show('scatter', 'causes', 'power')}</section>
 <section aria-labelledby="every"><h2 id="every">Every policy</h2>${show('heat-map')}</section>
 <section aria-labelledby="where"><h2 id="where">What else it might be</h2>${show('regions', 'tornado')}</section>
+${drawn.has('held-out') ? `<section aria-labelledby="checked"><h2 id="checked">How good the models are where hardware was measured</h2>${show('held-out')}</section>` : ''}
 ${fleetSection(report)}
 ${conclusionsSection(report)}
 <section class="table" aria-labelledby="rows"><h2 id="rows">Energy and carbon per inference</h2>

@@ -45,7 +45,7 @@ export const impactFramework: ReportFormat = (report) => {
           ...Object.fromEntries(
             causes.map(([cause, joules]) => [`energy/${cause}`, (joules / 3_600_000) * report.pue.value]),
           ),
-          'grid/intensity': report.grid.gCO2ePerKwh,
+          'grid/intensity': row.gCO2ePerKwh,
           'carbon/embodied': (row.embodied?.value ?? 0) * row.inferences,
           inferences: row.inferences,
         },

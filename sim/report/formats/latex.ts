@@ -1,7 +1,9 @@
 import { formatPercent } from '../format-quantity.ts';
+import { gridPeriod } from '../green/grid-period.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { TaggedQuantity } from '../green/schema/tagged-quantity-schema.ts';
 import { rowsOf } from './headline-rows.ts';
+import { numberText } from './number-text.ts';
 import type { ReportFormat } from './report-format.ts';
 
 const special: Readonly<Record<string, string>> = {
@@ -58,7 +60,7 @@ export const latex: ReportFormat = (report) => {
   const text = [
     '\\section*{Energy and carbon of inference}',
     `All figures are \\emph{modelled} by SparseWatt ${texText(report.tool.version)} by discrete-event simulation, idle energy included; nothing was metered.`,
-    `Functional unit: one inference. Grid: ${texText(grid.zoneName)} ${grid.year}, ${grid.gCO2ePerKwh}~gCO$_2$e/kWh, ${grid.kind}, location-based (${texText(grid.attribution)}).`,
+    `Functional unit: one inference. Grid: ${texText(`${grid.zoneName} ${gridPeriod(grid)}`)}, ${numberText(grid.gCO2ePerKwh)}~gCO$_2$e/kWh, ${grid.kind}, location-based (${texText(grid.attribution)}).`,
     `Embodied emissions: ${report.rows.some((row) => row.embodied) ? 'assessed where a source exists' : 'not assessed'}. Training is not included. Low and high are the ends of 90\\% intervals.`,
     '',
     '\\begin{table}[h]',

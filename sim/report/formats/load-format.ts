@@ -12,6 +12,7 @@ const loaders: Readonly<Record<FormatName, () => Promise<ReportFormat>>> = {
   'model-card': async () => (await import('./model-card.ts')).modelCard,
   sci: async () => (await import('./sci.ts')).sci,
   latex: async () => (await import('./latex.ts')).latex,
+  plots: async () => (await import('./pictures.ts')).pictures,
   junit: async () => (await import('./junit.ts')).junit,
 };
 

@@ -1,16 +1,14 @@
 import { absent, formatPercent, formatSi } from '../format-quantity.ts';
+import { gridPeriod } from '../green/grid-period.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
-import type { GreenRow } from '../green/schema/green-row-schema.ts';
+import { fleetColumns } from './fleet-columns.ts';
 import { headlineRows, rowsOf, tellingRows } from './headline-rows.ts';
+import { heldOutTable } from './held-out-table.ts';
 import { markdownTable } from './markdown-table.ts';
 import { numberText } from './number-text.ts';
-import { answerOf, changeText, savingRange, sureness, withRange } from './plain-words.ts';
+import { answerOf, changeText, otherUnitText, savingRange, sureness, withRange } from './plain-words.ts';
 import type { ReportFormat } from './report-format.ts';
-
-const name = (row: GreenRow): string =>
-  `${row.policy}${row.role === 'best' ? ' **best**' : ''}${row.keepsConstraints ? '' : ' (breaks a limit)'}`;
-
-const assessed = (row: GreenRow): string => (row.embodied ? withRange(row.embodied) : 'not assessed');
+import { rowColumns } from './row-columns.ts';
 
 function answer(report: GreenReport): readonly string[] {
   const headline = headlineRows(report);
@@ -20,6 +18,7 @@ function answer(report: GreenReport): readonly string[] {
     `**${answerOf(headline)}**`,
     '',
     `- Score: **${withRange(subject.sci)} CO2e per inference**${subject.embodied ? '' : ', making of the device not assessed'}.`,
+    ...(report.otherUnit ? [`- ${otherUnitText(report)}`] : []),
     ...(claim.saving ? [`- Range of the saving (90%): ${savingRange(claim.saving)}.`] : []),
     `- How sure: ${sureness[claim.confidence]}. ${[...claim.why, ...claim.skeptic].join(' ')}`,
     `- Accuracy ${formatPercent(subject.accuracy)} (asked for: ${formatPercent(report.scenario.accuracyFloor)}), late or lost ${formatPercent(subject.deadlineMissShare)} (allowed: ${formatPercent(report.scenario.missBudget)}).`,
@@ -55,40 +54,23 @@ function claims(report: GreenReport): readonly string[] {
 
 function energy(report: GreenReport): readonly string[] {
   return markdownTable(
-    [
-      'target',
-      'runtime',
-      'load',
-      'policy',
-      'energy',
-      'above idle',
-      'O',
-      'M',
-      'SCI',
-      'per gross GMAC',
-      'per effective GMAC',
-      'accuracy',
-      'p95',
-      'missed',
-    ],
-    'llrlrrrrrrrrrr',
-    tellingRows(report).map((row) => [
-      row.target,
-      `${row.runtime}${row.speedEstimated ? ' (est.)' : ''}`,
-      String(row.denseLoad),
-      name(row),
-      withRange(row.energyPerInference),
-      formatSi(row.marginalEnergyPerInferenceJ, 'J'),
-      withRange(row.operational),
-      assessed(row),
-      withRange(row.sci),
-      formatSi(row.sciPerGrossGmac, 'g'),
-      formatSi(row.sciPerEffectiveGmac, 'g'),
-      formatPercent(row.accuracy),
-      row.latencyP95Ms === null ? absent : formatSi(row.latencyP95Ms / 1000, 's'),
-      formatPercent(row.deadlineMissShare),
-    ]),
+    rowColumns.map(({ title }) => title),
+    rowColumns.map(({ align }) => align).join(''),
+    tellingRows(report).map((row) => rowColumns.map(({ text }) => text(row))),
   );
+}
+
+function heldOut(report: GreenReport): readonly string[] {
+  if (report.heldOut.length === 0) return [];
+  const { titles, rows } = heldOutTable(report.heldOut);
+  return [
+    '## Predicted against measured',
+    '',
+    'Published measurements of this hardware beside predictions whose calibration had seen none of its chips.',
+    '',
+    ...markdownTable(titles, 'llrlrrr', rows),
+    '',
+  ];
 }
 
 function fleet(report: GreenReport): readonly string[] {
@@ -100,17 +82,9 @@ function fleet(report: GreenReport): readonly string[] {
     `${devices.toLocaleString('en')} devices, ${inferencesPerDeviceDay.toLocaleString('en')} inferences a day each, ${years} years.`,
     '',
     ...markdownTable(
-      ['target', 'policy', 'region', 'gCO2e/kWh', 'energy (kWh)', 'emissions (kgCO2e)', 'batteries replaced'],
-      'lllrrrr',
-      rows.map((row) => [
-        row.claim,
-        row.policy,
-        `${row.region} (${formatPercent(row.share, 0)})`,
-        numberText(row.gCO2ePerKwh),
-        numberText(row.energyKwh),
-        `${numberText(row.emissions.value)} (${numberText(row.emissions.low)} to ${numberText(row.emissions.high)})`,
-        row.batteryReplacements === null ? 'on mains' : row.batteryReplacements.toLocaleString('en'),
-      ]),
+      fleetColumns.map(({ title }) => title),
+      fleetColumns.map(({ align }) => align).join(''),
+      rows.map((row) => fleetColumns.map(({ text }) => text(row))),
     ),
     '',
   ];
@@ -133,8 +107,8 @@ export const markdown: ReportFormat = (report) => {
     ...claims(report),
     '',
     'Targets are not ranked against each other: the energy of a chip, of a board and of a wall socket are different things.',
+    ...report.notFitting.flatMap((text, i) => [...(i === 0 ? [''] : []), `- does not fit: ${text}`]),
     '',
-    ...report.notFitting.map((text) => `- does not fit: ${text}`),
     '## Boundary',
     '',
     ...boundary.included.map(({ what, why }) => `- included: ${what} (${why})`),
@@ -144,7 +118,7 @@ export const markdown: ReportFormat = (report) => {
     '',
     ...energy(report),
     '',
-    'O: operational, E I. M: making of the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. The headline is per inference.',
+    'O: operational, E I. M: making of the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. The headline is per inference. ✗ breaks a limit.',
     '',
     ...(report.tornado.length > 0
       ? [
@@ -162,6 +136,7 @@ export const markdown: ReportFormat = (report) => {
           '',
         ]
       : []),
+    ...heldOut(report),
     ...fleet(report),
     '## Coefficients',
     '',
@@ -181,7 +156,7 @@ export const markdown: ReportFormat = (report) => {
       ]),
     ),
     '',
-    `Grid: ${grid.zone} (${grid.zoneName}) ${grid.year}, ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`,
+    `Grid: ${grid.zone} (${grid.zoneName}) ${gridPeriod(grid)}, ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`,
     ...report.gridAlternatives.map((other) => `- ${other.label}: ${other.gCO2ePerKwh} gCO2e/kWh`),
     '',
     '## What holds',

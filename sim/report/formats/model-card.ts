@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
 import { formatPercent, formatSi } from '../format-quantity.ts';
+import { gridPeriod } from '../green/grid-period.ts';
 import { rowsOf } from './headline-rows.ts';
+import { numberText } from './number-text.ts';
 import type { ReportFormat } from './report-format.ts';
 
 /**
@@ -18,7 +20,7 @@ export const modelCard: ReportFormat = (report) => {
       energy_J_per_inference: subject.energyPerInference.value,
       embodied: subject.embodied ? 'included' : 'not assessed',
       source: `sparsewatt ${report.tool.version}, simulated`,
-      geographical_location: `${report.grid.zoneName} (${report.grid.zone}), ${report.grid.year}, ${report.grid.gCO2ePerKwh} gCO2e/kWh`,
+      geographical_location: `${report.grid.zoneName} (${report.grid.zone}), ${gridPeriod(report.grid)}, ${numberText(subject.gCO2ePerKwh)} gCO2e/kWh`,
       hardware_used: `${subject.targetName}, ${subject.runtime}`,
       policy: subject.policy,
       accuracy: subject.accuracy,
@@ -36,7 +38,7 @@ export const modelCard: ReportFormat = (report) => {
         `| ${s.targetName} | ${s.runtime} | ${s.policy} | ${formatSi(s.energyPerInference.value, 'J')} | ${formatSi(s.sci.value, 'g')} (${formatSi(s.sci.low, 'g')} to ${formatSi(s.sci.high, 'g')}) | ${formatPercent(s.accuracy)} |`,
     ),
     '',
-    `Grid: ${report.grid.zoneName}, ${report.grid.year}. ${report.grid.attribution}. Training is not included.`,
+    `Grid: ${report.grid.zoneName}, ${gridPeriod(report.grid)}. ${report.grid.attribution}. Training is not included.`,
     '',
   ];
   return [

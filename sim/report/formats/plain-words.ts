@@ -1,5 +1,6 @@
 import { formatSi } from '../format-quantity.ts';
 import type { GreenClaim } from '../green/schema/green-claim-schema.ts';
+import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { TaggedQuantity } from '../green/schema/tagged-quantity-schema.ts';
 import type { Headline } from './headline-rows.ts';
 
@@ -56,6 +57,14 @@ export function answerOf({ claim, subject, baseline }: Headline): string {
     default:
       return `No. On ${where}, sparsity makes no difference to the carbon of an inference (under 1%).`;
   }
+}
+
+/** The score by the other functional unit as a sentence; empty where none was stated. */
+export function otherUnitText({ otherUnit }: Pick<GreenReport, 'otherUnit'>): string {
+  if (!otherUnit) return '';
+  const { name, perInference, source, sci, baselineSci } = otherUnit;
+  const dense = baselineSci ? `; dense ${withRange(baselineSci)}` : '';
+  return `Per ${name}: ${withRange(sci)} CO2e${dense} (${perInference.toLocaleString('en')} an inference: ${source}).`;
 }
 
 /** How sure the claim is, in one word for a badge. */

@@ -3,7 +3,7 @@ import { formatPercent } from '../format-quantity.ts';
 import { headlineRows } from './headline-rows.ts';
 import { markdownTable } from './markdown-table.ts';
 import { numberText } from './number-text.ts';
-import { withRange } from './plain-words.ts';
+import { otherUnitText, withRange } from './plain-words.ts';
 import type { ReportFile, ReportFormat } from './report-format.ts';
 
 const blank = (text: string): string => (text === '' ? '_not stated_' : text);
@@ -62,9 +62,9 @@ export const sci: ReportFormat = (report) => {
     ...report.boundary.excluded.map(({ what, why }) => `  - excluded: ${what} (${why})`),
     `- O = E I, *modelled*: ${numberText(subject.operational.value)} gCO2e per inference.`,
     `- E, *modelled* by discrete-event simulation, idle included: ${withRange(subject.energyPerInference)} per inference (boundary: ${subject.energyBoundary}); ${numberText(subject.energyItKwh)} kWh of equipment, ${numberText(subject.energyFacilityKwh)} kWh of facility over ${numberText(subject.durationS)} s and ${subject.inferences.toLocaleString('en')} inferences.`,
-    `- I, *sourced*: ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}, ${grid.basis}, ${grid.scope}. ${grid.attribution}.`,
+    `- I, *sourced*: ${numberText(subject.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}, ${grid.scope}. ${grid.attribution}.`,
     `- M, *${subject.embodied ? 'sourced' : 'not assessed'}*${subject.embodied ? `: ${withRange(subject.embodied)} per inference` : ''}.`,
-    `- R = one inference. ${report.functionalUnitWhy}`,
+    `- R = one inference. ${report.functionalUnitWhy}${report.otherUnit ? ` ${otherUnitText(report)}` : ''}`,
     `- SCI for AI, gross and effective: ${subject.sciPerGrossGmac === null ? 'not kept by this run' : `${numberText(subject.sciPerGrossGmac)} gCO2e per 10^9 gross and ${numberText(subject.sciPerEffectiveGmac ?? Number.NaN)} per 10^9 effective multiply-accumulates`}.`,
     '',
     '## Comparison',

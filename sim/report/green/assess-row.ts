@@ -10,6 +10,8 @@ import { operationalPerInference, type Propagated, type SciInput, type SciParts,
 export interface Assumptions {
   readonly pue: Sourced;
   readonly grid: Sourced;
+  /** Each joule counts at the intensity of its hour. */
+  readonly hourly: boolean;
   readonly embodied: ReadonlyMap<string, Embodied>;
   /** L per kWh of the equipment, and of the facility; null without factors. */
   readonly water: { readonly onSite: Sourced; readonly offSite: Sourced } | null;
@@ -33,6 +35,14 @@ const modelled = ({ value, range }: Propagated, unit: string): TaggedQuantity =>
   tag: 'modelled',
   source: method,
 });
+
+/** Intensity of a row: over its own joules where the grid changes while it runs. */
+function intensityOf(result: RunResult, energyJ: number, { grid, hourly }: Assumptions): Sourced {
+  const grams = result.emissionsPerInferenceG;
+  if (!hourly || grams == null) return grid;
+  const value = grams / kwh(energyJ);
+  return { ...grid, value, low: value, high: value };
+}
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -67,7 +77,8 @@ export function assessRow(
 ): AssessedRow | null {
   const energyJ = result.energyPerInferenceJ;
   if (energyJ === null || !(energyJ > 0)) return null;
-  const { pue, grid, water } = assumptions;
+  const { pue, water } = assumptions;
+  const grid = intensityOf(result, energyJ, assumptions);
   const ledger = ledgerOf(result);
   const totalJ = sum(ledger.map((entry) => entry.joules));
   const inferences = result.bySeed ? sum(result.bySeed.map((s) => s.ended)) : Math.round(totalJ / energyJ);
@@ -111,6 +122,7 @@ export function assessRow(
     energyItKwh: kwh(totalJ),
     energyFacilityKwh: kwh(totalJ) * pue.value,
     meanPowerW: result.meanPowerW ?? 0,
+    gCO2ePerKwh: grid.value,
     energyPerInference: modelled(parts.energyJ, 'J'),
     marginalEnergyPerInferenceJ: result.marginalEnergyPerInferenceJ,
     whPer1000Inferences: (energyJ / 3600) * 1000,

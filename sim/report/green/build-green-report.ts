@@ -4,6 +4,7 @@ import { groupBy } from '../group-by.ts';
 import { cellKey, rankResults, staticRow } from '../rank-results.ts';
 import type { RunReport } from '../run-report.ts';
 import { type AssessedRow, type Assumptions, assessRow } from './assess-row.ts';
+import { bestByCarbon } from './best-by-carbon.ts';
 import { boundaryOf } from './boundary-of.ts';
 import { checklistOf } from './checklist-of.ts';
 import { claimOf } from './claim-of.ts';
@@ -11,10 +12,12 @@ import { coefficientsOf } from './coefficients-of.ts';
 import type { Embodied, Sourced } from './embodied-of.ts';
 import { equivalencesOf } from './equivalences-of.ts';
 import { fleetOf, type Region } from './fleet-of.ts';
+import { otherUnitOf } from './other-unit-of.ts';
 import type { GreenClaim } from './schema/green-claim-schema.ts';
 import type { GreenReport } from './schema/green-report-schema.ts';
 import type { GreenRow } from './schema/green-row-schema.ts';
 import type { Grid, GridAlternative } from './schema/grid-schema.ts';
+import type { HeldOut } from './schema/held-out-schema.ts';
 import type { ReportSettings, StatedNumber } from './settings-schema.ts';
 import { tornadoOf } from './tornado-of.ts';
 
@@ -26,6 +29,8 @@ export interface GreenInput {
   readonly grid: Grid;
   readonly alternatives: readonly GridAlternative[];
   readonly embodied: ReadonlyMap<string, Embodied>;
+  /** Published measurements of the targets, predicted. */
+  readonly heldOut: readonly HeldOut[];
   readonly settings: ReportSettings;
   /** Regions of the fleet; empty: all of it where the report is. */
   readonly regions: readonly Region[];
@@ -60,8 +65,9 @@ function assessAll(run: RunReport, assumptions: Assumptions): AssessedRow[] {
   return run.cells.flatMap((cell) => {
     const ranked = rankResults(groups.get(cellKey(cell)) ?? []);
     const fixed = staticRow(cell, ranked)?.policy;
+    const best = assumptions.hourly ? bestByCarbon(cell, ranked) : cell.bestPolicy;
     const roleOf = (policy: string): GreenRow['role'] => {
-      if (policy === cell.bestPolicy) return 'best';
+      if (policy === best) return 'best';
       if (policy === fixed) return 'best-static';
       return policy === 'dense' ? 'dense' : 'other';
     };
@@ -107,11 +113,12 @@ function headlineOf(claims: readonly GreenClaim[]): number | null {
   return order[0]?.index ?? null;
 }
 
-function inputsOf(run: RunReport): GreenReport['inputs'] {
+function inputsOf(run: RunReport, grid: Grid): GreenReport['inputs'] {
   const models = [...new Map(run.networks.map((n) => [n.file, n.networkHash]))];
   const profiles = [...new Map(run.cells.map((c) => [c.target, c.profileHash ?? 'not kept by this run']))];
   return [
     { name: 'scenario', file: run.scenario.file, sha256: run.scenario.hash },
+    ...(grid.table ? [{ name: 'grid', ...grid.table }] : []),
     ...models.map(([file, sha256]) => ({ name: 'network', file, sha256 })),
     ...profiles.map(([target, sha256]) => ({ name: 'hardware profile', file: target, sha256 })),
   ];
@@ -130,6 +137,7 @@ export function buildGreenReport(input: GreenInput): GreenReport {
   const assumptions: Assumptions = {
     pue: settings.pue ? sourced(settings.pue) : noPue,
     grid: { value: grid.gCO2ePerKwh, low: grid.low, high: grid.high, source: grid.attribution },
+    hourly: grid.hourly !== null,
     embodied,
     water: settings.water
       ? { onSite: sourced(settings.water.onSite), offSite: sourced(settings.water.offSite) }
@@ -144,18 +152,18 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     ...new Set([subject, ...(baseline === null ? [] : [baseline])]),
   ]);
   const regions =
-    input.regions.length > 0 ? input.regions : [{ zone: grid.zone, share: 1, gCO2ePerKwh: grid.gCO2ePerKwh }];
+    input.regions.length > 0 ? input.regions : [{ zone: grid.zone, share: 1, gCO2ePerKwh: null }];
   const { simulator } = settings;
   const simulatorKwh = simulator && input.cpuS !== null ? (input.cpuS * simulator.powerW) / 3_600_000 : null;
   const content = {
-    schemaVersion: '2.0' as const,
+    schemaVersion: '2.1' as const,
     tool: run.tool,
     reproduce: run.reproduce,
     accountable: settings.accountable,
     seed: run.seed,
     pairedSeeds: run.scenario.pairedSeeds,
     resultHash: run.resultHash,
-    inputs: inputsOf(run),
+    inputs: inputsOf(run, grid),
     scenario: {
       name: run.scenario.name,
       title: run.scenario.title,
@@ -168,6 +176,11 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     functionalUnit: 'inference' as const,
     functionalUnitWhy:
       'One answer to one request is what the user of the product receives; it stays the same whatever the policy computes for it.',
+    otherUnit: otherUnitOf(
+      settings.unit,
+      lead?.row,
+      headline === null ? undefined : byId.get(claims[headline]!.baseline ?? '')?.row,
+    ),
     stakeholder: 'consumer' as const,
     coverage: 0.9 as const,
     draws,
@@ -186,7 +199,8 @@ export function buildGreenReport(input: GreenInput): GreenReport {
           ]
         : [],
     ),
-    tornado: lead ? [...tornadoOf(lead, input.alternatives, assessed)] : [],
+    heldOut: [...input.heldOut],
+    tornado: lead ? [...tornadoOf(lead, input.alternatives, assessed, grid.hourly !== null)] : [],
     fleet: settings.fleet
       ? fleetOf(
           settings.fleet,
@@ -198,6 +212,11 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     conclusions: [...run.conclusions],
     warnings: [
       ...run.warnings,
+      ...(grid.hourly === null && run.results.some((row) => row.emissionsPerInferenceG != null)
+        ? [
+            'the run was simulated under hourly intensities, but this report counts every joule at one: what policies save by waiting for clean hours is not in it',
+          ]
+        : []),
       ...(run.results.some((row) => row.fits && row.bySeed === undefined)
         ? [
             'the run was saved by an older version: parts by unit, spread over seeds and profile hashes are not in it',

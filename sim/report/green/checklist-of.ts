@@ -1,3 +1,4 @@
+import { gridPeriod } from './grid-period.ts';
 import type { ChecklistItem } from './schema/context-schema.ts';
 import type { GreenReport } from './schema/green-report-schema.ts';
 import type { GreenRow } from './schema/green-row-schema.ts';
@@ -58,9 +59,11 @@ export function checklistOf(report: Omit<GreenReport, 'checklist'>): ChecklistIt
     ),
     item(
       'Location-based intensity; average or marginal is stated',
-      grid.basis === 'location-based' && report.grid.attribution !== '',
-      `${grid.kind}, ${grid.zone} ${grid.year}`,
-      'the intensity has no source',
+      grid.basis === 'location-based' && grid.attribution !== '' && grid.kind !== 'not stated',
+      `${grid.kind}, ${grid.zone} ${gridPeriod(grid)}`,
+      grid.kind === 'not stated'
+        ? 'average or marginal is not stated: say which in a comment of the CSV'
+        : 'the intensity has no source',
     ),
     item('No market-based measures, offsets or neutrality', true, 'none is used', ''),
     item(

@@ -8,7 +8,8 @@ import type { ReportSettings } from './settings-schema.ts';
 export interface Region {
   readonly zone: string;
   readonly share: number;
-  readonly gCO2ePerKwh: number;
+  /** null: that of the row. */
+  readonly gCO2ePerKwh: number | null;
 }
 
 const daysPerYear = 365.25;
@@ -65,9 +66,10 @@ export function fleetOf(
               : replacements * battery.embodiedKgCO2e,
         };
       };
-      const each = regions.map(({ zone, share, gCO2ePerKwh }) => of(zone, share, gCO2ePerKwh));
+      const intensity = ({ gCO2ePerKwh }: Region) => gCO2ePerKwh ?? row.gCO2ePerKwh;
+      const each = regions.map((region) => of(region.zone, region.share, intensity(region)));
       if (regions.length < 2) return each;
-      const mix = regions.reduce((sum, r) => sum + r.share * r.gCO2ePerKwh, 0);
+      const mix = regions.reduce((sum, r) => sum + r.share * intensity(r), 0);
       return [...each, of('mix', 1, mix)];
     }),
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { didYouMean } from '../../schema/did-you-mean.ts';
 import { InputError } from '../../schema/input-error.ts';
 
@@ -10,6 +11,8 @@ export interface GridIntensity {
   /** Yearly average, life-cycle factors, flow-traced consumption (Electricity Maps methodology). */
   readonly kind: 'average, life-cycle, consumption';
   readonly attribution: string;
+  /** Name of the table of that year, and SHA-256 of its JSON. */
+  readonly table: { readonly file: string; readonly sha256: string };
 }
 
 interface ZoneRecord {
@@ -22,10 +25,18 @@ const attribution =
   'Grid intensity: Electricity Maps (https://www.electricitymaps.com), yearly averages republished in CO2.js ' +
   '(@tgwf/co2) under the Open Database License 1.0';
 
+// The package ships no types; a variable specifier keeps the compiler from asking for them.
+const specifier: string = '@tgwf/co2/data/electricity-maps';
+
+const hashes = new WeakMap<YearTable, string>();
+function hashOf(table: YearTable): string {
+  const known = hashes.get(table) ?? createHash('sha256').update(JSON.stringify(table.data)).digest('hex');
+  hashes.set(table, known);
+  return known;
+}
+
 /** The yearly tables that the package ships, by year. */
 export async function yearTables(): Promise<ReadonlyMap<number, YearTable>> {
-  // The package ships no types; a variable specifier keeps the compiler from asking for them.
-  const specifier = '@tgwf/co2/data/electricity-maps';
   const module = (await import(specifier)) as Record<string, YearTable | undefined>;
   const tables = new Map<number, YearTable>();
   for (const [name, table] of Object.entries(module)) {
@@ -40,6 +51,7 @@ function refusal(
   message: string,
   allowed: readonly string[],
   meant: string | null,
+  hint?: string,
 ): InputError {
   return new InputError([
     {
@@ -51,6 +63,7 @@ function refusal(
       message,
       ...(meant ? { didYouMean: meant } : {}),
       ...(allowed.length > 0 ? { allowed } : {}),
+      ...(hint ? { hint } : {}),
     },
   ]);
 }
@@ -86,11 +99,10 @@ export async function gridIntensity(zone: string, year: number): Promise<GridInt
     throw refusal(
       'E_UNKNOWN_GRID_ZONE',
       `there is no grid zone "${zone}" among the ${Object.keys(table.data).length} of Electricity Maps ${year}` +
-        (near.length > 0
-          ? `; near it: ${near.map(label).join(', ')}`
-          : '; use a code such as DE, FR or US-CAL-CISO'),
+        (near.length > 0 ? `; near it: ${near.map(label).join(', ')}` : ''),
       [],
       near[0] ?? null,
+      'name a country by its two letters (DE, FR) or a part of it (US-CAL-CISO), or state an intensity of your own as grid in --settings (docs/reports.md)',
     );
   }
   return {
@@ -100,5 +112,6 @@ export async function gridIntensity(zone: string, year: number): Promise<GridInt
     gCO2ePerKwh: record.carbonIntensity.value,
     kind: 'average, life-cycle, consumption',
     attribution,
+    table: { file: `${specifier} yearly${year}`, sha256: hashOf(table) },
   };
 }

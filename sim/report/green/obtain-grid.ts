@@ -1,5 +1,7 @@
 import { dirname, resolve } from 'node:path';
+import type { HourlyGrid } from '../run-report.ts';
 import { gridIntensity, yearTables } from './grid-intensity.ts';
+import { gridOfRun } from './grid-of-run.ts';
 import { countryOf } from './iso-countries.ts';
 import { readHourly } from './read-hourly.ts';
 import type { Grid, GridAlternative } from './schema/grid-schema.ts';
@@ -23,6 +25,8 @@ async function fromTable(zone: string, year: number): Promise<Grid> {
     gCO2ePerKwh: found.gCO2ePerKwh,
     low: found.gCO2ePerKwh,
     high: found.gCO2ePerKwh,
+    hourly: null,
+    table: found.table,
     kind: 'average',
     scope: 'life-cycle, consumption (flow-traced)',
     basis: 'location-based',
@@ -50,10 +54,11 @@ async function alternatives(
   zone: string,
   year: number,
   regions: readonly string[],
+  skippedYear: number | null,
 ): Promise<GridAlternative[]> {
   const tables = await yearTables();
   const years = [...tables]
-    .filter(([other]) => other !== year)
+    .filter(([other]) => other !== skippedYear)
     .sort(([a], [b]) => a - b)
     .flatMap(([other, table]): GridAlternative[] => {
       const record = Object.hasOwn(table.data, zone) ? table.data[zone] : undefined;
@@ -74,16 +79,16 @@ async function alternatives(
 }
 
 /**
- * The electricity of a report: what the flags say, else the settings, else the scenario; nothing ever stands in for a zone
- * or year that is not there.
- * @param wanted zone and year of the flags @param fallbackTo zone and year of the scenario
+ * The electricity of a report: what the flags say, else the settings, else what the run was simulated under: hours of a file,
+ * or the year of its zone. Nothing ever stands in for a zone or year that is not there.
+ * @param wanted zone and year of the flags @param ofRun what the run was simulated under
  * @param settingsFile paths in the settings are relative to it
  * @throws InputError on an unknown zone or year, or a broken CSV
  */
 export async function obtainGrid(
   wanted: { readonly zone?: string | undefined; readonly year?: number | undefined },
   settings: ReportSettings,
-  fallbackTo: { readonly zone: string; readonly year: number },
+  ofRun: { readonly zone: string; readonly year: number; readonly hourly?: HourlyGrid | undefined },
   settingsFile: string,
 ): Promise<ObtainedGrid> {
   const set = wanted.zone === undefined ? settings.grid : undefined;
@@ -96,6 +101,7 @@ export async function obtainGrid(
             scope: 'not stated',
           }
         : {
+            table: null,
             value: set.gCO2ePerKwh.value,
             low: set.gCO2ePerKwh.low,
             high: set.gCO2ePerKwh.high,
@@ -109,6 +115,8 @@ export async function obtainGrid(
       gCO2ePerKwh: own.value,
       low: own.low ?? own.value,
       high: own.high ?? own.value,
+      hourly: null,
+      table: own.table,
       kind: set.kind,
       scope: own.scope,
       basis: 'location-based',
@@ -118,8 +126,11 @@ export async function obtainGrid(
     };
     return { grid, alternatives: [] };
   }
-  const zone = wanted.zone ?? set?.zone ?? fallbackTo.zone;
-  const year = wanted.year ?? set?.year ?? fallbackTo.year;
-  const grid = await fromTable(zone, year);
-  return { grid, alternatives: await alternatives(zone, year, settings.regions ?? commonRegions) };
+  const zone = wanted.zone ?? set?.zone ?? ofRun.zone;
+  const year = wanted.year ?? set?.year ?? ofRun.year;
+  const yearly = await fromTable(zone, year);
+  const asked = wanted.zone !== undefined || wanted.year !== undefined || set !== undefined;
+  const grid = ofRun.hourly && !asked ? gridOfRun(ofRun.hourly, zone, yearly.zoneName) : yearly;
+  const others = await alternatives(zone, year, settings.regions ?? commonRegions, grid.year);
+  return { grid, alternatives: others };
 }

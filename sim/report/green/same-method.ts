@@ -1,4 +1,6 @@
+import { numberText } from '../formats/number-text.ts';
 import type { CellSummary, RunReport } from '../run-report.ts';
+import { gridPeriod } from './grid-period.ts';
 import type { GreenRow } from './schema/green-row-schema.ts';
 import type { Grid } from './schema/grid-schema.ts';
 
@@ -19,7 +21,7 @@ export function methodFields(
     ['load', String(row.denseLoad)],
     ['deadline', `${row.deadlineMs} ms`],
     ['boundary of energy', row.energyBoundary],
-    ['grid', `${grid.zone} ${grid.year}, ${grid.gCO2ePerKwh} gCO2e/kWh, ${grid.kind}`],
+    ['grid', `${grid.zone} ${gridPeriod(grid)}, ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}`],
     ['embodied', row.embodied ? 'assessed' : 'not assessed'],
   ]);
 }

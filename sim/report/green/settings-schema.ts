@@ -83,6 +83,14 @@ export const settingsSchema = z
       )
       .default({})
       .describe('By target: goes before what the hardware profile says.'),
+    unit: z
+      .strictObject({
+        name: z.string().min(1).describe('One of what, in the singular: token, frame, event window.'),
+        perInference: positive().describe('How many of them one inference deals with.'),
+        source: source(),
+      })
+      .optional()
+      .describe('A functional unit beside the inference, for the headline.'),
     fleet: z
       .strictObject({
         devices: z.int().min(1),

@@ -8,6 +8,7 @@ export function tornadoOf(
   { input, parts, row }: AssessedRow,
   alternatives: readonly GridAlternative[],
   others: readonly AssessedRow[],
+  hourly: boolean,
 ): readonly Swing[] {
   const o = parts.operationalG.value;
   const m = parts.embodiedG?.value ?? 0;
@@ -38,7 +39,7 @@ export function tornadoOf(
   if (byYear.length > 0) {
     const values = [...byYear, input.grid.value];
     swings.push({
-      assumption: 'Grid of other years',
+      assumption: hourly ? 'Grid by the averages of years' : 'Grid of other years',
       atLow: atGrid(Math.min(...values)),
       atHigh: atGrid(Math.max(...values)),
     });

@@ -1,6 +1,7 @@
 import type { BudgetResult } from '../budget/check-budget.ts';
 import type { Difference } from '../budget/compare-reports.ts';
 import { absent } from '../format-quantity.ts';
+import { groupBy } from '../group-by.ts';
 import { type Column, textTable } from '../text-table.ts';
 
 const columns: readonly Column[] = [
@@ -19,6 +20,12 @@ function change({ value, before }: BudgetResult): string {
   if (value === null || before === null || before === 0) return absent;
   const percent = 100 * (value / before - 1);
   return `${percent > 0 ? '+' : ''}${percent.toFixed(2)}%`;
+}
+
+/** Limits that fail for one reason are told once. */
+function rowsText(results: readonly BudgetResult[]): string {
+  const rows = [...new Set(results.map(({ row }) => row))];
+  return rows.length > 3 ? `${rows.slice(0, 3).join(', ')} and ${rows.length - 3} more` : rows.join(', ');
 }
 
 /** Lines of what `sparsewatt check` found. */
@@ -40,7 +47,9 @@ export function renderBudget(
       ]),
     ),
     '',
-    ...failed.map(({ row, breach }) => `✗ ${row}: ${breach}`),
+    ...[...groupBy(failed, ({ breach }) => breach!)].map(
+      ([breach, some]) => `✗ ${rowsText(some)}: ${breach}`,
+    ),
     ...(changed.length > 0
       ? ['changed since the baseline:', ...changed.map((d) => `  ${d.field}: ${d.before} -> ${d.now}`)]
       : []),

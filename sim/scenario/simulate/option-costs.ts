@@ -1,7 +1,6 @@
 import { causes } from '../../energy/cause.ts';
-import { causeIndex } from '../../energy/ledger.ts';
 import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
-import type { Plan, SampleOutcome, Stage, Target, Unit } from '../../targets/target.ts';
+import type { Plan, SampleOutcome, Target, Unit } from '../../targets/target.ts';
 
 /** Consecutive stages of an inference on one unit. Where costs do not depend on the sample, `stride` is 0. */
 export interface Segment {
@@ -54,9 +53,11 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
   }));
   const serviceNs = new Float64Array(rows);
   const marginalJ = new Float64Array(rows);
+  const restsW = units.map(lowestRestW);
   for (let row = 0; row < rows; row++) {
     const parts = row === 0 ? first : lowered(target, plan, outcomeOf(table, plan, point, row));
-    parts.forEach((part, s) => {
+    for (let s = 0; s < parts.length; s++) {
+      const part = parts[s]!;
       const segment = segments[s];
       if (!segment || segment.unit !== part.unit || segment.causes.length !== part.causes.length) {
         throw new RangeError(
@@ -66,8 +67,9 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
       segment.durationNs[row] = part.durationNs;
       const at = row * part.causes.length;
       segment.joules.set(part.joules, at);
-      const energyJ = part.joules.reduce((sum, j) => sum + j, 0);
-      const restW = lowestRestW(units[part.unit]!);
+      let energyJ = 0;
+      for (const joules of part.joules) energyJ += joules;
+      const restW = restsW[part.unit]!;
       const aboveJ = energyJ - restW * part.durationNs * 1e-9;
       if (aboveJ < -1e-9 * (energyJ + restW)) {
         throw new RangeError(
@@ -79,7 +81,7 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
       if (aboveJ < 0 && part.causes.length > 0) segment.joules[at]! -= aboveJ;
       serviceNs[row]! += part.durationNs;
       marginalJ[row]! += Math.max(0, aboveJ);
-    });
+    }
   }
   const correct = new Uint8Array(sampleCount);
   const from = point * sampleCount;
@@ -141,26 +143,52 @@ interface LoweredSegment {
   readonly joules: readonly number[];
 }
 
+/** Of a set of causes, one bit each in the order of `causes`: their indices. */
+const indicesOf = new Map<number, readonly number[]>();
+
+function indices(spent: number): readonly number[] {
+  const before = indicesOf.get(spent);
+  if (before) return before;
+  const list = [...causes.keys()].filter((c) => (spent >> c) & 1);
+  indicesOf.set(spent, list);
+  return list;
+}
+
 /** Stages of one inference, joined where consecutive ones run on one unit. */
 function lowered(target: Target, plan: Plan, outcome: SampleOutcome | null): LoweredSegment[] {
-  const groups: Stage[][] = [];
-  for (const stage of target.lower(plan, outcome)) {
-    const last = groups.at(-1);
-    if (last && last[0]!.unit === stage.unit) last.push(stage);
-    else groups.push([stage]);
+  const stages = target.lower(plan, outcome);
+  const segments: LoweredSegment[] = [];
+  for (let from = 0; from < stages.length; ) {
+    const name = stages[from]!.unit;
+    let durationNs = 0;
+    let spent = 0;
+    const sums: number[] = new Array(causes.length).fill(0);
+    let to = from;
+    for (; to < stages.length && stages[to]!.unit === name; to++) {
+      const stage = stages[to]!;
+      durationNs += stage.durationNs;
+      for (let c = 0; c < causes.length; c++) {
+        const joules = stage.joules[causes[c]!];
+        if (joules === undefined) continue;
+        sums[c]! += joules;
+        spent |= 1 << c;
+      }
+    }
+    const list = indices(spent);
+    segments.push({
+      unit: unitNamed(target, name),
+      durationNs: Math.round(durationNs),
+      causes: list,
+      joules: list.map((c) => sums[c]!),
+    });
+    from = to;
   }
-  return groups.map((stages) => {
-    const unit = target.units.findIndex((u) => u.name === stages[0]!.unit);
-    if (unit < 0)
-      throw new RangeError(`${target.id}: a stage names the unit ${stages[0]!.unit}, which it lacks`);
-    const spending = causes.filter((cause) => stages.some((stage) => stage.joules[cause] !== undefined));
-    return {
-      unit,
-      durationNs: Math.round(stages.reduce((sum, stage) => sum + stage.durationNs, 0)),
-      causes: spending.map(causeIndex),
-      joules: spending.map((cause) => stages.reduce((sum, stage) => sum + (stage.joules[cause] ?? 0), 0)),
-    };
-  });
+  return segments;
+}
+
+function unitNamed({ id, units }: Target, name: string): number {
+  for (let u = 0; u < units.length; u++) if (units[u]!.name === name) return u;
+  throw new RangeError(`${id}: a stage names the unit ${name}, which it lacks`);
 }
 
 function mean(values: ArrayLike<number>): number {

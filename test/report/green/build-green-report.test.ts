@@ -83,6 +83,15 @@ describe('buildGreenReport', () => {
     expect(claim.sameMethod.every(({ equal }) => equal)).toBe(true);
   });
 
+  it('states headline and baseline by a second functional unit, divided by the same number', async () => {
+    const { otherUnit, claims, headline, rows } = await greenSample(fullSettings);
+    const { subject, baseline } = claims[headline!]!;
+    const sciOf = (id: string | null) => rows.find((row) => row.id === id)!.sci;
+    expect(otherUnit!.sci.value * 4).toBeCloseTo(sciOf(subject).value, 15);
+    expect(otherUnit!.baselineSci!.high * 4).toBeCloseTo(sciOf(baseline).high, 15);
+    expect((await greenSample()).otherUnit).toBeNull();
+  });
+
   it('sums a fleet over its regions to the mix', async () => {
     const input = await greenInput(fullSettings);
     const regions = [

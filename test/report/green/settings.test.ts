@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { checkZones } from '../../../sim/report/green/check-zones.ts';
 import { gridIntensity } from '../../../sim/report/green/grid-intensity.ts';
 import { loadSettings, noSettings } from '../../../sim/report/green/load-settings.ts';
 import { obtainGrid } from '../../../sim/report/green/obtain-grid.ts';
@@ -65,7 +66,7 @@ describe('obtainGrid', () => {
   });
 
   it.each([
-    ['hour,gCO2ePerKwh\n0,100\n2,300\n', /hours\.csv:3.*hour 1 is due/s],
+    ['hour,gCO2ePerKwh\n0,100\n2,300\n', /hours\.csv:3.*is 2 where 1 is due/s],
     ['hour,gCO2ePerKwh\n0,-5\n', /hours\.csv:2.*grams from 0 on/s],
     ['hour,gCO2ePerKwh\n0,\n', /hours\.csv:2/],
     ['hour,gCO2ePerKwh\n', /no rows/],
@@ -76,6 +77,20 @@ describe('obtainGrid', () => {
       'grid: { hourly: hours.csv, name: site, year: 2025, kind: average, source: meter, licence: own }',
     );
     await expect(obtainGrid({}, value, table, join(folder, 'report.yaml'))).rejects.toThrow(message);
+  });
+});
+
+describe('checkZones', () => {
+  it('refuses every zone that is not in the table, each with its place and a next step', async () => {
+    const parsed = await settings(
+      'grid: { zone: DE }\nregions: [FR, Sweden]\nfleet: { devices: 1, inferencesPerDeviceDay: 1, years: 1, regions: { QQ: 1 } }',
+    );
+    await expect(checkZones(parsed, undefined, 2025)).rejects.toThrow(
+      /report\.yaml:3:.*"Sweden".*SE \(Sweden\).*report\.yaml:4:.*"QQ".*intensity of your own/s,
+    );
+    const { value } = await settings('regions: [FR]');
+    await checkZones({ ...parsed, value }, undefined, 2025);
+    await expect(checkZones({ ...parsed, value }, 2020, 2025)).rejects.toThrow('E_UNKNOWN_GRID_YEAR');
   });
 });
 

@@ -45,10 +45,10 @@ describe('a GPU that is described by its data sheet', () => {
     ['jetson-xavier-nx', ['l2Bandwidth']],
   ])('is refused by a run, with what is missing and what takes it: %s', async (id, missing) => {
     for (const attempt of [
-      loadTarget(id, 'tensorrt-8.6'),
-      shippedCatalogue().then((catalogue) => catalogue.readProfile(id)),
+      () => loadTarget(id, 'tensorrt-8.6'),
+      async () => (await shippedCatalogue()).readProfile(id),
     ]) {
-      const error = await attempt.catch((reason: unknown) => reason);
+      const error = await attempt().catch((reason: unknown) => reason);
       expect((error as InputError).issues[0]).toMatchObject({ code: 'E_NOT_RUNNABLE' });
       for (const word of [...missing, 'sparsewatt predict']) expect((error as Error).message).toContain(word);
     }

@@ -1,8 +1,9 @@
 import { formatPercent, formatSi } from '../../format-quantity.ts';
+import { gridPeriod } from '../../green/grid-period.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import type { GreenRow } from '../../green/schema/green-row-schema.ts';
 import { headlineRows } from '../headline-rows.ts';
-import { answerOf, savingRange, sureness } from '../plain-words.ts';
+import { answerOf, otherUnitText, savingRange, sureness } from '../plain-words.ts';
 import { escapeHtml } from './escape-html.ts';
 
 const badge = {
@@ -35,7 +36,7 @@ function tiles(report: GreenReport, row: GreenRow): string {
     tile(
       'Carbon of one inference',
       formatSi(sci.value, 'g'),
-      `${row.embodied ? 'making of the device included' : 'making of the device not assessed'}; ${report.grid.zoneName} ${report.grid.year}`,
+      `${formatSi(1e9 * sci.value, 'g')} for a billion of them; ${row.embodied ? 'making of the device included' : 'making of the device not assessed'}; ${report.grid.zoneName} ${gridPeriod(report.grid)}`,
     ),
     tile(
       'Energy of one inference',
@@ -81,7 +82,7 @@ export function answerSection(report: GreenReport): string {
 <p class="say">${escapeHtml(answerOf(headline))}</p>
 ${claim.skeptic.map((text) => `<p class="but"><strong>Small instead of sparse?</strong> ${escapeHtml(text)}</p>`).join('')}
 <div class="bars" role="img" aria-label="${escapeHtml(`Carbon per inference: ${compared ? `dense ${formatSi(compared.sci.value, 'g')}, ` : ''}${subject.policy} ${formatSi(subject.sci.value, 'g')}`)}">${bars}</div>
-<p class="num">Bars: carbon of one inference. Thin lines: where the true value lies with 90% probability, by the model.</p>
+<p class="num">Bars: carbon of one inference. Thin lines: where the true value lies with 90% probability, by the model.${escapeHtml(report.otherUnit ? ` ${otherUnitText(report)}` : '')}</p>
 </div><div class="sure"><h3>How sure is this?</h3><p class="mark">${escapeHtml(sureness[claim.confidence].replace(/^./, (c) => c.toUpperCase()))}</p><ul>${reasons.map((why) => `<li>${escapeHtml(why)}</li>`).join('')}</ul></div></div>
 ${tiles(report, subject)}`;
 }

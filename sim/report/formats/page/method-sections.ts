@@ -1,8 +1,11 @@
-import { absent, formatPercent, formatSi } from '../../format-quantity.ts';
+import { absent, formatSi } from '../../format-quantity.ts';
+import { gridPeriod } from '../../green/grid-period.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
+import { fleetColumns } from '../fleet-columns.ts';
 import { headlineRows, rowsOf, tellingRows } from '../headline-rows.ts';
 import { numberText } from '../number-text.ts';
-import { changeText, savingRange, withRange } from '../plain-words.ts';
+import { changeText, savingRange } from '../plain-words.ts';
+import { rowColumns } from '../row-columns.ts';
 import { escapeHtml } from './escape-html.ts';
 import { tableHtml } from './table-html.ts';
 
@@ -44,37 +47,9 @@ export function targetsTable(report: GreenReport): string {
 export function rowsTable(report: GreenReport): string {
   return tableHtml(
     'Energy and carbon per inference',
-    [
-      'target',
-      'runtime',
-      'load',
-      'policy',
-      'energy',
-      'O',
-      'M',
-      'SCI',
-      'per gross GMAC',
-      'per effective GMAC',
-      'accuracy',
-      'p95',
-      'missed',
-    ],
-    'llrlrrrrrrrrr',
-    tellingRows(report).map((row) => [
-      row.target,
-      `${row.runtime}${row.speedEstimated ? ' (est.)' : ''}`,
-      String(row.denseLoad),
-      `${row.policy}${row.role === 'best' ? ' (best)' : ''}${row.keepsConstraints ? '' : ' ✗'}`,
-      withRange(row.energyPerInference),
-      formatSi(row.operational.value, 'g'),
-      row.embodied ? formatSi(row.embodied.value, 'g') : 'not assessed',
-      withRange(row.sci),
-      formatSi(row.sciPerGrossGmac, 'g'),
-      formatSi(row.sciPerEffectiveGmac, 'g'),
-      formatPercent(row.accuracy),
-      row.latencyP95Ms === null ? absent : formatSi(row.latencyP95Ms / 1e3, 's'),
-      formatPercent(row.deadlineMissShare),
-    ]),
+    rowColumns.map(({ title }) => title),
+    rowColumns.map(({ align }) => align).join(''),
+    tellingRows(report).map((row) => rowColumns.map(({ text }) => text(row))),
   );
 }
 
@@ -91,27 +66,9 @@ export function fleetSection(report: GreenReport): string {
 <p>${inferencesPerDeviceDay.toLocaleString('en')} inferences a day each, over ${years} years.</p>
 ${tableHtml(
   'Emissions of the fleet',
-  [
-    'target',
-    'policy',
-    'region',
-    'gCO2e/kWh',
-    'energy, kWh',
-    'emissions, kgCO2e',
-    '90% range',
-    'batteries replaced',
-  ],
-  'lllrrrrr',
-  shown.map((row) => [
-    row.claim,
-    row.policy,
-    `${row.region} (${formatPercent(row.share, 0)})`,
-    numberText(row.gCO2ePerKwh),
-    numberText(row.energyKwh),
-    numberText(row.emissions.value),
-    `${numberText(row.emissions.low)} to ${numberText(row.emissions.high)}`,
-    row.batteryReplacements === null ? 'on mains' : row.batteryReplacements.toLocaleString('en'),
-  ]),
+  fleetColumns.map(({ title }) => title),
+  fleetColumns.map(({ align }) => align).join(''),
+  shown.map((row) => fleetColumns.map(({ text }) => text(row))),
 )}</section>`;
 }
 
@@ -142,7 +99,7 @@ ${tableHtml(
     `${c.source}${c.year === null ? '' : ` (${c.year})`}. Licence: ${c.licence}`,
   ]),
 )}
-<p>Grid: ${escapeHtml(`${grid.zone} (${grid.zoneName}), ${grid.year}, ${grid.kind}, ${grid.basis}`)}. ${escapeHtml(grid.attribution)}.</p>
+<p>Grid: ${escapeHtml(`${grid.zone} (${grid.zoneName}), ${gridPeriod(grid)}, ${grid.kind}, ${grid.basis}`)}. ${escapeHtml(grid.attribution)}.</p>
 ${
   headline && headline.claim.sameMethod.length > 0
     ? `<h3>One method on both sides</h3>${tableHtml(
@@ -154,7 +111,7 @@ ${
     : ''
 }
 <h3>Checklist of the SCI report</h3>
-<ul class="plain">${report.checklist.map(({ item, holds, found }) => `<li><span aria-label="${holds ? 'holds' : 'does not hold'}" class="${holds ? 'saves' : 'not'}">${holds ? '✓' : '✗'}</span> ${escapeHtml(item)}: ${escapeHtml(found)}</li>`).join('')}</ul>
+<ul class="plain">${report.checklist.map(({ item, holds, found }) => `<li><span role="img" aria-label="${holds ? 'holds' : 'does not hold'}" class="${holds ? 'saves' : 'not'}">${holds ? '✓' : '✗'}</span> ${escapeHtml(item)}: ${escapeHtml(found)}</li>`).join('')}</ul>
 <h3>Footprint of the simulation itself</h3>
 <p>${simulator ? escapeHtml(`${numberText(simulator.cpuS)} s of processor time at ${simulator.powerW} W (${simulator.powerSource}): ${numberText(simulator.energyKwh)} kWh, ${numberText(simulator.emissionsG)} gCO2e. It is part of no figure above.`) : 'Not assessed: the power of this machine was not stated, or the run was made earlier.'}</p>
 <h3>Accountable</h3><p>${named.length > 0 ? escapeHtml(named.join(', ')) : 'Not stated.'}</p>

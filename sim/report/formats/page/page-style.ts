@@ -11,12 +11,14 @@ const picture = Object.entries(colours)
 const light = Object.entries(colours)
   .map(([name, hex]) => `--${name}:${hex};`)
   .join('');
+/** Words in the colour of `warm` would be too pale on white (2.9 : 1; 4.5 : 1 is what WCAG asks for). */
+const warmWords = '--warm-words:#8a5c12;';
 const dark =
-  '--ink:#e6eaee;--quiet:#a3aeb8;--line:#38424b;--paper:#14191e;--good:#62c49a;--bad:#e58a72;--accent:#7fb2da;--warm:#e0b062;--card:#1b2228;--shade:#202930;';
+  '--warm-words:#e0b062;--ink:#e6eaee;--quiet:#a3aeb8;--line:#38424b;--paper:#14191e;--good:#62c49a;--bad:#e58a72;--accent:#7fb2da;--warm:#e0b062;--card:#1b2228;--shade:#202930;';
 
 /** Style of the page: one file, light, dark and print, readable from 320 px on. */
 export const pageStyle = `
-:root{${light}--card:#ffffff;--shade:#f2f5f7;color-scheme:light dark}
+:root{${light}${warmWords}--card:#ffffff;--shade:#f2f5f7;color-scheme:light dark}
 @media (prefers-color-scheme:dark){:root{${dark}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
@@ -33,7 +35,7 @@ a{color:var(--accent)}
 .answer .say{font-size:22px;line-height:1.35;font-weight:600;margin:2px 0 16px;text-wrap:pretty}
 .but{font-size:15.5px;border-left:3px solid var(--warm);padding-left:12px;margin:-4px 0 16px}
 .verdict{display:inline-block;font-size:13px;font-weight:650;border-radius:99px;padding:3px 12px;margin-bottom:10px;border:1.5px solid currentColor}
-.saves{color:var(--good)}.maybe{color:var(--warm)}.not{color:var(--bad)}.same{color:var(--quiet)}
+.saves{color:var(--good)}.maybe{color:var(--warm-words)}.not{color:var(--bad)}.same{color:var(--quiet)}
 .bars{margin:4px 0 6px;width:100%}
 .bars .row{display:grid;grid-template-columns:104px 1fr;gap:10px;align-items:center;margin:7px 0;font-size:14px}
 .bars .name{text-align:right;align-self:start;padding-top:3px;color:var(--quiet);overflow-wrap:anywhere;line-height:1.25}
@@ -77,5 +79,5 @@ footer{color:var(--quiet);font-size:13px;padding-top:30px;padding-bottom:50px}
 ${picture}
 @media (max-width:1000px){.pair{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:760px){main,header,footer{padding:0 16px}h1{font-size:24px}.answer{grid-template-columns:minmax(0,1fr);padding:18px;gap:18px}.answer .say{font-size:19px}.tiles{grid-template-columns:1fr 1fr}.tile{padding:11px 12px}.tile .v{font-size:19px}.two{grid-template-columns:1fr}.bars .row{grid-template-columns:84px 1fr}figure svg{min-width:460px}}
-@media print{@page{margin:16mm}@page table{size:landscape;margin:12mm}.table{page:table}:root{${light}--card:#fff;--shade:#f2f5f7;color-scheme:light}body{font-size:10.5pt;background:#fff}main,header,footer{max-width:none;padding:0}.answer,figure,.tile,tr,.bars{break-inside:avoid}h2,h3,figcaption{break-after:avoid}section{margin-top:20px;padding-top:16px}.scroll{overflow:visible}figure svg{max-width:100%;min-width:0}details{display:none}.track,.fill,.tile,pre{print-color-adjust:exact;-webkit-print-color-adjust:exact}table{font-size:8.5pt}th,td{padding:4px 8px 4px 0}}
+@media print{@page{margin:16mm}@page table{size:landscape;margin:12mm}.table{page:table}:root{${light}${warmWords}--card:#fff;--shade:#f2f5f7;color-scheme:light}body{font-size:10.5pt;background:#fff}main,header,footer{max-width:none;padding:0}.answer,figure,.tile,tr,.bars{break-inside:avoid}h2,h3,figcaption{break-after:avoid}section{margin-top:20px;padding-top:16px}.scroll{overflow:visible}figure svg{max-width:100%;min-width:0}details{display:none}.track,.fill,.tile,pre{print-color-adjust:exact;-webkit-print-color-adjust:exact}table{font-size:8.5pt}th,td{padding:4px 8px 4px 0}}
 `;

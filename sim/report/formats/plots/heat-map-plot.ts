@@ -71,6 +71,8 @@ export function heatMapPlot(report: GreenReport): Plot | null {
         },
       },
       layer: [
+        // Under cells that let it through: their words are dark, on a dark page too.
+        { mark: { type: 'rect', color: '#f4f6f7', stroke: colours.paper, strokeWidth: 1.5 } },
         {
           mark: { type: 'rect', stroke: colours.paper, strokeWidth: 1.5 },
           encoding: {

@@ -20,7 +20,7 @@ export function powerPlot({ power }: GreenReport): Plot | null {
   return {
     id: 'power',
     title: 'Power over time',
-    caption: `The first requests of one run (${power.title}). Each hill is an inference; the ground between them is what the device draws while it waits, which is counted too.`,
+    caption: `The first requests of one run (${power.title}). Each hill is an inference; the ground between them is what the device draws while it waits, which is counted too. Highest here: ${formatSi(Math.max(...power.steps.map(({ powerW }) => powerW)), 'W')}.`,
     wide: true,
     spec: {
       width: 860,

@@ -8,12 +8,12 @@ export function regionsPlot(report: GreenReport): Plot | null {
   const headline = headlineRows(report);
   const places = report.gridAlternatives.filter(({ use }) => use === 'region');
   if (!headline || places.length === 0) return null;
-  const { operational, embodied } = headline.subject;
+  const { operational, embodied, gCO2ePerKwh: intensity } = headline.subject;
   const { grid } = report;
-  const own = { label: `${grid.zone} (${grid.zoneName})`, gCO2ePerKwh: grid.gCO2ePerKwh };
+  const own = { label: `${grid.zone} (${grid.zoneName})`, gCO2ePerKwh: intensity };
   const values = [own, ...places]
     .map(({ label, gCO2ePerKwh }) => {
-      const at = (o: number) => (o * gCO2ePerKwh) / grid.gCO2ePerKwh + (embodied?.value ?? 0);
+      const at = (o: number) => (o * gCO2ePerKwh) / intensity + (embodied?.value ?? 0);
       return {
         label,
         gCO2ePerKwh,
@@ -47,7 +47,7 @@ export function regionsPlot(report: GreenReport): Plot | null {
   return {
     id: 'regions',
     title: 'The same inference in other places',
-    caption: `The energy is the same everywhere; what differs is how electricity is made (yearly averages of ${grid.year}). The dark bar is the place of this report; lines are 90% ranges of the energy model.`,
+    caption: `The energy is the same everywhere; what differs is how electricity is made (${grid.year === null ? 'yearly averages; here by the hour' : `yearly averages of ${grid.year}`}). The dark bar is the place of this report; lines are 90% ranges of the energy model.`,
     wide: true,
     spec: {
       width: 560,

@@ -1,7 +1,8 @@
 import type { Plot } from './plot.ts';
 import { colours } from './plot.ts';
 
-const config = {
+/** Look of all pictures. */
+export const plotConfig = {
   font: 'system-ui, sans-serif',
   background: 'transparent',
   // Roles and labels are those of the figure around it: vega's own name every tick.
@@ -36,7 +37,7 @@ export async function renderSvgs(plots: readonly Plot[]): Promise<readonly strin
   vega.resetSVGDefIds();
   const drawn: string[] = [];
   for (const { spec } of plots) {
-    const { spec: low } = compile({ ...spec, config: { ...config, ...spec.config } } as typeof spec);
+    const { spec: low } = compile({ ...spec, config: { ...plotConfig, ...spec.config } } as typeof spec);
     // One after the other: ids of clip paths are counted over the whole page.
     const svg = await new vega.View(vega.parse(low), { renderer: 'none' }).toSVG();
     // The figure around a picture names it; the names that vega gives its groups would only be read out between.

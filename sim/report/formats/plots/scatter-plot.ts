@@ -1,16 +1,8 @@
 import { formatPercent, formatSi } from '../../format-quantity.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import { headlineRows } from '../headline-rows.ts';
+import { decades } from './decades.ts';
 import { colours, type Plot, palette } from './plot.ts';
-
-/** 1, 2 and 5 of every decade that values lie in: the ticks of a logarithmic axis. */
-function decades(values: readonly number[]): number[] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const ticks: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
-    for (const digit of [1, 2, 5]) ticks.push(Number((digit * 10 ** power).toPrecision(3)));
-  return ticks.filter((tick) => tick >= low * 0.9 && tick <= high * 1.1);
-}
 
 /** Latency, energy and accuracy of every policy on the headline target, with intervals and the Pareto front. */
 export function scatterPlot(report: GreenReport): Plot | null {

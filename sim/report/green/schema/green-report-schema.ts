@@ -10,6 +10,7 @@ import {
 import { greenClaimSchema } from './green-claim-schema.ts';
 import { greenRowSchema } from './green-row-schema.ts';
 import { gridAlternativeSchema, gridSchema } from './grid-schema.ts';
+import { heldOutSchema } from './held-out-schema.ts';
 import { taggedQuantitySchema } from './tagged-quantity-schema.ts';
 
 const text = (what: string) => z.string().describe(what);
@@ -17,7 +18,7 @@ const text = (what: string) => z.string().describe(what);
 /** The green-AI report (`report.json`): every other file of `sparsewatt report` is a pure function of it. */
 export const greenReportSchema = z
   .strictObject({
-    schemaVersion: z.literal('2.0').describe('Version of this document format.'),
+    schemaVersion: z.literal('2.1').describe('Version of this document format.'),
     reportId: text('UUID made from the content: the same report has the same id.'),
     createdAt: text('UTC, ISO 8601.'),
     tool: z
@@ -61,6 +62,16 @@ export const greenReportSchema = z
     question: text('What was asked, for people.'),
     functionalUnit: z.enum(['inference']).describe('R of ISO/IEC 21031.'),
     functionalUnitWhy: text('Why this unit.'),
+    otherUnit: z
+      .strictObject({
+        name: text('One of what.'),
+        perInference: z.number().describe('How many of them one inference deals with.'),
+        source: text('Who says so.'),
+        sci: taggedQuantitySchema().describe('SCI of the headline per one of them, gCO2e.'),
+        baselineSci: taggedQuantitySchema().nullable().describe('The same of its baseline; null: none.'),
+      })
+      .nullable()
+      .describe('Headline by another functional unit; null: none was stated.'),
     stakeholder: z.literal('consumer').describe('Boundary of SCI for AI.'),
     coverage: z.literal(0.9).describe('Share of outcomes between low and high of every quantity.'),
     draws: z.int().describe('Monte Carlo draws.'),
@@ -76,6 +87,9 @@ export const greenReportSchema = z
     claims: z.array(greenClaimSchema).describe('One a target.'),
     rows: z.array(greenRowSchema).describe('Every policy that ran, cell by cell.'),
     notFitting: z.array(text('Target, runtime and reason.')).describe('What did not fit.'),
+    heldOut: z
+      .array(heldOutSchema)
+      .describe('Published measurements of the hardware, predicted without having seen its chips.'),
     tornado: z.array(swingSchema).describe('Assumptions behind the headline by what they move it.'),
     fleet: fleetSchema.nullable().describe('null: no fleet was described.'),
     equivalences: z

@@ -37,6 +37,11 @@ export const greenRowSchema = z
     energyItKwh: z.number().describe('Energy of the target over all seeds, kWh.'),
     energyFacilityKwh: z.number().describe('The same times PUE, kWh.'),
     meanPowerW: z.number().describe('Energy of the target over the simulated time, W.'),
+    gCO2ePerKwh: z
+      .number()
+      .describe(
+        'Intensity that its energy had: of the report, or the mean over its own joules where the grid changes.',
+      ),
     energyPerInference: quantity('Energy of the whole horizon, idle included, per inference, J.'),
     marginalEnergyPerInferenceJ: maybe('The part above idle, J.'),
     whPer1000Inferences: z.number().describe('Energy per 1,000 inferences, Wh.'),
