@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import { parsePolicyName } from '../policies/policy-name.ts';
 import type { PolicyValues } from '../policies/policy-parameter.ts';
 import type { TargetClass } from '../targets/target.ts';
@@ -74,9 +74,9 @@ function replacePolicy(document: Document, before: string, after: string): boole
     return typeof entry === 'string' ? entry === before : entry !== null && sameEntry(entry, before);
   });
   if (at < 0) return false;
-  const comment = (list.items[at] as { comment?: string | null }).comment;
+  const { comment, commentBefore, spaceBefore } = list.items[at] as Scalar;
   const node = document.createNode(entryOf(document, after)) as YAMLMap;
-  if (comment) node.comment = comment;
+  Object.assign(node, { comment, commentBefore, spaceBefore });
   list.items[at] = node;
   return true;
 }

@@ -50,18 +50,19 @@ export function setKnob(state: DashboardState, typed: number): DashboardState {
 function setTo(state: DashboardState, knob: Knob, value: number, note: string | null): DashboardState {
   const cell = selectedCell(state);
   if (!cell.cell.fits) return { ...state, problem: `nothing fits on ${cell.cell.target}` };
-  const settings = knob.apply(wantedSettings(state, cell), value);
+  const before = wantedSettings(state, cell);
+  const settings = knob.apply(before, value);
   const row = turnedRow(state);
-  const policy = row === null ? null : (settings.policies?.[row] ?? row);
-  const twin = cell.results.find(
-    (result) => result.policy === policy && rowOfPolicy(cell.settings, result.policy) !== row,
-  );
+  const policyOf = (of: string) => settings.policies?.[of] ?? of;
+  const others = cell.results
+    .map(({ policy }) => rowOfPolicy(cell.settings, policy))
+    .filter((other) => other !== row);
   // A table has no two rows of one policy: the one that is there says what was asked.
-  const turned =
-    twin && knob.id !== 'deadline'
-      ? { ...state, selectedPolicy: rowOfPolicy(cell.settings, twin.policy) }
-      : change(state, cell.id, settings);
-  const said =
-    twin && turned.selectedPolicy !== state.selectedPolicy ? `${twin.policy} has a row of its own` : note;
-  return { ...turned, knobs: { ...turned.knobs, note: said } };
+  const twin = row === null ? undefined : others.find((other) => policyOf(other) === policyOf(row));
+  if (twin !== undefined) {
+    const said = `${policyOf(twin)} has a row of its own`;
+    return { ...state, selectedPolicy: twin, knobs: { ...state.knobs, note: said } };
+  }
+  const turned = change(state, cell.id, settings);
+  return { ...turned, knobs: { ...turned.knobs, note } };
 }
