@@ -158,6 +158,6 @@ describe('a scenario with these settings', () => {
     const change = { policies: { 'static-L0': 'static-L0-z' } };
     await expect(
       session.ask('save', { kind: 'preset', name: 'gated', cell, row: 'static-L0', change }),
-    ).rejects.toThrow('run it with --policy static-L0-z');
+    ).rejects.toThrow('a scenario cannot name static-L0-z');
   });
 });

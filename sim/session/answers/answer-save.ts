@@ -29,7 +29,7 @@ export const answerSave: Answer<'save'> = async (context, { kind, name, cell, ro
     ...(preset ? { added: [policies[row] ?? row] } : { ...(await turned()), batteryJ, replaced: policies }),
   });
   if (preset && left.length > 0)
-    throw new Error(`a scenario cannot name ${left[0]}; run it with --policy ${left[0]}`);
+    throw new Error(`a scenario cannot name ${left[0]}: static points have the group static alone`);
   const file = join(dirname(path), `${name.replace(/\.yaml$/, '')}.yaml`);
   await writeFile(file, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw new Error(
@@ -44,7 +44,7 @@ export const answerSave: Answer<'save'> = async (context, { kind, name, cell, ro
     await unlink(file);
     throw error;
   }
-  const alone = left.length > 0 ? `; without ${left.join(', ')}: run with --policy` : '';
+  const alone = left.length > 0 ? `; without ${left.join(', ')}, which scenarios cannot name` : '';
   return { file, remark: preset ? '' : `; for all targets of class ${entry.targetClass}${alone}` };
 
   async function turned() {

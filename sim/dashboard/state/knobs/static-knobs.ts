@@ -4,6 +4,9 @@ import { type KnobFacts, ladderKnob } from './ladder-knob.ts';
 
 type StaticPoint = CellKnobs['points'][number];
 
+/** A typed gate this near to one of the outcome table, as a share of it, means that one. */
+const alike = 0.01;
+
 /** A point without a gate stands before that which skips exact zeros. */
 const ungated = -1;
 
@@ -102,10 +105,11 @@ function gateKnob(facts: KnobFacts, steps: readonly number[], high: number): Kno
     snap(asked) {
       const { value, note } = ladder.snap(asked);
       // Between no gate and the exact zeros there is nothing.
-      const gate = value < ungated / 2 ? ungated : Math.max(0, steps.includes(value) ? value : fine(value));
-      return gate === asked
-        ? { value: gate, note }
-        : { value: gate, note: note ?? `snapped to ${gateText(gate)}` };
+      const gate = value < ungated / 2 ? ungated : steps.includes(value) ? value : fine(Math.max(0, value));
+      const near = steps.find((known) => known > 0 && Math.abs(known - gate) <= alike * known) ?? gate;
+      if (near === asked) return { value: near, note };
+      const why = steps.includes(near) ? ', a point of the outcome table' : '';
+      return { value: near, note: note ?? `snapped to ${gateText(near)}${why}` };
     },
   };
 }

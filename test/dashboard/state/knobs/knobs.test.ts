@@ -207,6 +207,10 @@ describe('knobs of a policy', () => {
     const measuring = reduce(asked, { type: 'part', slot: 'knob', key: asked.answers.knob!.key, part });
     const line = knobLine(measuring).map(({ text }) => text);
     expect(line.join(' ')).toContain('computing: the kernels execute L1-t0.02, 40%');
+    // As good as a point of the table is that point.
+    expect(command(row(start, 'static-L1'), 'set gate 0.0299').knobs.note).toContain(
+      'a point of the outcome table',
+    );
     // Stepping goes on along the table, and back where it began.
     expect(wantedSettings(press(measuring, 'knob-up'), selectedCell(typed)).policies).toEqual({
       'static-L1': 'static-L1-g1',
