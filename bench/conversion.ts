@@ -4,8 +4,11 @@
  * the same images, at each number of steps, with the spikes, synaptic events and, where a chip's costs are known, the
  * energy of those steps.
  *
- *     npm run bench -- conversion [--levels 0,3] [--images 10000] [--steps 4,8,16,32] [--only rate] [--share 0.97] [--quick]
- *       [--json]
+ *     npm run bench -- conversion [--levels 0,3] [--images 10000] [--steps 4,8,16,32] [--only rate] [--share 0.97]
+ *       [--curve-only] [--quick] [--json]
+ *
+ * Below it the curve: one conversion of each code that chips run, read after every step, with time and energy of the same steps on
+ * three of them.
  *
  * 10,000 images of level 0 take about an hour on one core with all codes, of level 3 about 15 minutes. Calibration uses
  * 64 training images, none of the test set.
@@ -31,6 +34,8 @@ import { referenceForward } from '../sim/targets/neuromorphic/reference-forward.
 import { SpikeSimulator } from '../sim/targets/neuromorphic/simulate-spikes.ts';
 import { SpikeDynamics } from '../sim/targets/neuromorphic/spike-dynamics.ts';
 import type { SpikingNetwork } from '../sim/targets/neuromorphic/spiking-network.ts';
+import { type CurveRow, curve } from './conversion/curve.ts';
+import { printCurve } from './conversion/print-curve.ts';
 import { table } from './lib/table.ts';
 
 const { values: flags } = parseArgs({
@@ -40,6 +45,7 @@ const { values: flags } = parseArgs({
     steps: { type: 'string', default: '4,8,16,32' },
     only: { type: 'string' },
     share: { type: 'string' },
+    'curve-only': { type: 'boolean' },
     quick: { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -51,6 +57,9 @@ const calibrationImages = 64;
  */
 const shareFor = (steps: number) =>
   flags.share === undefined ? (steps >= 32 ? 0.99 : quantile) : Number(flags.share);
+/** Codes and chips of the curve. */
+const curveCodes = ['rate', 'sigma-delta', 'folded'] as const;
+const curveChips = ['loihi-2', 'speck-2', 'spinnaker-1'] as const;
 /** Images that energy is averaged over; it varies little between digits. */
 const energyImages = 8;
 
@@ -194,6 +203,7 @@ if (flags.only && !(spikeCodes as readonly string[]).includes(flags.only)) {
   throw new RangeError(`--only ${flags.only}; one of ${spikeCodes.join(', ')}`);
 }
 const results = [];
+const curves: { level: number; chips: readonly string[]; readings: readonly CurveRow[] }[] = [];
 for (const level of flags.levels.split(',').map(Number)) {
   const count = network.ladder!.layers.length;
   const layers = floatLayers(network, {
@@ -205,7 +215,7 @@ for (const level of flags.levels.split(',').map(Number)) {
     best(referenceForward(layers, image(i)).at(-1)!),
   );
   const lines: string[][] = [];
-  for (const row of rowsOf(layers)) {
+  for (const row of flags['curve-only'] ? [] : rowsOf(layers)) {
     const answers = new Uint8Array(imageCount);
     let spikes = 0;
     let events = 0;
@@ -241,8 +251,18 @@ for (const level of flags.levels.split(',').map(Number)) {
     if (!flags.json)
       process.stderr.write(`L${level} ${row.code} ${row.steps}: ${lines.at(-1)!.slice(3, 5).join(', ')}\n`);
   }
-  if (!flags.json) {
-    const right = reference.filter((answer, i) => answer === labels[i]).length;
+  const right = reference.filter((answer, i) => answer === labels[i]).length;
+  const readings: CurveRow[] = [];
+  for (const code of curveCodes.filter((each) => !flags.only || flags.only === each)) {
+    const images = test.images.subarray(0, imageCount * pixels);
+    const training = { images: calibration, count: calibrationImages };
+    readings.push(
+      ...(await curve(layers, code, curveChips, images, labels, reference, training, energyImages)),
+    );
+    if (!flags.json) process.stderr.write(`L${level} ${code}: read after each step\n`);
+  }
+  curves.push({ level, chips: curveChips, readings });
+  if (!flags.json && !flags['curve-only']) {
     console.log(
       `\nL${level}, ${imageCount} test images, before conversion ${((100 * right) / imageCount).toFixed(2)}%\n`,
     );
@@ -262,5 +282,6 @@ for (const level of flags.levels.split(',').map(Number)) {
       ),
     );
   }
+  if (!flags.json && readings.length > 0) printCurve(level, curveChips, readings);
 }
-if (flags.json) console.log(JSON.stringify(results));
+if (flags.json) console.log(JSON.stringify({ rows: results, curves }));

@@ -6,7 +6,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { table } from './lib/table.ts';
-import { allScenarios } from './scenarios/all-scenarios.ts';
+import { allScenarios, type ScenarioTime } from './scenarios/all-scenarios.ts';
 import { bareQueue } from './scenarios/bare-queue.ts';
 import { openHour } from './scenarios/open-hour.ts';
 
@@ -71,13 +71,11 @@ if (!flags.json) {
   console.log('');
 }
 const threads = 2;
-const all = flags['skip-all']
-  ? []
-  : await allScenarios(
-      threads,
-      ({ name, seconds }) => flags.json || console.log(`${name}: ${seconds.toFixed(1)} s`),
-    );
-const wholeS = all.reduce((sum, { seconds }) => sum + seconds, 0);
+const told = ({ name, seconds }: ScenarioTime) =>
+  flags.json || console.log(`${name}: ${seconds.toFixed(1)} s`);
+const whole = flags['skip-all'] ? null : await allScenarios(threads, told);
+const all = whole?.times ?? [];
+const sumOf = (what: 'cells' | 'rows' | 'requests') => all.reduce((sum, time) => sum + time[what], 0);
 if (flags.json) {
   console.log(
     JSON.stringify({
@@ -88,13 +86,14 @@ if (flags.json) {
       rows,
       threads,
       all,
-      wholeS,
+      wholeS: whole?.seconds ?? 0,
+      processorS: whole?.processorS ?? 0,
     }),
   );
-} else if (all.length > 0) {
+} else if (whole) {
   console.log(
     `\n${table(
-      ['scenario, 2 threads', 'seconds', 'cells', 'rows', 'M requests'],
+      ['scenario, two at a time', 'seconds', 'cells', 'rows', 'M requests', 'result hash'],
       [
         ...all.map((time) => [
           time.name,
@@ -102,15 +101,16 @@ if (flags.json) {
           String(time.cells),
           String(time.rows),
           (time.requests / 1e6).toFixed(1),
+          time.resultHash.slice(0, 12),
         ]),
         [
-          'all',
-          wholeS.toFixed(1),
+          `all on ${threads} threads`,
+          whole.seconds.toFixed(1),
+          ...[sumOf('cells'), sumOf('rows')].map(String),
+          (sumOf('requests') / 1e6).toFixed(1),
           '',
-          '',
-          (all.reduce((sum, time) => sum + time.requests, 0) / 1e6).toFixed(1),
         ],
       ],
-    )}`,
+    )}\n\n${whole.processorS.toFixed(1)} s of processor time in all`,
   );
 }

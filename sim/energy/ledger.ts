@@ -36,9 +36,12 @@ export class Ledger {
     return this.whole.value(0);
   }
 
-  /** Share of the battery's charge left, in [0, 1]; 1 on mains power. */
-  batteryShare(): number {
-    return Math.max(0, 1 - this.totalJ() / this.batteryJ);
+  /**
+   * Share of the battery's charge left, in [0, 1]; 1 on mains power.
+   * @param pendingJ what was spent and is not entered yet, J
+   */
+  batteryShare(pendingJ = 0): number {
+    return Math.max(0, 1 - (this.totalJ() + pendingJ) / this.batteryJ);
   }
 
   entries(): LedgerEntry[] {

@@ -13,7 +13,14 @@ export const dense: PolicyDefinition = {
     const trained = context.options.filter((option) => option.role === 'dense');
     const ladder = context.options.filter((option) => option.role === 'ladder' && !option.gated);
     const least = Math.min(...ladder.map((option) => option.sparsity));
-    const candidates = trained.length > 0 ? trained : ladder.filter((option) => option.sparsity === least);
+    const densest = ladder.filter((option) => option.sparsity === least);
+    // A spiking network adapts by its steps and thresholds, too: all steps, and every change is sent.
+    const last = Math.max(...densest.map(({ traits }) => traits?.exit ?? 0));
+    const lowest = Math.min(...densest.map(({ traits }) => traits?.deltaThreshold ?? 0));
+    const whole = densest.filter(
+      ({ traits }) => (traits?.exit ?? 0) === last && (traits?.deltaThreshold ?? 0) === lowest,
+    );
+    const candidates = trained.length > 0 ? trained : whole;
     const { option } = chooseStatic(candidates, context);
     return fixedOption(option, candidates.length > 1 ? `runs on ${option.unit}` : undefined);
   },

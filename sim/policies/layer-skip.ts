@@ -1,5 +1,6 @@
+import { cascadeThreshold } from './cascade-threshold.ts';
 import { choicesOf } from './choose-static.ts';
-import { cascadeThreshold, confidenceCascade } from './confidence-cascade.ts';
+import { confidenceCascade } from './confidence-cascade.ts';
 import type { PolicyDefinition } from './policy.ts';
 import { valuesOf } from './policy-parameter.ts';
 

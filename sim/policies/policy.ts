@@ -8,11 +8,11 @@ import type { PolicyParameters, PolicyValues } from './policy-parameter.ts';
 export type NetworkRole = 'ladder' | 'dense' | 'small-dense' | 'ladder-point';
 
 /**
- * What a point changes besides levels and gates. No outcome table has such points yet: policies that need them are
- * refused, never simulated with made-up outcomes.
+ * What a point changes besides levels and gates. Only spiking forms have points with exits or delta thresholds; policies that
+ * need what no outcome table has are refused, never simulated with made-up outcomes.
  */
 export interface OptionTraits {
-  /** Which exit answers, from 0; the last one is the whole network. */
+  /** Which exit answers, ascending; the last one is the whole network. Of spiking networks: after how many steps. */
   readonly exit?: number;
   /** Share of the weights of every group that an N:M pattern keeps: 0.5 for 2:4. */
   readonly keptOfGroup?: number;

@@ -1,6 +1,5 @@
 import { InputError } from '../schema/input-error.ts';
 import type { LoadedProfile } from '../targets/load-profile.ts';
-import { spikingChipNotRun } from '../targets/neuromorphic/chip/spiking-chip-not-run.ts';
 import type { Profile } from '../targets/profile-schema.ts';
 import { shownName } from '../targets/read-input.ts';
 
@@ -21,8 +20,7 @@ export function predictableProfile({ file, profile }: LoadedProfile): Predictabl
         hint,
       },
     ]);
-  if (profile.class === 'spiking-chip') throw spikingChipNotRun(profile, file);
-  if (profile.class === 'neuromorphic' || profile.class === 'system')
+  if (profile.class === 'neuromorphic' || profile.class === 'spiking-chip' || profile.class === 'system')
     throw refuse(
       'E_NO_MODEL',
       `is of class ${profile.class}; no calibrated model predicts single inferences there.`,

@@ -6,11 +6,27 @@ import type { PreparedRun } from './prepare-run.ts';
 import type { CellInput, CellNetwork } from './simulate/cell-input.ts';
 
 /** Accuracy belongs to a numeric form: a spiking chip replays spiking tables, which exist for the ladder alone. */
-function networksOf(prepared: PreparedRun, { target }: ScenarioTarget): readonly CellNetwork[] {
-  const spikes = prepared.spikes.find((tables) => tables.target === target);
+function networksOf(
+  prepared: PreparedRun,
+  { target, runtimes }: ScenarioTarget,
+  runtime: string,
+): readonly CellNetwork[] {
+  const spikesOf = (name: string | undefined) =>
+    prepared.spikes.find((each) => each.target === target && (each.runtime ?? name) === name);
+  const spikes = spikesOf(runtime);
   if (!spikes) return prepared.cellNetworks;
   const ladder = prepared.cellNetworks.find(({ role }) => role === 'ladder')!;
-  return [{ ...ladder, validation: spikes.validation, test: spikes.test, others: [] }];
+  const reference = spikesOf(runtimes[0]);
+  const others = reference && reference !== spikes ? [reference] : [];
+  return [
+    {
+      ...ladder,
+      validation: spikes.validation,
+      test: spikes.test,
+      // Load and deadline are those of the first runtime, whose code may be another.
+      others: others.map(({ validation, test }) => ({ validation, test })),
+    },
+  ];
 }
 
 /** The cells of one (target, runtime), one per load. */
@@ -24,7 +40,7 @@ export function cellInputs(
   const settings = value.classes[entry.targetClass]!;
   const seeds = pairedSeeds(seed, value.pairedSeeds);
   const { arrivals, objective } = value;
-  const networks = networksOf(prepared, entry);
+  const networks = networksOf(prepared, entry, runtime);
   const { recording } = prepared.scenario;
   const environment = prepared.scenario.environments[entry.targetClass];
   return arrivalPaces(arrivals).values.map((pace) => ({

@@ -10,7 +10,7 @@ import type { NetworkTables } from './obtain-run-tables.ts';
 export async function checkCosts(scenario: Scenario, networks: readonly NetworkTables[]): Promise<void> {
   for (const [i, { target, targetClass, runtimes }] of scenario.targets.entries()) {
     // Spiking chips take one network, converted, and refuse by themselves.
-    if (targetClass === 'neuromorphic') continue;
+    if (targetClass === 'neuromorphic' || targetClass === 'spiking-chip') continue;
     for (const runtime of runtimes) {
       const chip = await loadRunnableTarget(target, runtime);
       for (const { network, test } of networks) {

@@ -181,7 +181,7 @@ function checkData(parsed: Parsed, targets: readonly ScenarioTarget[]): InputIss
           ),
         ];
   const spiking = targets.flatMap(({ id, targetClass }, i) =>
-    targetClass === 'neuromorphic'
+    targetClass === 'neuromorphic' || targetClass === 'spiking-chip'
       ? [
           parsed.issueAt(
             ['targets', i, 'target'],

@@ -1,31 +1,20 @@
-import { formatPercent } from '../report/format-quantity.ts';
 import type { LiveCheck } from '../report/run-report.ts';
 import type { OutcomeTable } from '../sparsity/outcome-table.ts';
-import { wilson } from '../statistics/wilson.ts';
-import type { SpikeTable } from '../targets/neuromorphic/spike-tables.ts';
+import { conversionNotes } from './conversion-notes.ts';
+import { liveSpikeImages } from './live-spike-images.ts';
 import type { ScenarioTarget } from './load-scenario.ts';
 import type { NetworkTables, RunTableOptions } from './obtain-run-tables.ts';
-
-/** Images simulated again, spike by spike, before every run. */
-const liveSpikeImages = 2;
 
 /** Spiking tables of the ladder on one neuromorphic target, checked. */
 export interface RunSpikes {
   readonly target: string;
+  /** Null: the tables are those of every runtime. */
+  readonly runtime: string | null;
   readonly validation: OutcomeTable;
   readonly test: OutcomeTable;
   readonly liveCheck: LiveCheck | null;
   /** What the reader of a cell must know: how small the sample is and what conversion costs. */
   readonly notes: readonly string[];
-}
-
-async function conversionNotes(table: SpikeTable): Promise<readonly string[]> {
-  const { conversionAccuracy } = await import('../targets/neuromorphic/conversion-accuracy.ts');
-  const levels = conversionAccuracy(table).map(({ point, samples, referenceCorrect, spikingCorrect }) => {
-    const { low, high } = wilson(spikingCorrect / samples, samples);
-    return `${point} ${spikingCorrect} right (${formatPercent(low)} to ${formatPercent(high)}), ${referenceCorrect} before conversion`;
-  });
-  return [`spikes simulated one by one for ${table.sampleCount} test images: ${levels.join('; ')}`];
 }
 
 /**
@@ -86,6 +75,7 @@ export async function obtainRunSpikes(
   }
   return {
     target,
+    runtime: null,
     validation: tables.validation,
     test: tables.test,
     liveCheck,

@@ -8,6 +8,7 @@ import type { DataName } from '../sparsity/table-data.ts';
 import { checkCosts } from './check-costs.ts';
 import type { Scenario } from './load-scenario.ts';
 import { networkId } from './network-id.ts';
+import { obtainRunPoints } from './obtain-run-points.ts';
 import { obtainRunSpikes, type RunSpikes } from './obtain-run-spikes.ts';
 import {
   type FormTables,
@@ -39,7 +40,7 @@ export interface PreparedRun {
   readonly networks: readonly NetworkTables[];
   /** Networks with their tables in fp32 and int8, for every target that computes with numbers. */
   readonly cellNetworks: readonly CellNetwork[];
-  /** The ladder with its spiking tables, by target, for neuromorphic ones. */
+  /** The ladder with its spiking tables, by target, for neuromorphic ones; of spiking chips by runtime, too. */
   readonly spikes: readonly RunSpikes[];
   readonly liveChecks: readonly LiveCheck[];
   readonly backendChecks: readonly BackendCheck[];
@@ -159,8 +160,11 @@ export async function prepareRun(scenario: Scenario, options: PrepareOptions): P
   await checkCosts(scenario, networks);
   const spikes: RunSpikes[] = [];
   for (const entry of scenario.targets) {
-    if (entry.targetClass !== 'neuromorphic') continue;
-    spikes.push(await obtainRunSpikes(entry, networks[0]!, { ...options, live: options.live !== false }));
+    const how = { ...options, live: options.live !== false };
+    if (entry.targetClass === 'neuromorphic') spikes.push(await obtainRunSpikes(entry, networks[0]!, how));
+    if (entry.targetClass !== 'spiking-chip') continue;
+    for (const runtime of entry.runtimes)
+      spikes.push(await obtainRunPoints(entry, runtime, networks[0]!, how));
   }
   return {
     scenario,

@@ -9,6 +9,7 @@ import { guardPolicy, newHeartbeat } from './own-policy/guard-policy.ts';
 import { loadOwnPolicy } from './own-policy/load-own-policy.ts';
 import { buildOptions } from './simulate/build-options.ts';
 import type { CellRun } from './simulate/cell-run.ts';
+import { shareFixedRuns } from './simulate/share-fixed-runs.ts';
 import { simulateCell } from './simulate/simulate-cell.ts';
 import { tabledNetwork } from './tabled-network.ts';
 
@@ -61,7 +62,10 @@ export async function runCells(task: CellTask): Promise<readonly CellAnswer[]> {
   const built = buildOptions(target, ready);
   const own = await ownPolicies(task);
   return inputs.map((input) => {
-    const run = simulateCell(input, target, reference, ready, built, { own, replay: recordedReplay });
+    const run = simulateCell(input, target, reference, ready, built, {
+      own,
+      replay: shareFixedRuns(recordedReplay),
+    });
     const { cell, results, references } = scoreCell(run);
     const notes = [...cellNotes(run, results), ...cell.notes];
     return { cell: { ...cell, notes }, results, pilots: references.pilots, integers: integersOf(run) };

@@ -2,7 +2,7 @@ import { conclude } from '../report/conclude.ts';
 import { concludeTransfer } from '../report/conclude-transfer.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { transferScores } from '../score/transfer-scores.ts';
-import { openPool } from '../sweep/pool.ts';
+import { openPool, type Pool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { profileHash } from '../targets/profile-hash.ts';
 import { cellInputs } from './cell-inputs.ts';
@@ -15,6 +15,8 @@ import { type PreparedRun, type PrepareOptions, prepareRun } from './prepare-run
 import { resultHash } from './result-hash.ts';
 import { startReport } from './start-report.ts';
 import { summariseNetworks } from './summarise-networks.ts';
+
+type CellPool = Pool<CellTask, readonly CellAnswer[]>;
 
 /** How a scenario is run; everything but seed and targets leaves the result as it is. */
 export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
@@ -32,6 +34,8 @@ export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
   readonly onPrepared?: ((prepared: PreparedRun) => void) | undefined;
   /** Called with the cells of a (target, runtime) as they are done; `place` orders them as the document does. */
   readonly onCells?: ((place: number, answers: readonly CellAnswer[]) => void) | undefined;
+  /** Threads with `cellWorker` that serve several runs, left open. Default: threads of this run alone. */
+  readonly pool?: CellPool | undefined;
   /** Version of the tool, for the document. */
   readonly version: string;
 }
@@ -45,7 +49,9 @@ export interface ScenarioRun {
 /** Adds what the preparation knows of a cell: the size of a spiking sample and what conversion costs. */
 function withNotes(answer: CellAnswer, { scenario, spikes }: PreparedRun): CellAnswer {
   const entry = scenario.targets.find(({ id }) => id === answer.cell.target);
-  const notes = spikes.find(({ target }) => target === entry?.target)?.notes ?? [];
+  const { runtime: own } = answer.cell;
+  const notes =
+    spikes.find(({ target, runtime }) => target === entry?.target && (runtime ?? own) === own)?.notes ?? [];
   return { ...answer, cell: { ...answer.cell, notes: [...notes, ...answer.cell.notes] } };
 }
 
@@ -54,6 +60,7 @@ async function simulate(
   prepared: PreparedRun,
   seed: number,
   options: RunOptions,
+  pool: CellPool,
 ): Promise<readonly CellAnswer[]> {
   const tasks: CellTask[] = prepared.scenario.targets.flatMap((entry) =>
     entry.runtimes.map((runtime) => ({
@@ -64,27 +71,34 @@ async function simulate(
   const total = tasks.reduce((sum, task) => sum + task.inputs.length, 0);
   let done = 0;
   options.onProgress?.('simulating', done, total);
-  const pool = await openPool<CellTask, readonly CellAnswer[]>(cellWorker, options.threads);
+  const limitMs = options.ownLimitMs ?? 5000;
+  const watched: CellPool = {
+    ...pool,
+    run: (task, signal) => runWatched(pool, task, signal, limitMs),
+  };
+  const answers = await runAll(watched, tasks, {
+    signal: options.signal,
+    onResult: (answer, place) => {
+      done += answer.length;
+      options.onCells?.(
+        place,
+        answer.map((part) => withNotes(part, prepared)),
+      );
+      options.onProgress?.('simulating', done, total);
+    },
+  });
+  return answers.flat().map((answer) => withNotes(answer, prepared));
+}
+
+/** Prepares and simulates; the threads start while tables are read. */
+async function prepareAndSimulate(scenario: Scenario, seed: number, options: RunOptions) {
+  const pool = options.pool ?? (await openPool<CellTask, readonly CellAnswer[]>(cellWorker, options.threads));
   try {
-    const limitMs = options.ownLimitMs ?? 5000;
-    const watched: typeof pool = {
-      ...pool,
-      run: (task, signal) => runWatched(pool, task, signal, limitMs),
-    };
-    const answers = await runAll(watched, tasks, {
-      signal: options.signal,
-      onResult: (answer, place) => {
-        done += answer.length;
-        options.onCells?.(
-          place,
-          answer.map((part) => withNotes(part, prepared)),
-        );
-        options.onProgress?.('simulating', done, total);
-      },
-    });
-    return answers.flat().map((answer) => withNotes(answer, prepared));
+    const prepared = await prepareRun(scenario, { ...options, seed });
+    options.onPrepared?.(prepared);
+    return { prepared, answers: await simulate(prepared, seed, options, pool) };
   } finally {
-    await pool.destroy();
+    if (pool !== options.pool) await pool.destroy();
   }
 }
 
@@ -102,9 +116,7 @@ function warningsOf(answers: readonly CellAnswer[]): readonly string[] {
 export async function runScenario(full: Scenario, options: RunOptions): Promise<ScenarioRun> {
   const scenario = onlyTargets(full, options.targets);
   const seed = options.seed ?? scenario.value.seed;
-  const prepared = await prepareRun(scenario, { ...options, seed });
-  options.onPrepared?.(prepared);
-  const answers = await simulate(prepared, seed, options);
+  const { prepared, answers } = await prepareAndSimulate(scenario, seed, options);
   const hashes = new Map<string, string>();
   for (const entry of scenario.targets) hashes.set(entry.id, await profileHash(entry.target));
   const cells = answers.map(({ cell }) => ({ ...cell, profileHash: hashes.get(cell.target) }));

@@ -102,6 +102,7 @@ export const scenarioSchema = z
         'edge-gpu': classSettings.optional(),
         mcu: classSettings.optional(),
         neuromorphic: classSettings.optional(),
+        'spiking-chip': classSettings.optional(),
         system: classSettings.optional(),
       })
       .describe('Settings per class of targets.'),

@@ -5,7 +5,8 @@ import { InputError } from '../schema/input-error.ts';
 import { boardNotRun } from '../targets/board-cpu/board-not-run.ts';
 import { runnableGpu } from '../targets/gpu/runnable-gpu.ts';
 import { requireComplete } from '../targets/mcu/require-complete.ts';
-import { spikingChipNotRun } from '../targets/neuromorphic/chip/spiking-chip-not-run.ts';
+import { chipRuntimes } from '../targets/neuromorphic/points/chip-runtimes.ts';
+import { runnableChip } from '../targets/neuromorphic/points/runnable-chip.ts';
 import { npuNotRun } from '../targets/npu/npu-not-run.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
 import type { Catalogue } from './load-scenario.ts';
@@ -18,7 +19,13 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     readProfile: async (idOrFile) => {
       const { profile, file } = await loadRunnableProfile(idOrFile);
       if (profile.class === 'npu') throw npuNotRun(profile, file);
-      if (profile.class === 'spiking-chip') throw spikingChipNotRun(profile, file);
+      if (profile.class === 'spiking-chip')
+        return {
+          id: profile.id,
+          targetClass: profile.class,
+          runtimes: Object.keys(chipRuntimes(runnableChip(profile, file))),
+          hasThermal: profile.thermal !== undefined,
+        };
       if (!('runtimes' in profile)) throw boardNotRun(profile, file);
       if (profile.class === 'mcu') requireComplete(profile, file);
       if (profile.class === 'server-gpu' || profile.class === 'edge-gpu') runnableGpu(profile, file);

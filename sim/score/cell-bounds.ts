@@ -29,6 +29,7 @@ export class CellBounds {
   private readonly restJ: number;
   private readonly sampleJ: number;
   private readonly counts: readonly Uint32Array[];
+  private readonly distinct: number;
   /** Whether any run could have dropped requests: at a full queue, or where the sensor lost them. */
   private readonly mayDrop: boolean;
   private readonly bounds = new Map<string, Pair>();
@@ -48,19 +49,21 @@ export class CellBounds {
       ? 0
       : run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
     this.restJ = restJ - guard * restJ;
+    const shown = new Uint8Array(run.built[0]!.test!.sampleCount);
     this.counts = run.traces.map((trace) => {
       const counts = new Uint32Array(run.built[0]!.test!.sampleCount);
-      for (const sample of trace.sample) counts[sample]!++;
+      for (const sample of trace.sample) {
+        counts[sample]!++;
+        shown[sample] = 1;
+      }
       return counts;
     });
+    this.distinct = shown.reduce((sum, one) => sum + one, 0);
   }
 
   /** Distinct samples over all seeds: the independent evidence behind an accuracy. */
   distinctSamples(): number {
-    let distinct = 0;
-    for (let s = 0; s < (this.counts[0]?.length ?? 0); s++)
-      if (this.counts.some((c) => c[s]! > 0)) distinct++;
-    return distinct;
+    return this.distinct;
   }
 
   /**
@@ -150,13 +153,13 @@ export class CellBounds {
     missed: number,
     ordered: boolean,
   ): number | null {
-    const prices = assignment.pricesAt(correct, missed);
-    if (prices === null) return null;
-    const looseJ = assignment.at(correct, missed)!;
-    if (schedule === null) return looseJ;
+    const looseJ = assignment.at(correct, missed);
+    if (schedule === null || looseJ === null) return looseJ;
     const exactJ = schedule.exact(correct, missed);
     if (exactJ === null) return null;
     if (exactJ !== undefined) return Math.max(looseJ, exactJ);
-    return ordered ? Math.max(looseJ, schedule.priced(prices, correct, missed)) : looseJ;
+    if (!ordered) return looseJ;
+    const prices = assignment.pricesAt(correct, missed)!;
+    return Math.max(looseJ, schedule.priced(prices, correct, missed));
   }
 }

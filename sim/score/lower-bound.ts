@@ -41,29 +41,14 @@ export class LowerBound {
   private readonly prices = new Map<number, PricedProblem>();
 
   constructor({ counts, options, deadlineNs, mayDrop }: BoundInstance) {
-    const samples: number[] = [];
-    for (let s = 0; s < counts.length; s++) if (counts[s]! > 0) samples.push(s);
-    const n = samples.length;
-    this.counts = Float64Array.from(samples, (s) => counts[s]!);
-    this.anyJ = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-    this.rightJ = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-    this.lateJ = new Float64Array(n).fill(mayDrop ? 0 : Number.POSITIVE_INFINITY);
-    for (const costs of options) {
-      const { stride, marginalJ, serviceNs, correct } = costs;
-      for (let i = 0; i < n; i++) {
-        const s = samples[i]!;
-        const joules = marginalJ[stride * s]!;
-        if (serviceNs[stride * s]! > deadlineNs) {
-          if (joules < this.lateJ[i]!) this.lateJ[i] = joules;
-          continue;
-        }
-        if (joules < this.anyJ[i]!) this.anyJ[i] = joules;
-        if (correct[s] === 1 && joules < this.rightJ[i]!) this.rightJ[i] = joules;
-      }
-    }
+    const kinds = kindsOfSample(counts, options, deadlineNs, mayDrop);
+    this.counts = kinds.counts;
+    this.anyJ = kinds.anyJ;
+    this.rightJ = kinds.rightJ;
+    this.lateJ = kinds.lateJ;
     let highest = 0;
     let helps = false;
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < this.counts.length; i++) {
       const late = this.lateJ[i]!;
       if (late >= this.anyJ[i]!) continue;
       helps = true;
@@ -116,6 +101,61 @@ export class LowerBound {
     const allowed = price * maxMissed;
     return energy - allowed - guard * (energy + allowed);
   }
+}
+
+/**
+ * Samples that cost the same: how many requests show them, the cheapest option in time, the cheapest in time and right,
+ * the cheapest late.
+ */
+interface SampleKinds {
+  readonly counts: Float64Array;
+  readonly anyJ: Float64Array;
+  readonly rightJ: Float64Array;
+  readonly lateJ: Float64Array;
+}
+
+/** Where costs do not depend on the sample, thousands of samples are of a kind per option at most. */
+function kindsOfSample(
+  sampleCounts: Uint32Array,
+  options: readonly OptionCosts[],
+  deadlineNs: number,
+  mayDrop: boolean,
+): SampleKinds {
+  const n = sampleCounts.reduce((shown, count) => shown + (count > 0 ? 1 : 0), 0);
+  const counts = new Float64Array(n);
+  const anyJ = new Float64Array(n);
+  const rightJ = new Float64Array(n);
+  const lateJ = new Float64Array(n);
+  const differ = options.some(({ stride }) => stride === 1);
+  let kinds = 0;
+  for (let s = 0; s < sampleCounts.length; s++) {
+    if (sampleCounts[s] === 0) continue;
+    let any = Number.POSITIVE_INFINITY;
+    let right = Number.POSITIVE_INFINITY;
+    let late = mayDrop ? 0 : Number.POSITIVE_INFINITY;
+    for (let o = 0; o < options.length; o++) {
+      const option = options[o]!;
+      const row = option.stride * s;
+      const joules = option.marginalJ[row]!;
+      if (option.serviceNs[row]! > deadlineNs) {
+        if (joules < late) late = joules;
+        continue;
+      }
+      if (joules < any) any = joules;
+      if (option.correct[s] === 1 && joules < right) right = joules;
+    }
+    let kind = differ ? kinds : 0;
+    while (kind < kinds && !(rightJ[kind] === right && anyJ[kind] === any && lateJ[kind] === late)) kind++;
+    if (kind === kinds) {
+      kinds++;
+      anyJ[kind] = any;
+      rightJ[kind] = right;
+      lateJ[kind] = late;
+    }
+    counts[kind]! += sampleCounts[s]!;
+  }
+  const kept = (all: Float64Array) => all.subarray(0, kinds);
+  return { counts: kept(counts), anyJ: kept(anyJ), rightJ: kept(rightJ), lateJ: kept(lateJ) };
 }
 
 /** For one price of a miss: the least energy as a function of the right answers needed. */

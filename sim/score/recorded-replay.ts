@@ -1,4 +1,5 @@
 import { accept, type Policy } from '../policies/policy.ts';
+import type { OptionCosts } from '../scenario/simulate/option-costs.ts';
 import { policyCharge } from '../scenario/simulate/policy-charge.ts';
 import type { RequestRun, SimulatedSystem } from '../scenario/simulate/request-run.ts';
 import { simulateRequests } from '../scenario/simulate/request-simulation.ts';
@@ -20,7 +21,7 @@ export function recordedReplay(system: SimulatedSystem, trace: RequestTrace, pol
   const decideJ = policyCharge(policy.cost.decideOperations, system.units[0]!).joules;
   const reviewJ = policyCharge(policy.cost.reviewOperations, system.units[0]!).joules;
   const add = (request: number, option: number, joules: number) => {
-    const costs = system.options[option];
+    const costs = system.options[option] ?? system.continuations?.costs[option - system.options.length];
     if (!costs) return;
     const passJ = costs.marginalJ[costs.stride * trace.sample[request]!]!;
     spentJ[Math.floor((curvePoints * request) / n)]! += passJ + joules;
@@ -37,16 +38,33 @@ export function recordedReplay(system: SimulatedSystem, trace: RequestTrace, pol
     ...(review
       ? {
           review: (result) => {
-            const { request } = result;
+            const { request, option } = result;
             const answer = review.call(policy, result);
-            if (answer > accept) add(request, answer, reviewJ);
+            if (answer > accept) add(request, system.continuations?.pass(option, answer) ?? answer, reviewJ);
             return answer;
           },
         }
       : {}),
   });
   // The simulator asks such a policy nothing. Dropped requests are then counted as if they had been served.
-  if (always !== undefined) for (let request = 0; request < n; request++) add(request, always, decideJ);
+  if (always !== undefined) addAll(spentJ, system.options[always]!, trace.sample, decideJ);
   for (let i = 1; i < curvePoints; i++) spentJ[i]! += spentJ[i - 1]!;
   return { ...run, spentJ };
+}
+
+/** What `add` does for every request in turn. */
+function addAll(
+  spentJ: Float64Array,
+  { stride, marginalJ }: OptionCosts,
+  sample: Uint32Array,
+  decideJ: number,
+): void {
+  const n = sample.length;
+  for (let k = 0; k < curvePoints; k++) {
+    const until = Math.ceil(((k + 1) * n) / curvePoints);
+    let joules = 0;
+    for (let request = Math.ceil((k * n) / curvePoints); request < until; request++)
+      joules += marginalJ[stride * sample[request]!]! + decideJ;
+    spentJ[k] = joules;
+  }
 }

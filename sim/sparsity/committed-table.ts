@@ -8,8 +8,7 @@ import { hashKey } from './table-key.ts';
 const headerBytes = 16384;
 
 /**
- * The shipped table with exactly this key, or null: another network, other kernels, data or points have none. It may be
- * asked for again, so nothing may be written into it.
+ * The shipped table with exactly this key, or null: another network, other kernels, data or points have none.
  * @throws TableError when the file with this key is damaged
  */
 export async function committedTable(
@@ -17,40 +16,44 @@ export async function committedTable(
   folder = tableFolder(),
 ): Promise<{ readonly table: OutcomeTable; readonly file: string } | null> {
   const wanted = hashKey(key);
-  for (const name of (await readdir(folder).catch(() => [])).sort()) {
-    if (!name.endsWith('.table')) continue;
-    const file = join(folder, name);
-    if ((await keyOf(file)) !== wanted) continue;
-    const table = tables.get(file) ?? decodeTable(await readFile(file), file);
-    tables.set(file, table);
-    if (tables.size > mostTables) tables.delete(tables.keys().next().value!);
-    return { table, file };
-  }
-  return null;
+  const file = await fileWith(wanted, folder);
+  return file === null ? null : { table: await decoded(file), file };
 }
 
 /** Tables that were read last, for runs that follow one another (`--watch`, the dashboard); those of one run are 24. */
 const tables = new Map<string, OutcomeTable>();
 const mostTables = 32;
 
-/** What was found in a file, and when and how long it was: one run looks through the folder for every table it needs. */
-const seen = new Map<
-  string,
-  { readonly mtimeMs: number; readonly size: number; readonly key: string | null }
->();
-
-async function keyOf(file: string): Promise<string | null> {
+async function decoded(file: string): Promise<OutcomeTable> {
   const { mtimeMs, size } = await stat(file);
-  const before = seen.get(file);
-  if (before?.mtimeMs === mtimeMs && before.size === size) return before.key;
-  const key = await readKey(file);
-  tables.delete(file);
-  seen.set(file, { mtimeMs, size, key });
-  return key;
+  const version = `${file} ${mtimeMs} ${size}`;
+  const table = tables.get(version) ?? decodeTable(await readFile(file), file);
+  tables.set(version, table);
+  if (tables.size > mostTables) tables.delete(tables.keys().next().value!);
+  return table;
 }
 
-async function readKey(file: string): Promise<string | null> {
-  const handle = await open(file);
+/** Where keys were found before: a run asks for twenty tables of a hundred. */
+const seen = new Map<string, string>();
+
+async function fileWith(wanted: string, folder: string): Promise<string | null> {
+  const known = seen.get(join(folder, wanted));
+  if (known !== undefined && (await keyOf(known)) === wanted) return known;
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.table')).sort();
+  let first: string | null = null;
+  for (const name of names.reverse()) {
+    const file = join(folder, name);
+    const found = await keyOf(file);
+    if (found === null) continue;
+    seen.set(join(folder, found), file);
+    if (found === wanted) first = file;
+  }
+  return first;
+}
+
+async function keyOf(file: string): Promise<string | null> {
+  const handle = await open(file).catch(() => null);
+  if (handle === null) return null;
   try {
     const start = new Uint8Array(headerBytes);
     const { bytesRead } = await handle.read(start, 0, headerBytes, 0);

@@ -12,4 +12,8 @@ export interface OperatingPoint {
    * is not gated (zeros are multiplied like any value); 0 skips exact zeros only.
    */
   readonly gates: readonly (number | null)[];
+  /** Spiking forms: after how many steps the answer is read. Points that differ in it alone are one run, read early or late. */
+  readonly steps?: number;
+  /** Sigma-delta: smaller changes are not sent, in units of each layer. */
+  readonly deltaThreshold?: number;
 }

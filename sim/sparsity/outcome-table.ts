@@ -1,7 +1,13 @@
 import type { OperatingPoint } from './operating-point.ts';
 
 /** fp32, an int8 recipe, or a spiking code with its number of steps. Accuracy belongs to a numeric form. */
-export type NumericForm = ExecutedForm | `rate-${number}`;
+export type NumericForm = ExecutedForm | SpikingForm | `rate-${number}`;
+
+/**
+ * Spiking codes of which points say how many steps they take (docs/neuromorphic.md); `rate-N` is the form of the older Loihi
+ * model, which takes N steps at every point.
+ */
+export type SpikingForm = 'rate' | 'rate-zero' | 'sigma-delta' | 'folded';
 
 /** Forms that the kernels execute on images; `int8` is the recipe int8-ptq-v1 (`quantisePlan`). */
 export type ExecutedForm = 'fp32' | 'int8';
@@ -38,8 +44,8 @@ export interface OutcomeTable {
   /** Multiply-accumulates with a weight in an active block and an input that the gate left. */
   readonly effectiveMacs: Uint32Array;
   /**
-   * Spiking forms only: [point][sample][spikeCounterNames.length], flattened (names in
-   * sim/targets/neuromorphic/spike-counters.ts). There `activeInputs` are spikes into a layer over all steps and
+   * Spiking forms only: [point][sample][counter], flattened; names in sim/targets/neuromorphic/spike-counters.ts, for points
+   * with steps in points/chip-counters.ts, whose tables have no layers. There `activeInputs` are spikes into a layer over all steps and
    * `effectiveMacs` its synaptic events.
    */
   readonly spikeCounters?: Float64Array;

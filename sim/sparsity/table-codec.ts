@@ -42,10 +42,10 @@ export function encodeTable(table: OutcomeTable, quality = 9): Uint8Array {
     body.write(2, sampleCount, (i) => 65535 - table.confidence[at + i]!);
     for (let l = 0; l < layers.length; l++) {
       const index = (i: number) => (at + i) * layers.length + l;
-      const foretold = foretell(sums[p * layers.length + l]!);
+      const ratio = ratioOf(sums[p * layers.length + l]!);
       body.write(2, sampleCount, (i) => table.activeInputs[index(i)]!);
       body.write(4, sampleCount, (i) =>
-        zigzag(table.effectiveMacs[index(i)]! - foretold(table.activeInputs[index(i)]!)),
+        zigzag(table.effectiveMacs[index(i)]! - foretell(table.activeInputs[index(i)]!, ratio)),
       );
     }
   }
@@ -111,22 +111,26 @@ export function decodeTable(file: Uint8Array, path: string): OutcomeTable {
     activeInputs: new Uint16Array(cells * layers.length),
     effectiveMacs: new Uint32Array(cells * layers.length),
   };
-  table.labels.set(body.read(1, sampleCount));
-  table.conditions.set(body.read(1, sampleCount));
+  const { labels, topClass, confidence, activeInputs, effectiveMacs } = table;
+  const column = new Uint32Array(sampleCount);
+  labels.set(body.read(1, column));
+  table.conditions.set(body.read(1, column));
+  const width = layers.length;
   for (let p = 0; p < points.length; p++) {
     const at = p * sampleCount;
-    const [answers, doubts] = [body.read(1, sampleCount), body.read(2, sampleCount)];
-    for (let i = 0; i < sampleCount; i++) {
-      table.topClass[at + i] = answers[i]! + table.labels[i]!;
-      table.confidence[at + i] = 65535 - doubts[i]!;
-    }
-    for (let l = 0; l < layers.length; l++) {
-      const foretold = foretell(sums[p * layers.length + l]!);
-      const [inputs, beyond] = [body.read(2, sampleCount), body.read(4, sampleCount)];
+    body.read(1, column);
+    for (let i = 0; i < sampleCount; i++) topClass[at + i] = column[i]! + labels[i]!;
+    body.read(2, column);
+    for (let i = 0; i < sampleCount; i++) confidence[at + i] = 65535 - column[i]!;
+    for (let l = 0; l < width; l++) {
+      const from = at * width + l;
+      const ratio = ratioOf(sums[p * width + l]!);
+      body.read(2, column);
+      for (let i = 0; i < sampleCount; i++) activeInputs[from + i * width] = column[i]!;
+      body.read(4, column);
       for (let i = 0; i < sampleCount; i++) {
-        const index = (at + i) * layers.length + l;
-        table.activeInputs[index] = inputs[i]!;
-        table.effectiveMacs[index] = unzigzag(beyond[i]!) + foretold(inputs[i]!);
+        const place = from + i * width;
+        effectiveMacs[place] = unzigzag(column[i]!) + foretell(activeInputs[place]!, ratio);
       }
     }
   }
@@ -151,11 +155,11 @@ function sumColumn(table: OutcomeTable, column: number): readonly [number, numbe
   return [macs, inputs];
 }
 
+/** What `foretell` multiplies with. */
+const ratioOf = ([macs, inputs]: readonly [number, number]): number => (inputs > 0 ? macs / inputs : 0);
+
 /** One division, one product and one rounding: exact IEEE operations, the same on every machine. */
-function foretell([macs, inputs]: readonly [number, number]): (activeInputs: number) => number {
-  const ratio = inputs > 0 ? macs / inputs : 0;
-  return (activeInputs) => Math.round(activeInputs * ratio);
-}
+const foretell = (activeInputs: number, ratio: number): number => Math.round(activeInputs * ratio);
 
 /** Small differences of either sign as small unsigned numbers; modulo 2^32, so nothing overflows. */
 const zigzag = (value: number): number => ((value << 1) ^ (value >> 31)) >>> 0;
@@ -178,14 +182,15 @@ class Planes {
     this.#at += width * count;
   }
 
-  read(width: number, count: number): Uint32Array {
+  /** Fills a column with its next numbers. @returns the column */
+  read(width: number, column: Uint32Array): Uint32Array {
     const { bytes } = this;
-    const column = new Uint32Array(count);
+    column.fill(0);
     for (let b = 0; b < width; b++) {
-      const from = this.#at + b * count;
-      for (let i = 0; i < count; i++) column[i]! |= bytes[from + i]! << (8 * b);
+      const from = this.#at + b * column.length;
+      for (let i = 0; i < column.length; i++) column[i]! |= bytes[from + i]! << (8 * b);
     }
-    this.#at += width * count;
+    this.#at += width * column.length;
     return column;
   }
 }

@@ -3,9 +3,11 @@ import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 
-/** SHA-256 of a point list: ids, levels and thresholds, in order. */
+/** SHA-256 of a point list: ids, levels, thresholds and steps, in order. */
 export function hashPoints(points: readonly OperatingPoint[]): string {
-  const canonical = points.map(({ id, levels, gates }) => [id, levels, gates]);
+  const canonical = points.map(({ id, levels, gates, steps, deltaThreshold }) =>
+    steps === undefined ? [id, levels, gates] : [id, levels, gates, steps, deltaThreshold ?? null],
+  );
   return sha256(JSON.stringify(canonical));
 }
 

@@ -1,4 +1,6 @@
 import { loadProfile } from './load-profile.ts';
+import { chipFromProfile } from './neuromorphic/chip/chip-from-profile.ts';
+import { chipRuntimes } from './neuromorphic/points/chip-runtimes.ts';
 import { profileFiles, shippedProfiles } from './profile-files.ts';
 import type { Profile } from './profile-schema.ts';
 
@@ -15,6 +17,12 @@ export interface ProfileSummary {
   readonly described: boolean;
 }
 
+function runtimesOf(profile: Profile): readonly string[] {
+  if (profile.class === 'spiking-chip')
+    return chipFromProfile(profile).timeKnown ? Object.keys(chipRuntimes(profile)) : [];
+  return 'runtimes' in profile ? Object.keys(profile.runtimes) : [];
+}
+
 const isDense = ({ kernels }: { readonly kernels: string }): boolean => kernels === 'dense';
 
 /** All profiles of a folder, checked. @throws InputError when one of them has a fault */
@@ -29,7 +37,7 @@ export async function listProfiles(root: string = shippedProfiles()): Promise<Pr
       name: profile.name,
       targetClass: profile.class,
       description: profile.description,
-      runtimes: 'runtimes' in profile ? Object.keys(profile.runtimes) : [],
+      runtimes: runtimesOf(profile),
       described: profile.class === 'mcu' && !Object.values(profile.runtimes).some(isDense),
     });
   }

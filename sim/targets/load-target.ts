@@ -2,7 +2,6 @@ import { InputError } from '../schema/input-error.ts';
 import { boardNotRun } from './board-cpu/board-not-run.ts';
 import { intervalOf } from './interval.ts';
 import { type LoadedProfile, loadProfile } from './load-profile.ts';
-import { spikingChipNotRun } from './neuromorphic/chip/spiking-chip-not-run.ts';
 import { npuNotRun } from './npu/npu-not-run.ts';
 import { powerStates } from './power-states.ts';
 import { shippedProfiles } from './profile-files.ts';
@@ -25,7 +24,7 @@ const gradeOrder: readonly Grade[] = ['measured', 'fitted', 'vendor', 'pre-silic
 
 function unitName(profile: Profile): string {
   if (profile.class === 'mcu') return 'mcu';
-  if (profile.class === 'neuromorphic') return profile.id;
+  if (profile.class === 'neuromorphic' || profile.class === 'spiking-chip') return profile.id;
   return profile.class === 'server-cpu' ? 'cpu' : 'gpu';
 }
 
@@ -83,8 +82,7 @@ export async function loadTarget(
 ): Promise<Target> {
   const { profile, file } = await load(idOrFile, root);
   if (profile.class === 'npu') throw npuNotRun(profile, file);
-  if (profile.class === 'spiking-chip') throw spikingChipNotRun(profile, file);
-  if (!('runtimes' in profile)) throw boardNotRun(profile, file);
+  if (profile.class !== 'spiking-chip' && !('runtimes' in profile)) throw boardNotRun(profile, file);
   const head: TargetHead = {
     id: profile.id,
     name: profile.name,

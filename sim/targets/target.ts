@@ -5,7 +5,14 @@ import type { NumericForm } from '../sparsity/outcome-table.ts';
 import type { ThermalParameters } from './thermal/thermal-node.ts';
 
 /** Deadlines, loads and cost models go by class. */
-export type TargetClass = 'server-cpu' | 'server-gpu' | 'edge-gpu' | 'mcu' | 'neuromorphic' | 'system';
+export type TargetClass =
+  | 'server-cpu'
+  | 'server-gpu'
+  | 'edge-gpu'
+  | 'mcu'
+  | 'neuromorphic'
+  | 'spiking-chip'
+  | 'system';
 
 /** How a number is known, best first. */
 export type Grade = 'measured' | 'fitted' | 'vendor' | 'pre-silicon' | 'estimated';

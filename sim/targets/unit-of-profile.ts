@@ -6,8 +6,10 @@ import { gpuUnit } from './gpu/gpu-unit.ts';
 import { runnableGpu } from './gpu/runnable-gpu.ts';
 import { mcuUnit } from './mcu/mcu-unit.ts';
 import { requireComplete } from './mcu/require-complete.ts';
-import { spikingChipNotRun } from './neuromorphic/chip/spiking-chip-not-run.ts';
 import { neuromorphicUnit } from './neuromorphic/neuromorphic-unit.ts';
+import { chipRuntimes } from './neuromorphic/points/chip-runtimes.ts';
+import { chipUnit } from './neuromorphic/points/chip-unit.ts';
+import { runnableChip } from './neuromorphic/points/runnable-chip.ts';
 import { npuNotRun } from './npu/npu-not-run.ts';
 import type { Profile } from './profile-schema.ts';
 import { shownName } from './read-input.ts';
@@ -55,7 +57,11 @@ export function unitOfProfile(
     case 'npu':
       throw npuNotRun(profile, file);
     case 'spiking-chip':
-      throw spikingChipNotRun(profile, file);
+      return chipUnit(
+        runnableChip(profile, file),
+        pickRuntime(chipRuntimes(profile), runtime, profile.id, file),
+        name,
+      );
     case 'sbc-cpu':
     case 'phone':
       throw boardNotRun(profile, file);

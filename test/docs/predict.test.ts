@@ -5,7 +5,7 @@ import { guideWithOutput, predictGuideFile } from '../../tools/write-guide-outpu
 describe('docs/predict.md', () => {
   it('shows what its commands print', () => {
     const guide = readFileSync(predictGuideFile, 'utf8');
-    expect(guide.match(/^\$ sparsewatt (predict|calibrate) .*$/gm)).toHaveLength(4);
+    expect(guide.match(/^\$ sparsewatt (predict|calibrate) .*$/gm)).toHaveLength(6);
     expect(guideWithOutput(guide)).toBe(guide);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cascadeThreshold, confidenceCascade } from '../../sim/policies/confidence-cascade.ts';
+import { cascadeThreshold } from '../../sim/policies/cascade-threshold.ts';
+import { confidenceCascade } from '../../sim/policies/confidence-cascade.ts';
 import { wilson } from '../../sim/statistics/wilson.ts';
 import { made, passResult } from './made.ts';
 import { contextOf, observation } from './small-context.ts';

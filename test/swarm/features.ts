@@ -87,6 +87,10 @@ function cellFeatures({ run, group, watched }: SwarmCell): string[] {
 
 const isLadder = (option: { readonly role: string }) => option.role === 'ladder';
 
-/** `static` and `small-dense` stand for one policy per option. */
+/** `static` and `small-dense` stand for one policy per option; `static-partition` is a policy of its own. */
 const policyKind = (policy: string) =>
-  policy.startsWith('static-') ? 'static' : policy.startsWith('small-dense') ? 'small-dense' : policy;
+  policy.startsWith('static-') && policy !== 'static-partition'
+    ? 'static'
+    : policy.startsWith('small-dense')
+      ? 'small-dense'
+      : policy;

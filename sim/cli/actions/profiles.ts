@@ -4,6 +4,7 @@ import { type Column, textTable } from '../../report/text-table.ts';
 import type { InputError } from '../../schema/input-error.ts';
 import { listProfiles, type ProfileSummary } from '../../targets/list-profiles.ts';
 import { type LoadProfile, loadTarget } from '../../targets/load-target.ts';
+import { chipRuntimes } from '../../targets/neuromorphic/points/chip-runtimes.ts';
 import { profileFiles, shippedProfiles } from '../../targets/profile-files.ts';
 import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
@@ -27,8 +28,8 @@ function nearest(cwd: string, file: string): string {
 }
 
 function runtimesOf({ runtimes, described, targetClass }: ProfileSummary): string {
-  if (targetClass === 'spiking-chip') return 'spikes only';
-  if (!described && runtimes.length === 0) return 'predicted only';
+  if (!described && runtimes.length === 0)
+    return targetClass === 'spiking-chip' ? 'events only' : 'predicted only';
   return [...(described ? ['those of its family'] : []), ...runtimes].join(', ');
 }
 
@@ -54,7 +55,7 @@ interface Checked {
 }
 
 /** Refusals of profiles that are sound. */
-const simulatedNowhere = ['E_INCOMPLETE', 'E_NPU_RUN', 'E_BOARD_RUN', 'E_NOT_RUNNABLE', 'E_SPIKES_ONLY'];
+const simulatedNowhere = ['E_INCOMPLETE', 'E_NPU_RUN', 'E_BOARD_RUN', 'E_NOT_RUNNABLE', 'E_TIME_UNKNOWN'];
 
 /** A profile that says too little to simulate it is sound all the same: single inferences can be predicted. */
 async function whyNotSimulated(load: () => Promise<void>): Promise<string | null> {
@@ -78,7 +79,12 @@ async function check(idOrFile: string): Promise<Checked> {
   try {
     const loaded = await loadRunnableProfile(idOrFile);
     const { profile } = loaded;
-    const runtimes = 'runtimes' in profile ? Object.keys(profile.runtimes) : [];
+    const runtimes =
+      profile.class === 'spiking-chip'
+        ? Object.keys(chipRuntimes(profile))
+        : 'runtimes' in profile
+          ? Object.keys(profile.runtimes)
+          : [];
     const load: LoadProfile = async (asked, root) =>
       asked === idOrFile ? loaded : loadRunnableProfile(asked, root);
     const note = await whyNotSimulated(() => loadEach(idOrFile, runtimes, load));

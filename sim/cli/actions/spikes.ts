@@ -8,6 +8,7 @@ import { EventStimulus } from '../../targets/neuromorphic/chip/event-stimulus.ts
 import { loadChipTarget } from '../../targets/neuromorphic/chip/load-chip-target.ts';
 import { type OpenedSpikes, openSpikeJob } from '../../targets/neuromorphic/chip/open-spike-job.ts';
 import { RandomStimulus } from '../../targets/neuromorphic/chip/random-stimulus.ts';
+import { simulateClockless } from '../../targets/neuromorphic/chip/simulate-clockless.ts';
 import { simulateNetwork } from '../../targets/neuromorphic/chip/simulate-network.ts';
 import type { TimingModel } from '../../targets/neuromorphic/chip/timing/timing-models.ts';
 import { CommandError } from '../command-error.ts';
@@ -19,7 +20,7 @@ import { obtainFolder } from '../write-folder.ts';
 export interface SpikesFlags {
   readonly target: string;
   readonly steps?: number;
-  readonly timing?: TimingModel;
+  readonly timing?: TimingModel | 'clockless';
   readonly rate?: number;
   readonly input?: string;
   readonly sensor?: SensorSize;
@@ -97,7 +98,10 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
   };
   const run = (on: OpenedSpikes) => {
     const { tickS = null, power = null } = on.target ?? {};
-    const outcome = simulateNetwork({ ...on, steps, timing, seed, stimulus, tickS, power });
+    const outcome =
+      timing === 'clockless'
+        ? simulateClockless({ ...on, steps, stimulus, power, stepS: stepOf(opened, flags) })
+        : simulateNetwork({ ...on, steps, timing, seed, stimulus, tickS, power });
     return { outcome, summary: spikeSummary(on, outcome, question) };
   };
   const { outcome, summary: central } = run(opened);
@@ -117,6 +121,10 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
     this.stderr.write(`written: ${flags.out}: raster.svg, cores.svg, trace.json, spikes.csv\n`);
   }
 }
+
+/** What one step of the input stands for, s. */
+const stepOf = ({ graph }: OpenedSpikes, { stepMs }: SpikesFlags): number =>
+  stepMs === undefined ? (graph.stepS ?? 1e-3) : stepMs / 1000;
 
 async function readEventInput(
   cwd: string,

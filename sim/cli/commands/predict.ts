@@ -13,7 +13,7 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
     flags: {
       network: {
         kind: 'parsed',
-        brief: 'id of a built-in network, or .onnx file',
+        brief: 'id of a built-in network, or .onnx file; on neuromorphic chips also .nir, .net or .yaml',
         parse: words,
         placeholder: 'ID|FILE',
       },
@@ -25,7 +25,7 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
       },
       runtime: {
         ...optional,
-        brief: 'software stack, or "unknown" (default: the most published one)',
+        brief: 'software stack, or "unknown" (default: the most published one); of spiking chips the code',
         parse: words,
         placeholder: 'R',
       },
@@ -95,6 +95,24 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
         parse: numberOf(0.000001),
         placeholder: 'E',
       },
+      point: {
+        ...optional,
+        brief: 'spiking chips: operating point of a converted network, such as L3-t16',
+        parse: words,
+        placeholder: 'ID',
+      },
+      steps: {
+        ...optional,
+        brief: 'spiking networks: steps of one inference (default: 100)',
+        parse: wholeNumber(1),
+        placeholder: 'N',
+      },
+      rate: {
+        ...optional,
+        brief: 'spiking networks: probability of a spike of each input neuron in each step',
+        parse: numberOf(0),
+        placeholder: 'P',
+      },
       anchor: {
         ...optional,
         brief: 'CSV file with measurements of your own board',
@@ -112,6 +130,9 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
       'seen. Measurements of your own board (--anchor) sharpen the prediction: a CSV file with the columns network,',
       'runtime, precision, batch, scenario, threads, mode, clockMhz, supplyV, regulator, latencyMs, throughputPerS, powerW',
       'and energyJ. Only network and a measurement must be there; empty cells stand for the board as its profile sets it.',
+      '',
+      'On neuromorphic chips spikes are simulated one by one, of a spiking network or of an .onnx file that is converted to a',
+      "code of the chip; the interval is that of the chip's constants, and what nobody published is in no number.",
     ].join('\n'),
   },
 });

@@ -34,8 +34,8 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       },
       timing: {
         kind: 'enum',
-        values: timingModels,
-        brief: 'how the time of a step is found (default: semi-analytic)',
+        values: [...timingModels, 'clockless'],
+        brief: 'how the time of a step is found, or a chip without steps (default: semi-analytic)',
         optional: true,
       },
       rate: {

@@ -110,6 +110,11 @@ export interface SynapseLists {
   readonly start: Uint32Array;
   readonly target: Uint32Array;
   readonly weight: Weights;
+  /**
+   * Where the lists repeat one kernel at every position: by channel, the last dimension of the targets' shape, the weights of
+   * that kernel. A core stores those of its channels once. Absent: no two synapses share a weight.
+   */
+  readonly shared?: Uint32Array;
 }
 
 /** All to all: weight [to.size][from.size]. Zero weights are stored, and are synapses. */

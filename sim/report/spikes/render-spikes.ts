@@ -87,12 +87,13 @@ function intervalLines({ interval }: SpikeSummary): string[] {
   ];
 }
 
-function timeLines({ time, steps, slowestStepS, lateSteps, blockedMessages }: SpikeSummary): string[] {
+function timeLines(summary: SpikeSummary): string[] {
+  const { time, steps, slowestStepS, lateSteps, blockedMessages, timing } = summary;
   if (!time) return [`time: not known (${absent}): no time of an event was published for this chip`];
   const parts: (readonly [string, number])[] = [
     ['neurons and messages', time.meshS],
     ['barrier', time.barrierS],
-    ['waiting for the tick', time.waitS],
+    [timing === 'clockless' ? 'nothing to do until the next input' : 'waiting for the tick', time.waitS],
     ['host between steps', time.hostS],
   ];
   return [

@@ -7,5 +7,6 @@ export const className: Readonly<Record<TargetClass, string>> = {
   'edge-gpu': 'edge GPU',
   mcu: 'microcontroller',
   neuromorphic: 'neuromorphic chip',
+  'spiking-chip': 'spiking chip',
   system: 'two-unit system',
 };

@@ -1,5 +1,6 @@
 import type { Network } from '../../network/network.ts';
 import type { NetworkRole } from '../../policies/policy.ts';
+import { isSpiking } from '../../sparsity/is-spiking.ts';
 import type { NumericForm, OutcomeTable } from '../../sparsity/outcome-table.ts';
 import type { Fit, Plan, Target } from '../../targets/target.ts';
 import type { TablePair } from './cell-input.ts';
@@ -64,7 +65,9 @@ export function buildOptions(target: Target, networks: readonly TabledNetwork[])
 /** @throws RangeError when the tables of a network differ in their points or images */
 function checkPoints({ id, validation, test, others = [] }: TabledNetwork): void {
   const ids = (table: OutcomeTable) => table.points.map((point) => point.id).join(' ');
-  const tables = [test, ...others.flatMap((pair) => [pair.validation, pair.test])];
+  // Points of a spiking code are its own; a pair of another code is there for the reference alone.
+  const alike = others.filter((pair) => !isSpiking(pair.test.key.numericForm));
+  const tables = [test, ...alike.flatMap((pair) => [pair.validation, pair.test])];
   if (tables.some((table) => ids(table) !== ids(validation))) {
     throw new RangeError(`${id}: the validation and test tables hold different points; measure both again`);
   }

@@ -13,13 +13,13 @@ import { optionCosts } from './option-costs.ts';
  */
 export function denseReferenceNs(reference: Target, networks: readonly TabledNetwork[]): number {
   const tabled = networks.find((n) => n.role === 'dense') ?? networks[0]!;
-  const { points } = tabled.validation;
-  const dense = points.findIndex(
-    (point) => point.gates.every((gate) => gate === null) && point.levels.every((level) => level === 0),
-  );
-  const index = Math.max(0, dense);
   const times = reference.units.map(({ name: unit }) => {
     const { numericForm, pair } = formOfUnit(reference, unit, tabled);
+    const { points } = pair.validation;
+    const dense = points.findIndex(
+      (point) => point.gates.every((gate) => gate === null) && point.levels.every((level) => level === 0),
+    );
+    const index = Math.max(0, dense);
     const plan = { network: tabled.network, unit, numericForm, point: points[index]! };
     const costs = optionCosts(reference, plan, pair.validation, index);
     const visited = new Set([0, ...costs.segments.map((segment) => segment.unit)]);

@@ -17,6 +17,7 @@ export function describeOption(built: BuiltOption, index: number, pilots: Pilots
     gated,
     levels: built.plan.point.levels,
     gates: built.plan.point.gates,
+    ...traitsOf(built.plan.point),
     meanServiceNs: costs.meanServiceNs,
     meanMarginalEnergyJ: costs.meanMarginalJ,
     validationAccuracy: costs.accuracy,
@@ -31,6 +32,12 @@ export function describeOption(built: BuiltOption, index: number, pilots: Pilots
     pilotEnergyJ: energyPerInferenceJ - drawnJ + costs.meanMarginalJ,
     pilotMissShare: missShare,
   };
+}
+
+/** Reading a spiking network early is taking an early exit; the policies know both as traits. */
+function traitsOf({ steps, deltaThreshold }: BuiltOption['plan']['point']): Pick<Option, 'traits'> {
+  if (deltaThreshold !== undefined) return { traits: { deltaThreshold } };
+  return steps === undefined ? {} : { traits: { exit: steps } };
 }
 
 /** Outcomes of the validation data for all options, [option][sample]. */

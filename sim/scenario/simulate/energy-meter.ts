@@ -1,7 +1,7 @@
 import { causeIndex, type Ledger } from '../../energy/ledger.ts';
 import { RestStates } from '../../targets/rest-states.ts';
 import type { Unit } from '../../targets/target.ts';
-import type { OptionCosts } from './option-costs.ts';
+import { type OptionCosts, segmentJ } from './option-costs.ts';
 
 const idleCause = causeIndex('idle');
 const sleepCause = causeIndex('sleep');
@@ -19,6 +19,10 @@ export class EnergyMeter {
   private readonly restNs: readonly Float64Array[];
   /** [option][segment] runs since the last posting. */
   private readonly runs: readonly Uint32Array[];
+  /** [option][segment] energy of a run, J; of segments that are the same for all samples. */
+  private readonly runJ: readonly Float64Array[];
+  /** All runs since the last posting, J. */
+  private ranJ = 0;
 
   constructor(ledger: Ledger, units: readonly Unit[], options: readonly OptionCosts[]) {
     this.ledger = ledger;
@@ -26,6 +30,9 @@ export class EnergyMeter {
     this.rests = units.map((unit) => new RestStates(unit.name, unit.powerStates));
     this.restNs = units.map((unit) => new Float64Array(unit.powerStates.length));
     this.runs = options.map((option) => new Uint32Array(option.segments.length));
+    this.runJ = options.map(({ segments }) =>
+      Float64Array.from(segments, (segment) => (segment.stride === 0 ? segmentJ(segment, 0) : 0)),
+    );
   }
 
   /** A unit rested between two instants of one rest, ns from its start. */
@@ -43,10 +50,23 @@ export class EnergyMeter {
     const { unit, stride, causes, joules } = this.options[option]!.segments[segment]!;
     if (stride === 0) {
       this.runs[option]![segment]!++;
+      this.ranJ += this.runJ[option]![segment]!;
       return;
     }
     const row = sample * causes.length;
     for (let k = 0; k < causes.length; k++) this.ledger.add(unit, causes[k]!, joules[row + k]!);
+  }
+
+  /** What was counted and is not in the ledger yet, J. Reading it changes nothing. */
+  pendingJ(): number {
+    let joules = this.ranJ;
+    for (let unit = 0; unit < this.restNs.length; unit++) {
+      const restNs = this.restNs[unit]!;
+      const rests = this.rests[unit]!;
+      for (let state = 0; state < restNs.length; state++)
+        if (restNs[state] !== 0) joules += rests.at(state).powerW * restNs[state]! * 1e-9;
+    }
+    return joules;
   }
 
   /** Enters into the ledger what was counted since the last call. */
@@ -69,6 +89,7 @@ export class EnergyMeter {
         runs[s] = 0;
       }
     }
+    this.ranJ = 0;
   }
 
   /** What the units would spend from 0 to `endNs` without any work, J. */

@@ -1,4 +1,5 @@
 import { causes } from '../../energy/cause.ts';
+import { isSpiking } from '../../sparsity/is-spiking.ts';
 import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
 import type { Plan, SampleOutcome, Target, Unit } from '../../targets/target.ts';
 
@@ -114,7 +115,7 @@ export function lowestRestW(unit: Unit): number {
 }
 
 function dependsOnSample(target: Target, plan: Plan): boolean {
-  if (plan.numericForm.startsWith('rate-')) return true;
+  if (isSpiking(plan.numericForm)) return true;
   return target.capabilities(plan.unit).skipsInputs && plan.point.gates.some((gate) => gate !== null);
 }
 

@@ -5,6 +5,7 @@ import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { KeptPilots } from './kept-pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import { simulateRequests } from './request-simulation.ts';
+import { shareFixedRuns } from './share-fixed-runs.ts';
 
 /** A pilot run ends after so many requests: enough to rank options, cheap beside the scored runs. */
 const mostRequests = 10_000;
@@ -15,6 +16,7 @@ export class Pilots {
   private readonly trace: RequestTrace;
   private readonly entity: string;
   private readonly kept: KeptPilots | null;
+  private readonly replay = shareFixedRuns(simulateRequests);
 
   /**
    * @param entity names the random numbers of policies that draw some
@@ -34,7 +36,7 @@ export class Pilots {
 
   run(policy: Policy): PilotOutcome {
     policy.reset?.(new RandomStream(this.trace.seed, this.entity, 'pilot'));
-    const run = simulateRequests(this.system, this.trace, policy);
+    const run = this.replay(this.system, this.trace, policy);
     const requests = Math.max(1, run.requests);
     return {
       energyPerInferenceJ: run.energyJ / Math.max(1, run.done + run.missed),

@@ -6,6 +6,8 @@ import type { BuiltOption, BuiltOptions, TabledNetwork } from './build-options.t
 import type { CellInput } from './cell-input.ts';
 import { cellGapNs, cellRequests } from './cell-requests.ts';
 import { checkCellInput } from './check-cell-input.ts';
+import { Continuations } from './continuations.ts';
+import { continuedPairs } from './continued-pairs.ts';
 import { denseReferenceNs } from './dense-reference.ts';
 import { describeOption, validationView } from './describe-option.ts';
 import { changes, type IntensityProfile, intensityAt } from './intensity-profile.ts';
@@ -94,9 +96,18 @@ export function prepareCell(
   const horizonNs = Math.round(input.horizonS * 1e9);
   const fitting = built.options.filter((option) => option.fit.fits);
   const environment = input.environment && environmentOf(input.environment, target);
+  const pairs = continuedPairs(fitting);
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
     units: target.units,
     options: fitting.map((option) => option[split]!),
+    ...(pairs.length > 0
+      ? {
+          continuations: new Continuations(
+            fitting.map((option) => option[split]!),
+            pairs,
+          ),
+        }
+      : {}),
     deadlineNs,
     queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,

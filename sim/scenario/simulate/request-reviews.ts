@@ -7,7 +7,8 @@ import { emptyResult } from './policy-inputs.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import type { Site } from './surroundings/site.ts';
 
-const maxPasses = 16;
+/** Passes of one request at most. */
+export const mostPasses = 16;
 
 /** Asks a policy after each pass whether its answer is taken, an earlier one is, or the request is refined. */
 export class RequestReviews {
@@ -38,16 +39,18 @@ export class RequestReviews {
   }
 
   /**
-   * @param option of each request's pass; that of an earlier one is written into it where the policy recalls its answer
+   * @param option number of each request's pass; that of an earlier one is written into it where the policy recalls its answer
    * @returns option to refine with, or -1
    * @throws RangeError when the policy refines a request without end
    */
   review(request: number, option: Int16Array, queueLength: number): number {
     const { result } = this;
-    const costs = this.system.options[option[request]!]!;
+    const { options, continuations } = this.system;
+    const pass = option[request]!;
+    const costs = options[pass] ?? continuations!.costs[pass - options.length]!;
     const sample = this.trace.sample[request]!;
     result.request = request;
-    result.option = option[request]!;
+    result.option = continuations?.shown(pass) ?? pass;
     result.pass = this.pass[request]!;
     result.confidence = costs.confidence[sample]! / 65535;
     result.serviceNs =
@@ -62,9 +65,9 @@ export class RequestReviews {
       option[request] = this.earlier.recalled(request, answer, result.option);
       return -1;
     }
-    if (++this.pass[request]! >= maxPasses) {
+    if (++this.pass[request]! >= mostPasses) {
       throw new RangeError(
-        `the policy refined request ${request} ${maxPasses} times; at most ${maxPasses - 1} are allowed`,
+        `the policy refined request ${request} ${mostPasses} times; at most ${mostPasses - 1} are allowed`,
       );
     }
     this.earlier.refined(request, result.option);

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../../energy/ledger.ts';
 import type { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { Unit } from '../../targets/target.ts';
+import type { Continuations } from './continuations.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { IntensityProfile } from './intensity-profile.ts';
 import type { OptionCosts } from './option-costs.ts';
@@ -12,6 +13,8 @@ import type { SupplySummary } from './surroundings/supply.ts';
 export interface SimulatedSystem {
   readonly units: readonly Unit[];
   readonly options: readonly OptionCosts[];
+  /** What going on from one option to another costs; absent: each pass begins anew. */
+  readonly continuations?: Continuations | undefined;
   readonly deadlineNs: number;
   /** Most requests that may wait at the first unit; Infinity: none is dropped. */
   readonly queueLimit: number;

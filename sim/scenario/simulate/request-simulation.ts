@@ -7,6 +7,7 @@ import { checkAnswer } from './check-answer.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
 import { Faults } from './faults.ts';
 import { heldNs } from './held-ns.ts';
+import { LineSimulation } from './line-simulation.ts';
 import type { Segment } from './option-costs.ts';
 import { emptyObservation } from './policy-inputs.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
@@ -15,6 +16,7 @@ import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { RequestTally } from './request-tally.ts';
 import { Site } from './surroundings/site.ts';
 import { UnitEnergy } from './unit-energy.ts';
+import { withPasses } from './with-passes.ts';
 
 const entry = 0;
 /** In place of a segment's number: not decided yet, and decided while the first unit is still busy with deciding. */
@@ -36,7 +38,10 @@ export function simulateRequests(
   policy: Policy,
   watch: Watch = {},
 ): RequestRun {
-  return new RequestSimulation(system, trace, policy, watch).complete();
+  const isWatched = watch.environment !== undefined || watch.observer !== undefined;
+  return !isWatched && LineSimulation.suits(system, trace, policy)
+    ? new LineSimulation(system, trace, policy).complete()
+    : new RequestSimulation(system, trace, policy, watch).complete();
 }
 
 /** The same, piece by piece: where a run stops and goes on again changes nothing in its result. */
@@ -50,6 +55,8 @@ export class RequestSimulation {
   private readonly segmentKind: number;
   private readonly outageKind: number;
   private readonly energy: UnitEnergy;
+  /** By number of a pass (`withPasses`). */
+  private readonly costs: SimulatedSystem['options'];
   private readonly tally: RequestTally;
   private readonly queues: readonly TypedResource[];
   private readonly reviews: RequestReviews | null;
@@ -59,7 +66,7 @@ export class RequestSimulation {
   private readonly sensedKind: number;
   private readonly emissions: EmissionsMeter | null;
   private readonly loop: ClosedLoop | null;
-  /** Per request: the option of its pass, and the segment it waits for or runs. */
+  /** Per request: the number of its pass, and the segment it waits for or runs. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
   private readonly observation = emptyObservation();
@@ -67,6 +74,8 @@ export class RequestSimulation {
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
     const { units } = system;
+    const paid = withPasses(system);
+    this.costs = paid.options;
     this.env = watch.environment ?? new Environment();
     this.observer = watch.observer ?? null;
     this.system = system;
@@ -78,7 +87,7 @@ export class RequestSimulation {
     this.site = system.environment ? new Site(system.environment, units, trace) : null;
     // A kind that a run has no use for would change its hash.
     this.sensedKind = this.site ? this.env.kind('sensed', (_unit, request) => this.offer(request)) : -1;
-    this.energy = new UnitEnergy(this.env, system, policy, this.observer, this.site);
+    this.energy = new UnitEnergy(this.env, paid, policy, this.observer, this.site);
     this.queues = units.map((unit) => new TypedResource(unit.name));
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
@@ -95,7 +104,7 @@ export class RequestSimulation {
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
     const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
     this.emissions = system.intensity
-      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settle(this.env.now), goesOn)
+      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settledJ(this.env.now), goesOn)
       : null;
   }
 
@@ -110,7 +119,7 @@ export class RequestSimulation {
     env.run();
     const endNs = Math.max(tally.lastEndNs, trace.horizonNs);
     energy.settle(endNs);
-    if (this.onBattery) this.noteBattery(endNs);
+    if (this.onBattery) this.noteBattery(energy.ledger.batteryShare(), endNs);
     this.emissions?.enter(energy.ledger.totalJ(), endNs - 1);
     energy.ledger.check();
     return {
@@ -138,7 +147,7 @@ export class RequestSimulation {
 
   /** A request comes to a target with an environment. */
   private sense(request: number, { supply, sensor }: Site): void {
-    if (supply) this.energy.settle(this.env.now);
+    if (supply) this.energy.follow();
     if (supply?.isOn === false || (sensor && !this.energy.sense(sensor.sampleJ))) this.drop(request);
     else if (sensor && sensor.sampleNs > 0) this.env.post(sensor.sampleNs, this.sensedKind, entry, request);
     else this.offer(request);
@@ -183,10 +192,7 @@ export class RequestSimulation {
       this.awaitCut(request, unit);
       return;
     }
-    if (this.onBattery) {
-      energy.settle(this.env.now);
-      this.noteBattery(this.env.now);
-    }
+    if (this.onBattery) this.noteBattery(energy.batteryShare(), this.env.now);
     const chosen = this.policy.always ?? this.decide(request, wakeNs);
     this.startPass(request, chosen);
     const first = this.segmentOf(request);
@@ -226,20 +232,20 @@ export class RequestSimulation {
     observation.queueLength = this.queues[entry]!.waiting;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
     if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
-    if (this.onBattery) observation.batteryShare = this.energy.ledger.batteryShare();
+    if (this.onBattery) observation.batteryShare = this.energy.batteryShare();
     this.site?.observe(observation);
     return observation;
   }
 
-  private startPass(request: number, option: number): void {
+  private startPass(request: number, option: number, pass = option): void {
     checkAnswer(this.policy, option, request, this.system.options.length);
     this.tally.startPass(option);
-    this.option[request] = option;
+    this.option[request] = pass;
     this.segment[request] = 0;
   }
 
   private segmentOf(request: number): Segment {
-    return this.system.options[this.option[request]!]!.segments[this.segment[request]!]!;
+    return this.costs[this.option[request]!]!.segments[this.segment[request]!]!;
   }
 
   /** @param beforeNs time the unit is busy for this request before the segment: waking, deciding */
@@ -249,7 +255,7 @@ export class RequestSimulation {
       return;
     }
     const option = this.option[request]!;
-    const { segments } = this.system.options[option]!;
+    const { segments } = this.costs[option]!;
     const at = this.segment[request]!;
     const segment = segments[at]!;
     const sample = this.trace.sample[request]!;
@@ -279,7 +285,7 @@ export class RequestSimulation {
       return;
     }
     const option = this.option[request]!;
-    const { segments } = this.system.options[option]!;
+    const { segments } = this.costs[option]!;
     const at = this.segment[request]!;
     const { stride, durationNs } = segments[at]!;
     const sample = this.trace.sample[request]!;
@@ -312,7 +318,7 @@ export class RequestSimulation {
   private isPowered(request: number, unit: number, site: Site): boolean {
     const supply = site.supply!;
     if (!supply.isOn) this.energy.rest(unit);
-    this.energy.settle(this.env.now);
+    this.energy.follow();
     const hopeless = site.isHopeless(request);
     if (supply.isOn && !hopeless) return true;
     if (hopeless) {
@@ -335,7 +341,7 @@ export class RequestSimulation {
       return;
     }
     const next = this.segment[request]! + 1;
-    if (next < this.system.options[this.option[request]!]!.segments.length) {
+    if (next < this.costs[this.option[request]!]!.segments.length) {
       this.segment[request] = next;
       this.move(request, unit);
       return;
@@ -343,7 +349,7 @@ export class RequestSimulation {
     const refined =
       this.reviews === null ? -1 : this.reviews.review(request, this.option, this.queues[entry]!.waiting);
     if (refined >= 0) {
-      this.startPass(request, refined);
+      this.startPass(request, refined, this.system.continuations?.pass(this.option[request]!, refined));
       this.move(request, unit);
       return;
     }
@@ -364,7 +370,7 @@ export class RequestSimulation {
 
   private finish(request: number): void {
     this.reviews?.forget(request);
-    const costs = this.system.options[this.option[request]!]!;
+    const costs = this.costs[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
     this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
     this.observer?.ended(request, true, this.env.now);
@@ -387,8 +393,7 @@ export class RequestSimulation {
     } else this.energy.rest(unit);
   }
 
-  private noteBattery(nowNs: number): void {
-    const share = this.energy.ledger.batteryShare();
+  private noteBattery(share: number, nowNs: number): void {
     if (this.batteryEmptyAtNs === null && share === 0) this.batteryEmptyAtNs = nowNs;
     this.observer?.battery(share, nowNs);
   }

@@ -24,7 +24,9 @@ const sensorCause = causeIndex('sensor');
 export class UnitEnergy {
   readonly ledger: Ledger;
   private readonly env: Environment;
+  /** By number of a pass. */
   private readonly options: SimulatedSystem['options'];
+  private readonly continuations: SimulatedSystem['continuations'];
   private readonly observer: RequestObserver | null;
   /** To be told of every segment that runs. */
   readonly meter: EnergyMeter;
@@ -38,13 +40,14 @@ export class UnitEnergy {
 
   constructor(
     env: Environment,
-    { units, options, batteryJ }: SimulatedSystem,
+    { units, options, continuations, batteryJ }: SimulatedSystem,
     { cost }: Policy,
     observer: RequestObserver | null,
     site: Site | null = null,
   ) {
     this.env = env;
     this.options = options;
+    this.continuations = continuations;
     this.observer = observer;
     this.ledger = new Ledger(
       units.map((unit) => unit.name),
@@ -108,15 +111,29 @@ export class UnitEnergy {
   ): void {
     if (this.observer === null) return;
     const joules = segmentJ(this.options[option]!.segments[segment]!, sample) + extraJ;
-    this.observer.busy('run', unit, request, option, segment, fromNs, durationNs, joules);
+    this.observer.busy('run', unit, request, this.shown(option), segment, fromNs, durationNs, joules);
   }
 
   /** The policy reviews a result. @returns the time it takes, ns */
   review(unit: number, request: number, option: number, segment: number, fromNs: number): number {
     const { ns, joules } = this.reviewCharge[unit]!;
     const share = this.spend(unit, policyCause, fromNs, ns, joules);
-    this.observer?.busy('review', unit, request, option, segment, fromNs, share * ns, share * joules);
+    this.observer?.busy(
+      'review',
+      unit,
+      request,
+      this.shown(option),
+      segment,
+      fromNs,
+      share * ns,
+      share * joules,
+    );
     return ns;
+  }
+
+  /** The option that an observer knows a pass by. */
+  private shown(pass: number): number {
+    return this.continuations?.shown(pass) ?? pass;
   }
 
   /** A sample of the sensor for a request that comes now. @returns false where there was no energy for it */
@@ -145,12 +162,21 @@ export class UnitEnergy {
     const segment = this.options[option]!.segments[at]!;
     const joules = left * segmentJ(segment, sample) + extraJ;
     const share = this.pass(fromNs, durationNs, joules);
-    const row = segment.stride * sample * segment.causes.length;
-    segment.causes.forEach((cause, k) => {
-      this.ledger.add(unit, cause, share * left * segment.joules[row + k]!);
-    });
+    const { causes } = segment;
+    const row = segment.stride * sample * causes.length;
+    for (let k = 0; k < causes.length; k++)
+      this.ledger.add(unit, causes[k]!, share * left * segment.joules[row + k]!);
     this.ledger.add(unit, staticCause, share * extraJ);
-    this.observer?.busy('run', unit, request, option, at, fromNs, share * durationNs, share * joules);
+    this.observer?.busy(
+      'run',
+      unit,
+      request,
+      this.shown(option),
+      at,
+      fromNs,
+      share * durationNs,
+      share * joules,
+    );
     return share;
   }
 
@@ -183,10 +209,26 @@ export class UnitEnergy {
     return share;
   }
 
-  /** Brings the ledger up to date. @returns its total, J */
-  settle(nowNs: number): number {
+  /** Follows rests, and with them a supply, up to now. */
+  follow(): void {
+    this.rests.settleAll(this.env.now);
+  }
+
+  /** Share of the battery's charge that is left now. Being asked changes nothing in what a run spends, to the last bit. */
+  batteryShare(): number {
+    this.follow();
+    return this.ledger.batteryShare(this.meter.pendingJ());
+  }
+
+  /** Brings the ledger up to date. */
+  settle(nowNs: number): void {
     this.rests.settleAll(nowNs);
     this.meter.post();
+  }
+
+  /** The same. @returns the ledger's total, J */
+  settledJ(nowNs: number): number {
+    this.settle(nowNs);
     return this.ledger.totalJ();
   }
 

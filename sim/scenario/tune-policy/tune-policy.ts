@@ -9,6 +9,7 @@ import { wilson } from '../../statistics/wilson.ts';
 import type { OpenedCell } from '../open-cell.ts';
 import { refuseName } from '../refuse-name.ts';
 import { openPolicyRun } from '../simulate/open-policy-run.ts';
+import { shareFixedRuns } from '../simulate/share-fixed-runs.ts';
 import { simulateCell } from '../simulate/simulate-cell.ts';
 import { bestOf, type Candidate, type CandidateOutcome, searchParameters } from './search-parameters.ts';
 
@@ -66,7 +67,7 @@ export function tunePolicy(
   const own = name === id ? [definition] : [definition, withSettings(definition, tuned.values)];
   const run = simulateCell({ ...input, policies: ['best-static'] }, target, reference, networks, built, {
     own,
-    replay: recordedReplay,
+    replay: shareFixedRuns(recordedReplay),
   });
   const { results } = scoreCell(run);
   const row = (policy: string) => results.find((result) => result.policy === policy)!;

@@ -24,6 +24,7 @@ import {
   prepareCell,
 } from '../simulate/prepare-cell.ts';
 import type { RequestRun } from '../simulate/request-run.ts';
+import { shareFixedRuns } from '../simulate/share-fixed-runs.ts';
 import { simulateCell } from '../simulate/simulate-cell.ts';
 import type { WarmTarget } from './warm-target.ts';
 import type { WarmDescription } from './warm-task.ts';
@@ -47,6 +48,7 @@ export class WarmCell {
   private readonly deadlineNs: number;
   private readonly bestStatic: CellRun['bestStatic'] = null;
   private readonly draws: CellDraws | null = null;
+  private readonly replay = shareFixedRuns(recordedReplay);
   private readonly policies = new Map<string, KeptRuns>();
   private readonly staticRuns: RequestRun[] = [];
   private readonly clairvoyantRuns: RequestRun[] = [];
@@ -215,7 +217,7 @@ export class WarmCell {
   private extend(runs: RequestRun[], repetitions: number, begin: (trace: RequestTrace) => Policy): void {
     const { system, traces } = this.cell!;
     for (let i = runs.length; i < Math.min(repetitions, traces.length); i++)
-      runs.push(recordedReplay(system, traces[i]!, begin(traces[i]!)));
+      runs.push(this.replay(system, traces[i]!, begin(traces[i]!)));
   }
 
   private resolve(names: readonly string[]): readonly PolicyDefinition[] {

@@ -29,6 +29,7 @@ export function balanceThresholds(
   steps: number,
   clears = false,
   share = quantile,
+  weightBits = 8,
 ): Balance {
   const pixels = images.length / count;
   const image = (i: number) => images.subarray(i * pixels, (i + 1) * pixels);
@@ -47,7 +48,7 @@ export function balanceThresholds(
     const channels = layer.geometry.outChannels;
     const stepsLeft = steps - (l + 1);
     for (let pass = 0; pass < passes; pass++) {
-      const network = convert(layers, { scales, corrections }, steps, 'calibration', clears);
+      const network = convert(layers, { scales, corrections }, steps, 'calibration', clears, weightBits);
       const dynamics = new SpikeDynamics(network, l + 1);
       const missing = new Float64Array(channels);
       for (let i = 0; i < count; i++) {

@@ -7,8 +7,6 @@ import type { SpikingLayer, SpikingNetwork } from './spiking-network.ts';
  */
 const firingShift = 64;
 const outputShift = 1;
-/** Largest magnitude of a signed 8-bit weight, kept symmetric. */
-const largestWeight = 127;
 
 /** What is measured once on training images, and then belongs to the spiking form of one point. */
 export interface Balance {
@@ -28,6 +26,7 @@ export interface Balance {
  * @param balance of `balanceThresholds`
  * @param steps of one inference; a spike sent in one step arrives in the next
  * @param clears membranes are cleared instead of reduced by the threshold
+ * @param weightBits of signed weights, kept symmetric
  */
 export function convert(
   layers: readonly FloatLayer[],
@@ -35,7 +34,9 @@ export function convert(
   steps: number,
   pointId: string,
   clears = false,
+  weightBits = 8,
 ): SpikingNetwork {
+  const largestWeight = 2 ** (weightBits - 1) - 1;
   let before = 1;
   let logitPerUnit = 1;
   const spiking = layers.map((layer, l): SpikingLayer => {
@@ -53,7 +54,10 @@ export function convert(
     const corrections = balance.corrections[l];
     if (!layer.fires) logitPerUnit = 1 / (threshold * Math.max(1, steps - stepsBefore));
     const { start: columnStart, channel, weight } = layer.columns;
-    const quantised = Int32Array.from(weight, (w) => clip(Math.round(w * factor * unit)) * shift);
+    const quantised = Int32Array.from(weight, (w) => {
+      const rounded = Math.round(w * factor * unit);
+      return Math.max(-largestWeight, Math.min(largestWeight, rounded)) * shift;
+    });
     return {
       ...layer,
       columns: { start: columnStart, channel, weight: quantised },
@@ -64,8 +68,4 @@ export function convert(
     };
   });
   return { pointId, steps, layers: spiking, logitPerUnit };
-}
-
-function clip(weight: number): number {
-  return Math.max(-largestWeight, Math.min(largestWeight, weight));
 }

@@ -1,5 +1,6 @@
 import type { LadderLayer } from '../../network/ladder.ts';
 import type { Network, NetworkNode, Tensor } from '../../network/network.ts';
+import { ModelError } from '../../network/onnx/model-error.ts';
 import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import { type Columns, columnsOf } from './columns.ts';
 import type { FloatLayer } from './float-layer.ts';
@@ -11,7 +12,7 @@ import type { SynapseFormat } from './wired-layer.ts';
  *
  * Convolutions (strided, any padding), batch normalisation, ReLU, a mean over all pixels, Flatten and fully connected
  * layers map to spiking layers; a mean over pixels is linear and is merged into the fully connected layer behind it.
- * @throws Error naming the node that does not map
+ * @throws ModelError naming the node that does not map
  */
 export function floatLayers(network: Network, point: OperatingPoint): readonly FloatLayer[] {
   if (point.gates.some((gate) => gate !== null && gate !== 0)) {
@@ -57,22 +58,28 @@ export function floatLayers(network: Network, point: OperatingPoint): readonly F
   }
   for (const layer of layers.slice(0, -1)) {
     if (!layer.fires) {
-      throw new Error(
-        `${network.name}: layer '${layer.name}' is not followed by Relu; a spike rate cannot be negative`,
+      throw new ModelError(
+        'E_MODEL_OPERATOR',
+        network.name,
+        `layer '${layer.name}' is not followed by Relu; a spike rate cannot be negative`,
       );
     }
   }
   if (layers.length === 0 || layers.at(-1)!.fires) {
-    throw new Error(
-      `${network.name}: the last layer must be a Conv or Gemm without Relu, whose outputs are read`,
+    throw new ModelError(
+      'E_MODEL_OPERATOR',
+      network.name,
+      `the last layer must be a Conv or Gemm without Relu, whose outputs are read`,
     );
   }
   return layers;
 }
 
 function refuse(network: Network, node: NetworkNode, why: string): never {
-  throw new Error(
-    `${network.name}: node '${node.name}' (${node.type}) ${why}; the rate code maps chains of Conv, BatchNormalization, Relu, GlobalAveragePool, Flatten and Gemm`,
+  throw new ModelError(
+    'E_MODEL_OPERATOR',
+    network.name,
+    `node '${node.name}' (${node.type}) ${why}; chains of Conv, BatchNormalization, Relu, GlobalAveragePool, Flatten and Gemm are converted to spikes`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Mapping } from './map.ts';
+import { marginConfidence } from './points/margin-confidence.ts';
 import type { SpikeCounters } from './spike-counters.ts';
 import { SpikeDynamics } from './spike-dynamics.ts';
 import type { SpikingNetwork } from './spiking-network.ts';
@@ -46,19 +47,10 @@ export class SpikeSimulator {
     for (let c = 0; c < outputs.length; c++) if (c !== best) second = Math.max(second, outputs[c]!);
     return {
       topClass: best,
-      confidence: confidenceOf((outputs[best]! - second) * this.#network.logitPerUnit),
+      confidence: marginConfidence((outputs[best]! - second) * this.#network.logitPerUnit),
       counters: this.#ledger.counters,
       spikesIn: this.#dynamics.spikesIn.slice(),
       events: this.#dynamics.events.slice(),
     };
   }
-}
-
-/**
- * e^m / (1 + e^m) of a margin m >= 0 in logits: the softmax of the two best classes. The exponential is cut after its
- * fourth term, because Math.exp may differ between machines in its last bit and the result is stored.
- */
-function confidenceOf(margin: number): number {
-  const e = 1 + margin * (1 + (margin / 2) * (1 + (margin / 3) * (1 + margin / 4)));
-  return e / (1 + e);
 }

@@ -22,7 +22,7 @@ const arrays = {
   referenceTopClass: Uint8Array,
 } as const;
 
-export function encodeSpikes(tables: SpikeTables): Uint8Array {
+export function encodeSpikes(tables: SpikeTables<unknown>): Uint8Array {
   const plain = (table: SpikeTable) =>
     Object.fromEntries(
       Object.entries(table).map(([k, v]) => [k, ArrayBuffer.isView(v) ? [...(v as Uint8Array)] : v]),

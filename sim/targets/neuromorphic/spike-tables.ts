@@ -11,9 +11,9 @@ export interface SpikeTable extends OutcomeTable {
 }
 
 /** Spiking outcome tables of a network on a chip, with what its conversion was fixed to. */
-export interface SpikeTables {
+export interface SpikeTables<B = Balance> {
   /** Per point. */
-  readonly balances: readonly Balance[];
+  readonly balances: readonly B[];
   readonly validation: SpikeTable;
   readonly test: SpikeTable;
 }

@@ -1,20 +1,11 @@
-import { permutation } from '../../engine/random/permutation.ts';
-import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { Network } from '../../network/network.ts';
 import type { TableSplit } from '../../sparsity/table-data.ts';
+import { compareSpikes, drawnSamples, type SpikeCheck } from './compare-spikes.ts';
 import { runSpikeTask } from './run-spike-task.ts';
 import { spikeCounterNames } from './spike-counters.ts';
 import type { ChipTiming } from './spike-recipe.ts';
 import type { SpikeTables } from './spike-tables.ts';
 import type { SpikePart } from './spike-task.ts';
-
-export interface SpikeCheck {
-  /** Inferences simulated: samples x points. */
-  readonly executed: number;
-  readonly mismatches: number;
-  /** The first mismatch in words, else null. */
-  readonly firstMismatch: string | null;
-}
 
 /**
  * Simulates a seeded sample of a split's images again, at every point, and compares every stored number exactly. The
@@ -32,10 +23,9 @@ export async function verifySpikes(request: {
 }): Promise<SpikeCheck> {
   const { tables, modelFile, network, chip, split } = request;
   const table = tables[split];
-  const draws = new RandomStream(request.seed, 'spike-check', split);
-  const chosen = permutation(table.sampleCount, draws).slice(0, request.count).sort();
-  const positions = chosen.map((i) => table.positions[i]!);
-  const found: string[] = [];
+  const chosen = drawnSamples(table, split, request.seed, request.count);
+  const positions = Uint32Array.from(chosen, (i) => table.positions[i]!);
+  const parts: SpikePart[] = [];
   for (const [p, point] of table.points.entries()) {
     const task = {
       kind: 'run',
@@ -46,26 +36,18 @@ export async function verifySpikes(request: {
       split,
       positions,
     } as const;
-    const part = (await runSpikeTask({ ...task, balance: tables.balances[p]! })) as SpikePart;
-    for (const [here, sample] of chosen.entries()) {
-      const there = p * table.sampleCount + sample;
-      const pairs: readonly (readonly [string, ArrayLike<number>, ArrayLike<number>, number])[] = [
-        ['top class', table.topClass, part.topClass, 1],
-        ['confidence', table.confidence, part.confidence, 1],
-        ['spikes into a layer', table.activeInputs, part.spikesIn, table.layers.length],
-        ['synaptic events of a layer', table.effectiveMacs, part.events, table.layers.length],
-        ['spike counters', table.spikeCounters, part.spikeCounters, spikeCounterNames.length],
-      ];
-      const wrong = pairs.find(([, a, b, width]) =>
-        Array.from({ length: width }).some((_, k) => a[there * width + k] !== b[here * width + k]),
-      );
-      if (wrong)
-        found.push(`sample ${table.positions[sample]} of ${split} at point ${point.id}: ${wrong[0]} differ`);
-    }
+    parts.push((await runSpikeTask({ ...task, balance: tables.balances[p]! })) as SpikePart);
   }
-  return {
-    executed: chosen.length * table.points.length,
-    mismatches: found.length,
-    firstMismatch: found[0] ?? null,
-  };
+  const layers = table.layers.length;
+  return compareSpikes(table, split, chosen, (p) => {
+    const { topClass, confidence, spikesIn, events, spikeCounters } = parts[p]!;
+    const counters = { stored: table.spikeCounters, anew: spikeCounters, width: spikeCounterNames.length };
+    return [
+      { name: 'top class', stored: table.topClass, anew: topClass, width: 1 },
+      { name: 'confidence', stored: table.confidence, anew: confidence, width: 1 },
+      { name: 'spikes into a layer', stored: table.activeInputs, anew: spikesIn, width: layers },
+      { name: 'synaptic events of a layer', stored: table.effectiveMacs, anew: events, width: layers },
+      { name: 'spike counters', ...counters },
+    ];
+  });
 }

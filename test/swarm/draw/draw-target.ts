@@ -25,7 +25,7 @@ export interface DrawnTarget {
 /** What a target is drawn from. */
 export interface TargetWish {
   readonly id: string;
-  readonly targetClass: TargetClass;
+  readonly targetClass: DrawnClass;
   /** The smaller, the sooner a network does not fit; 1 is enough for most. */
   readonly memory: number;
   /** Of rate codes. */
@@ -33,8 +33,11 @@ export interface TargetWish {
   readonly shipped: ReadonlyMap<string, RunnableProfile>;
 }
 
+/** Classes that are drawn. The tables of spiking chips are made of a placement that a drawn network does not have. */
+type DrawnClass = Exclude<TargetClass, 'spiking-chip'>;
+
 /** Every class has its drawer, so that a class that is added is drawn or does not compile. */
-const drawers: Record<TargetClass, (dice: Dice, wish: TargetWish) => Profile> = {
+const drawers: Record<DrawnClass, (dice: Dice, wish: TargetWish) => Profile> = {
   mcu: (dice, { id, memory }) => drawMcuProfile(dice, id, memory),
   'server-cpu': (dice, { id, memory }) => drawCpuProfile(dice, id, memory),
   'server-gpu': (dice, { id, memory }) => drawGpuProfile(dice, id, memory, 'server-gpu'),
@@ -43,7 +46,7 @@ const drawers: Record<TargetClass, (dice: Dice, wish: TargetWish) => Profile> = 
   system: (dice, { id }) => drawSystemProfile(dice, id),
 };
 
-export const targetClasses = Object.keys(drawers) as readonly TargetClass[];
+export const targetClasses = Object.keys(drawers) as readonly DrawnClass[];
 /** Classes of the units of a system. */
 const unitClasses = ['mcu', 'server-cpu', 'edge-gpu', 'server-gpu'] as const;
 

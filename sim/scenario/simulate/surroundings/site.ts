@@ -1,12 +1,11 @@
-import { RandomStream } from '../../../engine/random/random-stream.ts';
-import { alternating, isOnAt, type Switches } from '../../../targets/supply/alternating.ts';
+import { isOnAt, type Switches } from '../../../targets/supply/alternating.ts';
 import type { Unit } from '../../../targets/target.ts';
 import type { RequestTrace } from '../../../workload/arrivals/request-trace.ts';
 import type { FaultPlan } from '../fault-plan.ts';
 import type { EnvironmentPlan, LinkPlan, SensorPlan } from './environment-plan.ts';
 import { faultsWithLink } from './faults-with-link.ts';
-import { harvestedPower } from './harvested-power.ts';
 import { Heat, type HeatSummary } from './heat.ts';
+import { siteDraws } from './site-draws.ts';
 import { Supply, type SupplySummary } from './supply.ts';
 
 /** Restarts without progress after which a watchdog gives a request up. */
@@ -31,10 +30,12 @@ export class Site {
   private readonly bursts: readonly Switches[];
 
   /** @throws RangeError where a supply or a temperature is asked for of several units */
-  constructor(plan: EnvironmentPlan, units: readonly Unit[], { seed, horizonNs, timeNs }: RequestTrace) {
+  constructor(plan: EnvironmentPlan, units: readonly Unit[], trace: RequestTrace) {
     const { startH, supply, thermal, background, sensor, link } = plan;
+    const { seed, horizonNs, timeNs } = trace;
     checkUnits(plan, units);
-    this.supply = supply ? new Supply(supply, harvestedPower(supply.harvest, startH, horizonNs, seed)) : null;
+    const { harvest, bursts } = siteDraws(plan, units, trace);
+    this.supply = supply ? new Supply(supply, harvest) : null;
     this.heat = thermal ? new Heat(thermal, startH) : null;
     this.sensor = sensor ?? null;
     this.progress = new Float64Array(timeNs.length);
@@ -45,16 +46,7 @@ export class Site {
     this.units = units;
     this.horizonNs = horizonNs;
     this.seed = seed;
-    this.bursts = background
-      ? units.map(({ name }) =>
-          alternating(
-            new RandomStream(seed, name, 'background load'),
-            background.share,
-            background.meanBurstS * 1e9,
-            horizonNs,
-          ),
-        )
-      : [];
+    this.bursts = bursts;
   }
 
   /** What goes wrong, the link included. */

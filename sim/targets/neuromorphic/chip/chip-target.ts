@@ -11,6 +11,10 @@ export interface CoreLimits {
   readonly axonsIn: number | null;
   readonly axonsOut: number | null;
   readonly fanOut: number | null;
+  /** Populations, inputs aside. */
+  readonly layers: number | null;
+  /** Of all cores together. */
+  readonly allSynapseBytes: number | null;
 }
 
 /** A chip on which spikes can be simulated, with what its numbers are worth. */

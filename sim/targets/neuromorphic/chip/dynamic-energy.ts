@@ -21,10 +21,15 @@ export interface EventCounts {
   readonly hops: Readonly<Record<Direction, number>>;
 }
 
+/** What of a run is counted. */
+type CountedRun = Pick<SpikeRun, 'network' | 'spikesOf' | 'steps'> & {
+  readonly state: Pick<SpikeRun['state'], 'unitUpdates' | 'unitSpikes'>;
+};
+
 const directions: readonly Direction[] = ['north', 'east', 'south', 'west'];
 
 /** Energy of all steps so far: every counted event times what one costs. Static power and hosts are not in it. */
-export function dynamicEnergy(run: SpikeRun, design: ChipDesign): DynamicEnergy {
+export function dynamicEnergy(run: CountedRun, design: ChipDesign): DynamicEnergy {
   const { network, spikesOf, state } = run;
   const steps = run.steps;
   let somasJ = 0;
@@ -69,7 +74,7 @@ export function dynamicEnergy(run: SpikeRun, design: ChipDesign): DynamicEnergy 
     },
   };
 
-  function sumOverSpikes({ network: n }: SpikeRun) {
+  function sumOverSpikes({ network: n }: CountedRun) {
     const sums = [0, 0, 0, 0];
     const perKind = n.eventKinds.map(() => 0);
     let sent = 0;

@@ -50,6 +50,19 @@ export class SpikeRecord {
     for (let k = 0; k < state.firedCount; k++) this.spikesOf[state.firedSlot[k]!]!++;
   }
 
+  /** One spike of a run that has no steps of its own. @param step of the input */
+  spike(step: number, slot: number): void {
+    this.spikes[step]!++;
+    this.spikesOf[slot]!++;
+    if (this.kept === this.#most) {
+      this.left++;
+      return;
+    }
+    if (this.kept === this.keptStep.length) this.#grow(this.kept + 1);
+    this.keptStep[this.kept] = step;
+    this.keptSlot[this.kept++] = slot;
+  }
+
   /** By core over the whole run: spikes of its neurons, and synaptic events that it had to process. */
   perCore(): {
     readonly spikes: Float64Array;

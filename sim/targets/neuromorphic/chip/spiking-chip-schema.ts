@@ -20,8 +20,8 @@ const facts: readonly Dimension[] = [
 ];
 
 /**
- * A chip for spiking networks described by what was published of it: spikes are simulated on it one by one
- * (`sparsewatt spikes`), scenarios are not. What is not known is left out, and then no result speaks of it.
+ * A chip for spiking networks described by what was published of it: spikes are simulated on it one by one, those of a
+ * spiking network or of a converted one. What is not known is left out, and then no result speaks of it.
  */
 export const spikingChipProfileSchema = z.strictObject({
   class: z.literal('spiking-chip'),
@@ -46,7 +46,9 @@ export const spikingChipProfileSchema = z.strictObject({
     axonsIn: quantity('count').optional(),
     axonsOut: quantity('count').optional(),
     fanOut: quantity('count').optional().describe('Synapses that one neuron may send to.'),
+    layers: quantity('count').optional().describe('Populations of neurons that one core may hold.'),
   }),
+  synapseMemory: quantity('bytes').optional().describe('Of all cores together.'),
   weightBits: quantity('count').optional().describe('Of signed whole numbers; 1 is a binary synapse.'),
   neurons: z.array(z.enum(['integrate', 'sigma-delta', 'relay'])).describe('Models that run on it.'),
   resets: z.array(z.enum(['to', 'subtract', 'none'])),
@@ -70,6 +72,14 @@ export const spikingChipProfileSchema = z.strictObject({
     base: quantity('power', 'zero').optional(),
     perPoweredCore: quantity('power', 'zero').optional(),
   }),
+  host: z
+    .strictObject({
+      timePerFrame: quantity('time').describe(
+        'From one frame that a host sends to the next, all else aside.',
+      ),
+    })
+    .optional()
+    .describe('Input from outside, for runs with frames from a host.'),
   facts: z
     .record(idSchema, z.union(facts.map((dimension) => quantity(dimension, 'zero'))))
     .optional()

@@ -15,7 +15,7 @@ export function rateGraph(network: SpikingNetwork): SpikingGraph {
   const populations: Population[] = [
     {
       name: 'input',
-      shape: [inHeight, inWidth, inChannels],
+      shape: [inHeight * inWidth, inChannels],
       size: inHeight * inWidth * inChannels,
       neuron: { kind: 'input' },
     },
@@ -24,7 +24,7 @@ export function rateGraph(network: SpikingNetwork): SpikingGraph {
       const size = outHeight * outWidth * outChannels;
       return {
         name: layer.name,
-        shape: [outHeight, outWidth, outChannels],
+        shape: [outHeight * outWidth, outChannels],
         size,
         neuron: neuronOf(layer, size),
       };

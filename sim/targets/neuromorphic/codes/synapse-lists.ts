@@ -30,5 +30,13 @@ export function synapseLists(
       start[n + 1] = target.length;
     }
   }
-  return { kind: 'lists', start, target: Uint32Array.from(target), weight: Float64Array.from(weight) };
+  const shared = new Uint32Array(g.outChannels);
+  for (const channel of columns.channel) shared[channel]!++;
+  return {
+    kind: 'lists',
+    start,
+    target: Uint32Array.from(target),
+    weight: Float64Array.from(weight),
+    ...(g.outHeight * g.outWidth > 1 ? { shared } : {}),
+  };
 }

@@ -19,7 +19,7 @@ export function valuedGraph(
   const populations: Population[] = [
     {
       name: 'input',
-      shape: [inHeight, inWidth, inChannels],
+      shape: [inHeight * inWidth, inChannels],
       size: inHeight * inWidth * inChannels,
       neuron: { kind: 'input' },
     },
@@ -39,7 +39,7 @@ export function valuedGraph(
               largest: layer.fires ? layer.largest : Number.POSITIVE_INFINITY,
             }
           : { kind: 'sigma-delta', activation, bias, quantum, deltaThreshold: layer.fires ? least : 0 };
-      return { name: layer.name, shape: [outHeight, outWidth, outChannels], size, neuron };
+      return { name: layer.name, shape: [outHeight * outWidth, outChannels], size, neuron };
     }),
   ];
   const projections = layers.map((layer, l) => ({

@@ -9,6 +9,8 @@ export interface Clusters {
   readonly clusterOf: Uint32Array;
   readonly neurons: readonly number[];
   readonly synapses: readonly number[];
+  /** Bytes of synapse memory, kernels once. */
+  readonly bytes: readonly number[];
   /** Which limit closed most cores, in words. */
   readonly why: string;
   /** What no core can hold; null where all fits. */
@@ -40,16 +42,21 @@ export function fillCores(
   const bytes = bytesOf(weightBits);
   const perCluster: number[] = [];
   const synapsesOf: number[] = [];
+  const bytesPerCluster: number[] = [];
   const closed = new Map<string, number>();
   let cluster = -1;
-  let used = { neurons: 0, synapses: 0, bytes: 0, axons: 0 };
+  const empty = { neurons: 0, synapses: 0, bytes: 0, axons: 0, layers: 0 };
+  let used = { ...empty };
   let population = -1;
+  /** Channels of that population whose kernels the open core holds. */
+  const stored = new Set<number>();
   const open = () => {
     cluster++;
-    used = { neurons: 0, synapses: 0, bytes: 0, axons: 0 };
+    used = { ...empty };
     population = -1;
     perCluster.push(0);
     synapsesOf.push(0);
+    bytesPerCluster.push(0);
   };
   const fault = fanFault(graph, id, limits.fanOut);
   open();
@@ -58,33 +65,49 @@ export function fillCores(
   for (let p = 0; p < graph.populations.length; p++) {
     const { size, shape } = graph.populations[p]!;
     const kernels = graph.projections.reduce(
-      (sum, { to, synapses }) => sum + (to === p && synapses.kind === 'conv' ? synapses.weight.length : 0),
+      (sum, { to, synapses }) =>
+        sum + (to === p && synapses.kind === 'conv' ? synapses.weight.length * (bytes - 1) : 0),
       0,
     );
+    const shared = sharedBytes(graph, p, bytes);
+    const groups =
+      Math.ceil(shared.reduce((sum, n) => sum + n, 0) / (limits.synapseBytes ?? Number.POSITIVE_INFINITY)) ||
+      1;
     for (let i = 0; i < size; i++) {
-      const local = fillOrder(shape, i);
+      const local = fillOrder(shape, i, groups);
       neuron = first + local;
       let fresh = countFresh(neuron);
-      let kernelBytes = population === p ? 0 : kernels * (bytes - 1);
-      let why = stops(fresh, kernelBytes);
+      let kernelBytes = kernelsOf(p, local, kernels, shared);
+      let why = stops(fresh, kernelBytes, p);
       if (why && used.neurons > 0) {
         closed.set(why, (closed.get(why) ?? 0) + 1);
         open();
         fresh = countFresh(neuron);
-        kernelBytes = kernels * (bytes - 1);
-        why = stops(fresh, kernelBytes);
+        kernelBytes = kernelsOf(p, local, kernels, shared);
+        why = stops(fresh, kernelBytes, p);
       }
       if (why)
         return {
           ...result(),
           fault: `${nameOf(p, local)} alone needs more than a core of ${id} has: ${why}.`,
         };
+      if (population !== p && graph.populations[p]!.neuron.kind !== 'input') used.layers++;
+      if (population !== p) stored.clear();
       take(neuron, fresh, kernelBytes);
+      if (shared.length > 0) stored.add(local % shared.length);
       population = p;
     }
     first += size;
   }
-  return { ...result(), fault };
+  return { ...result(), fault: fault ?? tooMuchInAll() };
+
+  function tooMuchInAll(): string | null {
+    const most = limits.allSynapseBytes;
+    const bytesInAll = bytesPerCluster.reduce((sum, n) => sum + n, 0);
+    return most !== null && bytesInAll > most
+      ? `${graph.name || 'the network'} takes ${bytesInAll} bytes of synapses; ${id} has ${most} in all.`
+      : null;
+  }
 
   function take(n: number, fresh: number, kernelBytes: number): void {
     clusterOf[n] = cluster;
@@ -93,8 +116,16 @@ export function fillCores(
     used.neurons++;
     used.synapses += fanIn[n]!;
     used.bytes += listed[n]! * bytes + kernelBytes;
+    bytesPerCluster[cluster] = used.bytes;
     used.axons += fresh;
     if (limits.axonsIn !== null) for (let k = start[n]!; k < start[n + 1]!; k++) seen[sources[k]!] = cluster;
+  }
+
+  /** Bytes of shared kernels that the open core has to take in for a neuron. */
+  function kernelsOf(p: number, local: number, kernels: number, shared: Uint32Array): number {
+    const channel = local % (shared.length || 1);
+    const known = population === p && stored.has(channel);
+    return (population === p ? 0 : kernels) + (known ? 0 : (shared[channel] ?? 0));
   }
 
   /** Sources of a neuron that the open core does not hear yet. */
@@ -105,7 +136,11 @@ export function fillCores(
     return fresh;
   }
 
-  function stops(fresh: number, kernelBytes: number): string | null {
+  function stops(fresh: number, kernelBytes: number, p: number): string | null {
+    // Inputs come from outside: no layer of a core is spent on them.
+    const isLayer = graph.populations[p]!.neuron.kind !== 'input';
+    if (limits.layers !== null && isLayer && population !== p && used.layers + 1 > limits.layers)
+      return `${limits.layers} ${limits.layers === 1 ? 'layer' : 'layers'} a core`;
     if (used.neurons + 1 > most)
       return `${most} neurons a core${fill < 1 ? `, ${fill * 100}% of its ${limits.neurons}` : ''}`;
     const synapses = used.synapses + fanIn[neuron]!;
@@ -131,16 +166,36 @@ export function fillCores(
       clusterOf,
       neurons: perCluster,
       synapses: synapsesOf,
+      bytes: bytesPerCluster,
       why: why?.[0] ?? 'one core holds all',
     };
   }
 }
 
+/** By channel, the bytes of its part of a shared kernel that is stored as lists; empty where there is none. */
+function sharedBytes({ projections }: SpikingGraph, p: number, bytes: number): Uint32Array {
+  const kernels = projections.flatMap(({ to, synapses }) =>
+    to === p && synapses.kind === 'lists' && synapses.shared ? [synapses.shared] : [],
+  );
+  return Uint32Array.from(kernels[0] ?? [], (_, c) =>
+    kernels.reduce((sum, kernel) => sum + kernel[c]! * bytes, 0),
+  );
+}
+
 /**
  * Neurons of a convolution position by position, all channels of one together: neighbours hear the same neurons, so a core
- * of them has few incoming axons. @returns the i-th neuron to place
+ * of them has few incoming axons. A kernel that no core can hold whole is cut into groups of channels, each placed so.
+ * Shapes are [channels, height, width] or [positions, channels]. @returns the i-th neuron to place
  */
-function fillOrder(shape: readonly number[], i: number): number {
+function fillOrder(shape: readonly number[], i: number, groups: number): number {
+  if (shape.length === 2 && groups > 1) {
+    const [positions, channels] = shape as [number, number];
+    const width = Math.ceil(channels / groups);
+    const group = Math.floor(i / (width * positions));
+    const within = i - group * width * positions;
+    const own = Math.min(width, channels - group * width);
+    return Math.floor(within / own) * channels + group * width + (within % own);
+  }
   if (shape.length !== 3) return i;
   const [channels, height, width] = shape as [number, number, number];
   return (i % channels) * height * width + Math.floor(i / channels);

@@ -1,4 +1,4 @@
-import type { SpikingGraph } from '../../../network/spiking/spiking-graph.ts';
+import type { SpikingGraph, Synapses } from '../../../network/spiking/spiking-graph.ts';
 import { SynapseRow } from '../chip/synapse-row.ts';
 
 /** By neuron, numbered through all populations, what ends at it. */
@@ -25,7 +25,7 @@ export function incoming(graph: SpikingGraph, withSources: boolean): Incoming {
     graph.projections.forEach(({ from, to, synapses }, projection) => {
       for (let i = 0; i < graph.populations[from]!.size; i++) {
         row.read(projection, i);
-        visit(first[from]! + i, first[to]!, synapses.kind !== 'conv');
+        visit(first[from]! + i, first[to]!, storedOneByOne(synapses));
       }
     });
   };
@@ -44,4 +44,8 @@ export function incoming(graph: SpikingGraph, withSources: boolean): Incoming {
     for (let k = 0; k < row.count; k++) sources[next[firstTarget + row.target[k]!]!++] = source;
   });
   return { fanIn, listed, start, sources };
+}
+
+function storedOneByOne(synapses: Synapses): boolean {
+  return synapses.kind === 'dense' || (synapses.kind === 'lists' && synapses.shared === undefined);
 }

@@ -20,6 +20,7 @@ export interface PlacedCore {
   readonly tile: number;
   readonly neurons: number;
   readonly synapses: number;
+  readonly synapseBytes: number;
   readonly axonsIn: number;
   readonly axonsOut: number;
 }
@@ -69,6 +70,7 @@ export function placeOnChip(graph: SpikingGraph, target: ChipTarget, fill = 1): 
         tile: target.design.coreTile[coreOf[cluster]!]!,
         neurons: clusters.neurons[cluster]!,
         synapses: clusters.synapses[cluster]!,
+        synapseBytes: clusters.bytes[cluster]!,
         axonsIn: traffic.axonsIn[cluster]!,
         axonsOut: traffic.axonsOut[cluster]!,
       })).sort((a, b) => a.core - b.core),

@@ -1,0 +1,205 @@
+import { Environment } from '../../engine/environment.ts';
+import type { Policy } from '../../policies/policy.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import { BatteryWatch } from './battery-watch.ts';
+import { checkAnswer } from './check-answer.ts';
+import { emptyObservation } from './policy-inputs.ts';
+import { RequestReviews } from './request-reviews.ts';
+import type { RequestRun, SimulatedSystem } from './request-run.ts';
+import { RequestTally } from './request-tally.ts';
+import { UnitEnergy } from './unit-energy.ts';
+
+const unit = 0;
+
+/**
+ * `RequestSimulation` for one unit with nothing around it: the same run, bit for bit, several times as fast. One line
+ * of requests never has more than two events pending, the next arrival and the end of the pass, and requests are served
+ * in the order in which they came: no set of events and no queue is needed to know what comes next. Where someone
+ * watches, `RequestSimulation` runs: what is traced and what is scored check each other.
+ */
+export class LineSimulation {
+  private readonly system: SimulatedSystem;
+  private readonly trace: RequestTrace;
+  private readonly policy: Policy;
+  /** For its clock, its hash of events and its refusals. */
+  private readonly env = new Environment();
+  private readonly energy: UnitEnergy;
+  private readonly tally: RequestTally;
+  private readonly reviews: RequestReviews | null;
+  private readonly battery: BatteryWatch | null;
+  private readonly endKind: number;
+  private readonly observation = emptyObservation();
+  /** Per request: the option of its pass. */
+  private readonly option: Int16Array;
+  /** Requests that wait, in the order of their arrival. */
+  private readonly line: Uint32Array;
+  private lineFrom = 0;
+  private lineTo = 0;
+  /** When the pass that runs ends, ns; Infinity: the unit rests. */
+  private endNs = Number.POSITIVE_INFINITY;
+
+  constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy) {
+    const n = trace.timeNs.length;
+    this.system = system;
+    this.trace = trace;
+    this.policy = policy;
+    this.env.kind('arrival', () => {});
+    this.endKind = this.env.kind('end of segment', () => {});
+    this.energy = new UnitEnergy(this.env, system, policy, null);
+    this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
+    this.reviews = policy.review ? new RequestReviews({ system, trace, policy }, this.env, null, null) : null;
+    const shareLeft = () => this.energy.batteryShare();
+    const onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
+    this.battery = onBattery ? new BatteryWatch(system, policy, shareLeft) : null;
+    // Few policies look at the charge, and bringing it up to date would take a third of the run.
+    if (onBattery)
+      Object.defineProperty(this.observation, 'batteryShare', { get: shareLeft, enumerable: true });
+    this.option = new Int16Array(n);
+    this.line = new Uint32Array(n);
+    this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
+  }
+
+  /** Whether a run is one that this simulates. A trace that runs backwards is left to the engine, which refuses it. */
+  static suits(system: SimulatedSystem, trace: RequestTrace, policy: Policy): boolean {
+    const { units, options, environment, faults, intensity } = system;
+    if (units.length !== 1 || environment || faults || intensity || policy.hold) return false;
+    if (trace.samplesPerQuery !== undefined || options.some(({ segments }) => segments.length !== 1))
+      return false;
+    return ascends(trace.timeNs);
+  }
+
+  /** To be called once. */
+  complete(): RequestRun {
+    const { env, tally, energy } = this;
+    this.replay();
+    const endNs = Math.max(tally.lastEndNs, this.trace.horizonNs);
+    energy.settle(endNs);
+    if (this.battery?.emptyAtNs === null && energy.ledger.batteryShare() === 0)
+      this.battery.emptyAtNs = endNs;
+    energy.ledger.check();
+    return {
+      ...tally.counts(),
+      endNs,
+      energyJ: energy.ledger.totalJ(),
+      ledger: energy.ledger.entries(),
+      idleFloorJ: energy.idleFloorJ(endNs),
+      batteryEmptyAtNs: this.battery?.emptyAtNs ?? null,
+      eventHash: env.trace.digest(),
+    };
+  }
+
+  private replay(): void {
+    const { env, endKind } = this;
+    const { timeNs } = this.trace;
+    const n = timeNs.length;
+    const arrivalKind = 0;
+    let next = 0;
+    let serving = -1;
+    // Of two events of one time the one that was scheduled first comes first: the arrival, unless the end was pending
+    // already when the arrival before it was handled.
+    let arrivalIsOlder = false;
+    while (next < n || serving >= 0) {
+      const { endNs } = this;
+      const arrivalNs = next < n ? timeNs[next]! : Number.POSITIVE_INFINITY;
+      if (arrivalNs < endNs || (arrivalNs === endNs && arrivalIsOlder)) {
+        env.now = arrivalNs;
+        env.trace.add(arrivalNs, arrivalKind, unit, next);
+        if (serving < 0) {
+          serving = next;
+          this.begin(next);
+          arrivalIsOlder = true;
+        } else {
+          if (this.lineTo - this.lineFrom < this.system.queueLimit) this.line[this.lineTo++] = next;
+          else this.tally.drop(next);
+          arrivalIsOlder = false;
+        }
+        next++;
+        continue;
+      }
+      env.now = endNs;
+      env.trace.add(endNs, endKind, unit, serving);
+      serving = this.end(serving);
+      arrivalIsOlder = true;
+    }
+  }
+
+  /** The unit turns to a request. */
+  private begin(request: number): void {
+    const { energy, policy, env } = this;
+    const ns = energy.decideNs;
+    const { always } = policy;
+    const wakeNs = ns > 0 || always === undefined ? energy.wake(unit, request) : -1;
+    this.battery?.begin(env.now);
+    this.startPass(request, always ?? policy.decide(this.observe(request, wakeNs)));
+    const spentNs = Math.max(wakeNs, 0) + ns;
+    if (ns > 0) energy.decide(unit, request, env.now + spentNs - ns);
+    this.run(request, wakeNs < 0 ? energy.wake(unit, request) : spentNs);
+  }
+
+  private observe(request: number, wakeNs: number) {
+    const { observation, env } = this;
+    observation.request = request;
+    observation.timeNs = env.now + wakeNs;
+    observation.queueLength = this.lineTo - this.lineFrom;
+    observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
+    return observation;
+  }
+
+  private startPass(request: number, option: number): void {
+    checkAnswer(this.policy, option, request, this.system.options.length);
+    this.tally.startPass(option);
+    this.option[request] = option;
+  }
+
+  /** @param beforeNs time the unit is busy for this request before the pass: waking, deciding */
+  private run(request: number, beforeNs: number): void {
+    const option = this.option[request]!;
+    const { stride, durationNs } = this.system.options[option]!.segments[0]!;
+    const sample = this.trace.sample[request]!;
+    const passNs = durationNs[stride * sample]!;
+    this.energy.meter.ran(option, 0, sample);
+    this.tally.serviceNs += passNs;
+    let busyNs = beforeNs + passNs;
+    const { now } = this.env;
+    if (this.reviews !== null) busyNs += this.energy.review(unit, request, option, 0, now + busyNs);
+    const endNs = now + busyNs;
+    if (!(busyNs >= 0 && Math.floor(busyNs) === busyNs && endNs <= Number.MAX_SAFE_INTEGER))
+      this.env.post(busyNs, this.endKind, unit, request);
+    this.endNs = endNs;
+  }
+
+  /** A pass has ended. @returns the request that the unit turns to, or -1 */
+  private end(request: number): number {
+    const waiting = this.lineTo - this.lineFrom;
+    const refined = this.reviews === null ? -1 : this.reviews.review(request, this.option, waiting);
+    if (refined >= 0) {
+      this.startPass(request, refined);
+      this.run(request, 0);
+      return request;
+    }
+    this.reviews?.forget(request);
+    const costs = this.system.options[this.option[request]!]!;
+    const sample = this.trace.sample[request]!;
+    this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
+    this.observation.lastConfidence = costs.confidence[sample]! / 65535;
+    if (waiting === 0) {
+      this.endNs = Number.POSITIVE_INFINITY;
+      this.energy.rest(unit);
+      return -1;
+    }
+    const next = this.line[this.lineFrom++]!;
+    this.begin(next);
+    return next;
+  }
+}
+
+/** Whether times are whole ns that the engine can tell apart, none before the last. */
+function ascends(timeNs: Float64Array): boolean {
+  let before = 0;
+  for (let i = 0; i < timeNs.length; i++) {
+    const time = timeNs[i]!;
+    if (!(time >= before && Math.floor(time) === time)) return false;
+    before = time;
+  }
+  return before <= Number.MAX_SAFE_INTEGER;
+}

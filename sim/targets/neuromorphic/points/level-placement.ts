@@ -1,0 +1,46 @@
+import type { NetworkGraph } from '../../../network/network-graph.ts';
+import { requireWeights } from '../../../network/require-weights.ts';
+import { InputError } from '../../../schema/input-error.ts';
+import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
+import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
+import type { ChipTarget } from '../chip/chip-target.ts';
+import { floatLayers } from '../float-layers.ts';
+import { type Mapping, placeOnChip } from '../mapper/place-on-chip.ts';
+import { conversionFor } from './chip-request.ts';
+import { convertedGraph } from './converted-graph.ts';
+
+/** Where a level of a network lies on a chip, or in words why it does not fit. */
+export type LevelPlacement =
+  | { readonly mapping: Mapping; readonly refusal: null }
+  | { readonly mapping: null; readonly refusal: string };
+
+const placements = new WeakMap<NetworkGraph, Map<string, LevelPlacement>>();
+
+/**
+ * Places a level of a network; kept, for it takes some tenths of a second. Neither the steps nor a threshold of changes moves
+ * a neuron.
+ * @throws Error naming a node that is not converted; ModelError for a graph without weights
+ */
+export function levelPlacement(
+  network: NetworkGraph,
+  point: OperatingPoint,
+  target: ChipTarget,
+  form: SpikingForm,
+): LevelPlacement {
+  const known = placements.get(network) ?? new Map<string, LevelPlacement>();
+  placements.set(network, known);
+  const key = JSON.stringify([point.levels, target.id, target.limits, form]);
+  let placement = known.get(key);
+  if (!placement) {
+    const layers = floatLayers(requireWeights(network), point);
+    const { graph } = convertedGraph(layers, conversionFor(target, form), null, network.name);
+    try {
+      placement = { mapping: placeOnChip(graph, target), refusal: null };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      placement = { mapping: null, refusal: error.issues[0]!.message };
+    }
+    known.set(key, placement);
+  }
+  return placement;
+}

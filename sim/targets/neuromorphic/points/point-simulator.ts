@@ -1,0 +1,129 @@
+import { barrierTime } from '../chip/barrier-time.ts';
+import type { ChipNetwork } from '../chip/chip-network.ts';
+import type { ChipTarget } from '../chip/chip-target.ts';
+import { compileNetwork } from '../chip/compile-network.ts';
+import { dynamicEnergy } from '../chip/dynamic-energy.ts';
+import type { ChipPlacement } from '../chip/placement.ts';
+import { SpikeRun } from '../chip/spike-run.ts';
+import { ClosedForm } from '../chip/timing/closed-form.ts';
+import type { ChipCounters } from './chip-counters.ts';
+import type { ConvertedNetwork } from './converted-graph.ts';
+import { marginConfidence } from './margin-confidence.ts';
+
+/** One inference read after some step. */
+export interface PointRun {
+  readonly topClass: number;
+  /** In (0, 1), from the margin between the two best outputs. */
+  readonly confidence: number;
+  readonly counters: ChipCounters;
+}
+
+/** Simulates a converted network on a chip, spike by spike, and reads its answer after several numbers of steps. */
+export class PointSimulator {
+  readonly #target: ChipTarget;
+  readonly #converted: ConvertedNetwork;
+  readonly #network: ChipNetwork;
+  readonly #barrierS: number;
+  /** Slots of the output neurons, and what they add to what they received. */
+  readonly #outputs: Uint32Array;
+  readonly #bias: Float64Array;
+
+  constructor(target: ChipTarget, converted: ConvertedNetwork, placement: ChipPlacement) {
+    const { graph } = converted;
+    this.#target = target;
+    this.#converted = converted;
+    this.#network = compileNetwork(graph, target.design, placement);
+    this.#barrierS = barrierTime(target.design, this.#network.usedTiles);
+    const { size, neuron } = graph.populations.at(-1)!;
+    const first = this.#network.neurons - size;
+    this.#outputs = Uint32Array.from({ length: size }, (_, n) => this.#network.slotOfNeuron[first + n]!);
+    const bias = 'bias' in neuron ? neuron.bias : 0;
+    this.#bias = Float64Array.from({ length: size }, (_, n) => (typeof bias === 'number' ? bias : bias[n]!));
+  }
+
+  /** @param image [pixels] u8 @param steps ascending; one result each */
+  run(image: Uint8Array, steps: readonly number[]): readonly PointRun[] {
+    const frames = this.#converted.input(image, steps.at(-1)!);
+    const run = new SpikeRun(this.#converted.graph, this.#target.design, this.#network, {
+      stimulus: {
+        apply: (step, value, slotOf) => {
+          const frame = frames[step]!;
+          for (let n = 0; n < frame.length; n++) if (frame[n] !== 0) value[slotOf[n]!] = frame[n]!;
+        },
+      },
+    });
+    const timing = new ClosedForm(this.#network);
+    const { tickS } = this.#target;
+    const results: PointRun[] = [];
+    let meshS = 0;
+    let waitS = 0;
+    let before = this.#counted(run);
+    for (let step = 1; step <= steps.at(-1)!; step++) {
+      // A pipeline without memory does in its last step all that one frame takes.
+      if (this.#converted.form === 'folded' && step === steps.at(-1)) before = this.#counted(run);
+      run.step();
+      const busyS = timing.stepS(run.state);
+      meshS += busyS;
+      if (tickS !== null) waitS += Math.max(0, tickS - busyS - this.#barrierS);
+      if (!steps.includes(step)) continue;
+      const counted = this.#counted(run);
+      results.push({
+        ...this.#answer(run, step),
+        counters: {
+          accesses: counted.accesses - before.accesses,
+          updates: counted.updates - before.updates,
+          spikes: counted.spikes - before.spikes,
+          messages: counted.messages - before.messages,
+          hops: counted.hops - before.hops,
+          synapticEvents: counted.synapticEvents - before.synapticEvents,
+          meshPs: Math.round(meshS * 1e12),
+          waitPs: Math.round(waitS * 1e12),
+          cores: this.#network.usedCores,
+        },
+      });
+    }
+    return results;
+  }
+
+  #counted(run: SpikeRun) {
+    const { counts } = dynamicEnergy(run, this.#target.design);
+    const { hops } = counts;
+    // Of the soma units of a profile the first computes neurons, the second hands inputs on.
+    const neurons = this.#network.segments.reduce(
+      (sum, { from, to, kernel }) => sum + (kernel === 'input' ? 0 : to - from),
+      0,
+    );
+    return {
+      accesses: neurons * run.steps,
+      updates: run.state.unitUpdates[0]!,
+      spikes: run.state.unitSpikes[0]!,
+      messages: counts.messages,
+      hops: hops.north + hops.east + hops.south + hops.west,
+      synapticEvents: counts.synapticEvents,
+    };
+  }
+
+  #answer({ state }: SpikeRun, steps: number): Pick<PointRun, 'topClass' | 'confidence'> {
+    const { form, logitPerUnit } = this.#converted;
+    const outputs = new Float64Array(this.#outputs.length);
+    if (form === 'folded') {
+      const at = new Map(Array.from(this.#outputs, (slot, n) => [slot, n] as const));
+      for (let k = 0; k < state.firedCount; k++) {
+        const n = at.get(state.firedSlot[k]!);
+        if (n !== undefined) outputs[n] = state.firedValue[k]!;
+      }
+    } else {
+      const added = form === 'sigma-delta' ? 1 : 0;
+      for (let n = 0; n < outputs.length; n++)
+        outputs[n] = state.potential[this.#outputs[n]!]! + added * this.#bias[n]!;
+    }
+    let best = 0;
+    for (let c = 1; c < outputs.length; c++) if (outputs[c]! > outputs[best]!) best = c;
+    let second = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < outputs.length; c++) if (c !== best) second = Math.max(second, outputs[c]!);
+    return {
+      topClass: best,
+      confidence: marginConfidence((outputs[best]! - second) * logitPerUnit(steps)),
+    };
+  }
+}

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Network } from '../../../../sim/network/network.ts';
+import { loadNetwork } from '../../../../sim/network/onnx/load-network.ts';
+import { packageRoot } from '../../../../sim/package-root.ts';
+import type { SpikingForm } from '../../../../sim/sparsity/outcome-table.ts';
+import { hashKey } from '../../../../sim/sparsity/table-key.ts';
+import { loadTarget } from '../../../../sim/targets/load-target.ts';
+import { loadChipTarget } from '../../../../sim/targets/neuromorphic/chip/load-chip-target.ts';
+import type { ValuedBalance } from '../../../../sim/targets/neuromorphic/codes/choose-units.ts';
+import type { Balance } from '../../../../sim/targets/neuromorphic/convert.ts';
+import { chipCost, chipTotals } from '../../../../sim/targets/neuromorphic/points/chip-cost.ts';
+import {
+  chipCounterNames,
+  readChipCounters,
+} from '../../../../sim/targets/neuromorphic/points/chip-counters.ts';
+import { chipKey } from '../../../../sim/targets/neuromorphic/points/chip-request.ts';
+import { verifyChip } from '../../../../sim/targets/neuromorphic/points/verify-chip.ts';
+import { decodeSpikes } from '../../../../sim/targets/neuromorphic/spike-file.ts';
+import type { SpikeTables } from '../../../../sim/targets/neuromorphic/spike-tables.ts';
+
+const folder = join(packageRoot(), 'scenarios', 'tables');
+const modelFile = join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx');
+const files = readdirSync(folder).filter((name) => /\.[a-z0-9-]+\.[a-z-]+\.spikes$/.test(name));
+const width = chipCounterNames.length;
+
+async function opened(name: string) {
+  const [, chip, form] = name.split('.') as [string, string, SpikingForm];
+  const tables = decodeSpikes(readFileSync(join(folder, name)), name) as unknown as SpikeTables<
+    Balance | ValuedBalance
+  >;
+  return { chip, form, tables, target: await loadChipTarget(chip, false) };
+}
+
+let network: Network;
+beforeAll(async () => {
+  network = await loadNetwork(modelFile);
+});
+
+describe('shipped tables of converted networks', () => {
+  it.each(files)('%s belongs to the shipped network and chip, and later readings cost more', async (name) => {
+    const { form, target, tables } = await opened(name);
+    for (const split of ['validation', 'test'] as const) {
+      const table = tables[split];
+      const request = { network, target, form, points: table.points };
+      expect(hashKey(chipKey(request, split, table.positions))).toBe(hashKey(table.key));
+      const counters = (p: number, i: number) =>
+        readChipCounters(
+          table.spikeCounters.subarray((p * table.sampleCount + i) * width).subarray(0, width),
+        );
+      for (let p = 1; p < table.points.length; p++) {
+        const [later, sooner] = [table.points[p - 1]!, table.points[p]!];
+        if (`${later.levels}` !== `${sooner.levels}` || later.deltaThreshold !== sooner.deltaThreshold)
+          continue;
+        const fewer = Array.from({ length: table.sampleCount }, (_, i) => i).filter((i) => {
+          const [more, less] = [counters(p - 1, i), counters(p, i)];
+          return chipCounterNames.some((each) => more[each] < less[each]);
+        });
+        expect(fewer).toEqual([]);
+      }
+    }
+  });
+
+  it('are simulated again exactly, and a changed number is found', async () => {
+    const { chip, form, tables: all, target } = await opened('digits-ladder.speck-2.rate.spikes');
+    // The last level alone: it is the quickest to place.
+    const first = all.test.points.findIndex(({ levels }) => levels[0] === all.test.points.at(-1)!.levels[0]);
+    const points = all.test.points.slice(first);
+    const from = first * all.test.sampleCount;
+    const test = {
+      ...all.test,
+      points,
+      topClass: all.test.topClass.subarray(from),
+      confidence: all.test.confidence.subarray(from),
+      spikeCounters: all.test.spikeCounters.subarray(from * width),
+    };
+    const tables = { ...all, balances: all.balances.slice(-1), test };
+    const request = { modelFile, network, chip, target, form, points, sampleCount: 100 };
+    expect(await verifyChip(request, tables, 'test', 2, 5)).toMatchObject({ mismatches: 0, executed: 8 });
+    const changed = { ...tables, test: { ...test, spikeCounters: test.spikeCounters.map((n) => n + 1) } };
+    expect((await verifyChip(request, changed, 'test', 1, 5)).firstMismatch).toMatch(/counters differ/);
+  });
+
+  it('cost on a target what the chip says, split into causes', async () => {
+    const { target, tables } = await opened('digits-ladder.speck-2.rate.spikes');
+    const speck = await loadTarget('speck-2', 'rate');
+    const { spikeCounters, points, sampleCount } = tables.test;
+    for (const [p, point] of points.entries()) {
+      const row = spikeCounters.subarray(p * sampleCount * width, (p * sampleCount + 1) * width);
+      const plan = { network, unit: 'speck-2', numericForm: 'rate', point } as const;
+      const stages = speck.lower(plan, { activeInputs: [], effectiveMacs: [], spikeCounters: row });
+      const { timeS, knownJ } = chipTotals(chipCost(target, readChipCounters(row), point.steps!));
+      const joules = stages.flatMap((stage) => Object.values(stage.joules)).reduce((a, b) => a + b, 0);
+      expect(joules).toBeCloseTo(knownJ, 12);
+      expect(stages.reduce((ns, stage) => ns + stage.durationNs, 0)).toBe(Math.round(timeS * 1e9));
+    }
+  });
+
+  it('a frame from a host adds its time and the power at rest', async () => {
+    const { tables } = await opened('digits-ladder.loihi-2.sigma-delta.spikes');
+    const [point] = tables.test.points;
+    const plan = { network, unit: 'loihi-2', numericForm: 'sigma-delta', point: point! } as const;
+    const outcome = {
+      activeInputs: [],
+      effectiveMacs: [],
+      spikeCounters: tables.test.spikeCounters.subarray(0, width),
+    };
+    const total = async (runtime: string) => {
+      const stages = (await loadTarget('loihi-2', runtime)).lower(plan, outcome);
+      return [
+        stages.reduce((ns, { durationNs }) => ns + durationNs, 0),
+        stages.flatMap(({ joules }) => Object.values(joules)).reduce((a, b) => a + b, 0),
+      ] as const;
+    };
+    const [plain, host] = [await total('sigma-delta'), await total('sigma-delta-from-host')];
+    expect(host[0] - plain[0]).toBe(59.3e6);
+    expect(host[1] - plain[1]).toBeCloseTo(59.3e-3 * 0.257, 9);
+  });
+
+  it('a chip without a known time is not run, and says what is missing', async () => {
+    await expect(loadTarget('akida-akd1000', 'folded')).rejects.toThrow(/no time of a step/);
+    await expect(loadTarget('loihi-2', 'latency')).rejects.toThrow(/"latency" is not a runtime/);
+  });
+});
