@@ -1,8 +1,11 @@
 import type { RandomStream } from '../engine/random/random-stream.ts';
 import type { PolicyParameters, PolicyValues } from './policy-parameter.ts';
 
-/** How an option's network stands to the others: the ladder, or a dense network to compare with. */
-export type NetworkRole = 'ladder' | 'dense' | 'small-dense';
+/**
+ * How an option's network stands to the others: the ladder, a dense network to compare with, or one point of the ladder
+ * that was measured besides its list, which adaptive policies do not choose from.
+ */
+export type NetworkRole = 'ladder' | 'dense' | 'small-dense' | 'ladder-point';
 
 /**
  * What a point changes besides levels and gates. Only spiking forms have points with exits or delta thresholds; policies that

@@ -22,6 +22,7 @@ import { parsePolicyName, policyName, settingsFault } from './policy-name.ts';
 import type { PolicyValues } from './policy-parameter.ts';
 import { randomChoice } from './random-choice.ts';
 import { skipMultiply } from './skip-multiply.ts';
+import { staticName } from './static-name.ts';
 import { staticOption } from './static-option.ts';
 import { staticPartition } from './static-partition.ts';
 import { thermalShift } from './thermal-shift.ts';
@@ -92,12 +93,9 @@ export function resolvePolicies(
       for (const option of options)
         if (option.role === 'small-dense') add(staticOption(option.id, 'small-dense'));
     } else {
-      const option = options.find((o) => (o.role === 'ladder' ? `static-${o.id}` : o.id) === name);
+      const option = options.find((o) => staticName(o) === name);
       if (!option) {
-        const allowed = [
-          ...policyIds,
-          ...options.map((o) => (o.role === 'ladder' ? `static-${o.id}` : o.id)),
-        ];
+        const allowed = [...policyIds, ...options.map(staticName)];
         throw new RangeError(`unknown policy "${name}"; known are ${allowed.join(', ')}`);
       }
       add(staticOption(option.id, option.role));

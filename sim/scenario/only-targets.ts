@@ -22,6 +22,12 @@ export function onlyTargets(scenario: Scenario, targets: readonly string[] | und
       },
     ]);
   }
-  const wanted = scenario.targets.filter((_, i) => targets.includes(known[i]!));
-  return { ...scenario, targets: wanted };
+  const { value } = scenario;
+  const wanted = <T>(list: readonly T[]) => list.filter((_, i) => targets.includes(known[i]!));
+  // Both lists, which name the same targets by their places.
+  return {
+    ...scenario,
+    value: { ...value, targets: wanted(value.targets) },
+    targets: wanted(scenario.targets),
+  };
 }

@@ -1,13 +1,14 @@
 import type { PolicyDefinition } from '../policies/policy.ts';
 import { parsePolicyName } from '../policies/policy-name.ts';
 import { policyDefinitions, resolvePolicies } from '../policies/registry.ts';
+import { staticName } from '../policies/static-name.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { refuseName } from './refuse-name.ts';
 import type { BuiltOption } from './simulate/build-options.ts';
 
 /** The one policy of a name. @throws InputError where the name stands for no policy, or for several */
 export function policyNamed(file: string, policy: string, options: readonly BuiltOption[]): PolicyDefinition {
-  const ofOptions = options.map((o) => (o.role === 'ladder' ? `static-${o.id}` : o.id));
+  const ofOptions = options.map(staticName);
   const known = [...new Set([...policyDefinitions.map(({ id }) => id), ...ofOptions])];
   const groups = ['static', 'small-dense'];
   const { id } = parsePolicyName(policy);

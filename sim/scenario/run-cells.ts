@@ -1,10 +1,9 @@
 import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
 import type { PolicyDefinition } from '../policies/policy.ts';
 import { withSettings } from '../policies/registry.ts';
-import { standing } from '../report/rank-results.ts';
-import type { RunResult } from '../report/run-report.ts';
 import { recordedReplay } from '../score/recorded-replay.ts';
 import { scoreCell } from '../score/score-cell.ts';
+import { cellNotes } from './cell-notes.ts';
 import type { CellAnswer, CellTask } from './cell-task.ts';
 import { guardPolicy, newHeartbeat } from './own-policy/guard-policy.ts';
 import { loadOwnPolicy } from './own-policy/load-own-policy.ts';
@@ -21,25 +20,6 @@ function integersOf(run: CellRun): readonly string[] {
       return `${policy} ${run.input.seeds[i]} ${counts.join(' ')} ${r.eventHash}`;
     }),
   );
-}
-
-/** What a reader must know of a cell beyond its score. */
-function notesOf({ target, built }: CellRun, results: readonly RunResult[]): readonly string[] {
-  const foreign = built.filter(
-    ({ unit, accuracyFrom }) => !target.capabilities(unit).numericForms.includes(accuracyFrom),
-  );
-  const own = foreign.flatMap(({ unit }) => target.capabilities(unit).numericForms);
-  const fits = results.some((row) => row.fits);
-  return [
-    ...(fits && !results.some((row) => standing(row) === 'keeps')
-      ? ['no policy keeps the accuracy floor and the miss budget']
-      : []),
-    ...(foreign.length > 0
-      ? [
-          `accuracy is of ${foreign[0]!.accuracyFrom}: this runtime computes in ${[...new Set(own)].join(', ')}, of which there is no table`,
-        ]
-      : []),
-  ];
 }
 
 /** The task's own policies behind glass, and those that were stopped, which say so. */
@@ -87,7 +67,7 @@ export async function runCells(task: CellTask): Promise<readonly CellAnswer[]> {
       replay: shareFixedRuns(recordedReplay),
     });
     const { cell, results, references } = scoreCell(run);
-    const notes = [...notesOf(run, results), ...cell.notes];
+    const notes = [...cellNotes(run, results), ...cell.notes];
     return { cell: { ...cell, notes }, results, pilots: references.pilots, integers: integersOf(run) };
   });
 }

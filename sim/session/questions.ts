@@ -1,4 +1,5 @@
 import type { ProfileNumber } from '../calibration/profile-numbers.ts';
+import type { PolicyParameter } from '../policies/policy-parameter.ts';
 import type { GridChoice, PolicyAssessment, PolicyToAssess } from '../report/green/assess-policy.ts';
 import type { GridZones } from '../report/green/grid-zones.ts';
 import type { CellSummary, RunReport, RunResult } from '../report/run-report.ts';
@@ -9,6 +10,7 @@ import type { RunSeries } from '../scenario/record/run-series.ts';
 import type { RunWindow, WindowAsked } from '../scenario/record/run-window.ts';
 import type { TargetUnit } from '../scenario/record/target-units.ts';
 import type { WrittenReport } from '../scenario/report-task.ts';
+import type { StaticPoint } from '../scenario/warm/warm-task.ts';
 
 export type { Lane, LaneKind } from '../scenario/record/lane.ts';
 export type { RunEvent } from '../scenario/record/run-window.ts';
@@ -25,6 +27,69 @@ export interface CellRef {
 /** Knobs that differ from the scenario; what is absent is as there. */
 export interface CellChange {
   readonly deadlineMs?: number | undefined;
+  /** Charge of a battery that is only counted, J; only where the scenario has one. */
+  readonly batteryJ?: number | undefined;
+  /** Capacity of the store of a supply, J; only where the scenario has one. Its other levels keep their shares. */
+  readonly storeJ?: number | undefined;
+  /** Policies in whose place others run, by the name of the scenario's row: the same one with other settings, say. */
+  readonly policies?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A row that came before the whole cell. */
+export interface EarlyRow {
+  readonly kind: 'row';
+  /** Name of the scenario's row in whose place it stands. */
+  readonly row: string;
+  /** What needs all policies or their references (Pareto mark, regret and its kin) may be null yet. */
+  readonly result: RunResult;
+  /** Seeds of it so far, and of the whole. */
+  readonly repetitions: number;
+  readonly of: number;
+}
+
+/** The kernels execute a point that no outcome table has, on all validation and test samples. */
+export interface PointProgress {
+  readonly kind: 'measuring';
+  readonly point: string;
+  /** Of the work, from 0 to 1. */
+  readonly share: number;
+}
+
+/** What can be set in a cell, as the scenario has it. */
+export interface CellKnobs {
+  readonly deadlineMs: number;
+  readonly batteryJ: number | null;
+  readonly storeJ: number | null;
+  /** By row of the cell; rows without parameters are left out. */
+  readonly parameters: Readonly<Record<string, readonly KnobParameter[]>>;
+  /** Points of the ladder's outcome table that static rows can be set to. */
+  readonly points: readonly StaticPoint[];
+}
+
+/** What is to be written. */
+export interface SaveQuestion {
+  /** `scenario`: all settings in place of the old ones; `preset`: the policy of a row as a further entry. */
+  readonly kind: 'scenario' | 'preset';
+  /** Of the file, without folder; also the scenario's name in it. */
+  readonly name: string;
+  readonly cell: CellRef;
+  readonly row: string;
+  readonly change: CellChange;
+}
+
+/** What was written. */
+export interface SavedFile {
+  /** As messages show it. */
+  readonly file: string;
+  /** What a reader must know of it, after a semicolon; or nothing. */
+  readonly remark: string;
+}
+
+/** A parameter of a row's policy. */
+export interface KnobParameter extends PolicyParameter {
+  readonly id: string;
+  /** As the scenario sets it. */
+  readonly value: number;
 }
 
 /** What names one run: a policy in a cell under one of its seeds. */
@@ -84,10 +149,18 @@ export interface Questions {
     readonly part: ScenarioNews;
     readonly answer: null;
   };
-  /** Simulates and scores one cell, with the run's seeds and everything but `change` as in the scenario. */
+  /**
+   * Simulates and scores one cell, with the run's seeds and everything but `change` as in the scenario. Rows come one by
+   * one, the `first` one before all others and twice: after its first seed, and whole. Static policies may be at points
+   * that the outcome table lacks (`measuredPoint`): they are executed first.
+   */
   readonly cell: {
-    readonly question: { readonly cell: CellRef; readonly change: CellChange };
-    readonly part: never;
+    readonly question: {
+      readonly cell: CellRef;
+      readonly change: CellChange;
+      readonly first?: string | null;
+    };
+    readonly part: EarlyRow | PointProgress;
     readonly answer: SimulatedCell;
   };
   /** The zones and years of which the intensity is known. */
@@ -151,6 +224,10 @@ export interface Questions {
     readonly part: never;
     readonly answer: TraceFile;
   };
+  /** What can be set in a cell; the thread that simulates it then holds all it needs. */
+  readonly knobs: { readonly question: CellRef; readonly part: never; readonly answer: CellKnobs };
+  /** Writes the scenario with a cell's settings into a new file beside it. */
+  readonly save: { readonly question: SaveQuestion; readonly part: never; readonly answer: SavedFile };
 }
 
 export type QuestionKind = keyof Questions;

@@ -1,4 +1,3 @@
-import { type CellAnswer, type CellTask, cellWorker } from '../scenario/cell-task.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
@@ -8,6 +7,7 @@ import {
   type RecordingTask,
   recordingWorker,
 } from '../scenario/record/recording-task.ts';
+import { type WarmAnswer, type WarmTask, warmWorker } from '../scenario/warm/warm-task.ts';
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
@@ -39,8 +39,8 @@ export interface SessionContext {
   forget(): void;
   /** Takes over the tables of a run. */
   keepPrepared(prepared: PreparedRun): void;
-  /** One thread for single cells; it stays open. */
-  cellPool(): Promise<Pool<CellTask, readonly CellAnswer[]>>;
+  /** One thread for single cells, which keeps what it made of them. */
+  warmPool(): Promise<Pool<WarmTask, WarmAnswer>>;
   /** Tasks for the one thread of recordings, which keeps the runs it opened. */
   readonly record: RecordingTurns;
   readonly explaining: ExplainThread;
@@ -73,7 +73,7 @@ async function openUnchanged(settings: SessionSettings): Promise<Scenario> {
 export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
-  let pool: Promise<Pool<CellTask, readonly CellAnswer[]>> | null = null;
+  let pool: Promise<Pool<WarmTask, WarmAnswer>> | null = null;
   let recording: Promise<Pool<RecordingTask, RecordingAnswer>> | null = null;
   const explaining = explainThread();
   const context: SessionContext = {
@@ -103,8 +103,8 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
     keepPrepared: (given) => {
       prepared = Promise.resolve(given);
     },
-    cellPool: () => {
-      pool ??= openPool<CellTask, readonly CellAnswer[]>(cellWorker, 1);
+    warmPool: () => {
+      pool ??= openPool<WarmTask, WarmAnswer>(warmWorker, 1);
       return pool;
     },
     record: recordingTurns(() => {

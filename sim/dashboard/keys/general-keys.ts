@@ -22,19 +22,7 @@ export const generalKeys = [
     keys: ['6'],
     help: 'Why: decisions of the selected policy, where numbers are from, warnings.',
   },
-  {
-    action: 'shorter-deadline',
-    keys: ['['],
-    help: 'Deadline 10% shorter; the selected cell is simulated again.',
-    hint: 'shorter',
-  },
-  {
-    action: 'longer-deadline',
-    keys: [']'],
-    help: 'Deadline 10% longer; the selected cell is simulated again.',
-    hint: 'longer',
-  },
-  { action: 'next-cell', keys: ['n'], help: 'Next target.', hint: 'next target', late: true },
+  { action: 'next-cell', keys: ['n'], help: 'Next target.', hint: 'target', late: true },
   { action: 'previous-cell', keys: ['p'], help: 'Previous target.' },
   {
     action: 'filter',

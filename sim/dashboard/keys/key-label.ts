@@ -10,10 +10,11 @@ const labels: Readonly<Record<string, string>> = {
   return: 'Enter',
   escape: 'Esc',
   tab: 'Tab',
-  ' ': 'Space',
   'shift-tab': 'Shift-Tab',
   'ctrl-c': 'Ctrl-C',
   'ctrl-z': 'Ctrl-Z',
+  'ctrl-r': 'Ctrl-R',
+  ' ': 'Space',
 };
 
 /** A key's name as people write it. */

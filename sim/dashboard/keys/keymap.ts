@@ -2,15 +2,19 @@ import type { ScreenId } from '../screens/screen-id.ts';
 import type { Binding as AnyBinding } from './binding.ts';
 import { energyKeys } from './energy-keys.ts';
 import { generalKeys } from './general-keys.ts';
+import { knobKeys } from './knob-keys.ts';
 import { paneKeys } from './pane-keys.ts';
 import { playbackKeys } from './playback-keys.ts';
+import { policiesKeys } from './policies-keys.ts';
 import { tableKeys } from './table-keys.ts';
 import { timelineKeys } from './timeline-keys.ts';
 import { whyKeys } from './why-keys.ts';
 
 const all = [
   ...generalKeys,
+  ...knobKeys,
   ...playbackKeys,
+  ...policiesKeys,
   ...timelineKeys,
   ...energyKeys,
   ...whyKeys,

@@ -4,6 +4,7 @@ import { screenIds } from '../screens/screen-id.ts';
 import type { DashboardState } from '../state/state.ts';
 import { policyNames } from '../state/visible-rows.ts';
 import type { Command } from './command.ts';
+import { knobCommands } from './knob-commands.ts';
 
 /** One of the choices by its name, or by a beginning that no other has. */
 function chosen(choices: readonly string[], text: string): string | null {
@@ -68,4 +69,5 @@ export const commands: readonly Command[] = [
     ({ look }) => (look.ascii ? ['ascii'] : plotKinds),
     (state, plot) => ({ ...state, look: { ...state.look, plot: plot as (typeof plotKinds)[number] } }),
   ),
+  ...knobCommands,
 ];

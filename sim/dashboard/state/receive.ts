@@ -1,17 +1,27 @@
 import type { RunReport } from '../../report/run-report.ts';
 import type {
+  CellKnobs,
+  EarlyRow,
+  PointProgress,
   Questions,
   Recording,
   RunPart,
   RunWindow,
+  SavedFile,
   ScenarioNews,
   SimulatedCell,
   TraceFile,
 } from '../../session/questions.ts';
 import { withReport, withReportFailed } from '../screens/energy/report-writing.ts';
 import { withTraceFile, withTraceProblem, withWindow } from '../screens/timeline/receive-timeline.ts';
-import { withKnobAnswer } from './deadline-knob.ts';
 import type { SlotEvent } from './event.ts';
+import {
+  withEarlyPart,
+  withFailedTurn,
+  withSaved,
+  withSettable,
+  withTurnedCell,
+} from './knobs/receive-knobs.ts';
 import { withRun, withRunPart } from './run-progress.ts';
 import { withNews } from './scenario-news.ts';
 import { withRecording } from './selected-run.ts';
@@ -34,8 +44,17 @@ const receivers: { readonly [S in Slot]?: Receiver } = {
   },
   scenario: { part: (state, news: ScenarioNews) => withNews(state, news) },
   knob: {
-    answer: (state, cell: SimulatedCell) => withKnobAnswer(state, cell),
-    failure: (state, problem) => ({ ...state, knob: null, problem }),
+    part: (state, part: EarlyRow | PointProgress) => withEarlyPart(state, part),
+    answer: (state, cell: SimulatedCell) => withTurnedCell(state, cell),
+    failure: (state, problem) => withFailedTurn(state, problem),
+  },
+  settable: {
+    answer: (state, knobs: CellKnobs) => withSettable(state, state.answers.settable!.key, knobs),
+    failure: (state, problem) => ({ ...state, problem }),
+  },
+  save: {
+    answer: (state, { file, remark }: SavedFile) => withSaved(state, `wrote ${file}${remark}`, null),
+    failure: (state, problem) => withSaved(state, null, problem),
   },
   report: {
     answer: (state, written: Questions['report']['answer']) => withReport(state, written),

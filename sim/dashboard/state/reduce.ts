@@ -8,8 +8,9 @@ import { helpHeight, isTooSmall } from '../terminal/frame-layout.ts';
 import { withMouse } from './act-on-mouse.ts';
 import { withTick } from './act-on-playback.ts';
 import { clamp } from './clamp.ts';
-import { turnKnob } from './deadline-knob.ts';
 import type { DashboardEvent } from './event.ts';
+import { redo, undo } from './knobs/history.ts';
+import { nextKnob, selectedKnob, turnKnob } from './knobs/turn-knob.ts';
 import { moveCell } from './move-cell.ts';
 import { receive } from './receive.ts';
 import { runAnew } from './scenario-news.ts';
@@ -52,9 +53,9 @@ function actNow(state: DashboardState, action: Action): DashboardState {
 function actAnywhere(state: DashboardState, action: Action): DashboardState | null {
   switch (action) {
     case 'quit':
-      return { ...state, knob: null, exit: 'quit' };
+      return { ...state, exit: 'quit' };
     case 'interrupt':
-      return { ...state, knob: null, exit: 'interrupted' };
+      return { ...state, exit: 'interrupted' };
     case 'suspend':
       return state;
     default:
@@ -122,6 +123,12 @@ function stepScreen(state: DashboardState, by: number): DashboardState {
   return { ...state, screen: screenIds[at]! };
 }
 
+/** The state with the command line open and begun. */
+const withCommand = (state: DashboardState, text: string): DashboardState => ({
+  ...state,
+  prompt: { kind: 'command', label: ':', text },
+});
+
 /** What every screen can do with the cells. */
 function actOnCells(state: DashboardState, action: Action): DashboardState | null {
   switch (action) {
@@ -129,10 +136,24 @@ function actOnCells(state: DashboardState, action: Action): DashboardState | nul
       return moveCell(state, 1);
     case 'previous-cell':
       return moveCell(state, -1);
-    case 'shorter-deadline':
+    case 'knob-down':
       return turnKnob(state, -1);
-    case 'longer-deadline':
+    case 'knob-up':
       return turnKnob(state, 1);
+    case 'next-knob':
+      return nextKnob(state, 1);
+    case 'previous-knob':
+      return nextKnob(state, -1);
+    case 'set-knob':
+      return withCommand(state, `set ${selectedKnob(state).name} `);
+    case 'undo':
+      return undo(state);
+    case 'redo':
+      return redo(state);
+    case 'take-snapshot':
+      return withCommand(state, 'snapshot ');
+    case 'restore-snapshot':
+      return withCommand(state, 'restore ');
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 import { rankResults } from '../../report/rank-results.ts';
 import type { RunResult } from '../../report/run-report.ts';
 import type { RunRef } from '../../session/questions.ts';
-import { type CellState, type DashboardState, deadlineAtMs, knownKey } from './state.ts';
+import { type CellState, type DashboardState, knownKey } from './state.ts';
 
 /** The run of a policy in a cell that is looked at. */
 export interface SelectedRun {
@@ -17,12 +17,11 @@ export function runIn(state: DashboardState, cell: CellState): SelectedRun | nul
   const ran = cell.results.filter(({ fits }) => fits);
   const result = ran.find(({ policy }) => policy === state.selectedPolicy) ?? rankResults(ran)[0];
   if (!result) return null;
-  const change = cell.tenths === 10 ? {} : { deadlineMs: deadlineAtMs(cell, cell.tenths) };
   const { policy } = result;
   return {
     cell,
     result,
-    ref: { cell: cell.ref, change, policy, repetition: 1 },
-    key: `${policy} in ${knownKey(cell.id, cell.tenths)}`,
+    ref: { cell: cell.ref, change: cell.settings, policy, repetition: 1 },
+    key: `${policy} in ${knownKey(cell.id, cell.settings)}`,
   };
 }

@@ -27,7 +27,7 @@ export function withRunPart(state: DashboardState, part: RunPart): DashboardStat
   const added = part.cells.map((cell, pace) => cellState(cell, pace, part.place * mostPaces + pace));
   const cells = [...state.cells, ...added].sort((a, b) => a.place - b.place);
   const known = new Map(state.known);
-  for (const cell of added) known.set(knownKey(cell.id, 10), cell);
+  for (const cell of added) known.set(knownKey(cell.id, {}), cell);
   return { ...state, cells, known, selectedCell: state.selectedCell || cells[0]!.id };
 }
 
@@ -35,6 +35,6 @@ export function withRunPart(state: DashboardState, part: RunPart): DashboardStat
 export function withRun(state: DashboardState, report: RunReport): DashboardState {
   const final = new Map(report.cells.map((cell) => [cellKey(cell), cell]));
   const settle = (cell: CellState): CellState =>
-    cell.tenths === 10 && cell.previous === null ? { ...cell, cell: final.get(cell.id) ?? cell.cell } : cell;
+    cell.previous === null ? { ...cell, cell: final.get(cell.id) ?? cell.cell } : cell;
   return { ...state, report, live: null, cells: state.cells.map(settle) };
 }

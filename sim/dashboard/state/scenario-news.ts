@@ -1,6 +1,7 @@
 import type { ScenarioNews } from '../../session/questions.ts';
 import { initialTimeline } from '../screens/timeline/timeline-state.ts';
 import type { Field } from '../table/column.ts';
+import { noKnobs } from './knobs/knob-state.ts';
 import type { DashboardState } from './state.ts';
 import type { Want } from './wants.ts';
 
@@ -40,7 +41,7 @@ export function runAnew(state: DashboardState): DashboardState {
     recordings: new Map(),
     timeline: initialTimeline,
     units: null,
-    knob: null,
+    knobs: { ...noKnobs, saved: state.knobs.saved },
     problem: null,
   };
 }

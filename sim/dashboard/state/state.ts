@@ -1,14 +1,17 @@
 import { cellKey } from '../../report/rank-results.ts';
 import type { CellSummary, RunReport, RunResult } from '../../report/run-report.ts';
-import type { CellRef, Recording, ScenarioNews, SimulatedCell } from '../../session/questions.ts';
+import type { CellChange, CellRef, Recording, ScenarioNews, SimulatedCell } from '../../session/questions.ts';
 import type { Look } from '../look/look.ts';
 import type { Prompt } from '../prompt/prompt.ts';
 import { type EnergyState, firstEnergyState } from '../screens/energy/energy-state.ts';
+import { type PoliciesState, policiesAtStart } from '../screens/policies/policies-state.ts';
 import type { ScreenId } from '../screens/screen-id.ts';
 import { initialTimeline, type TimelineState } from '../screens/timeline/timeline-state.ts';
 import { firstWhyState, type WhyState } from '../screens/why/why-state.ts';
 import type { Sorting } from '../table/sort-rows.ts';
 import type { Viewport } from '../terminal/frame-layout.ts';
+import { type KnobState, noKnobs } from './knobs/knob-state.ts';
+import { settingsKey } from './knobs/settings-key.ts';
 import { initialPlayback, type Playback } from './playback.ts';
 import type { Answers } from './wants.ts';
 
@@ -18,15 +21,16 @@ export interface TableView extends Sorting {
   readonly offset: number;
 }
 
-/** One cell as it is shown: at a deadline of `tenths`/10 of the run's, and as it was shown before the last change. */
+/** One cell as it is shown: at settings of its own, and as it was shown before the last change. */
 export interface CellState extends SimulatedCell {
   readonly id: string;
   readonly ref: CellRef;
   /** Orders cells as the run's document does; cells of a running run come in any order. */
   readonly place: number;
   readonly runDeadlineMs: number;
-  readonly tenths: number;
-  readonly previous: (SimulatedCell & { readonly tenths: number }) | null;
+  /** What differs from the run. */
+  readonly settings: CellChange;
+  readonly previous: (SimulatedCell & { readonly settings: CellChange }) | null;
 }
 
 /** A run that is still running. */
@@ -63,10 +67,10 @@ export interface DashboardState {
   readonly filters: Readonly<Partial<Record<ScreenId, string>>>;
   readonly helpFilter: string;
   readonly views: Readonly<Record<'targets' | 'policies', TableView>>;
-  /** Cells simulated so far, by cell and tenths: going back to a setting shows it at once. */
+  /** Cells simulated so far, by `knownKey`: going back to a setting shows it at once. */
   readonly known: ReadonlyMap<string, SimulatedCell>;
-  /** Where the deadline knob was turned to, until that is simulated. */
-  readonly knob: { readonly cell: string; readonly tenths: number } | null;
+  readonly knobs: KnobState;
+  readonly policies: PoliciesState;
   readonly energy: EnergyState;
   readonly why: WhyState;
   /** Runs recorded so far, the newest last: by cell, setting and policy. */
@@ -84,13 +88,8 @@ export interface DashboardState {
 const plainLook: Look = { theme: 'dark', plot: 'braille', ascii: false };
 
 /** Key of `known`. */
-export function knownKey(cell: string, tenths: number): string {
-  return `${cell} at ${tenths}`;
-}
-
-/** Deadline of a cell at a setting of the knob. */
-export function deadlineAtMs(cell: CellState, tenths: number): number {
-  return tenths === 10 ? cell.runDeadlineMs : (cell.runDeadlineMs * tenths) / 10;
+export function knownKey(cell: string, settings: CellChange): string {
+  return `${cell} at ${settingsKey(settings)}`;
 }
 
 /** A cell as the run gave it. @param pace its place among the cells of its target and runtime */
@@ -104,7 +103,7 @@ export function cellState(simulated: SimulatedCell, pace: number, place: number)
     cell,
     results,
     runDeadlineMs: deadlineMs,
-    tenths: 10,
+    settings: {},
     previous: null,
   };
 }
@@ -156,8 +155,9 @@ export function initialState(
     filters: {},
     helpFilter: '',
     views: { targets: view, policies: view },
-    known: new Map(cells.map((state) => [knownKey(state.id, 10), state])),
-    knob: null,
+    known: new Map(cells.map((state) => [knownKey(state.id, {}), state])),
+    knobs: noKnobs,
+    policies: policiesAtStart,
     energy: firstEnergyState,
     why: firstWhyState,
     recordings: new Map(),

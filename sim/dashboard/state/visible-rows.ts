@@ -37,15 +37,13 @@ export function visibleTargets(state: DashboardState): { rows: readonly TargetRo
 /** Rows of the Policies screen in the order shown, and which of them is selected. */
 export function visiblePolicies(state: DashboardState): { rows: readonly PolicyRow[]; selected: number } {
   const columns = policyColumns(false);
-  const filtered = filterRows(policyRows(selectedCell(state)), state.filters.policies, (row) =>
+  const filtered = filterRows(policyRows(state, selectedCell(state)), state.filters.policies, (row) =>
     columns.map((column) => column.field(row).text),
   );
   const rows = sortRows(filtered, columns, state.views.policies);
-  return {
-    rows,
-    selected: Math.max(
-      0,
-      rows.findIndex((row) => row.result.policy === state.selectedPolicy),
-    ),
-  };
+  const name = state.selectedPolicy;
+  const exact = rows.findIndex(({ result, row }) => result.policy === name || row === name);
+  // In another cell the policy may be there with other settings.
+  const alike = rows.findIndex(({ row }) => row.split(':')[0] === name?.split(':')[0]);
+  return { rows, selected: Math.max(0, exact >= 0 ? exact : alike) };
 }

@@ -1,13 +1,13 @@
 import { reportWants } from '../screens/energy/report-writing.ts';
 import { screens } from '../screens/screens.ts';
 import { traceWants } from '../screens/timeline/timeline-wants.ts';
-import { knobWants } from './deadline-knob.ts';
+import { knobWants } from './knobs/knob-wants.ts';
 import { runWants } from './run-progress.ts';
 import { newsWants } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
 import type { Want } from './wants.ts';
 
-/** All that the state wants answered: the run, the knob and a report always, the rest for the screen that is shown. */
+/** All that the state wants answered: run, knob, report and trace always; once there is a cell, what the screen shown wants. */
 export function wantsOf(state: DashboardState): readonly Want[] {
   if (state.exit !== null) return [];
   const always = [

@@ -8,6 +8,8 @@ export const slots = {
   run: 'run',
   scenario: 'watch',
   knob: 'cell',
+  settable: 'knobs',
+  save: 'save',
   assess: 'assess',
   zones: 'zones',
   report: 'report',

@@ -1,4 +1,3 @@
-import { fixedOption } from '../../policies/fixed-option.ts';
 import type { Option, PolicyContext } from '../../policies/policy.ts';
 import type { BuiltOption } from './build-options.ts';
 import type { Pilots } from './pilots.ts';
@@ -25,7 +24,7 @@ export function describeOption(built: BuiltOption, index: number, pilots: Pilots
     pilotEnergyJ: 0,
     pilotMissShare: 0,
   };
-  const { energyPerInferenceJ, missShare } = pilots.run(fixedOption(option));
+  const { energyPerInferenceJ, missShare } = pilots.alone(option);
   // The pilot's few conditions are not the table's: rest and waking come from the pilot, the work from the table.
   const drawnJ = pilots.meanMarginalJ(index);
   return {

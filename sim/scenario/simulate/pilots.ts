@@ -1,6 +1,8 @@
 import { RandomStream } from '../../engine/random/random-stream.ts';
-import type { PilotOutcome, Policy } from '../../policies/policy.ts';
+import { fixedOption } from '../../policies/fixed-option.ts';
+import type { Option, PilotOutcome, Policy } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { KeptPilots } from './kept-pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import { shareFixedRuns } from './share-fixed-runs.ts';
 import { simulateRequests } from './simulate-requests.ts';
@@ -13,13 +15,23 @@ export class Pilots {
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly entity: string;
+  private readonly kept: KeptPilots | null;
   private readonly replay = shareFixedRuns(simulateRequests);
 
-  /** @param entity names the random numbers of policies that draw some */
-  constructor(system: SimulatedSystem, trace: RequestTrace, entity: string) {
+  /**
+   * @param entity names the random numbers of policies that draw some
+   * @param kept runs of single options, kept over changes of the deadline; null: none are
+   */
+  constructor(system: SimulatedSystem, trace: RequestTrace, entity: string, kept: KeptPilots | null = null) {
     this.system = system;
     this.trace = truncate(trace);
     this.entity = entity;
+    this.kept = kept;
+  }
+
+  /** An option alone. */
+  alone(option: Option): Pick<PilotOutcome, 'energyPerInferenceJ' | 'missShare'> {
+    return this.kept?.of(option, this.system, this.trace) ?? this.run(fixedOption(option));
   }
 
   run(policy: Policy): PilotOutcome {

@@ -11,6 +11,7 @@ import { continuedPairs } from './continued-pairs.ts';
 import { denseReferenceNs } from './dense-reference.ts';
 import { describeOption, validationView } from './describe-option.ts';
 import { changes, type IntensityProfile, intensityAt } from './intensity-profile.ts';
+import type { KeptPilots } from './kept-pilots.ts';
 import { Pilots } from './pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import { environmentOf } from './surroundings/environment-settings.ts';
@@ -39,15 +40,18 @@ export interface PreparedCell extends CellBase {
   readonly system: SimulatedSystem;
 }
 
-/** @throws RangeError on input that makes no sense, naming what was found and what is allowed */
+/**
+ * @param denseServiceNs where it is known already
+ * @throws RangeError on input that makes no sense, naming what was found and what is allowed
+ */
 export function cellBase(
   input: CellInput,
   target: Target,
   reference: Target,
   networks: readonly TabledNetwork[],
+  denseServiceNs: number = denseReferenceNs(reference, networks),
 ): CellBase {
   checkCellInput(input);
-  const denseServiceNs = denseReferenceNs(reference, networks);
   const deadlineNs = Math.round(
     input.deadlineMs === undefined ? input.deadlineFactor * denseServiceNs : input.deadlineMs * 1e6,
   );
@@ -59,21 +63,39 @@ export function cellBase(
   return { input: paced, target, denseServiceNs, deadlineNs, meanInterarrivalNs };
 }
 
+/** What cells that differ only in deadline and battery charge have in common, to be drawn and simulated once. */
+export interface CellDraws {
+  /** Under the tuning seed, on validation data. */
+  readonly validation: RequestTrace;
+  /** One per seed. */
+  readonly test: readonly RequestTrace[];
+  readonly pilots: KeptPilots | null;
+}
+
+/** Draws the cell's requests. */
+export function drawCell({ input, meanInterarrivalNs }: CellBase, networks: readonly TabledNetwork[]) {
+  const trace = (split: 'validation' | 'test', seed: number) =>
+    cellRequests(input, meanInterarrivalNs, networks[0]![split], seed, split === 'validation');
+  return {
+    validation: trace('validation', input.tuningSeed),
+    test: input.seeds.map((seed) => trace('test', seed)),
+  };
+}
+
 /**
- * Draws the cell's requests and describes its options to policies, by pilot runs on validation data.
+ * Draws the cell's requests, where they are not given, and describes its options to policies, by pilot runs on validation data.
  * @param built at least one option must fit
  */
 export function prepareCell(
   base: CellBase,
   networks: readonly TabledNetwork[],
   built: BuiltOptions,
+  draws: CellDraws = { ...drawCell(base, networks), pilots: null },
 ): PreparedCell {
   const { input, target, deadlineNs, meanInterarrivalNs } = base;
   const horizonNs = Math.round(input.horizonS * 1e9);
   const fitting = built.options.filter((option) => option.fit.fits);
   const environment = input.environment && environmentOf(input.environment, target);
-  const trace = (split: 'validation' | 'test', seed: number) =>
-    cellRequests(input, meanInterarrivalNs, networks[0]![split], seed, split === 'validation');
   const pairs = continuedPairs(fitting);
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
     units: target.units,
@@ -94,7 +116,7 @@ export function prepareCell(
     ...(environment ? { environment } : {}),
   });
 
-  const pilots = new Pilots(system('validation'), trace('validation', input.tuningSeed), target.id);
+  const pilots = new Pilots(system('validation'), draws.validation, target.id, draws.pilots);
   const options = fitting.map((option, index) => describeOption(option, index, pilots));
   const choices = built.choices.map((option) => fitting.indexOf(option));
   const context: PolicyContext = {
@@ -116,14 +138,13 @@ export function prepareCell(
     random: new RandomStream(input.seeds[0]!, target.id, 'policy'),
     pilot: (policy) => pilots.run(policy),
   };
-  const traces = input.seeds.map((seed) => trace('test', seed));
   return {
     ...base,
     fitting,
     options,
     choices,
     context,
-    traces,
+    traces: draws.test,
     system: { ...system('test'), faults: input.faults },
   };
 }

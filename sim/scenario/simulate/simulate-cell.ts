@@ -1,24 +1,16 @@
 import { chooseStatic } from '../../policies/choose-static.ts';
 import { fixedOption } from '../../policies/fixed-option.ts';
-import type { Policy, PolicyContext, PolicyDefinition } from '../../policies/policy.ts';
+import type { Policy, PolicyDefinition } from '../../policies/policy.ts';
 import { resolvePolicies } from '../../policies/registry.ts';
-import { unmetNeed } from '../../policies/unmet-need.ts';
 import type { Target } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
-import {
-  type BuiltOption,
-  type BuiltOptions,
-  buildOptions,
-  residentBytes,
-  type TabledNetwork,
-} from './build-options.ts';
+import { type BuiltOptions, buildOptions, type TabledNetwork } from './build-options.ts';
 import type { CellInput } from './cell-input.ts';
 import type { CellRun, PolicyRun } from './cell-run.ts';
 import { clairvoyant } from './clairvoyant.ts';
-import { policyOnTrace } from './policy-on-trace.ts';
-import { policyRefusal, smallestOption } from './policy-refusal.ts';
+import { policyInCell, policyNotRun } from './policy-in-cell.ts';
+import { smallestOption } from './policy-refusal.ts';
 import { type CellBase, cellBase, prepareCell } from './prepare-cell.ts';
-import type { RequestRun } from './request-run.ts';
 import { simulateRequests } from './simulate-requests.ts';
 
 /** What a caller may add to a cell that is no plain data. */
@@ -57,7 +49,10 @@ export function simulateCell(
         )
       : null;
   const policies = definitions.map((definition) => {
-    const run = () => runPolicy(definition, context, { ...built, target, fitting }, runAll);
+    const run = () => {
+      const opened = policyInCell(definition, context, { ...built, target, fitting });
+      return 'refused' in opened ? opened.refused : opened.finish(runAll(opened.begin));
+    };
     return own.includes(definition) ? orFailed(definition, run) : run();
   });
   return {
@@ -74,64 +69,11 @@ export function simulateCell(
   };
 }
 
-function runPolicy(
-  definition: PolicyDefinition,
-  context: PolicyContext,
-  { target, fitting, ...built }: BuiltOptions & { target: Target; fitting: readonly BuiltOption[] },
-  runAll: (make: (trace: RequestTrace) => Policy) => RequestRun[],
-): PolicyRun {
-  const about = { policy: definition.id, title: definition.title, adaptive: definition.adaptive };
-  const refused = policyRefusal(definition, built);
-  if (refused) {
-    const { fit } = refused;
-    return {
-      ...about,
-      note: null,
-      mayUse: [],
-      peakMemoryBytes: fit.peakMemoryBytes,
-      refusal: fit.refusal,
-      runs: [],
-    };
-  }
-  const unmet = unmetNeed(definition, context);
-  if (unmet !== null) return notRun(definition, unmet);
-  const policy = definition.create(context);
-  const runs = runAll((trace) => policyOnTrace(definition, context, policy, trace));
-  const mayUse = policy.always === undefined ? (policy.uses ?? context.choices) : [policy.always];
-  // The bound and the resident memory are those of `mayUse`: an option outside it would make both untrue.
-  const outside = context.options.find(
-    (_, i) => !mayUse.includes(i) && runs.some((run) => run.passes[i]! > 0),
-  );
-  if (outside) {
-    const allowed = mayUse.map((index) => context.options[index]!.id).join(', ');
-    throw new RangeError(
-      `policy ${definition.id} answered option ${outside.id}; allowed are ${allowed} (its own list, else context.choices)`,
-    );
-  }
-  return {
-    ...about,
-    note: policy.note ?? null,
-    mayUse,
-    peakMemoryBytes: residentBytes(
-      target,
-      mayUse.map((index) => fitting[index]!),
-    ),
-    refusal: null,
-    runs,
-  };
-}
-
-/** A policy without runs, and why. */
-function notRun({ id, title, adaptive }: PolicyDefinition, why: string): PolicyRun {
-  const about = { policy: id, title, adaptive, note: null, mayUse: [], peakMemoryBytes: 0, refusal: null };
-  return { ...about, notRun: why, runs: [] };
-}
-
 function orFailed(definition: PolicyDefinition, run: () => PolicyRun): PolicyRun {
   try {
     return run();
   } catch (error) {
-    return notRun(definition, `failed: ${error instanceof Error ? error.message : String(error)}`);
+    return policyNotRun(definition, `failed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

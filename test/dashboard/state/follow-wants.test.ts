@@ -35,7 +35,7 @@ function follow(live = false) {
         });
       }),
   });
-  const press = (action: 'shorter-deadline' | 'quit') => store.dispatch({ type: 'action', action });
+  const press = (action: 'knob-down' | 'quit') => store.dispatch({ type: 'action', action });
   const deadlines = () =>
     calls.map(({ question }) => (question as Questions['cell']['question']).change.deadlineMs);
   return { store, calls, stop, press, report, deadlines, cell: report.cells[0]! };
@@ -47,32 +47,32 @@ describe('following what the state wants', () => {
 
   it('asks once when the knob has settled, and applies the answer', async () => {
     const { calls, press, store, cell, deadlines } = follow();
-    press('shorter-deadline');
-    press('shorter-deadline');
+    press('knob-down');
+    press('knob-down');
     expect(calls).toHaveLength(0);
     await vi.advanceTimersByTimeAsync(500);
     expect(deadlines()).toEqual([40]);
     calls[0]!.resolve(fixtureAnswer(cell, 40));
     await vi.advanceTimersByTimeAsync(0);
-    expect(selectedCell(store.getState()).tenths).toBe(8);
+    expect(selectedCell(store.getState()).settings).toEqual({ deadlineMs: 40 });
   });
 
   it('aborts what was overtaken and ignores its answer', async () => {
     const { calls, press, store, cell } = follow();
-    press('shorter-deadline');
+    press('knob-down');
     await vi.advanceTimersByTimeAsync(500);
-    press('shorter-deadline');
+    press('knob-down');
     expect(calls[0]!.options.signal!.aborted).toBe(true);
     await vi.advanceTimersByTimeAsync(500);
     calls[1]!.resolve(fixtureAnswer(cell, 40));
     calls[0]!.resolve(fixtureAnswer(cell, 45));
     await vi.advanceTimersByTimeAsync(0);
-    expect(selectedCell(store.getState()).tenths).toBe(8);
+    expect(selectedCell(store.getState()).settings).toEqual({ deadlineMs: 40 });
   });
 
   it('counts the seconds of waiting, and leaves no timer', async () => {
     const { calls, press, store, cell } = follow();
-    press('shorter-deadline');
+    press('knob-down');
     await vi.advanceTimersByTimeAsync(3500);
     expect(store.getState().answers.knob?.waitedS).toBe(3);
     calls[0]!.resolve(fixtureAnswer(cell, 45));
@@ -82,7 +82,7 @@ describe('following what the state wants', () => {
 
   it('shows the first line of a failure', async () => {
     const { calls, press, store } = follow();
-    press('shorter-deadline');
+    press('knob-down');
     await vi.advanceTimersByTimeAsync(500);
     calls[0]!.reject(new Error('out of memory\n  at worker'));
     await vi.advanceTimersByTimeAsync(0);
@@ -91,7 +91,7 @@ describe('following what the state wants', () => {
 
   it('aborts when the dashboard is left', async () => {
     const { calls, press, stop } = follow();
-    press('shorter-deadline');
+    press('knob-down');
     await vi.advanceTimersByTimeAsync(500);
     press('quit');
     expect(calls[0]!.options.signal!.aborted).toBe(true);

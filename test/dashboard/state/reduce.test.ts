@@ -4,11 +4,13 @@ import { helpLines } from '../../../sim/dashboard/keys/help-lines.ts';
 import { type Action, keymap } from '../../../sim/dashboard/keys/keymap.ts';
 import type { PromptEdit } from '../../../sim/dashboard/prompt/prompt.ts';
 import type { DashboardEvent } from '../../../sim/dashboard/state/event.ts';
+import { settingsKey } from '../../../sim/dashboard/state/knobs/settings-key.ts';
 import { reduce } from '../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../sim/dashboard/state/state.ts';
-import { selectedCell, visiblePolicies, visibleTargets } from '../../../sim/dashboard/state/visible-rows.ts';
+import { visiblePolicies, visibleTargets } from '../../../sim/dashboard/state/visible-rows.ts';
 import { wantsOf } from '../../../sim/dashboard/state/wants-of.ts';
 import { frameHeight } from '../../../sim/dashboard/terminal/frame-layout.ts';
+import { answerKnob } from '../answer-knob.ts';
 import { fixtureAnswer, fixtureReport } from '../fixture-report.ts';
 
 const report = fixtureReport();
@@ -18,12 +20,6 @@ const start: DashboardState = {
 };
 const press = (state: DashboardState, ...actions: Action[]) =>
   actions.reduce((at, action) => reduce(at, { type: 'action', action }), state);
-
-/** The state after the question about the knob was asked, as the follower of the wants does. */
-function ask(state: DashboardState): DashboardState {
-  const want = wantsOf(state).find(({ slot }) => slot === 'knob')!;
-  return reduce(state, { type: 'asked', slot: 'knob', key: want.key });
-}
 
 /** The state when the run that it wants is over. */
 function finished(state: DashboardState): DashboardState {
@@ -35,19 +31,6 @@ function finished(state: DashboardState): DashboardState {
     return { type: 'part', slot, key, part };
   });
   return [...parts, { type: 'answered', slot, key, answer: report } as const].reduce(reduce, asked);
-}
-
-const keyOf = (state: DashboardState) => state.answers.knob!.key;
-
-/** The answer to what the state wants. */
-function answer(state: DashboardState): DashboardEvent {
-  const { knob, cells } = state;
-  const { cell, runDeadlineMs } = cells.find(({ id }) => id === knob!.cell)!;
-  const simulated = fixtureAnswer(
-    { ...cell, deadlineMs: runDeadlineMs },
-    (runDeadlineMs * knob!.tenths) / 10,
-  );
-  return { type: 'answered', slot: 'knob', key: keyOf(state), answer: simulated };
 }
 
 describe('moving', () => {
@@ -88,53 +71,6 @@ describe('moving', () => {
   });
 });
 
-describe('the deadline knob', () => {
-  it('asks for one simulation and shows its answer beside the values before', () => {
-    const asked = ask(press(start, 'shorter-deadline'));
-    expect(asked.knob).toMatchObject({ cell: start.cells[0]!.id, tenths: 9 });
-    expect(selectedCell(asked)).toBe(selectedCell(start));
-    const shown = reduce(asked, answer(asked));
-    expect(shown.knob).toBeNull();
-    expect(selectedCell(shown)).toMatchObject({ tenths: 9, previous: { tenths: 10 } });
-    expect(selectedCell(shown).cell.deadlineMs).toBe(45);
-    const { result, previous } = visiblePolicies(shown).rows[0]!;
-    expect(previous!.policy).toBe(result.policy);
-    expect(previous!.energyPerInferenceJ).not.toBe(result.energyPerInferenceJ);
-  });
-
-  it('throws stale answers and failures away', () => {
-    const first = ask(press(start, 'shorter-deadline'));
-    const second = ask(press(first, 'shorter-deadline'));
-    expect(second.knob!.tenths).toBe(8);
-    expect(reduce(second, answer(first))).toBe(second);
-    expect(reduce(second, { type: 'failed', slot: 'knob', key: keyOf(first), problem: 'late' })).toBe(second);
-    const cancelled = press(second, 'longer-deadline', 'longer-deadline');
-    expect(cancelled.knob).toBeNull();
-    expect(reduce(cancelled, answer(second))).toBe(cancelled);
-  });
-
-  it('shows a setting that was simulated before at once', () => {
-    const asked = ask(press(start, 'shorter-deadline'));
-    const back = press(reduce(asked, answer(asked)), 'longer-deadline');
-    expect(back.knob).toBeNull();
-    expect(selectedCell(back)).toMatchObject({ tenths: 10, previous: { tenths: 9 } });
-    expect(selectedCell(back).results).toEqual(start.cells[0]!.results);
-  });
-
-  it('keeps the values when a simulation fails, and says why', () => {
-    const asked = ask(press(start, 'longer-deadline'));
-    const failed = reduce(asked, { type: 'failed', slot: 'knob', key: keyOf(asked), problem: 'no thread' });
-    expect(failed).toMatchObject({ knob: null, problem: 'no thread' });
-    expect(selectedCell(failed)).toBe(selectedCell(start));
-    expect(press(failed, 'longer-deadline').problem).toBeNull();
-  });
-
-  it('never reaches a deadline of zero', () => {
-    const lowest = press(start, ...Array.from({ length: 30 }, () => 'shorter-deadline' as const));
-    expect(lowest.knob!.tenths).toBe(1);
-  });
-});
-
 describe('a target that nothing fits on', () => {
   const cells = report.cells.map((cell, at) =>
     at === 0 ? { ...cell, fits: false, bestPolicy: null } : cell,
@@ -145,10 +81,9 @@ describe('a target that nothing fits on', () => {
   it('has an empty table and no knob', () => {
     expect(visiblePolicies(unfit).rows).toEqual([]);
     expect(press(unfit, 'policies', 'down', 'last', 'sort', 'columns-right').selectedPolicy).toBeNull();
-    expect(press(unfit, 'shorter-deadline')).toMatchObject({
-      knob: null,
-      problem: expect.stringContaining('nothing fits on'),
-    });
+    const turned = press(unfit, 'knob-down');
+    expect(turned.problem).toContain('nothing fits on');
+    expect(turned.knobs.wanted.size).toBe(0);
   });
 });
 
@@ -197,9 +132,7 @@ describe('states', () => {
         let state = start;
         for (const next of steps) {
           if (next === 'answer') {
-            if (!state.knob) continue;
-            state = ask(state);
-            state = reduce(state, answer(state));
+            state = answerKnob(state);
           } else if (typeof next === 'string') state = press(state, next);
           else if ('text' in next) state = reduce(state, { type: 'typed', ...next });
           else if ('edit' in next) state = reduce(state, { type: 'edited', ...next });
@@ -210,9 +143,10 @@ describe('states', () => {
           if (!state.filters.targets) expect(row!.state.id).toBe(state.selectedCell);
           if (!state.filters.policies) expect(visiblePolicies(state).rows).toHaveLength(10);
           expect(state.cells).toHaveLength(28);
-          expect(state.knob?.tenths).not.toBe(
-            selectedCell(state).id === state.knob?.cell ? selectedCell(state).tenths : -1,
-          );
+          for (const [id, settings] of state.knobs.wanted)
+            expect(settingsKey(settings)).not.toBe(
+              settingsKey(state.cells.find((cell) => cell.id === id)!.settings),
+            );
         }
       }),
       { seed: 42, numRuns: 150 },

@@ -14,8 +14,9 @@ import { frameHeight, smallest, tableHeight } from '../../../sim/dashboard/termi
 import { fixtureReport } from '../fixture-report.ts';
 
 const fixed = { seed: 42, numRuns: 300 };
-const { cells } = initialState(fixtureReport(), smallest);
-const rows = policyRows(cells[0]!);
+const state = initialState(fixtureReport(), smallest);
+const { cells } = state;
+const rows = policyRows(state, cells[0]!);
 const targetRows = cells.map((cell) => targetRow(cell, cells));
 
 describe('columns', () => {

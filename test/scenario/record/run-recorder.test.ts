@@ -4,7 +4,7 @@ import { type Policy, recall } from '../../../sim/policies/policy.ts';
 import { laneKinds } from '../../../sim/scenario/record/lane.ts';
 import { RunRecorder } from '../../../sim/scenario/record/run-recorder.ts';
 import type { RunSeries } from '../../../sim/scenario/record/run-series.ts';
-import { simulateRequests } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { Timeline } from '../../../sim/scenario/simulate/timeline.ts';
 import { optionOf, smallUnit } from '../simulate/small-system.ts';
 import { randomWatchable } from './recorded.ts';

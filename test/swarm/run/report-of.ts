@@ -42,7 +42,7 @@ export function reportOf(scenario: SwarmScenario, cells: readonly SwarmCell[]): 
     },
     networks: summariseNetworks(
       scenario.networks.map(({ id, role, network, validation, test }) => ({
-        role,
+        role: role as Exclude<typeof role, 'ladder-point'>,
         name: id,
         file: `${id}.onnx`,
         network,

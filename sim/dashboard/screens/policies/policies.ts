@@ -1,13 +1,15 @@
 import { clamp } from '../../state/clamp.ts';
+import { settableWants } from '../../state/knobs/knob-wants.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { selectedCell, visiblePolicies } from '../../state/visible-rows.ts';
 import { actOnTable } from '../../table/act-on-table.ts';
 import { clickedRow } from '../../table/clicked-row.ts';
 import { tableHeight } from '../../terminal/frame-layout.ts';
 import type { Screen } from '../screen.ts';
+import { actOnPolicyView } from './act-on-policy-view.ts';
 import { policyColumns } from './policy-columns.ts';
-import { policyDetails } from './policy-details.ts';
-import { statusField } from './status-field.ts';
+import { isCompared } from './policy-row.ts';
+import { spokenPolicies } from './spoken-policies.ts';
 
 function movePolicy(state: DashboardState, by: number): DashboardState {
   const { rows, selected } = visiblePolicies(state);
@@ -15,28 +17,24 @@ function movePolicy(state: DashboardState, by: number): DashboardState {
   return row ? { ...state, selectedPolicy: row.result.policy } : state;
 }
 
-/** The policies of the selected cell. */
+/** The policies of the selected cell, in several views. */
 export const policiesScreen: Screen = {
   title: 'Policies',
-  spoken: (state) => {
-    const { rows, selected } = visiblePolicies(state);
-    const row = rows[selected];
-    if (!row) return ['no policy holds all these words'];
-    const status = statusField(row.result).text;
-    const place = `Row ${selected + 1} of ${rows.length}: ${row.result.policy}, ${status}`;
-    return [place, ...policyDetails(row, state.report.scenario.accuracyFloor)];
-  },
+  wants: settableWants,
+  spoken: spokenPolicies,
   clicked: (state, line) => {
+    if (state.policies.view !== 'table') return state;
     const { rows, selected } = visiblePolicies(state);
     const by = clickedRow(line, rows.length, selected, tableHeight(state.viewport));
     return by === null ? state : movePolicy(state, by);
   },
   act: (state, action) => {
+    const viewed = actOnPolicyView(state, action);
+    if (viewed) return viewed;
     if (action === 'back' && !state.filters.policies) return { ...state, screen: 'targets' };
-    const { rows } = visiblePolicies(state);
     return actOnTable(state, action, {
-      columns: policyColumns(selectedCell(state).previous !== null),
-      rows,
+      columns: policyColumns(isCompared(state, selectedCell(state))),
+      rows: visiblePolicies(state).rows,
       view: state.views.policies,
       move: (by) => movePolicy(state, by),
       withView: (view) => ({ ...state, views: { ...state.views, policies: view } }),

@@ -1,5 +1,4 @@
 import type { Questions } from '../../../session/questions.ts';
-import { changeOf } from '../../state/change-of.ts';
 import { clamp } from '../../state/clamp.ts';
 import { selectedPolicy } from '../../state/selected-policy.ts';
 import { type DashboardState, knownKey } from '../../state/state.ts';
@@ -16,8 +15,8 @@ export function decisionsWant(state: DashboardState): Extract<Want, { slot: 'dec
   if (!result || result.energyPerInferenceJ === null) return null;
   return {
     slot: 'decisions',
-    key: `${state.runs} ${knownKey(cell.id, cell.tenths)} ${result.policy}`,
-    question: { cell: cell.ref, change: changeOf(cell), policy: result.policy },
+    key: `${state.runs} ${knownKey(cell.id, cell.settings)} ${result.policy}`,
+    question: { cell: cell.ref, change: cell.settings, policy: result.policy },
     settleMs,
   };
 }

@@ -1,0 +1,22 @@
+import { standing } from '../report/rank-results.ts';
+import type { RunResult } from '../report/run-report.ts';
+import type { CellRun } from './simulate/cell-run.ts';
+
+/** What a reader must know of a cell beyond its score. */
+export function cellNotes({ target, built }: CellRun, results: readonly RunResult[]): readonly string[] {
+  const foreign = built.filter(
+    ({ unit, accuracyFrom }) => !target.capabilities(unit).numericForms.includes(accuracyFrom),
+  );
+  const own = foreign.flatMap(({ unit }) => target.capabilities(unit).numericForms);
+  const fits = results.some((row) => row.fits);
+  return [
+    ...(fits && !results.some((row) => standing(row) === 'keeps')
+      ? ['no policy keeps the accuracy floor and the miss budget']
+      : []),
+    ...(foreign.length > 0
+      ? [
+          `accuracy is of ${foreign[0]!.accuracyFrom}: this runtime computes in ${[...new Set(own)].join(', ')}, of which there is no table`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,30 @@
+import { parsePolicyName } from '../../policies/policy-name.ts';
+import { policyDefinitions } from '../../policies/registry.ts';
+import type { Answer } from '../answer.ts';
+import { openWarmCell } from '../open-warm-cell.ts';
+import type { KnobParameter } from '../questions.ts';
+
+/** @throws RangeError when the scenario has no such cell */
+export const answerKnobs: Answer<'knobs'> = async (context, ref) => {
+  const { input, warm } = await openWarmCell(context, ref, {});
+  const { names, points, deadlineMs } = await warm.step({ kind: 'describe', policies: input.policies });
+  const parameters = names.map((name) => [name, parametersOf(name)] as const);
+  const store = input.environment?.supply?.store;
+  return {
+    deadlineMs,
+    batteryJ: input.batteryJ ?? null,
+    storeJ: store && store.capacityJ > 0 ? store.capacityJ : null,
+    parameters: Object.fromEntries(parameters.filter(([, list]) => list.length > 0)),
+    points,
+  };
+};
+
+function parametersOf(name: string): readonly KnobParameter[] {
+  const { id, values } = parsePolicyName(name);
+  const { parameters = {} } = policyDefinitions.find((policy) => policy.id === id) ?? {};
+  return Object.entries(parameters).map(([key, parameter]) => ({
+    ...parameter,
+    id: key,
+    value: values[key] ?? parameter.default,
+  }));
+}
