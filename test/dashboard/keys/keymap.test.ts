@@ -30,7 +30,7 @@ describe('keymap', () => {
       for (let width = 60; width <= 200; width += 7) {
         const text = footerText(width, screen);
         expect([...text].length).toBeLessThanOrEqual(width);
-        expect(text.startsWith('q quit  ? help  Tab screen  n target')).toBe(true);
+        expect(text.startsWith('q quit  ? help  Tab screen  [ down')).toBe(true);
       }
   });
 });

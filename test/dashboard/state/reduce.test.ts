@@ -97,7 +97,7 @@ describe('states', () => {
 
   it('scroll the help to its last line and no further', () => {
     const low = reduce(start, { type: 'resized', viewport: { columns: 60, rows: 16 } });
-    const helped = press(low, 'help', ...Array.from({ length: 50 }, () => 'down' as const));
+    const helped = press(low, 'help', ...Array.from({ length: helpLines('').length }, () => 'down' as const));
     expect(helped.help).toBe(helpLines('').length - (frameHeight(low.viewport) - 2));
     expect(press(helped, 'sort')).toBe(helped);
     expect(press(helped, 'back')).toMatchObject({ help: null, screen: 'targets' });
