@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import type { GreenReport } from '../report/green/schema/green-report-schema.ts';
+import { commit } from './commit.ts';
 import type { CliContext } from './context.ts';
 import type { ObtainedRun } from './obtain-run.ts';
+import { sourceDateS } from './source-date-s.ts';
+import { version } from './version.ts';
 
 /** How a report is made of a run. */
 export interface ReportChoices {
@@ -14,11 +17,7 @@ export interface ReportChoices {
   readonly power: boolean;
 }
 
-/** When a report is made: now, or what SOURCE_DATE_EPOCH says, so that builds can be repeated bit for bit. */
-function createdAt(env: CliContext['env']): string {
-  const epoch = Number(env['SOURCE_DATE_EPOCH'] ?? Number.NaN);
-  return (Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
-}
+const utc = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');
 
 async function powerOf(
   context: CliContext,
@@ -65,6 +64,7 @@ export async function makeReport(
   const { heldOutOf } = await import('../report/green/held-out-of.ts');
   const { loadSettings, noSettings } = await import('../report/green/load-settings.ts');
   const { obtainGrid } = await import('../report/green/obtain-grid.ts');
+  const epoch = sourceDateS(context.env);
   const { run } = obtained;
   const file = choices.settings === undefined ? context.cwd : resolve(context.cwd, choices.settings);
   const { gridZone: zone, gridYear: year, gridHourly: hourly } = run.scenario;
@@ -89,10 +89,12 @@ export async function makeReport(
     embodied: await embodiedOf(targets, settings),
     heldOut: await heldOutOf(targets),
     equivalences: choices.equivalences,
-    createdAt: createdAt(context.env),
+    createdAt: utc(epoch === null ? new Date() : new Date(epoch * 1000)),
+    tool: { name: 'sparsewatt' as const, version: version(), commit: commit() },
     commandLine: choices.commandLine,
     platform: { node: process.versions.node, os: process.platform, arch: process.arch },
-    cpuS: obtained.cpuS,
+    // Of two runs they differ, so what is to be repeated bit for bit does without.
+    spent: epoch === null ? obtained.spent : null,
     power: null,
   };
   const draft = buildGreenReport(input);

@@ -1,6 +1,7 @@
 import type { RunReport } from '../report/run-report.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { commit } from './commit.ts';
 import type { CliContext } from './context.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { progressBar } from './progress-bar.ts';
@@ -12,8 +13,8 @@ export interface ObtainedRun {
   readonly run: RunReport;
   /** Its scenario where that is at hand and unchanged; reads every profile, so only where it is needed. */
   readonly scenario: () => Promise<Scenario | null>;
-  /** Processor time that making it took, s; null where it was read. */
-  readonly cpuS: number | null;
+  /** Processor time of all threads and time on the clock that making it took, s; null where it was read. */
+  readonly spent: { readonly cpuS: number; readonly wallS: number } | null;
 }
 
 /** A scenario is named by its file; anything else names a saved run. */
@@ -38,13 +39,14 @@ export async function obtainRun(
   const folder = cacheFolder(cache, context.cwd);
   if (!isScenario(name)) {
     const run = await readRun(await findRun(name, folder, context.cwd));
-    return { run, scenario: () => sameScenario(run, context.cwd), cpuS: null };
+    return { run, scenario: () => sameScenario(run, context.cwd), spent: null };
   }
   const { openScenario } = await import('../scenario/open-scenario.ts');
   const { runScenario } = await import('../scenario/run-scenario.ts');
   const scenario = await openScenario(name, context.cwd);
   const bar = progressBar(context.stderr);
   const before = process.cpuUsage();
+  const startedMs = performance.now();
   const { report } = await untilInterrupted(
     context.stderr,
     bar,
@@ -53,6 +55,7 @@ export async function obtainRun(
       runScenario(scenario, {
         signal,
         version: version(),
+        commit: commit(),
         threads,
         cacheFolder: cache === undefined ? undefined : folder,
         onWarning: (message) => context.stderr.write(`warning: ${message}\n`),
@@ -62,8 +65,9 @@ export async function obtainRun(
   );
   bar.clear();
   const used = process.cpuUsage(before);
+  const spent = { cpuS: (used.user + used.system) / 1e6, wallS: (performance.now() - startedMs) / 1e3 };
   await saveRun(folder, report).catch((error: Error) =>
     context.stderr.write(`warning: the run could not be saved: ${error.message}\n`),
   );
-  return { run: report, scenario: async () => scenario, cpuS: (used.user + used.system) / 1e6 };
+  return { run: report, scenario: async () => scenario, spent };
 }

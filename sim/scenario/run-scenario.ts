@@ -32,8 +32,9 @@ export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
   readonly onPrepared?: ((prepared: PreparedRun) => void) | undefined;
   /** Called with the cells of a (target, runtime) as they are done; `place` orders them as the document does. */
   readonly onCells?: ((place: number, answers: readonly CellAnswer[]) => void) | undefined;
-  /** Version of the tool, for the document. */
+  /** Version of the tool, and the commit that it was built of, for the document. */
   readonly version: string;
+  readonly commit?: string | undefined;
 }
 
 /** The document of a run, and what is needed to simulate a cell of it again. */

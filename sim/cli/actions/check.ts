@@ -12,6 +12,7 @@ import { exitCode } from '../exit-code.ts';
 import { makeReport } from '../make-report.ts';
 import { obtainRun } from '../obtain-run.ts';
 import { checkOutFile, writeWhole } from '../saved-runs.ts';
+import { sourceDateS } from '../source-date-s.ts';
 
 export interface CheckFlags {
   readonly junit?: string;
@@ -30,6 +31,8 @@ export async function check(
   budgetFile: string,
   name?: string,
 ): Promise<void> {
+  // Refused before a long run is spent on it.
+  sourceDateS(this.env);
   const file = resolve(this.cwd, budgetFile);
   const parsed = await loadBudget(file, budgetFile);
   const budget = parsed.value;

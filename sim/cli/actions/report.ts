@@ -5,6 +5,7 @@ import { gridPeriod } from '../../report/green/grid-period.ts';
 import type { CliContext } from '../context.ts';
 import { makeReport } from '../make-report.ts';
 import { obtainRun } from '../obtain-run.ts';
+import { sourceDateS } from '../source-date-s.ts';
 import { obtainFolder, writeFolder } from '../write-folder.ts';
 
 export interface ReportFlags {
@@ -34,6 +35,8 @@ function commandLine(name: string, flags: ReportFlags): string {
 
 /** Writes the report of a saved run, or of a scenario that it runs, in every format that was asked for. */
 export async function report(this: CliContext, flags: ReportFlags, name = 'latest'): Promise<void> {
+  // Refused before a long run is spent on it.
+  sourceDateS(this.env);
   const folder = resolve(this.cwd, flags.out ?? '.');
   const giveBack = await obtainFolder(folder, flags.out ?? '.');
   try {

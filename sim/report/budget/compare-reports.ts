@@ -18,6 +18,7 @@ function fieldsOf(report: GreenReport, target: string): ReadonlyMap<string, stri
   return new Map([
     ['functional unit R', report.functionalUnit],
     ['tool version', report.tool.version],
+    ['version that simulated', report.simulatedBy.version],
     ['scenario', hash('scenario')],
     ['seed and repetitions', `${report.seed}, ${report.pairedSeeds}`],
     [`profile of ${target}`, hash('hardware profile', target)],
@@ -47,7 +48,12 @@ export function inputDifferences(before: GreenReport, now: GreenReport): readonl
   const key = ({ name, file }: { name: string; file: string }) => `${name} ${file}`;
   const old = new Map(before.inputs.map((input) => [key(input), input.sha256]));
   const present = new Set(now.inputs.map(key));
+  const was = before.simulatedBy.commit;
+  const is = now.simulatedBy.commit;
   return [
+    ...(was === is
+      ? []
+      : [{ field: 'commit of the simulator', before: was.slice(0, 12), now: is.slice(0, 12) }]),
     ...now.inputs.flatMap((input) => {
       const was = old.get(key(input));
       return was === input.sha256

@@ -10,6 +10,7 @@ import {
 } from './page/method-sections.ts';
 import { pageStyle } from './page/page-style.ts';
 import { tableHtml } from './page/table-html.ts';
+import { programText } from './plain-words.ts';
 import { drawings } from './plots/drawings.ts';
 import type { Plot } from './plots/plot.ts';
 import { renderSvgs } from './plots/render-svg.ts';
@@ -63,7 +64,7 @@ ${conclusionsSection(report)}
 ${rowsTable(report)}</section>
 ${methodSection(report)}
 </main>
-<footer>Report ${report.reportId}, schema ${report.schemaVersion}, sparsewatt ${escapeHtml(report.tool.version)}. Result hash <code>${report.resultHash}</code>.</footer>
+<footer>Report ${report.reportId}, schema ${report.schemaVersion}, ${escapeHtml(programText(report))}. Result hash <code>${report.resultHash}</code>.</footer>
 </body></html>
 `;
   return [{ name: 'report.html', content: page }];

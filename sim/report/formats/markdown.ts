@@ -6,7 +6,16 @@ import { headlineRows, rowsOf, tellingRows } from './headline-rows.ts';
 import { heldOutTable } from './held-out-table.ts';
 import { markdownTable } from './markdown-table.ts';
 import { numberText } from './number-text.ts';
-import { answerOf, changeText, otherUnitText, savingRange, sureness, withRange } from './plain-words.ts';
+import {
+  answerOf,
+  changeText,
+  otherUnitText,
+  programText,
+  savingRange,
+  simulatorText,
+  sureness,
+  withRange,
+} from './plain-words.ts';
 import type { ReportFormat } from './report-format.ts';
 import { rowColumns } from './row-columns.ts';
 
@@ -92,7 +101,7 @@ function fleet(report: GreenReport): readonly string[] {
 
 /** `report.md`: the facts of `report.json` for people and pull requests. */
 export const markdown: ReportFormat = (report) => {
-  const { grid, boundary, coefficients, simulator, checklist } = report;
+  const { grid, boundary, coefficients, checklist } = report;
   const lines = [
     `# ${report.scenario.title}: energy and carbon per inference`,
     '',
@@ -171,9 +180,7 @@ export const markdown: ReportFormat = (report) => {
     '',
     '## Footprint of the simulation itself',
     '',
-    simulator
-      ? `${numberText(simulator.cpuS)} s of processor time at ${simulator.powerW} W (${simulator.powerSource}): ${numberText(simulator.energyKwh)} kWh, ${numberText(simulator.emissionsG)} gCO2e. Not part of any figure above.`
-      : 'Not assessed: give `simulator.powerW` in --settings and let `sparsewatt report SCENARIO` run it.',
+    simulatorText(report),
     '',
     '## Checklist',
     '',
@@ -186,7 +193,7 @@ export const markdown: ReportFormat = (report) => {
     report.commandLine,
     '```',
     '',
-    `Report ${report.reportId}, ${report.createdAt}. Result hash \`${report.resultHash}\`.`,
+    `Report ${report.reportId}, ${report.createdAt}, ${programText(report)}. Result hash \`${report.resultHash}\`.`,
     '',
   ];
   return [{ name: 'report.md', content: lines.join('\n') }];

@@ -19,7 +19,7 @@ export const modelCard: ReportFormat = (report) => {
       emissions_g_per_inference_high: subject.sci.high,
       energy_J_per_inference: subject.energyPerInference.value,
       embodied: subject.embodied ? 'included' : 'not assessed',
-      source: `sparsewatt ${report.tool.version}, simulated`,
+      source: `sparsewatt ${report.simulatedBy.version}, simulated`,
       geographical_location: `${report.grid.zoneName} (${report.grid.zone}), ${gridPeriod(report.grid)}, ${numberText(subject.gCO2ePerKwh)} gCO2e/kWh`,
       hardware_used: `${subject.targetName}, ${subject.runtime}`,
       policy: subject.policy,
@@ -29,7 +29,7 @@ export const modelCard: ReportFormat = (report) => {
   const section = [
     '## Environmental impact of inference',
     '',
-    `Simulated with sparsewatt ${report.tool.version}; nothing here was metered. One inference of "${report.scenario.title}":`,
+    `Simulated with sparsewatt ${report.simulatedBy.version}; nothing here was metered. One inference of "${report.scenario.title}":`,
     '',
     '| hardware | runtime | policy | energy | gCO2e (90% interval) | accuracy |',
     '| --- | --- | --- | ---: | ---: | ---: |',

@@ -3,6 +3,7 @@ import type { GreenClaim } from '../green/schema/green-claim-schema.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { TaggedQuantity } from '../green/schema/tagged-quantity-schema.ts';
 import type { Headline } from './headline-rows.ts';
+import { numberText } from './number-text.ts';
 
 const percent = (share: number) => `${Math.round(Math.abs(share) * 100)}%`;
 
@@ -65,6 +66,24 @@ export function otherUnitText({ otherUnit }: Pick<GreenReport, 'otherUnit'>): st
   const { name, perInference, source, sci, baselineSci } = otherUnit;
   const dense = baselineSci ? `; dense ${withRange(baselineSci)}` : '';
   return `Per ${name}: ${withRange(sci)} CO2e${dense} (${perInference.toLocaleString('en')} an inference: ${source}).`;
+}
+
+/** The program that made a report, and the one that made its run where that is another. */
+export function programText({ tool, simulatedBy }: Pick<GreenReport, 'tool' | 'simulatedBy'>): string {
+  const of = ({ version, commit }: GreenReport['simulatedBy']) => `${version} (commit ${commit})`;
+  const same = tool.version === simulatedBy.version && tool.commit === simulatedBy.commit;
+  return `sparsewatt ${of(tool)}${same ? '' : `, simulated by ${of(simulatedBy)}`}`;
+}
+
+/** What the simulation itself took, as sentences. */
+export function simulatorText({ simulator }: Pick<GreenReport, 'simulator'>): string {
+  if (!simulator)
+    return 'Not assessed: of a saved run, and where SOURCE_DATE_EPOCH is set, times are not kept. Let `sparsewatt report SCENARIO` make the run.';
+  const { simulatedS, wallS, cpuS, footprint } = simulator;
+  const times = `${numberText(simulatedS)} s were simulated in ${numberText(wallS)} s, with ${numberText(cpuS)} s of processor time.`;
+  return footprint
+    ? `${times} At ${footprint.powerW} W (${footprint.powerSource}) that is ${numberText(footprint.energyKwh)} kWh, ${numberText(footprint.emissionsG)} gCO2e. Not part of any figure above.`
+    : `${times} Its footprint is not assessed: give \`simulator.powerW\` in --settings.`;
 }
 
 /** How sure the claim is, in one word for a badge. */

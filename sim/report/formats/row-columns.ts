@@ -22,6 +22,11 @@ export const rowColumns: readonly RowColumn[] = [
   { title: 'policy', align: 'l', text: policyText },
   { title: 'energy', align: 'r', text: (row) => withRange(row.energyPerInference) },
   { title: 'above idle', align: 'r', text: (row) => formatSi(row.marginalEnergyPerInferenceJ, 'J') },
+  {
+    title: 'power: mean, peak',
+    align: 'r',
+    text: (row) => `${formatSi(row.meanPowerW, 'W')}, ${formatSi(row.peakPowerW, 'W')}`,
+  },
   { title: 'O', align: 'r', text: (row) => formatSi(row.operational.value, 'g') },
   {
     title: 'M',

@@ -15,6 +15,8 @@ export interface Assumptions {
   readonly embodied: ReadonlyMap<string, Embodied>;
   /** L per kWh of the equipment, and of the facility; null without factors. */
   readonly water: { readonly onSite: Sourced; readonly offSite: Sourced } | null;
+  /** Weight sparsity by ladder level (its operating point); 0 for dense. */
+  readonly sparsityOf: ReadonlyMap<string, number>;
 }
 
 /** A row of the report with its draws, for differences between rows. */
@@ -121,13 +123,24 @@ export function assessRow(
     durationS,
     energyItKwh: kwh(totalJ),
     energyFacilityKwh: kwh(totalJ) * pue.value,
+    throughputPerS: durationS > 0 ? inferences / durationS : 0,
     meanPowerW: result.meanPowerW ?? 0,
+    peakPowerW: result.peakPowerW ?? null,
     gCO2ePerKwh: grid.value,
     energyPerInference: modelled(parts.energyJ, 'J'),
     marginalEnergyPerInferenceJ: result.marginalEnergyPerInferenceJ,
     whPer1000Inferences: (energyJ / 3600) * 1000,
     operational: modelled(parts.operationalG, 'gCO2e'),
     embodied: parts.embodiedG ? modelled(parts.embodiedG, 'gCO2e') : null,
+    embodiedShare: input.embodied
+      ? {
+          totalG: input.embodied.totalG.value,
+          lifetimeS: input.embodied.lifetimeS.value,
+          timeShare: input.reservedS / input.embodied.lifetimeS.value,
+          resourceShare: input.embodied.resourceShare,
+          source: [...new Set([input.embodied.totalG.source, input.embodied.lifetimeS.source])].join('; '),
+        }
+      : null,
     sci: modelled(parts.sciG, 'gCO2e'),
     sciBounds: parts.boundsG,
     components: ledger.map(({ unit, cause, joules }) => ({
@@ -138,6 +151,9 @@ export function assessRow(
     })),
     grossMacs: result.grossMacs ?? null,
     effectiveMacs: result.effectiveMacs ?? null,
+    achievedSparsity:
+      result.grossMacs && result.effectiveMacs != null ? 1 - result.effectiveMacs / result.grossMacs : null,
+    requestedSparsity: assumptions.sparsityOf.get(result.policy) ?? null,
     sciPerGrossGmac: perGmac(result.grossMacs),
     sciPerEffectiveGmac: perGmac(result.effectiveMacs),
     waterPerInference: water
