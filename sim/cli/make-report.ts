@@ -72,11 +72,14 @@ export async function makeReport(
   if (read) await checkZones(read, choices.year, year);
   const settings = read?.value ?? noSettings;
   const { grid, alternatives } = await obtainGrid(choices, settings, { zone, year, hourly }, file);
+  // Of an intensity of the user's own the year need not be in the tables: those of the run's are taken, as `checkZones` did.
+  const own = settings.grid && 'zone' in settings.grid ? settings.grid.year : undefined;
+  const tableYear = choices.year ?? own ?? year;
   const regions = await Promise.all(
     Object.entries(settings.fleet?.regions ?? {}).map(async ([region, share]) => ({
       zone: region,
       share,
-      gCO2ePerKwh: (await gridIntensity(region, grid.year ?? year)).gCO2ePerKwh,
+      gCO2ePerKwh: (await gridIntensity(region, tableYear)).gCO2ePerKwh,
     })),
   );
   const targets = [...new Set(run.cells.map((cell) => cell.target))];

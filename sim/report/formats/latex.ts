@@ -4,6 +4,7 @@ import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { TaggedQuantity } from '../green/schema/tagged-quantity-schema.ts';
 import { rowsOf } from './headline-rows.ts';
 import { numberText } from './number-text.ts';
+import { oneLine } from './one-line.ts';
 import type { ReportFormat } from './report-format.ts';
 
 const special: Readonly<Record<string, string>> = {
@@ -17,8 +18,13 @@ const special: Readonly<Record<string, string>> = {
   _: '\\_',
   '^': '\\textasciicircum{}',
   '~': '\\textasciitilde{}',
+  // In LaTeX's default encoding these three print other characters.
+  '<': '$<$',
+  '>': '$>$',
+  '|': '$|$',
 };
-const texText = (text: string): string => text.replace(/[\\{}$&#%_^~]/g, (c) => special[c]!);
+/** In one line: an empty one would end the caption in its midst. */
+const texText = (text: string): string => oneLine(text).replace(/[\\{}$&#%_^~<>|]/g, (c) => special[c]!);
 
 /** `5.39 \times 10^{-6}`, without packages. */
 function power(value: number): string {

@@ -5,7 +5,9 @@ import { fleetColumns } from './fleet-columns.ts';
 import { headlineRows, rowsOf, tellingRows } from './headline-rows.ts';
 import { heldOutTable } from './held-out-table.ts';
 import { markdownTable } from './markdown-table.ts';
+import { markdownText } from './markdown-text.ts';
 import { numberText } from './number-text.ts';
+import { oneLine } from './one-line.ts';
 import {
   answerOf,
   changeText,
@@ -14,6 +16,7 @@ import {
   savingRange,
   simulatorText,
   sureness,
+  tallyText,
   withRange,
 } from './plain-words.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -23,13 +26,15 @@ function answer(report: GreenReport): readonly string[] {
   const headline = headlineRows(report);
   if (!headline) return ['No policy keeps the limits on any target.'];
   const { claim, subject } = headline;
+  const tally = tallyText(report);
   return [
-    `**${answerOf(headline)}**`,
+    `**${markdownText(answerOf(headline))}**`,
     '',
+    ...(tally === '' ? [] : [tally, '']),
     `- Score: **${withRange(subject.sci)} CO2e per inference**${subject.embodied ? '' : ', making of the device not assessed'}.`,
-    ...(report.otherUnit ? [`- ${otherUnitText(report)}`] : []),
+    ...(report.otherUnit ? [`- ${markdownText(otherUnitText(report))}`] : []),
     ...(claim.saving ? [`- Range of the saving (90%): ${savingRange(claim.saving)}.`] : []),
-    `- How sure: ${sureness[claim.confidence]}. ${[...claim.why, ...claim.skeptic].join(' ')}`,
+    `- How sure: ${sureness[claim.confidence]}. ${markdownText([...claim.why, ...claim.skeptic].join(' '))}`,
     `- Accuracy ${formatPercent(subject.accuracy)} (asked for: ${formatPercent(report.scenario.accuracyFloor)}), late or lost ${formatPercent(subject.deadlineMissShare)} (allowed: ${formatPercent(report.scenario.missBudget)}).`,
   ];
 }
@@ -103,9 +108,9 @@ function fleet(report: GreenReport): readonly string[] {
 export const markdown: ReportFormat = (report) => {
   const { grid, boundary, coefficients, checklist } = report;
   const lines = [
-    `# ${report.scenario.title}: energy and carbon per inference`,
+    `# ${markdownText(report.scenario.title)}: energy and carbon per inference`,
     '',
-    report.question,
+    markdownText(report.question),
     '',
     ...answer(report),
     '',
@@ -120,8 +125,8 @@ export const markdown: ReportFormat = (report) => {
     '',
     '## Boundary',
     '',
-    ...boundary.included.map(({ what, why }) => `- included: ${what} (${why})`),
-    ...boundary.excluded.map(({ what, why }) => `- excluded: ${what} (${why})`),
+    ...boundary.included.map(({ what, why }) => `- included: ${what} (${markdownText(why)})`),
+    ...boundary.excluded.map(({ what, why }) => `- excluded: ${what} (${markdownText(why)})`),
     '',
     '## Energy and carbon per inference',
     '',
@@ -165,32 +170,32 @@ export const markdown: ReportFormat = (report) => {
       ]),
     ),
     '',
-    `Grid: ${grid.zone} (${grid.zoneName}) ${gridPeriod(grid)}, ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`,
+    `Grid: ${markdownText(`${grid.zone} (${grid.zoneName}) ${gridPeriod(grid)}, ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`)}`,
     ...report.gridAlternatives.map((other) => `- ${other.label}: ${other.gCO2ePerKwh} gCO2e/kWh`),
     '',
     '## What holds',
     '',
     ...report.conclusions.map(
       (c) =>
-        `- ${c.text} ${c.holdsCentrally ? (c.survivesLowEnd ? '(also at the unfavourable ends of the intervals)' : '(not at the unfavourable ends of the intervals)') : '(does not hold)'}`,
+        `- ${markdownText(c.text)} ${c.holdsCentrally ? (c.survivesLowEnd ? '(also at the unfavourable ends of the intervals)' : '(not at the unfavourable ends of the intervals)') : '(does not hold)'}`,
     ),
-    ...report.warnings.map((text) => `- warning: ${text}`),
+    ...report.warnings.map((text) => `- warning: ${markdownText(text)}`),
     `- ${report.rebound}`,
     ...report.equivalences.map(({ text, source }) => `- ${text} (${source})`),
     '',
     '## Footprint of the simulation itself',
     '',
-    simulatorText(report),
+    markdownText(simulatorText(report)),
     '',
     '## Checklist',
     '',
-    ...checklist.map(({ item, holds, found }) => `- [${holds ? 'x' : ' '}] ${item}: ${found}`),
+    ...checklist.map(({ item, holds, found }) => `- [${holds ? 'x' : ' '}] ${item}: ${markdownText(found)}`),
     '',
     '## Reproduce',
     '',
     '```',
-    report.reproduce,
-    report.commandLine,
+    oneLine(report.reproduce),
+    oneLine(report.commandLine),
     '```',
     '',
     `Report ${report.reportId}, ${report.createdAt}, ${programText(report)}. Result hash \`${report.resultHash}\`.`,

@@ -60,6 +60,23 @@ export function answerOf({ claim, subject, baseline }: Headline): string {
   }
 }
 
+/** How the other claims came out, so that one is not taken for all; empty where there is one. */
+export function tallyText({ claims }: Pick<GreenReport, 'claims'>): string {
+  if (claims.length < 2) return '';
+  const words = {
+    saves: 'it saves carbon on',
+    'probably saves': 'probably on',
+    'no difference': 'it makes no difference on',
+    'costs more': 'it costs more on',
+    'not comparable': 'there is nothing to compare with on',
+  } as const;
+  const parts = Object.entries(words).flatMap(([verdict, word]) => {
+    const count = claims.filter((claim) => claim.verdict === verdict).length;
+    return count > 0 ? [`${word} ${count}`] : [];
+  });
+  return `Of the ${claims.length} targets with an answer, this is the clearest: ${parts.join(', ')}.`;
+}
+
 /** The score by the other functional unit as a sentence; empty where none was stated. */
 export function otherUnitText({ otherUnit }: Pick<GreenReport, 'otherUnit'>): string {
   if (!otherUnit) return '';
@@ -78,12 +95,12 @@ export function programText({ tool, simulatedBy }: Pick<GreenReport, 'tool' | 's
 /** What the simulation itself took, as sentences. */
 export function simulatorText({ simulator }: Pick<GreenReport, 'simulator'>): string {
   if (!simulator)
-    return 'Not assessed: of a saved run, and where SOURCE_DATE_EPOCH is set, times are not kept. Let `sparsewatt report SCENARIO` make the run.';
+    return 'Not assessed: of a saved run, and where SOURCE_DATE_EPOCH is set, times are not kept. Let sparsewatt report SCENARIO make the run.';
   const { simulatedS, wallS, cpuS, footprint } = simulator;
   const times = `${numberText(simulatedS)} s were simulated in ${numberText(wallS)} s, with ${numberText(cpuS)} s of processor time.`;
   return footprint
     ? `${times} At ${footprint.powerW} W (${footprint.powerSource}) that is ${numberText(footprint.energyKwh)} kWh, ${numberText(footprint.emissionsG)} gCO2e. Not part of any figure above.`
-    : `${times} Its footprint is not assessed: give \`simulator.powerW\` in --settings.`;
+    : `${times} Its footprint is not assessed: give simulator.powerW in --settings.`;
 }
 
 /** How sure the claim is, in one word for a badge. */

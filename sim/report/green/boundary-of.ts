@@ -1,8 +1,11 @@
 import type { GreenReport } from './schema/green-report-schema.ts';
 import type { ReportSettings } from './settings-schema.ts';
 
-/** What a report counts and what it leaves out, each with its reason. */
-export function boundaryOf(settings: ReportSettings): GreenReport['boundary'] {
+/**
+ * What a report counts and what it leaves out, each with its reason.
+ * @param sensed the scenario has a sensor, whose samples are in the ledger
+ */
+export function boundaryOf(settings: ReportSettings, sensed: boolean): GreenReport['boundary'] {
   const facility = {
     what: 'cooling and power supply of the facility',
     why: settings.pue
@@ -27,11 +30,26 @@ export function boundaryOf(settings: ReportSettings): GreenReport['boundary'] {
         what: 'making of the device, where a source exists',
         why: 'M of ISO/IEC 21031; rows without say "not assessed"',
       },
+      ...(sensed
+        ? [
+            {
+              what: 'samples of the sensor',
+              why: 'the scenario states what one costs; every request takes one',
+            },
+          ]
+        : []),
       ...(settings.pue ? [facility] : []),
     ],
     excluded: [
       ...(settings.pue ? [] : [facility]),
-      { what: 'sensor, network and display', why: 'the same with every policy, and not modelled' },
+      {
+        what: sensed ? 'network and display' : 'sensor, network and display',
+        why: 'the same with every policy, and not modelled',
+      },
+      {
+        what: 'memory and supply beside the chip',
+        why: 'only where the energy boundary of the target is chip; of board and wall they are in it',
+      },
       {
         what: 'host computer beside the target',
         why: 'only where the energy boundary of the target is chip or board',

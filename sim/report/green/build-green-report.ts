@@ -209,7 +209,12 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     pue: { ...assumptions.pue, unit: '1', tag: 'sourced' as const },
     grid,
     gridAlternatives: [...input.alternatives],
-    boundary: boundaryOf(settings),
+    boundary: boundaryOf(
+      settings,
+      assessed.some(({ row }) =>
+        row.components.some(({ cause, energyJ }) => cause === 'sensor' && energyJ > 0),
+      ),
+    ),
     coefficients: coefficientsOf(run.cells, grid, assumptions),
     headline,
     claims,
