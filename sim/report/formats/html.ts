@@ -60,7 +60,7 @@ ${drawn.has('held-out') ? `<section aria-labelledby="checked"><h2 id="checked">H
 ${fleetSection(report)}
 ${conclusionsSection(report)}
 <section class="table" aria-labelledby="rows"><h2 id="rows">Energy and carbon per inference</h2>
-<p>O: operation. M: share of making the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. ✗ breaks a limit.</p>
+<p>O: operation. M: share of making the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. Peak power: the highest of all units together, each activity at its mean. ✗ breaks a limit.</p>
 ${rowsTable(report)}</section>
 ${methodSection(report)}
 </main>

@@ -14,9 +14,9 @@ import {
   otherUnitText,
   programText,
   savingRange,
+  scopeText,
   simulatorText,
   sureness,
-  tallyText,
   withRange,
 } from './plain-words.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -26,11 +26,11 @@ function answer(report: GreenReport): readonly string[] {
   const headline = headlineRows(report);
   if (!headline) return ['No policy keeps the limits on any target.'];
   const { claim, subject } = headline;
-  const tally = tallyText(report);
   return [
     `**${markdownText(answerOf(headline))}**`,
     '',
-    ...(tally === '' ? [] : [tally, '']),
+    scopeText(report, headline),
+    '',
     `- Score: **${withRange(subject.sci)} CO2e per inference**${subject.embodied ? '' : ', making of the device not assessed'}.`,
     ...(report.otherUnit ? [`- ${markdownText(otherUnitText(report))}`] : []),
     ...(claim.saving ? [`- Range of the saving (90%): ${savingRange(claim.saving)}.`] : []),
@@ -132,7 +132,7 @@ export const markdown: ReportFormat = (report) => {
     '',
     ...energy(report),
     '',
-    'O: operational, E I. M: making of the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. The headline is per inference. ✗ breaks a limit.',
+    'O: operational, E I. M: making of the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. Peak power: the highest of all units together, each activity at its mean. The headline is per inference. ✗ breaks a limit.',
     '',
     ...(report.tornado.length > 0
       ? [

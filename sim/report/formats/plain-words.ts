@@ -1,4 +1,4 @@
-import { formatSi } from '../format-quantity.ts';
+import { formatPercent, formatSi } from '../format-quantity.ts';
 import type { GreenClaim } from '../green/schema/green-claim-schema.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { TaggedQuantity } from '../green/schema/tagged-quantity-schema.ts';
@@ -60,21 +60,23 @@ export function answerOf({ claim, subject, baseline }: Headline): string {
   }
 }
 
-/** How the other claims came out, so that one is not taken for all; empty where there is one. */
-export function tallyText({ claims }: Pick<GreenReport, 'claims'>): string {
-  if (claims.length < 2) return '';
+/** At which load the answer holds, and how the other targets came out, so that one is not taken for all. */
+export function scopeText({ claims }: Pick<GreenReport, 'claims'>, { subject }: Headline): string {
+  const busy = formatPercent(subject.denseLoad, subject.denseLoad < 0.1 ? 1 : 0);
+  const load = `At the highest load that was run: the dense network would be busy ${busy} of the time in which requests come.`;
+  if (claims.length < 2) return load;
   const words = {
-    saves: 'it saves carbon on',
-    'probably saves': 'probably on',
-    'no difference': 'it makes no difference on',
-    'costs more': 'it costs more on',
-    'not comparable': 'there is nothing to compare with on',
+    saves: 'carbon is saved on',
+    'probably saves': 'probably saved on',
+    'no difference': 'nothing changes on',
+    'costs more': 'more is emitted on',
+    'not comparable': 'nothing can be compared on',
   } as const;
   const parts = Object.entries(words).flatMap(([verdict, word]) => {
     const count = claims.filter((claim) => claim.verdict === verdict).length;
     return count > 0 ? [`${word} ${count}`] : [];
   });
-  return `Of the ${claims.length} targets with an answer, this is the clearest: ${parts.join(', ')}.`;
+  return `${load} Of the ${claims.length} targets with an answer it is the clearest; ${parts.join(', ')}.`;
 }
 
 /** The score by the other functional unit as a sentence; empty where none was stated. */

@@ -135,6 +135,13 @@ function inputsOf(run: RunReport, grid: Grid): GreenReport['inputs'] {
   ];
 }
 
+/** Of how many rows the making of the device is assessed. */
+function madeOf(rows: readonly AssessedRow[]): 'all' | 'some' | 'none' {
+  const count = rows.filter(({ row }) => row.embodied !== null).length;
+  if (count === 0) return 'none';
+  return count === rows.length ? 'all' : 'some';
+}
+
 /** Of processor time at a stated power. */
 function footprintOf(
   { powerW, source }: NonNullable<ReportSettings['simulator']>,
@@ -214,6 +221,7 @@ export function buildGreenReport(input: GreenInput): GreenReport {
       assessed.some(({ row }) =>
         row.components.some(({ cause, energyJ }) => cause === 'sensor' && energyJ > 0),
       ),
+      madeOf(assessed),
     ),
     coefficients: coefficientsOf(run.cells, grid, assumptions),
     headline,

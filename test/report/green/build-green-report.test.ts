@@ -70,6 +70,12 @@ describe('buildGreenReport', () => {
   it('says "not assessed" where no source knows the making, never 0', async () => {
     const report = await greenSample();
     expect(report.rows.every((row) => row.embodied === null)).toBe(true);
+    const listed = ({ boundary }: typeof report) =>
+      [boundary.included, boundary.excluded].map((points) =>
+        points.some(({ what }) => what.startsWith('making of the device')),
+      );
+    expect(listed(report)).toEqual([false, true]);
+    expect(listed(await greenSample(fullSettings))).toEqual([true, false]);
   });
 
   it('cancels the error that both sides of a comparison share', async () => {
