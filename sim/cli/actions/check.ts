@@ -12,6 +12,7 @@ import { exitCode } from '../exit-code.ts';
 import { makeReport } from '../make-report.ts';
 import { obtainRun } from '../obtain-run.ts';
 import { checkOutFile, writeWhole } from '../saved-runs.ts';
+import { shellWord } from '../shell-word.ts';
 import { sourceDateS } from '../source-date-s.ts';
 
 export interface CheckFlags {
@@ -22,6 +23,16 @@ export interface CheckFlags {
   readonly settings?: string;
   readonly threads?: number;
   readonly cache?: string;
+}
+
+function commandLine(budgetFile: string, name: string | undefined, flags: CheckFlags): string {
+  return [
+    `sparsewatt check ${shellWord(budgetFile)}`,
+    ...(name === undefined ? [] : [shellWord(name)]),
+    ...(flags.zone === undefined ? [] : [`--zone ${shellWord(flags.zone)}`]),
+    ...(flags.year === undefined ? [] : [`--year ${flags.year}`]),
+    ...(flags.settings === undefined ? [] : [`--settings ${shellWord(flags.settings)}`]),
+  ].join(' ');
 }
 
 /** Holds a run to a budget; ends with 4 where a limit is broken. */
@@ -51,7 +62,7 @@ export async function check(
     ...{ zone: flags.zone, year: flags.year, settings: flags.settings },
     equivalences: false,
     power: false,
-    commandLine: `sparsewatt check ${budgetFile}`,
+    commandLine: commandLine(budgetFile, name, flags),
   });
   const missing = budget.budgets.flatMap((entry, i): InputIssue[] =>
     budgetRows(report, entry).length > 0

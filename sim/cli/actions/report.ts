@@ -5,6 +5,7 @@ import { gridPeriod } from '../../report/green/grid-period.ts';
 import type { CliContext } from '../context.ts';
 import { makeReport } from '../make-report.ts';
 import { obtainRun } from '../obtain-run.ts';
+import { shellWord } from '../shell-word.ts';
 import { sourceDateS } from '../source-date-s.ts';
 import { obtainFolder, writeFolder } from '../write-folder.ts';
 
@@ -23,11 +24,11 @@ const byDefault: readonly FormatName[] = ['md', 'html', 'json'];
 
 function commandLine(name: string, flags: ReportFlags): string {
   const words = [
-    `sparsewatt report ${name}`,
+    `sparsewatt report ${shellWord(name)}`,
     ...(flags.format ? [`--format ${flags.format.join(',')}`] : []),
-    ...(flags.zone === undefined ? [] : [`--zone ${flags.zone}`]),
+    ...(flags.zone === undefined ? [] : [`--zone ${shellWord(flags.zone)}`]),
     ...(flags.year === undefined ? [] : [`--year ${flags.year}`]),
-    ...(flags.settings === undefined ? [] : [`--settings ${flags.settings}`]),
+    ...(flags.settings === undefined ? [] : [`--settings ${shellWord(flags.settings)}`]),
     ...(flags.equivalences ? ['--equivalences'] : []),
   ];
   return words.join(' ');

@@ -45,6 +45,7 @@ export function flatRow(row: GreenRow): FlatRow {
     sci_per_effective_GMAC_gCO2e: row.sciPerEffectiveGmac,
     gross_MACs: row.grossMacs,
     effective_MACs: row.effectiveMacs,
+    effective_share: row.achievedSparsity === null ? null : 1 - row.achievedSparsity,
     achieved_sparsity: row.achievedSparsity,
     requested_sparsity: row.requestedSparsity,
     ...spread('water_per_inference', 'L', row.waterPerInference),
