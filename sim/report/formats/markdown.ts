@@ -11,6 +11,7 @@ import { oneLine } from './one-line.ts';
 import {
   answerOf,
   changeText,
+  conclusionText,
   otherUnitText,
   programText,
   savingRange,
@@ -173,12 +174,9 @@ export const markdown: ReportFormat = (report) => {
     `Grid: ${markdownText(`${grid.zone} (${grid.zoneName}) ${gridPeriod(grid)}, ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`)}`,
     ...report.gridAlternatives.map((other) => `- ${other.label}: ${other.gCO2ePerKwh} gCO2e/kWh`),
     '',
-    '## What holds',
+    '## What the run found over all targets',
     '',
-    ...report.conclusions.map(
-      (c) =>
-        `- ${markdownText(c.text)} ${c.holdsCentrally ? (c.survivesLowEnd ? '(also at the unfavourable ends of the intervals)' : '(not at the unfavourable ends of the intervals)') : '(does not hold)'}`,
-    ),
+    ...report.conclusions.map((c) => `- ${markdownText(conclusionText(c))}`),
     ...report.warnings.map((text) => `- warning: ${markdownText(text)}`),
     `- ${report.rebound}`,
     ...report.equivalences.map(({ text, source }) => `- ${text} (${source})`),

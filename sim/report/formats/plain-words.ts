@@ -87,6 +87,19 @@ export function otherUnitText({ otherUnit }: Pick<GreenReport, 'otherUnit'>): st
   return `Per ${name}: ${withRange(sci)} CO2e${dense} (${perInference.toLocaleString('en')} an inference: ${source}).`;
 }
 
+/**
+ * A conclusion and whether it is sure. Its sentence says itself where sparsity or adaptation does not help: a remark that it
+ * "does not hold" would deny what the sentence says.
+ */
+export function conclusionText({
+  text,
+  holdsCentrally,
+  survivesLowEnd,
+}: GreenReport['conclusions'][number]): string {
+  if (!holdsCentrally) return text;
+  return `${text} (${survivesLowEnd ? 'Also' : 'Not'} at the unfavourable ends of the intervals.)`;
+}
+
 /** The program that made a report, and the one that made its run where that is another. */
 export function programText({ tool, simulatedBy }: Pick<GreenReport, 'tool' | 'simulatedBy'>): string {
   const of = ({ version, commit }: GreenReport['simulatedBy']) => `${version} (commit ${commit})`;

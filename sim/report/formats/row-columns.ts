@@ -22,11 +22,6 @@ export const rowColumns: readonly RowColumn[] = [
   { title: 'policy', align: 'l', text: policyText },
   { title: 'energy', align: 'r', text: (row) => withRange(row.energyPerInference) },
   { title: 'above idle', align: 'r', text: (row) => formatSi(row.marginalEnergyPerInferenceJ, 'J') },
-  {
-    title: 'power: mean, peak',
-    align: 'r',
-    text: (row) => `${formatSi(row.meanPowerW, 'W')}, ${formatSi(row.peakPowerW, 'W')}`,
-  },
   { title: 'O', align: 'r', text: (row) => formatSi(row.operational.value, 'g') },
   {
     title: 'M',
@@ -43,4 +38,9 @@ export const rowColumns: readonly RowColumn[] = [
     text: (row) => (row.latencyP95Ms === null ? absent : formatSi(row.latencyP95Ms / 1e3, 's')),
   },
   { title: 'missed', align: 'r', text: (row) => formatPercent(row.deadlineMissShare) },
+  {
+    title: 'power: mean, peak',
+    align: 'r',
+    text: (row) => `${formatSi(row.meanPowerW, 'W')}, ${formatSi(row.peakPowerW, 'W')}`,
+  },
 ];

@@ -167,6 +167,18 @@ describe('report formats', () => {
     }
   });
 
+  it('does not deny what a conclusion says', async () => {
+    const conclusions = [
+      { text: 'A small dense network beats all.', holdsCentrally: false, survivesLowEnd: false },
+      { text: 'Sparsity saves.', holdsCentrally: true, survivesLowEnd: false },
+    ];
+    for (const format of ['md', 'html'] as const) {
+      const [file] = await (await loadFormat(format))({ ...report, conclusions });
+      expect(String(file!.content)).toMatch(/beats all\.(<|\n)/);
+      expect(String(file!.content)).toContain('Sparsity saves. (Not at the unfavourable ends');
+    }
+  });
+
   it('uses no words that an auditor would strike out', () => {
     for (const [name, content] of files) {
       expect(String(content), name).not.toMatch(/carbon[- ]neutral|net[- ]zero|★/i);

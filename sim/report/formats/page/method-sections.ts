@@ -4,7 +4,7 @@ import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import { fleetColumns } from '../fleet-columns.ts';
 import { headlineRows, rowsOf, tellingRows } from '../headline-rows.ts';
 import { numberText } from '../number-text.ts';
-import { changeText, savingRange, simulatorText } from '../plain-words.ts';
+import { changeText, conclusionText, savingRange, simulatorText } from '../plain-words.ts';
 import { rowColumns } from '../row-columns.ts';
 import { escapeHtml } from './escape-html.ts';
 import { tableHtml } from './table-html.ts';
@@ -122,10 +122,7 @@ ${escapeHtml(report.commandLine)}</code></pre>
 
 /** What the run concludes, and warnings. */
 export function conclusionsSection(report: GreenReport): string {
-  const said = report.conclusions.map(
-    (c) =>
-      `${c.text} ${c.holdsCentrally ? (c.survivesLowEnd ? '(Also at the unfavourable ends of the intervals.)' : '(Not at the unfavourable ends of the intervals.)') : '(Does not hold.)'}`,
-  );
-  return `<section aria-labelledby="holds"><h2 id="holds">What holds over the whole run</h2>${list([...said, ...report.warnings.map((w) => `Warning: ${w}`), ...report.notFitting.map((w) => `Does not fit: ${w}`), report.rebound])}
+  const said = report.conclusions.map(conclusionText);
+  return `<section aria-labelledby="holds"><h2 id="holds">What the run found over all targets</h2>${list([...said, ...report.warnings.map((w) => `Warning: ${w}`), ...report.notFitting.map((w) => `Does not fit: ${w}`), report.rebound])}
 ${report.equivalences.length > 0 ? `<h3>In everyday things</h3>${list(report.equivalences.map(({ text, source }) => `${text} Source: ${source}.`))}` : ''}</section>`;
 }
