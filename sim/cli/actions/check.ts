@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { budgetRows, checkBudget } from '../../report/budget/check-budget.ts';
+import { budgetCells, budgetRows, checkBudget } from '../../report/budget/check-budget.ts';
 import { inputDifferences } from '../../report/budget/compare-reports.ts';
 import { loadBudget } from '../../report/budget/load-budget.ts';
 import { readBaseline } from '../../report/budget/read-baseline.ts';
@@ -65,7 +65,8 @@ export async function check(
     commandLine: commandLine(budgetFile, name, flags),
   });
   const missing = budget.budgets.flatMap((entry, i): InputIssue[] =>
-    budgetRows(report, entry).length > 0
+    // A cell that has lost its best policy is a broken limit, not a mistake in the budget.
+    (entry.policy === 'best' ? budgetCells : budgetRows)(report, entry).length > 0
       ? []
       : [
           parsed.issueAt(['budgets', i], 'E_BUDGET_ROW', 'matches no row of the run.', {

@@ -32,8 +32,8 @@ function quantityOf(row: GreenRow, key: BudgetKey, ends: Budget['ends']): number
   }
 }
 
-/** Rows of the cells that an entry is about. */
-function cellRows(report: GreenReport, entry: BudgetEntry): readonly GreenRow[] {
+/** All rows of the cells that an entry is about; none: the run has no such cell. */
+export function budgetCells(report: GreenReport, entry: BudgetEntry): readonly GreenRow[] {
   return report.rows.filter(
     (row) =>
       row.target === entry.target &&
@@ -51,14 +51,16 @@ function lostCells(
   rows: readonly GreenRow[],
   oldRows: readonly GreenRow[],
 ): BudgetResult[] {
+  const key = (Object.keys(budgetLimits) as BudgetKey[]).find((each) => entry[each]);
+  if (!key) return [];
   const found = new Set(rows.map(cellOf));
-  const asked = entry.policy === 'best' ? cellRows(report, entry).map(cellOf) : [];
+  const asked = entry.policy === 'best' ? budgetCells(report, entry).map(cellOf) : [];
   const before = oldRows.map(cellOf);
   return [...new Set([...asked, ...before])]
     .filter((cell) => !found.has(cell))
     .map((cell) => ({
       row: `${cell}/${entry.policy}`,
-      key: (Object.keys(budgetLimits) as BudgetKey[]).find((key) => entry[key])!,
+      key,
       limit: 'any',
       value: null,
       before: null,
@@ -71,7 +73,7 @@ function lostCells(
 
 /** Rows that an entry is about; `best` is the best of each cell. */
 export function budgetRows(report: GreenReport, entry: BudgetEntry): readonly GreenRow[] {
-  return cellRows(report, entry).filter((row) =>
+  return budgetCells(report, entry).filter((row) =>
     entry.policy === 'best' ? row.role === 'best' : row.policy === entry.policy,
   );
 }

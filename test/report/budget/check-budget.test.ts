@@ -87,6 +87,8 @@ describe('checkBudget', () => {
     const gone = { ...report, rows: report.rows };
     expect(breaches({ accuracy: { min: 0 } }, both)).toEqual([]);
     expect(breaches({ accuracy: { min: 0 } }, lost)).toEqual([expect.stringContaining('no policy keeps')]);
+    const none = { ...report, rows: report.rows.map((row) => ({ ...row, role: 'other' as const })) };
+    expect(breaches({ accuracy: { min: 0 } }, none)).toEqual([expect.stringContaining('no policy keeps')]);
     const named = { accuracy: { min: 0 }, policy: best!.policy };
     expect(breaches(named, gone, both)).toEqual([expect.stringContaining('the run has not')]);
     expect(breaches(named, both, both)).toEqual([]);
