@@ -1,7 +1,16 @@
-// Builds everything that is generated: WebAssembly, TypeScript, the gpu.js bundle, JSON Schemas.
+// Builds everything that is generated: WebAssembly, TypeScript, the gpu.js bundle, JSON Schemas, the commit that all is of.
 // `--if-stale` does nothing when no source is newer than the last build; `--clean` leaves nothing of earlier builds.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,11 +23,30 @@ const newest = (path) => {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 };
 
+/** What is built from. */
+const sources = ['sim', 'kernels', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+
 export const isStale = () =>
-  !existsSync(stamp) ||
-  ['sim', 'kernels', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'].some(
-    (path) => newest(join(root, path)) > statSync(stamp).mtimeMs,
-  );
+  !existsSync(stamp) || sources.some((path) => newest(join(root, path)) > statSync(stamp).mtimeMs);
+
+/** Commit that the sources are of, `+changed` where they differ from it; 'unknown' outside a checkout of this package. */
+function commit() {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  const git = (...args) =>
+    execFileSync('git', args, {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  try {
+    // A copy of the package within somebody else's checkout has no commit of its own.
+    if (realpathSync(git('rev-parse', '--show-toplevel')) !== realpathSync(root)) return 'unknown';
+    return `${git('rev-parse', 'HEAD')}${git('status', '--porcelain', '--', ...sources) === '' ? '' : '+changed'}`;
+  } catch {
+    return 'unknown';
+  }
+}
 
 const steps = [
   ['WebAssembly kernels', ['scripts/build-wasm.mjs']],
@@ -37,6 +65,7 @@ export function build() {
       throw new Error(`building ${what} failed\n${error.stdout ?? ''}${error.stderr ?? ''}`);
     }
   }
+  writeFileSync(join(root, 'dist', 'commit.txt'), `${commit()}\n`);
   // The time of the start: a source saved while the build ran is newer.
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);

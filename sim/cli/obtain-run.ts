@@ -1,5 +1,6 @@
 import type { ReportableRun } from '../scenario/make-report.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { commit } from './commit.ts';
 import type { CliContext } from './context.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { progressBar } from './progress-bar.ts';
@@ -28,7 +29,7 @@ export async function obtainRun(
         const { sameScenario } = await import('../scenario/same-scenario.ts');
         return sameScenario(run, context.cwd);
       },
-      cpuS: null,
+      spent: null,
     };
   }
   const { openScenario } = await import('../scenario/open-scenario.ts');
@@ -36,6 +37,7 @@ export async function obtainRun(
   const scenario = await openScenario(name, context.cwd);
   const bar = progressBar(context.stderr);
   const before = process.cpuUsage();
+  const startedMs = performance.now();
   const { report } = await untilInterrupted(
     context.stderr,
     bar,
@@ -44,6 +46,7 @@ export async function obtainRun(
       runScenario(scenario, {
         signal,
         version: version(),
+        commit: commit(),
         threads,
         cacheFolder: cache === undefined ? undefined : folder,
         onWarning: (message) => context.stderr.write(`warning: ${message}\n`),
@@ -53,8 +56,9 @@ export async function obtainRun(
   );
   bar.clear();
   const used = process.cpuUsage(before);
+  const spent = { cpuS: (used.user + used.system) / 1e6, wallS: (performance.now() - startedMs) / 1e3 };
   await saveRun(folder, report).catch((error: Error) =>
     context.stderr.write(`warning: the run could not be saved: ${error.message}\n`),
   );
-  return { run: report, scenario: async () => scenario, cpuS: (used.user + used.system) / 1e6 };
+  return { run: report, scenario: async () => scenario, spent };
 }

@@ -4,6 +4,7 @@ import { openScenario } from '../scenario/open-scenario.ts';
 import { isPolicyFile, prepareOwnPolicy } from '../scenario/own-policy/prepare-own-policy.ts';
 import { runScenario } from '../scenario/run-scenario.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { commit } from './commit.ts';
 import type { CliContext } from './context.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { progressBar } from './progress-bar.ts';
@@ -52,6 +53,7 @@ export async function runAndSave(
     runScenario(scenario, {
       signal,
       version: version(),
+      commit: commit(),
       seed: settings.seed,
       targets: settings.target,
       ...(own.length > 0 ? { own } : {}),

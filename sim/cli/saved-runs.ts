@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RunReport } from '../report/run-report.ts';
 import { CommandError } from './command-error.ts';
@@ -25,8 +25,13 @@ export async function checkOutFile(file: string, flag = '--out'): Promise<void> 
 /** Writes a file whole or not at all. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   const part = `${file}.${randomUUID()}.part`;
-  await writeFile(part, text);
-  await rename(part, file);
+  try {
+    await writeFile(part, text);
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 /** Saves a run as `<cache>/runs/<scenario>-<first 12 digits of the result hash>.json` and returns that path. */

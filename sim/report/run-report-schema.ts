@@ -87,6 +87,10 @@ export const runReportSchema = z
       .strictObject({
         name: z.literal('sparsewatt').describe('Program.'),
         version: z.string().describe('Its version.'),
+        commit: z
+          .string()
+          .optional()
+          .describe('Commit that it was built of; unknown where the build knew none.'),
       })
       .describe('Program that made the document.'),
     reproduce: z.string().describe('Command that gives this document again.'),

@@ -60,7 +60,12 @@ export interface HourlyGrid {
 /** The one document of a run. The table, the dashboard and every file are pure functions of it. */
 export interface RunReport {
   readonly schemaVersion: '1.0';
-  readonly tool: { readonly name: 'sparsewatt'; readonly version: string };
+  /** `commit` is absent in documents of earlier versions. */
+  readonly tool: {
+    readonly name: 'sparsewatt';
+    readonly version: string;
+    readonly commit?: string | undefined;
+  };
   /** Command that gives this document again. */
   readonly reproduce: string;
   readonly seed: number;

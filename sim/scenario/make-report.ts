@@ -8,15 +8,18 @@ export interface ReportableRun {
   readonly run: RunReport;
   /** Its scenario where that is at hand and unchanged; reads every profile, so only where it is needed. */
   readonly scenario: () => Promise<Scenario | null>;
-  /** Processor time that making it took, s; null where it was read. */
-  readonly cpuS: number | null;
+  /** Processor time of all threads and time on the clock that making it took, s; null where it was read. */
+  readonly spent: { readonly cpuS: number; readonly wallS: number } | null;
 }
 
 /** Where a report is made. */
 export interface ReportSurroundings {
   /** Paths are relative to it. */
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Program that makes it. */
+  readonly tool: GreenReport['tool'];
+  /** Seconds since 1970 in place of now, so that reports can be repeated bit for bit; null: now. */
+  readonly sourceDateS: number | null;
   readonly onWarning: (message: string) => void;
 }
 
@@ -31,11 +34,7 @@ export interface ReportChoices {
   readonly power: boolean;
 }
 
-/** When a report is made: now, or what SOURCE_DATE_EPOCH says, so that builds can be repeated bit for bit. */
-function createdAt(env: ReportSurroundings['env']): string {
-  const epoch = Number(env['SOURCE_DATE_EPOCH'] ?? Number.NaN);
-  return (Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()).toISOString().replace(/\.\d+Z$/, 'Z');
-}
+const utc = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');
 
 async function powerOf(
   { onWarning }: ReportSurroundings,
@@ -81,18 +80,21 @@ export async function makeReport(
   const { loadSettings, noSettings } = await import('../report/green/load-settings.ts');
   const { obtainGrid } = await import('../report/green/obtain-grid.ts');
   const { run } = obtained;
-  const { cwd, env } = surroundings;
+  const { cwd, tool, sourceDateS } = surroundings;
   const file = choices.settings === undefined ? cwd : resolve(cwd, choices.settings);
   const { gridZone: zone, gridYear: year, gridHourly: hourly } = run.scenario;
   const read = choices.settings === undefined ? null : await loadSettings(file, choices.settings);
   if (read) await checkZones(read, choices.year, year);
   const settings = read?.value ?? noSettings;
   const { grid, alternatives } = await obtainGrid(choices, settings, { zone, year, hourly }, file);
+  // Of an intensity of the user's own the year need not be in the tables: those of the run's are taken, as `checkZones` did.
+  const own = settings.grid && 'zone' in settings.grid ? settings.grid.year : undefined;
+  const tableYear = choices.year ?? own ?? year;
   const regions = await Promise.all(
     Object.entries(settings.fleet?.regions ?? {}).map(async ([region, share]) => ({
       zone: region,
       share,
-      gCO2ePerKwh: (await gridIntensity(region, grid.year ?? year)).gCO2ePerKwh,
+      gCO2ePerKwh: (await gridIntensity(region, tableYear)).gCO2ePerKwh,
     })),
   );
   const targets = [...new Set(run.cells.map((cell) => cell.target))];
@@ -105,10 +107,12 @@ export async function makeReport(
     embodied: await embodiedOf(targets, settings),
     heldOut: await heldOutOf(targets),
     equivalences: choices.equivalences,
-    createdAt: createdAt(env),
+    createdAt: utc(sourceDateS === null ? new Date() : new Date(sourceDateS * 1000)),
+    tool,
     commandLine: choices.commandLine,
     platform: { node: process.versions.node, os: process.platform, arch: process.arch },
-    cpuS: obtained.cpuS,
+    // Of two runs they differ, so what is to be repeated bit for bit does without.
+    spent: sourceDateS === null ? obtained.spent : null,
     power: null,
   };
   const draft = buildGreenReport(input);

@@ -1,4 +1,5 @@
 import type { GridChoice } from '../report/green/assess-policy.ts';
+import type { GreenReport } from '../report/green/schema/green-report-schema.ts';
 import type { RunReport } from '../report/run-report.ts';
 
 /** The report of a run in its usual formats, into a new folder. Plain data: it travels to a process. */
@@ -8,6 +9,8 @@ export interface ReportTask {
   readonly grid: GridChoice | null;
   /** Where the folder is made, and what the scenario's path is relative to. */
   readonly cwd: string;
+  /** Program that makes it. */
+  readonly tool: GreenReport['tool'];
 }
 
 /** What was written. */

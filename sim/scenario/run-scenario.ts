@@ -36,8 +36,9 @@ export interface RunOptions extends Omit<PrepareOptions, 'seed'> {
   readonly onCells?: ((place: number, answers: readonly CellAnswer[]) => void) | undefined;
   /** Threads with `cellWorker` that serve several runs, left open. Default: threads of this run alone. */
   readonly pool?: CellPool | undefined;
-  /** Version of the tool, for the document. */
+  /** Version of the tool, and the commit that it was built of, for the document. */
   readonly version: string;
+  readonly commit?: string | undefined;
 }
 
 /** The document of a run, and what is needed to simulate a cell of it again. */

@@ -2,7 +2,7 @@ import type { RunReport } from '../report/run-report.ts';
 import type { Scenario } from './load-scenario.ts';
 import type { RunOptions } from './run-scenario.ts';
 
-type Named = Pick<RunOptions, 'seed' | 'targets' | 'policyFlags' | 'version'>;
+type Named = Pick<RunOptions, 'seed' | 'targets' | 'policyFlags' | 'version' | 'commit'>;
 
 function reproduceLine(scenario: Scenario, seed: number, options: Named): string {
   const targets = options.targets ? ` --target ${options.targets.join(',')}` : '';
@@ -16,7 +16,11 @@ export function startReport(scenario: Scenario, options: Named): RunReport {
   const seed = options.seed ?? value.seed;
   return {
     schemaVersion: '1.0',
-    tool: { name: 'sparsewatt', version: options.version },
+    tool: {
+      name: 'sparsewatt',
+      version: options.version,
+      ...(options.commit === undefined ? {} : { commit: options.commit }),
+    },
     reproduce: reproduceLine(scenario, seed, options),
     seed,
     resultHash: '',

@@ -9,12 +9,12 @@ import { sameScenario } from './same-scenario.ts';
  * Writes what `sparsewatt report` writes into a folder of its own, named after the run.
  * @throws InputError on an unknown zone or year, Error where the folder cannot be made
  */
-export async function writeReport({ run, grid, cwd }: ReportTask): Promise<WrittenReport> {
+export async function writeReport({ run, grid, cwd, tool }: ReportTask): Promise<WrittenReport> {
   const warnings: string[] = [];
   const hash = run.resultHash.slice(0, 12);
   const made = await makeReport(
-    { cwd, env: process.env, onWarning: (message) => warnings.push(message) },
-    { run, scenario: () => sameScenario(run, cwd), cpuS: null },
+    { cwd, tool, sourceDateS: null, onWarning: (message) => warnings.push(message) },
+    { run, scenario: () => sameScenario(run, cwd), spent: null },
     {
       ...grid,
       equivalences: false,

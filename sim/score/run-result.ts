@@ -29,6 +29,8 @@ export interface RunResult {
   readonly energyPerCorrectJ: number | null;
   readonly energyByCauseJ: Readonly<Record<string, number>> | null;
   readonly meanPowerW: number | null;
+  /** Highest power of all units together over all seeds, each activity at its mean; null too where a sensor draws. */
+  readonly peakPowerW?: number | null | undefined;
   readonly peakMemoryBytes: number | null;
   readonly accuracy: number | null;
   readonly accuracyLow: number | null;

@@ -71,6 +71,7 @@ export function scorePolicy(
     energyPerCorrectJ: correct > 0 ? energyJ / correct : null,
     energyByCauseJ: byCause(runs),
     meanPowerW: energyJ / (sum(runs.map((r) => r.endNs)) * 1e-9),
+    peakPowerW: peakOf(runs),
     peakMemoryBytes: policy.peakMemoryBytes,
     accuracy,
     accuracyLow: accuracy === null ? null : interval.low,
@@ -101,6 +102,12 @@ export function scorePolicy(
     regretCurveJ: input.environment?.supply ? null : regretCurve(runs, run.clairvoyantRuns),
     bySeed: runs.map((r, i) => seedResult(run.traces[i]!.seed, r, r.energyJ - bounds.ofRunJ(i, policy, r))),
   };
+}
+
+/** Highest of all seeds; null where one is not known. */
+function peakOf(runs: readonly RequestRun[]): number | null {
+  const peaks = runs.flatMap(({ peakPowerW }) => peakPowerW ?? []);
+  return peaks.length < runs.length ? null : Math.max(...peaks);
 }
 
 function seedResult(seed: number, run: RequestRun, regretJ: number): SeedResult {
@@ -165,6 +172,7 @@ const nothing = {
   energyPerCorrectJ: null,
   energyByCauseJ: null,
   meanPowerW: null,
+  peakPowerW: null,
   peakMemoryBytes: null,
   accuracy: null,
   accuracyLow: null,

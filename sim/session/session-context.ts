@@ -26,6 +26,7 @@ export interface SessionSettings {
   readonly threads?: number | undefined;
   readonly cacheFolder?: string | undefined;
   readonly version: string;
+  readonly commit?: string | undefined;
 }
 
 /** What the answers of a session share. Nothing is read before it is needed: a saved run is shown without its tables. */

@@ -40,6 +40,7 @@ function withParts(row: RunResult): RunResult {
     grossMacs: 6_141_536,
     effectiveMacs: row.policy === 'dense' ? 6_141_536 : 871_712,
     meanPowerW: totalJ / 10_800,
+    peakPowerW: 0.0214,
   };
 }
 
@@ -48,6 +49,7 @@ export function greenRun(): RunReport {
   const run = sampleReport();
   return {
     ...run,
+    tool: { ...run.tool, commit: 'c0ffee'.repeat(7).slice(0, 40) },
     cells: run.cells.map((cell) => ({ ...cell, profileHash: '12'.repeat(32) })),
     results: run.results.map(withParts),
   };
@@ -70,7 +72,8 @@ export async function greenInput(settings: ReportSettings = noSettings): Promise
     createdAt: '2026-01-02T03:04:05Z',
     commandLine: 'sparsewatt report latest --format all',
     platform: { node: '20.19.0', os: 'linux', arch: 'x64' },
-    cpuS: 12.5,
+    tool: { name: 'sparsewatt', version: run.tool.version, commit: 'c0ffee'.repeat(7).slice(0, 40) },
+    spent: { cpuS: 12.5, wallS: 7.25 },
     power: {
       title: 'nucleo-u575zi-q, sparsewatt-4x1, load 0.8, confidence-refinement',
       steps: [

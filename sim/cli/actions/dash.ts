@@ -9,6 +9,7 @@ import { startReport } from '../../scenario/start-report.ts';
 import { openSession } from '../../session/open-session.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import { CommandError } from '../command-error.ts';
+import { commit } from '../commit.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { untilInterrupted } from '../interrupt.ts';
@@ -68,6 +69,7 @@ async function runWhole(context: CliContext, flags: DashFlags, name: string | un
       runScenario(scenario, {
         signal,
         version: version(),
+        commit: commit(),
         seed: flags.seed,
         targets: flags.target,
         threads: flags.threads,
@@ -90,6 +92,7 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
     threads: flags.threads,
     cacheFolder: chosenCache(this, flags),
     version: version(),
+    commit: commit(),
   };
   const session = openSession(
     saved
@@ -130,5 +133,10 @@ async function firstReport(
   name: string | undefined,
 ): Promise<RunReport> {
   const scenario = onlyTargets(await openScenario(name, context.cwd), flags.target);
-  return startReport(scenario, { version: version(), seed: flags.seed, targets: flags.target });
+  return startReport(scenario, {
+    version: version(),
+    commit: commit(),
+    seed: flags.seed,
+    targets: flags.target,
+  });
 }

@@ -8,6 +8,8 @@ import type { CliContext } from '../context.ts';
 import { obtainFolder } from '../obtain-folder.ts';
 import { obtainRun } from '../obtain-run.ts';
 import { reportSurroundings } from '../report-surroundings.ts';
+import { shellWord } from '../shell-word.ts';
+import { sourceDateS } from '../source-date-s.ts';
 
 export interface ReportFlags {
   readonly out?: string;
@@ -22,11 +24,11 @@ export interface ReportFlags {
 
 function commandLine(name: string, flags: ReportFlags): string {
   const words = [
-    `sparsewatt report ${name}`,
+    `sparsewatt report ${shellWord(name)}`,
     ...(flags.format ? [`--format ${flags.format.join(',')}`] : []),
-    ...(flags.zone === undefined ? [] : [`--zone ${flags.zone}`]),
+    ...(flags.zone === undefined ? [] : [`--zone ${shellWord(flags.zone)}`]),
     ...(flags.year === undefined ? [] : [`--year ${flags.year}`]),
-    ...(flags.settings === undefined ? [] : [`--settings ${flags.settings}`]),
+    ...(flags.settings === undefined ? [] : [`--settings ${shellWord(flags.settings)}`]),
     ...(flags.equivalences ? ['--equivalences'] : []),
   ];
   return words.join(' ');
@@ -34,6 +36,8 @@ function commandLine(name: string, flags: ReportFlags): string {
 
 /** Writes the report of a saved run, or of a scenario that it runs, in every format that was asked for. */
 export async function report(this: CliContext, flags: ReportFlags, name = 'latest'): Promise<void> {
+  // Refused before a long run is spent on it.
+  sourceDateS(this.env);
   const folder = resolve(this.cwd, flags.out ?? '.');
   const giveBack = await obtainFolder(folder, flags.out ?? '.');
   try {

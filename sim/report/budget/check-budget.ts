@@ -32,14 +32,49 @@ function quantityOf(row: GreenRow, key: BudgetKey, ends: Budget['ends']): number
   }
 }
 
-/** Rows that an entry is about; `best` is the best of each cell. */
-export function budgetRows(report: GreenReport, entry: BudgetEntry): readonly GreenRow[] {
+/** All rows of the cells that an entry is about; none: the run has no such cell. */
+export function budgetCells(report: GreenReport, entry: BudgetEntry): readonly GreenRow[] {
   return report.rows.filter(
     (row) =>
       row.target === entry.target &&
       (entry.runtime === undefined || row.runtime === entry.runtime) &&
-      (entry.load === undefined || row.denseLoad === entry.load) &&
-      (entry.policy === 'best' ? row.role === 'best' : row.policy === entry.policy),
+      (entry.load === undefined || row.denseLoad === entry.load),
+  );
+}
+
+const cellOf = ({ target, runtime, denseLoad }: GreenRow): string => `${target}/${runtime}/${denseLoad}`;
+
+/** Cells without the row that is asked for: no policy keeps the limits any more, or the baseline had a row that is gone. */
+function lostCells(
+  report: GreenReport,
+  entry: BudgetEntry,
+  rows: readonly GreenRow[],
+  oldRows: readonly GreenRow[],
+): BudgetResult[] {
+  const key = (Object.keys(budgetLimits) as BudgetKey[]).find((each) => entry[each]);
+  if (!key) return [];
+  const found = new Set(rows.map(cellOf));
+  const asked = entry.policy === 'best' ? budgetCells(report, entry).map(cellOf) : [];
+  const before = oldRows.map(cellOf);
+  return [...new Set([...asked, ...before])]
+    .filter((cell) => !found.has(cell))
+    .map((cell) => ({
+      row: `${cell}/${entry.policy}`,
+      key,
+      limit: 'any',
+      value: null,
+      before: null,
+      breach:
+        entry.policy === 'best'
+          ? 'no policy keeps the limits of the scenario here'
+          : 'the baseline has this row, the run has not',
+    }));
+}
+
+/** Rows that an entry is about; `best` is the best of each cell. */
+export function budgetRows(report: GreenReport, entry: BudgetEntry): readonly GreenRow[] {
+  return budgetCells(report, entry).filter((row) =>
+    entry.policy === 'best' ? row.role === 'best' : row.policy === entry.policy,
   );
 }
 
@@ -118,12 +153,13 @@ export function checkBudget(
       differ.length > 0
         ? `not comparable with the baseline: ${differ.map((d) => `${d.field} was ${d.before}, is ${d.now}`).join('; ')}`
         : null;
-    return rows.flatMap((row) => {
+    const found = rows.flatMap((row) => {
       // Of "best" the policy may have changed, which is what is asked about: the cell is what must be the same.
       const same = oldRows.find(
         (other) => other.runtime === row.runtime && other.denseLoad === row.denseLoad,
       );
       return resultsOf(entry, row, baseline ? { row: same, refused } : null, budget.ends);
     });
+    return [...found, ...lostCells(report, entry, rows, oldRows)];
   });
 }

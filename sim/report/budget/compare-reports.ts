@@ -10,6 +10,7 @@ export interface Difference {
 
 function fieldsOf(report: GreenReport, target: string): ReadonlyMap<string, string> {
   const { grid, pue } = report;
+  const making = report.rows.find((row) => row.target === target)?.embodiedShare;
   const hash = (name: string, file?: string) =>
     report.inputs
       .filter((input) => input.name === name && (file === undefined || input.file === file))
@@ -18,6 +19,7 @@ function fieldsOf(report: GreenReport, target: string): ReadonlyMap<string, stri
   return new Map([
     ['functional unit R', report.functionalUnit],
     ['tool version', report.tool.version],
+    ['version that simulated', report.simulatedBy.version],
     ['scenario', hash('scenario')],
     ['seed and repetitions', `${report.seed}, ${report.pairedSeeds}`],
     [`profile of ${target}`, hash('hardware profile', target)],
@@ -25,7 +27,9 @@ function fieldsOf(report: GreenReport, target: string): ReadonlyMap<string, stri
     ['PUE', String(pue.value)],
     [
       'embodied',
-      report.rows.some((row) => row.target === target && row.embodied) ? 'assessed' : 'not assessed',
+      making
+        ? `${making.totalG} gCO2e over ${making.lifetimeS} s, share ${making.resourceShare}`
+        : 'not assessed',
     ],
   ]);
 }
@@ -47,7 +51,11 @@ export function inputDifferences(before: GreenReport, now: GreenReport): readonl
   const key = ({ name, file }: { name: string; file: string }) => `${name} ${file}`;
   const old = new Map(before.inputs.map((input) => [key(input), input.sha256]));
   const present = new Set(now.inputs.map(key));
+  const short = (commit: string) => commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1');
+  const was = short(before.simulatedBy.commit);
+  const is = short(now.simulatedBy.commit);
   return [
+    ...(was === is ? [] : [{ field: 'commit of the simulator', before: was, now: is }]),
     ...now.inputs.flatMap((input) => {
       const was = old.get(key(input));
       return was === input.sha256

@@ -64,7 +64,7 @@ export const boamps: ReportFormat = (report) => {
     measures: [
       {
         measurementMethod: 'sparsewatt (simulation)',
-        version: report.tool.version,
+        version: report.simulatedBy.version,
         powerConsumption: subject.energyFacilityKwh,
         measurementDuration: subject.durationS,
         measurementDateTime: when,

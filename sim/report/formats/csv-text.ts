@@ -1,7 +1,11 @@
-/** A cell as RFC 4180 has it; null and undefined stay empty, numbers keep all their digits. */
+/**
+ * A cell as RFC 4180 has it; null and undefined stay empty, numbers keep all their digits. Spreadsheets run a text that
+ * begins like a formula, wherever it came from: an apostrophe makes it text.
+ */
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  const text = String(value);
+  const raw = String(value);
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(raw) ? `'${raw}` : raw;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,3 +1,4 @@
+import { countryOf } from '../green/iso-countries.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { GreenRow } from '../green/schema/green-row-schema.ts';
 import { csvText } from './csv-text.ts';
@@ -15,7 +16,8 @@ function codecarbonRow(report: GreenReport, row: GreenRow): Record<string, unkno
   const gpu = row.targetClass === 'server-gpu' || row.targetClass === 'edge-gpu';
   const emissionsKg = (row.operational.value * row.inferences) / 1000;
   const own = gpu ? 'gpu' : 'cpu';
-  const [country, ...part] = report.grid.zone.split('-');
+  const iso = countryOf(report.grid.zone);
+  const onSite = report.coefficients.find(({ name }) => name === 'WUE on site')?.value ?? null;
   return {
     timestamp: report.createdAt.slice(0, 19),
     project_name: report.scenario.name,
@@ -24,18 +26,20 @@ function codecarbonRow(report: GreenReport, row: GreenRow): Record<string, unkno
     duration: row.durationS,
     emissions: emissionsKg,
     emissions_rate: row.durationS > 0 ? emissionsKg / row.durationS : null,
-    [`${own}_power`]: row.meanPowerW,
+    // With PUE, like the energy beside it: power times duration is the energy.
+    [`${own}_power`]: row.meanPowerW * report.pue.value,
     [`${own}_energy`]: row.energyFacilityKwh,
     energy_consumed: row.energyFacilityKwh,
     water_consumed: row.waterPerInference ? row.waterPerInference.value * row.inferences : null,
     country_name: report.grid.zoneName,
-    country_iso_code: country,
-    region: part.join('-'),
+    country_iso_code: iso,
+    region: iso === undefined ? null : report.grid.zone.split('-').slice(1).join('-'),
     [`${own}_count`]: 1,
     [`${own}_model`]: row.targetName,
     tracking_mode: 'simulated',
     on_cloud: 'N',
     pue: report.pue.value,
+    wue: onSite,
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from './page/method-sections.ts';
 import { pageStyle } from './page/page-style.ts';
 import { tableHtml } from './page/table-html.ts';
+import { programText } from './plain-words.ts';
 import { drawings } from './plots/drawings.ts';
 import type { Plot } from './plots/plot.ts';
 import { renderSvgs } from './plots/render-svg.ts';
@@ -59,11 +60,11 @@ ${drawn.has('held-out') ? `<section aria-labelledby="checked"><h2 id="checked">H
 ${fleetSection(report)}
 ${conclusionsSection(report)}
 <section class="table" aria-labelledby="rows"><h2 id="rows">Energy and carbon per inference</h2>
-<p>O: operation. M: share of making the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. ✗ breaks a limit.</p>
+<p>O: operation. M: share of making the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. Peak power: the highest of all units together, each activity at its mean. ✗ breaks a limit.</p>
 ${rowsTable(report)}</section>
 ${methodSection(report)}
 </main>
-<footer>Report ${report.reportId}, schema ${report.schemaVersion}, sparsewatt ${escapeHtml(report.tool.version)}. Result hash <code>${report.resultHash}</code>.</footer>
+<footer>Report ${report.reportId}, schema ${report.schemaVersion}, ${escapeHtml(programText(report))}. Result hash <code>${report.resultHash}</code>.</footer>
 </body></html>
 `;
   return [{ name: 'report.html', content: page }];

@@ -59,7 +59,7 @@ export const impactFramework: ReportFormat = (report) => {
   const causes = [...new Set(rows.flatMap((row) => row.components.map(({ cause }) => cause)))].sort();
   const manifest = {
     name: `sparsewatt ${report.scenario.name}`,
-    description: `${report.scenario.title}. All energies are modelled by sparsewatt ${report.tool.version}; ${report.grid.attribution}. Rows without embodied emissions enter them as 0 here because the format has no "not assessed".`,
+    description: `${report.scenario.title}. All energies are modelled by sparsewatt ${report.simulatedBy.version}; ${report.grid.attribution}. Rows without embodied emissions enter them as 0 here because the format has no "not assessed".`,
     tags: { kind: 'simulated', complexity: 'moderate', category: 'edge' },
     initialize: {
       plugins: {

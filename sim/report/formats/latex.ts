@@ -4,6 +4,7 @@ import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { TaggedQuantity } from '../green/schema/tagged-quantity-schema.ts';
 import { rowsOf } from './headline-rows.ts';
 import { numberText } from './number-text.ts';
+import { oneLine } from './one-line.ts';
 import type { ReportFormat } from './report-format.ts';
 
 const special: Readonly<Record<string, string>> = {
@@ -17,8 +18,13 @@ const special: Readonly<Record<string, string>> = {
   _: '\\_',
   '^': '\\textasciicircum{}',
   '~': '\\textasciitilde{}',
+  // In LaTeX's default encoding these three print other characters.
+  '<': '$<$',
+  '>': '$>$',
+  '|': '$|$',
 };
-const texText = (text: string): string => text.replace(/[\\{}$&#%_^~]/g, (c) => special[c]!);
+/** In one line: an empty one would end the caption in its midst. */
+const texText = (text: string): string => oneLine(text).replace(/[\\{}$&#%_^~<>|]/g, (c) => special[c]!);
 
 /** `5.39 \times 10^{-6}`, without packages. */
 function power(value: number): string {
@@ -28,14 +34,14 @@ function power(value: number): string {
 const ranged = ({ value, low, high }: TaggedQuantity): string =>
   `${power(value)} & ${power(low)} & ${power(high)}`;
 
-function citation({ tool, resultHash, createdAt }: GreenReport): string {
+function citation({ simulatedBy, resultHash }: GreenReport): string {
   return [
     'cff-version: 1.2.0',
     'message: If you use these figures, please cite the simulator that made them.',
     'title: SparseWatt',
     'type: software',
-    `version: ${tool.version}`,
-    `date-released: ${createdAt.slice(0, 10)}`,
+    `version: ${simulatedBy.version}`,
+    ...(/^[0-9a-f]{40}$/.test(simulatedBy.commit) ? [`commit: ${simulatedBy.commit}`] : []),
     'license: MIT',
     'authors:',
     '  - name: The SparseWatt authors',
@@ -59,7 +65,7 @@ export const latex: ReportFormat = (report) => {
   });
   const text = [
     '\\section*{Energy and carbon of inference}',
-    `All figures are \\emph{modelled} by SparseWatt ${texText(report.tool.version)} by discrete-event simulation, idle energy included; nothing was metered.`,
+    `All figures are \\emph{modelled} by SparseWatt ${texText(report.simulatedBy.version)} by discrete-event simulation, idle energy included; nothing was metered.`,
     `Functional unit: one inference. Grid: ${texText(`${grid.zoneName} ${gridPeriod(grid)}`)}, ${numberText(grid.gCO2ePerKwh)}~gCO$_2$e/kWh, ${grid.kind}, location-based (${texText(grid.attribution)}).`,
     `Embodied emissions: ${report.rows.some((row) => row.embodied) ? 'assessed where a source exists' : 'not assessed'}. Training is not included. Low and high are the ends of 90\\% intervals.`,
     '',

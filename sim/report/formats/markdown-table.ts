@@ -1,4 +1,6 @@
-const cellText = (cell: string): string => cell.replaceAll('|', '\\|').replaceAll('\n', ' ');
+import { markdownText } from './markdown-text.ts';
+
+const cellText = (cell: string): string => markdownText(cell).replaceAll('|', '\\|');
 
 /** Lines of a Markdown table. @param align one `l` or `r` a column */
 export function markdownTable(

@@ -5,8 +5,21 @@ import { fleetColumns } from './fleet-columns.ts';
 import { headlineRows, rowsOf, tellingRows } from './headline-rows.ts';
 import { heldOutTable } from './held-out-table.ts';
 import { markdownTable } from './markdown-table.ts';
+import { markdownText } from './markdown-text.ts';
 import { numberText } from './number-text.ts';
-import { answerOf, changeText, otherUnitText, savingRange, sureness, withRange } from './plain-words.ts';
+import { oneLine } from './one-line.ts';
+import {
+  answerOf,
+  changeText,
+  conclusionText,
+  otherUnitText,
+  programText,
+  savingRange,
+  scopeText,
+  simulatorText,
+  sureness,
+  withRange,
+} from './plain-words.ts';
 import type { ReportFormat } from './report-format.ts';
 import { rowColumns } from './row-columns.ts';
 
@@ -15,12 +28,14 @@ function answer(report: GreenReport): readonly string[] {
   if (!headline) return ['No policy keeps the limits on any target.'];
   const { claim, subject } = headline;
   return [
-    `**${answerOf(headline)}**`,
+    `**${markdownText(answerOf(headline))}**`,
+    '',
+    scopeText(report, headline),
     '',
     `- Score: **${withRange(subject.sci)} CO2e per inference**${subject.embodied ? '' : ', making of the device not assessed'}.`,
-    ...(report.otherUnit ? [`- ${otherUnitText(report)}`] : []),
+    ...(report.otherUnit ? [`- ${markdownText(otherUnitText(report))}`] : []),
     ...(claim.saving ? [`- Range of the saving (90%): ${savingRange(claim.saving)}.`] : []),
-    `- How sure: ${sureness[claim.confidence]}. ${[...claim.why, ...claim.skeptic].join(' ')}`,
+    `- How sure: ${sureness[claim.confidence]}. ${markdownText([...claim.why, ...claim.skeptic].join(' '))}`,
     `- Accuracy ${formatPercent(subject.accuracy)} (asked for: ${formatPercent(report.scenario.accuracyFloor)}), late or lost ${formatPercent(subject.deadlineMissShare)} (allowed: ${formatPercent(report.scenario.missBudget)}).`,
   ];
 }
@@ -92,11 +107,11 @@ function fleet(report: GreenReport): readonly string[] {
 
 /** `report.md`: the facts of `report.json` for people and pull requests. */
 export const markdown: ReportFormat = (report) => {
-  const { grid, boundary, coefficients, simulator, checklist } = report;
+  const { grid, boundary, coefficients, checklist } = report;
   const lines = [
-    `# ${report.scenario.title}: energy and carbon per inference`,
+    `# ${markdownText(report.scenario.title)}: energy and carbon per inference`,
     '',
-    report.question,
+    markdownText(report.question),
     '',
     ...answer(report),
     '',
@@ -111,14 +126,14 @@ export const markdown: ReportFormat = (report) => {
     '',
     '## Boundary',
     '',
-    ...boundary.included.map(({ what, why }) => `- included: ${what} (${why})`),
-    ...boundary.excluded.map(({ what, why }) => `- excluded: ${what} (${why})`),
+    ...boundary.included.map(({ what, why }) => `- included: ${what} (${markdownText(why)})`),
+    ...boundary.excluded.map(({ what, why }) => `- excluded: ${what} (${markdownText(why)})`),
     '',
     '## Energy and carbon per inference',
     '',
     ...energy(report),
     '',
-    'O: operational, E I. M: making of the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. The headline is per inference. ✗ breaks a limit.',
+    'O: operational, E I. M: making of the device. SCI = O + M. Gross: multiply-accumulates of the dense network; effective: those that were needed. Peak power: the highest of all units together, each activity at its mean. The headline is per inference. ✗ breaks a limit.',
     '',
     ...(report.tornado.length > 0
       ? [
@@ -156,37 +171,32 @@ export const markdown: ReportFormat = (report) => {
       ]),
     ),
     '',
-    `Grid: ${grid.zone} (${grid.zoneName}) ${gridPeriod(grid)}, ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`,
+    `Grid: ${markdownText(`${grid.zone} (${grid.zoneName}) ${gridPeriod(grid)}, ${numberText(grid.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}. ${grid.attribution}.`)}`,
     ...report.gridAlternatives.map((other) => `- ${other.label}: ${other.gCO2ePerKwh} gCO2e/kWh`),
     '',
-    '## What holds',
+    '## What the run found over all targets',
     '',
-    ...report.conclusions.map(
-      (c) =>
-        `- ${c.text} ${c.holdsCentrally ? (c.survivesLowEnd ? '(also at the unfavourable ends of the intervals)' : '(not at the unfavourable ends of the intervals)') : '(does not hold)'}`,
-    ),
-    ...report.warnings.map((text) => `- warning: ${text}`),
+    ...report.conclusions.map((c) => `- ${markdownText(conclusionText(c))}`),
+    ...report.warnings.map((text) => `- warning: ${markdownText(text)}`),
     `- ${report.rebound}`,
     ...report.equivalences.map(({ text, source }) => `- ${text} (${source})`),
     '',
     '## Footprint of the simulation itself',
     '',
-    simulator
-      ? `${numberText(simulator.cpuS)} s of processor time at ${simulator.powerW} W (${simulator.powerSource}): ${numberText(simulator.energyKwh)} kWh, ${numberText(simulator.emissionsG)} gCO2e. Not part of any figure above.`
-      : 'Not assessed: give `simulator.powerW` in --settings and let `sparsewatt report SCENARIO` run it.',
+    markdownText(simulatorText(report)),
     '',
     '## Checklist',
     '',
-    ...checklist.map(({ item, holds, found }) => `- [${holds ? 'x' : ' '}] ${item}: ${found}`),
+    ...checklist.map(({ item, holds, found }) => `- [${holds ? 'x' : ' '}] ${item}: ${markdownText(found)}`),
     '',
     '## Reproduce',
     '',
     '```',
-    report.reproduce,
-    report.commandLine,
+    oneLine(report.reproduce),
+    oneLine(report.commandLine),
     '```',
     '',
-    `Report ${report.reportId}, ${report.createdAt}. Result hash \`${report.resultHash}\`.`,
+    `Report ${report.reportId}, ${report.createdAt}, ${programText(report)}. Result hash \`${report.resultHash}\`.`,
     '',
   ];
   return [{ name: 'report.md', content: lines.join('\n') }];

@@ -2,6 +2,8 @@ import { stringify } from 'yaml';
 import { formatPercent, formatSi } from '../format-quantity.ts';
 import { gridPeriod } from '../green/grid-period.ts';
 import { rowsOf } from './headline-rows.ts';
+import { markdownTable } from './markdown-table.ts';
+import { markdownText } from './markdown-text.ts';
 import { numberText } from './number-text.ts';
 import type { ReportFormat } from './report-format.ts';
 
@@ -19,7 +21,7 @@ export const modelCard: ReportFormat = (report) => {
       emissions_g_per_inference_high: subject.sci.high,
       energy_J_per_inference: subject.energyPerInference.value,
       embodied: subject.embodied ? 'included' : 'not assessed',
-      source: `sparsewatt ${report.tool.version}, simulated`,
+      source: `sparsewatt ${report.simulatedBy.version}, simulated`,
       geographical_location: `${report.grid.zoneName} (${report.grid.zone}), ${gridPeriod(report.grid)}, ${numberText(subject.gCO2ePerKwh)} gCO2e/kWh`,
       hardware_used: `${subject.targetName}, ${subject.runtime}`,
       policy: subject.policy,
@@ -29,16 +31,22 @@ export const modelCard: ReportFormat = (report) => {
   const section = [
     '## Environmental impact of inference',
     '',
-    `Simulated with sparsewatt ${report.tool.version}; nothing here was metered. One inference of "${report.scenario.title}":`,
+    `Simulated with sparsewatt ${report.simulatedBy.version}; nothing here was metered. One inference of "${markdownText(report.scenario.title)}":`,
     '',
-    '| hardware | runtime | policy | energy | gCO2e (90% interval) | accuracy |',
-    '| --- | --- | --- | ---: | ---: | ---: |',
-    ...rows.map(
-      ({ subject: s }) =>
-        `| ${s.targetName} | ${s.runtime} | ${s.policy} | ${formatSi(s.energyPerInference.value, 'J')} | ${formatSi(s.sci.value, 'g')} (${formatSi(s.sci.low, 'g')} to ${formatSi(s.sci.high, 'g')}) | ${formatPercent(s.accuracy)} |`,
+    ...markdownTable(
+      ['hardware', 'runtime', 'policy', 'energy', 'gCO2e (90% interval)', 'accuracy'],
+      'lllrrr',
+      rows.map(({ subject: s }) => [
+        s.targetName,
+        s.runtime,
+        s.policy,
+        formatSi(s.energyPerInference.value, 'J'),
+        `${formatSi(s.sci.value, 'g')} (${formatSi(s.sci.low, 'g')} to ${formatSi(s.sci.high, 'g')})`,
+        formatPercent(s.accuracy),
+      ]),
     ),
     '',
-    `Grid: ${report.grid.zoneName}, ${gridPeriod(report.grid)}. ${report.grid.attribution}. Training is not included.`,
+    `Grid: ${markdownText(`${report.grid.zoneName}, ${gridPeriod(report.grid)}. ${report.grid.attribution}.`)} Training is not included.`,
     '',
   ];
   return [

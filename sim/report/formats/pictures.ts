@@ -1,3 +1,4 @@
+import { escapeHtml } from './page/escape-html.ts';
 import { drawings } from './plots/drawings.ts';
 import { colours } from './plots/plot.ts';
 import { plotConfig, renderSvgs } from './plots/render-svg.ts';
@@ -15,7 +16,8 @@ export const pictures: ReportFormat = async (report) => {
       name: `plot-${id}.svg`,
       content: svgs[i]!.replace(
         /^<svg([^>]*)>/,
-        `<svg xmlns="http://www.w3.org/2000/svg"$1><title>${title}</title><rect width="100%" height="100%" fill="${colours.paper}"/>`,
+        (_, attributes: string) =>
+          `<svg xmlns="http://www.w3.org/2000/svg"${attributes}><title>${escapeHtml(title)}</title><rect width="100%" height="100%" fill="${colours.paper}"/>`,
       ).concat('\n'),
     },
     {

@@ -1,8 +1,9 @@
-import { formatSi } from '../format-quantity.ts';
+import { formatPercent, formatSi } from '../format-quantity.ts';
 import type { GreenClaim } from '../green/schema/green-claim-schema.ts';
 import type { GreenReport } from '../green/schema/green-report-schema.ts';
 import type { TaggedQuantity } from '../green/schema/tagged-quantity-schema.ts';
 import type { Headline } from './headline-rows.ts';
+import { numberText } from './number-text.ts';
 
 const percent = (share: number) => `${Math.round(Math.abs(share) * 100)}%`;
 
@@ -59,12 +60,62 @@ export function answerOf({ claim, subject, baseline }: Headline): string {
   }
 }
 
+/** At which load the answer holds, and how the other targets came out, so that one is not taken for all. */
+export function scopeText({ claims }: Pick<GreenReport, 'claims'>, { subject }: Headline): string {
+  const busy = formatPercent(subject.denseLoad, subject.denseLoad < 0.1 ? 1 : 0);
+  const load = `At the highest load that was run: the dense network would be busy ${busy} of the time in which requests come.`;
+  if (claims.length < 2) return load;
+  const words = {
+    saves: 'carbon is saved on',
+    'probably saves': 'probably saved on',
+    'no difference': 'nothing changes on',
+    'costs more': 'more is emitted on',
+    'not comparable': 'nothing can be compared on',
+  } as const;
+  const parts = Object.entries(words).flatMap(([verdict, word]) => {
+    const count = claims.filter((claim) => claim.verdict === verdict).length;
+    return count > 0 ? [`${word} ${count}`] : [];
+  });
+  return `${load} Of the ${claims.length} targets with an answer it is the clearest; ${parts.join(', ')}.`;
+}
+
 /** The score by the other functional unit as a sentence; empty where none was stated. */
 export function otherUnitText({ otherUnit }: Pick<GreenReport, 'otherUnit'>): string {
   if (!otherUnit) return '';
   const { name, perInference, source, sci, baselineSci } = otherUnit;
   const dense = baselineSci ? `; dense ${withRange(baselineSci)}` : '';
   return `Per ${name}: ${withRange(sci)} CO2e${dense} (${perInference.toLocaleString('en')} an inference: ${source}).`;
+}
+
+/**
+ * A conclusion and whether it is sure. Its sentence says itself where sparsity or adaptation does not help: a remark that it
+ * "does not hold" would deny what the sentence says.
+ */
+export function conclusionText({
+  text,
+  holdsCentrally,
+  survivesLowEnd,
+}: GreenReport['conclusions'][number]): string {
+  if (!holdsCentrally) return text;
+  return `${text} (${survivesLowEnd ? 'Also' : 'Not'} at the unfavourable ends of the intervals.)`;
+}
+
+/** The program that made a report, and the one that made its run where that is another. */
+export function programText({ tool, simulatedBy }: Pick<GreenReport, 'tool' | 'simulatedBy'>): string {
+  const of = ({ version, commit }: GreenReport['simulatedBy']) => `${version} (commit ${commit})`;
+  const same = tool.version === simulatedBy.version && tool.commit === simulatedBy.commit;
+  return `sparsewatt ${of(tool)}${same ? '' : `, simulated by ${of(simulatedBy)}`}`;
+}
+
+/** What the simulation itself took, as sentences. */
+export function simulatorText({ simulator }: Pick<GreenReport, 'simulator'>): string {
+  if (!simulator)
+    return 'Not assessed: of a saved run, and where SOURCE_DATE_EPOCH is set, times are not kept. Let sparsewatt report SCENARIO make the run.';
+  const { simulatedS, wallS, cpuS, footprint } = simulator;
+  const times = `${numberText(simulatedS)} s were simulated in ${numberText(wallS)} s, with ${numberText(cpuS)} s of processor time.`;
+  return footprint
+    ? `${times} At ${footprint.powerW} W (${footprint.powerSource}) that is ${numberText(footprint.energyKwh)} kWh, ${numberText(footprint.emissionsG)} gCO2e. Not part of any figure above.`
+    : `${times} Its footprint is not assessed: give simulator.powerW in --settings.`;
 }
 
 /** How sure the claim is, in one word for a badge. */

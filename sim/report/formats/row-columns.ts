@@ -38,4 +38,9 @@ export const rowColumns: readonly RowColumn[] = [
     text: (row) => (row.latencyP95Ms === null ? absent : formatSi(row.latencyP95Ms / 1e3, 's')),
   },
   { title: 'missed', align: 'r', text: (row) => formatPercent(row.deadlineMissShare) },
+  {
+    title: 'power: mean, peak',
+    align: 'r',
+    text: (row) => `${formatSi(row.meanPowerW, 'W')}, ${formatSi(row.peakPowerW, 'W')}`,
+  },
 ];

@@ -1,12 +1,13 @@
 import { stringify } from 'yaml';
-import { formatPercent } from '../format-quantity.ts';
+import { formatPercent, formatSi } from '../format-quantity.ts';
 import { headlineRows } from './headline-rows.ts';
 import { markdownTable } from './markdown-table.ts';
+import { markdownText } from './markdown-text.ts';
 import { numberText } from './number-text.ts';
 import { otherUnitText, withRange } from './plain-words.ts';
 import type { ReportFile, ReportFormat } from './report-format.ts';
 
-const blank = (text: string): string => (text === '' ? '_not stated_' : text);
+const blank = (text: string): string => (text === '' ? '_not stated_' : markdownText(text));
 
 /** `sci-report.md` in the order of the SCI report template (ISO/IEC 21031), and `sci-report.yaml` with its required keys. */
 export const sci: ReportFormat = (report) => {
@@ -20,11 +21,11 @@ export const sci: ReportFormat = (report) => {
     ...(subject.embodied ? [['M: making of the device', subject.embodied.value] as const] : []),
   ];
   const text = [
-    `# SCI report: ${report.scenario.title}`,
+    `# SCI report: ${markdownText(report.scenario.title)}`,
     '',
     '## Score',
     '',
-    `**${numberText(totalG)} gCO2e per inference** (90%: ${withRange(subject.sci)}), ${subject.targetName}, ${subject.runtime}, policy ${subject.policy}, load ${subject.denseLoad}.`,
+    `**${numberText(totalG)} gCO2e per inference** (90%: ${withRange(subject.sci)}), ${markdownText(subject.targetName)}, ${subject.runtime}, policy ${subject.policy}, load ${subject.denseLoad}.`,
     '',
     '## Breakdown',
     '',
@@ -58,12 +59,14 @@ export const sci: ReportFormat = (report) => {
     '## Methodology',
     '',
     '- C (boundary), consumer of the AI system:',
-    ...report.boundary.included.map(({ what, why }) => `  - included: ${what} (${why})`),
-    ...report.boundary.excluded.map(({ what, why }) => `  - excluded: ${what} (${why})`),
+    ...report.boundary.included.map(({ what, why }) => `  - included: ${what} (${markdownText(why)})`),
+    ...report.boundary.excluded.map(({ what, why }) => `  - excluded: ${what} (${markdownText(why)})`),
     `- O = E I, *modelled*: ${numberText(subject.operational.value)} gCO2e per inference.`,
-    `- E, *modelled* by discrete-event simulation, idle included: ${withRange(subject.energyPerInference)} per inference (boundary: ${subject.energyBoundary}); ${numberText(subject.energyItKwh)} kWh of equipment, ${numberText(subject.energyFacilityKwh)} kWh of facility over ${numberText(subject.durationS)} s and ${subject.inferences.toLocaleString('en')} inferences.`,
-    `- I, *sourced*: ${numberText(subject.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}, ${grid.scope}. ${grid.attribution}.`,
-    `- M, *${subject.embodied ? 'sourced' : 'not assessed'}*${subject.embodied ? `: ${withRange(subject.embodied)} per inference` : ''}.`,
+    `- E, *modelled* by discrete-event simulation, idle included: ${withRange(subject.energyPerInference)} per inference (boundary: ${subject.energyBoundary}); ${numberText(subject.energyItKwh)} kWh of equipment, ${numberText(subject.energyFacilityKwh)} kWh of facility over ${numberText(subject.durationS)} s and ${subject.inferences.toLocaleString('en')} inferences; mean power ${formatSi(subject.meanPowerW, 'W')}, peak ${formatSi(subject.peakPowerW, 'W')} (each activity at its mean).`,
+    `- I, *sourced*: ${numberText(subject.gCO2ePerKwh)} gCO2e/kWh, ${grid.kind}, ${grid.basis}, ${grid.scope}. ${markdownText(grid.attribution)}.`,
+    subject.embodied && subject.embodiedShare
+      ? `- M = TE (TiR / EL) (RR / ToR), *modelled* of sourced TE and EL: ${withRange(subject.embodied)} per inference; TE ${numberText(subject.embodiedShare.totalG)} gCO2e, EL ${numberText(subject.embodiedShare.lifetimeS)} s, TiR / EL ${numberText(subject.embodiedShare.timeShare)}, RR / ToR ${subject.embodiedShare.resourceShare}.`
+      : '- M, *not assessed*.',
     `- R = one inference. ${report.functionalUnitWhy}${report.otherUnit ? ` ${otherUnitText(report)}` : ''}`,
     `- SCI for AI, gross and effective: ${subject.sciPerGrossGmac === null ? 'not kept by this run' : `${numberText(subject.sciPerGrossGmac)} gCO2e per 10^9 gross and ${numberText(subject.sciPerEffectiveGmac ?? Number.NaN)} per 10^9 effective multiply-accumulates`}.`,
     '',
@@ -85,7 +88,9 @@ export const sci: ReportFormat = (report) => {
     '',
     '## Checklist',
     '',
-    ...report.checklist.map(({ item, holds, found }) => `- [${holds ? 'x' : ' '}] ${item}: ${found}`),
+    ...report.checklist.map(
+      ({ item, holds, found }) => `- [${holds ? 'x' : ' '}] ${item}: ${markdownText(found)}`,
+    ),
     '',
   ].join('\n');
   const machine = {

@@ -1,10 +1,18 @@
+import { centralRange } from '../../energy/uncertainty/central-range.ts';
 import type { CommonDraws } from '../../energy/uncertainty/common-draws.ts';
 import { standing } from '../rank-results.ts';
 import type { CellSummary, RunResult } from '../run-report.ts';
 import type { Embodied, Sourced } from './embodied-of.ts';
 import type { GreenRow } from './schema/green-row-schema.ts';
 import type { TaggedQuantity } from './schema/tagged-quantity-schema.ts';
-import { operationalPerInference, type Propagated, type SciInput, type SciParts, sciOf } from './sci-of.ts';
+import {
+  asFactor,
+  operationalPerInference,
+  type Propagated,
+  type SciInput,
+  type SciParts,
+  sciOf,
+} from './sci-of.ts';
 
 /** What all rows of a report share. */
 export interface Assumptions {
@@ -15,6 +23,8 @@ export interface Assumptions {
   readonly embodied: ReadonlyMap<string, Embodied>;
   /** L per kWh of the equipment, and of the facility; null without factors. */
   readonly water: { readonly onSite: Sourced; readonly offSite: Sourced } | null;
+  /** Weight sparsity by ladder level (its operating point); 0 for dense. */
+  readonly sparsityOf: ReadonlyMap<string, number>;
 }
 
 /** A row of the report with its draws, for differences between rows. */
@@ -45,6 +55,25 @@ function intensityOf(result: RunResult, energyJ: number, { grid, hourly }: Assum
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Water per inference on the draws of its energy and of the PUE, which both of its parts share, L. */
+function waterOf(
+  energyJ: Propagated,
+  pue: Sourced,
+  { onSite, offSite }: NonNullable<Assumptions['water']>,
+  draws: CommonDraws,
+): Propagated {
+  const on = draws.of(asFactor('wue on site', onSite));
+  const off = draws.of(asFactor('wue off site', offSite));
+  const facility = draws.of(asFactor('pue', pue));
+  const litres = (joules: number, i?: number) => {
+    const [a, b, c] = i === undefined ? [1, 1, 1] : [on[i]!, off[i]!, facility[i]!];
+    return kwh(joules) * (onSite.value * a + pue.value * c * offSite.value * b);
+  };
+  const value = litres(energyJ.value);
+  const each = energyJ.draws.map(litres);
+  return { value, range: centralRange(each, value), draws: each };
+}
 
 /** Joules by unit and cause; of runs that did not keep units apart, by cause. */
 function ledgerOf(result: RunResult): NonNullable<RunResult['ledger']> {
@@ -102,7 +131,6 @@ export function assessRow(
   };
   const parts = sciOf(input, draws);
   const perGmac = (macs: number | null | undefined) => (macs ? (parts.sciG.value / macs) * 1e9 : null);
-  const litres = (f: { on: number; off: number }) => kwh(energyJ) * (f.on + pue.value * f.off);
   const row: GreenRow = {
     id,
     target: cell.target,
@@ -121,13 +149,24 @@ export function assessRow(
     durationS,
     energyItKwh: kwh(totalJ),
     energyFacilityKwh: kwh(totalJ) * pue.value,
+    throughputPerS: durationS > 0 ? inferences / durationS : 0,
     meanPowerW: result.meanPowerW ?? 0,
+    peakPowerW: result.peakPowerW ?? null,
     gCO2ePerKwh: grid.value,
     energyPerInference: modelled(parts.energyJ, 'J'),
     marginalEnergyPerInferenceJ: result.marginalEnergyPerInferenceJ,
     whPer1000Inferences: (energyJ / 3600) * 1000,
     operational: modelled(parts.operationalG, 'gCO2e'),
     embodied: parts.embodiedG ? modelled(parts.embodiedG, 'gCO2e') : null,
+    embodiedShare: input.embodied
+      ? {
+          totalG: input.embodied.totalG.value,
+          lifetimeS: input.embodied.lifetimeS.value,
+          timeShare: input.reservedS / input.embodied.lifetimeS.value,
+          resourceShare: input.embodied.resourceShare,
+          source: [...new Set([input.embodied.totalG.source, input.embodied.lifetimeS.source])].join('; '),
+        }
+      : null,
     sci: modelled(parts.sciG, 'gCO2e'),
     sciBounds: parts.boundsG,
     components: ledger.map(({ unit, cause, joules }) => ({
@@ -138,16 +177,14 @@ export function assessRow(
     })),
     grossMacs: result.grossMacs ?? null,
     effectiveMacs: result.effectiveMacs ?? null,
+    achievedSparsity:
+      result.grossMacs && result.effectiveMacs != null ? 1 - result.effectiveMacs / result.grossMacs : null,
+    requestedSparsity: assumptions.sparsityOf.get(result.policy) ?? null,
     sciPerGrossGmac: perGmac(result.grossMacs),
     sciPerEffectiveGmac: perGmac(result.effectiveMacs),
     waterPerInference: water
       ? {
-          value: litres({ on: water.onSite.value, off: water.offSite.value }),
-          low: litres({ on: water.onSite.low, off: water.offSite.low }) * (parts.energyJ.range.low / energyJ),
-          high:
-            litres({ on: water.onSite.high, off: water.offSite.high }) * (parts.energyJ.range.high / energyJ),
-          unit: 'L',
-          tag: 'modelled',
+          ...modelled(waterOf(parts.energyJ, pue, water, draws), 'L'),
           source: `E (WUE on site + PUE WUE off site): ${water.onSite.source}; ${water.offSite.source}`,
         }
       : null,

@@ -13,7 +13,7 @@ const draws = 2000;
 
 /** What the rows of a report are a function of. */
 export interface AssessedInput {
-  readonly run: Pick<RunReport, 'cells' | 'results'>;
+  readonly run: Pick<RunReport, 'cells' | 'results'> & Partial<Pick<RunReport, 'networks'>>;
   readonly grid: Grid;
   readonly embodied: ReadonlyMap<string, Embodied>;
   readonly settings: ReportSettings;
@@ -32,6 +32,15 @@ const noPue: Sourced = {
   high: 1,
   source: 'not stated: energy of the equipment alone, without the overhead of a facility',
 };
+
+/** Sparsity that policies ask for which always use one level: by policy. */
+function requestedSparsities(networks: RunReport['networks']): ReadonlyMap<string, number> {
+  const levels = networks.filter(({ role }) => role === 'ladder-level');
+  return new Map([
+    ['dense', 0],
+    ...levels.map(({ point, sparsity }): [string, number] => [`static-${point}`, sparsity]),
+  ]);
+}
 
 function rowsOf(run: AssessedInput['run'], assumptions: Assumptions): AssessedRow[] {
   const common = new CommonDraws(draws, 1);
@@ -68,6 +77,7 @@ export function assessRun({ run, grid, embodied, settings }: AssessedInput): {
     water: settings.water
       ? { onSite: sourced(settings.water.onSite), offSite: sourced(settings.water.offSite) }
       : null,
+    sparsityOf: requestedSparsities(run.networks ?? []),
   };
   return { assumptions, draws, rows: rowsOf(run, assumptions) };
 }

@@ -34,8 +34,10 @@ export interface GreenInput {
   readonly createdAt: string;
   readonly commandLine: string;
   readonly platform: GreenReport['platform'];
-  /** Processor time of the run and the report, s; null: not known. */
-  readonly cpuS: number | null;
+  /** Program that makes the report. */
+  readonly tool: GreenReport['tool'];
+  /** What making the run took, s; null: not known, or left out. */
+  readonly spent: { readonly cpuS: number; readonly wallS: number } | null;
   readonly power: GreenReport['power'];
 }
 
@@ -85,6 +87,23 @@ function inputsOf(run: RunReport, grid: Grid): GreenReport['inputs'] {
   ];
 }
 
+/** Of how many rows the making of the device is assessed. */
+function madeOf(rows: readonly AssessedRow[]): 'all' | 'some' | 'none' {
+  const count = rows.filter(({ row }) => row.embodied !== null).length;
+  if (count === 0) return 'none';
+  return count === rows.length ? 'all' : 'some';
+}
+
+/** Of processor time at a stated power. */
+function footprintOf(
+  { powerW, source }: NonNullable<ReportSettings['simulator']>,
+  cpuS: number,
+  gCO2ePerKwh: number,
+) {
+  const energyKwh = (cpuS * powerW) / 3_600_000;
+  return { powerW, powerSource: source, energyKwh, emissionsG: energyKwh * gCO2ePerKwh };
+}
+
 /** A UUID (version 8: made by a rule of its own) from a text. */
 function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
@@ -105,14 +124,14 @@ export function buildGreenReport(input: GreenInput): GreenReport {
   ]);
   const regions =
     input.regions.length > 0 ? input.regions : [{ zone: grid.zone, share: 1, gCO2ePerKwh: null }];
-  const { simulator } = settings;
-  const simulatorKwh = simulator && input.cpuS !== null ? (input.cpuS * simulator.powerW) / 3_600_000 : null;
   const content = {
-    schemaVersion: '2.1' as const,
-    tool: run.tool,
+    schemaVersion: '2.2' as const,
+    tool: input.tool,
+    simulatedBy: { version: run.tool.version, commit: run.tool.commit ?? 'unknown' },
     reproduce: run.reproduce,
     accountable: settings.accountable,
     seed: run.seed,
+    seeds: run.results.find(({ bySeed }) => bySeed !== undefined)?.bySeed?.map(({ seed }) => seed) ?? [],
     pairedSeeds: run.scenario.pairedSeeds,
     resultHash: run.resultHash,
     inputs: inputsOf(run, grid),
@@ -139,7 +158,13 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     pue: { ...assumptions.pue, unit: '1', tag: 'sourced' as const },
     grid,
     gridAlternatives: [...input.alternatives],
-    boundary: boundaryOf(settings),
+    boundary: boundaryOf(
+      settings,
+      assessed.some(({ row }) =>
+        row.components.some(({ cause, energyJ }) => cause === 'sensor' && energyJ > 0),
+      ),
+      madeOf(assessed),
+    ),
     coefficients: coefficientsOf(run.cells, grid, assumptions),
     headline,
     claims,
@@ -164,6 +189,11 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     conclusions: [...run.conclusions],
     warnings: [
       ...run.warnings,
+      ...(run.tool.version === input.tool.version
+        ? []
+        : [
+            `the run was simulated by version ${run.tool.version}, this report was made by version ${input.tool.version}`,
+          ]),
       ...(grid.hourly === null && run.results.some((row) => row.emissionsPerInferenceG != null)
         ? [
             'the run was simulated under hourly intensities, but this report counts every joule at one: what policies save by waiting for clean hours is not in it',
@@ -185,16 +215,15 @@ export function buildGreenReport(input: GreenInput): GreenReport {
     commandLine: input.commandLine,
     platform: input.platform,
     power: input.power,
-    simulator:
-      simulator && simulatorKwh !== null && input.cpuS !== null
-        ? {
-            cpuS: input.cpuS,
-            powerW: simulator.powerW,
-            powerSource: simulator.source,
-            energyKwh: simulatorKwh,
-            emissionsG: simulatorKwh * grid.gCO2ePerKwh,
-          }
-        : null,
+    simulator: input.spent
+      ? {
+          ...input.spent,
+          simulatedS: content.rows.reduce((sum, row) => sum + row.durationS, 0),
+          footprint: settings.simulator
+            ? footprintOf(settings.simulator, input.spent.cpuS, grid.gCO2ePerKwh)
+            : null,
+        }
+      : null,
   };
   return { ...full, checklist: checklistOf(full) };
 }

@@ -8,8 +8,15 @@ const licenceIn = (about: string): string =>
     .find((sentence) => /licen[cs]e|public domain|\bCC[ -]?(BY|0)|ODbL/i.test(sentence)) ?? '';
 
 function kindIn(about: string): Grid['kind'] {
-  if (/marginal/i.test(about)) return 'marginal';
-  return /average|avg/i.test(about) ? 'average' : 'not stated';
+  // "average, not marginal" says average; a text that names both says neither.
+  const said = about.replaceAll(
+    /\b(not|no|non|instead of|rather than)[\s-]+(the\s+)?(marginal|average|avg)\b/gi,
+    '',
+  );
+  const marginal = /marginal/i.test(said);
+  const average = /average|avg/i.test(said);
+  if (marginal === average) return 'not stated';
+  return marginal ? 'marginal' : 'average';
 }
 
 /**

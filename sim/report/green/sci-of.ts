@@ -40,9 +40,16 @@ export interface SciParts {
   readonly embodiedG: Propagated | null;
   readonly sciG: Propagated;
   readonly boundsG: Range;
+  /** Factors behind them, by draw: on the energy above rest, on that at rest, on both by PUE and intensity. */
+  readonly draws: {
+    readonly workJ: Float64Array;
+    readonly restingJ: Float64Array;
+    readonly site: Float64Array;
+  };
 }
 
-const asFactor = (id: string, { value, low, high }: Sourced): UncertainFactor =>
+/** An interval as the factor that draws are taken of. */
+export const asFactor = (id: string, { value, low, high }: Sourced): UncertainFactor =>
   value > 0 ? { id, low: low / value, high: high / value } : { id, low: 1, high: 1 };
 
 function seedRange({ bySeed, spread }: SciInput): Range {
@@ -127,5 +134,10 @@ export function sciOf(input: SciInput, draws: CommonDraws): SciParts {
       embodiedDraws ? operationalDraws.map((o, i) => o + embodiedDraws[i]!) : operationalDraws,
     ),
     boundsG: bounds.plus(operationalRange, embodiedRange),
+    draws: {
+      workJ: seeded.map((s, i) => s * working[i]!),
+      restingJ: seeded.map((s, i) => s * resting[i]!),
+      site: facility.map((f, i) => f * electricity[i]!),
+    },
   };
 }

@@ -50,6 +50,9 @@ export const runResultSchema = z
       .nullable()
       .describe('Energy by cause over the horizons of all seeds, J; the parts sum to the whole.'),
     meanPowerW: number('Energy of the horizon over its length, W.'),
+    peakPowerW: number(
+      'Highest power of all units together, over all seeds: each wake-up, segment of a pass and state at rest at its mean power, W; null where a sensor draws too.',
+    ).optional(),
     peakMemoryBytes: number('Resident weights, indices and epilogues, live activations and buffers, bytes.'),
     accuracy: number('Share of requests answered correctly and in time.'),
     accuracyLow: number('Low end of the Wilson 95% interval.'),

@@ -2,6 +2,7 @@ import { causeIndex, type Ledger } from '../../energy/ledger.ts';
 import { RestStates } from '../../targets/rest-states.ts';
 import type { Unit } from '../../targets/target.ts';
 import { type OptionCosts, segmentJ } from './option-costs.ts';
+import type { PowerPeak } from './power-peak.ts';
 
 const idleCause = causeIndex('idle');
 const sleepCause = causeIndex('sleep');
@@ -69,13 +70,15 @@ export class EnergyMeter {
     return joules;
   }
 
-  /** Enters into the ledger what was counted since the last call. */
-  post(): void {
+  /** Enters into the ledger what was counted since the last call, and tells the peak of the states that were rested in. */
+  post(peak: PowerPeak): void {
     for (let unit = 0; unit < this.restNs.length; unit++) {
       const restNs = this.restNs[unit]!;
       for (let state = 0; state < restNs.length; state++) {
         if (restNs[state] === 0) continue;
-        const joules = this.rests[unit]!.at(state).powerW * restNs[state]! * 1e-9;
+        const { powerW } = this.rests[unit]!.at(state);
+        const joules = powerW * restNs[state]! * 1e-9;
+        peak.note(powerW);
         this.ledger.add(unit, state === 0 ? idleCause : sleepCause, joules);
         restNs[state] = 0;
       }

@@ -83,6 +83,7 @@ export class LineSimulation {
       endNs,
       energyJ: energy.ledger.totalJ(),
       ledger: energy.ledger.entries(),
+      peakPowerW: energy.peakPowerW(endNs),
       idleFloorJ: energy.idleFloorJ(endNs),
       batteryEmptyAtNs: this.battery?.emptyAtNs ?? null,
       eventHash: env.trace.digest(),
@@ -158,10 +159,10 @@ export class LineSimulation {
     const { stride, durationNs } = this.system.options[option]!.segments[0]!;
     const sample = this.trace.sample[request]!;
     const passNs = durationNs[stride * sample]!;
-    this.energy.meter.ran(option, 0, sample);
+    const { now } = this.env;
+    this.energy.run(unit, option, 0, sample, now + beforeNs, passNs);
     this.tally.serviceNs += passNs;
     let busyNs = beforeNs + passNs;
-    const { now } = this.env;
     if (this.reviews !== null) busyNs += this.energy.review(unit, request, option, 0, now + busyNs);
     const endNs = now + busyNs;
     if (!(busyNs >= 0 && Math.floor(busyNs) === busyNs && endNs <= Number.MAX_SAFE_INTEGER))

@@ -49,6 +49,8 @@ export interface RequestRun {
   readonly endNs: number;
   readonly energyJ: number;
   readonly ledger: readonly LedgerEntry[];
+  /** Highest power of all units together, each activity at its mean power, W; null where it is not known (a sensor). */
+  readonly peakPowerW: number | null;
   /** What the same units would spend over the same time without a single request. */
   readonly idleFloorJ: number;
   readonly batteryEmptyAtNs: number | null;

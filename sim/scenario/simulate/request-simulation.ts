@@ -105,6 +105,7 @@ export class RequestSimulation {
       endNs,
       energyJ: energy.ledger.totalJ(),
       ledger: energy.ledger.entries(),
+      peakPowerW: energy.peakPowerW(endNs),
       idleFloorJ: energy.idleFloorJ(endNs),
       batteryEmptyAtNs: this.site?.supply ? this.site.supply.firstOffNs : this.batteryEmptyAtNs,
       eventHash: env.trace.digest(),
@@ -249,7 +250,7 @@ export class RequestSimulation {
       this.energy.stretch(unit, extraJ);
       durationNs += extraNs;
     }
-    this.energy.meter.ran(option, at, sample);
+    this.energy.run(unit, option, at, sample, fromNs, durationNs);
     if (this.observer !== null)
       this.energy.tellRun(unit, request, option, at, sample, fromNs, durationNs, extraJ);
     this.tally.serviceNs += durationNs;

@@ -6,8 +6,10 @@ import { wakeEnergyJ } from '../../targets/wake-energy.ts';
 import { EnergyMeter } from './energy-meter.ts';
 import { segmentJ } from './option-costs.ts';
 import { policyCharge } from './policy-charge.ts';
+import { PowerPeak } from './power-peak.ts';
 import type { RequestObserver } from './request-observer.ts';
 import type { SimulatedSystem } from './request-run.ts';
+import { segmentPowerW } from './segment-power-w.ts';
 import type { Site } from './surroundings/site.ts';
 import { SitedRests } from './surroundings/sited-rests.ts';
 import { UnitRests } from './unit-rests.ts';
@@ -28,10 +30,12 @@ export class UnitEnergy {
   private readonly options: SimulatedSystem['options'];
   private readonly continuations: SimulatedSystem['continuations'];
   private readonly observer: RequestObserver | null;
-  /** To be told of every segment that runs. */
-  readonly meter: EnergyMeter;
+  private readonly meter: EnergyMeter;
   /** The supply was cut off in what was charged last; the unit goes off when that much has passed. */
   isCut = false;
+  private readonly peak: PowerPeak;
+  /** [option][segment] */
+  private readonly segmentsW: readonly (readonly Float64Array[])[];
   private readonly site: Site | null;
   private readonly rests: UnitRests | SitedRests;
   /** What a decision costs on the first unit. */
@@ -54,11 +58,13 @@ export class UnitEnergy {
       batteryJ,
     );
     this.meter = new EnergyMeter(this.ledger, units, options);
+    this.peak = new PowerPeak(this.meter.rests);
+    this.segmentsW = options.map((option) => option.segments.map(segmentPowerW));
     this.site = site;
     this.rests =
       site?.supply || site?.heat
-        ? new SitedRests(this.meter, this.ledger, site, observer)
-        : new UnitRests(this.meter);
+        ? new SitedRests(this.meter, this.peak, this.ledger, site, observer)
+        : new UnitRests(this.meter, this.peak);
     this.decideCharge = policyCharge(cost.decideOperations, units[0]!);
     this.reviewCharge = units.map((unit) => policyCharge(cost.reviewOperations, unit));
   }
@@ -82,6 +88,7 @@ export class UnitEnergy {
     const joules = wakeEnergyJ(state);
     this.ledger.add(unit, wakeCause, joules);
     const durationNs = Math.round(state.wakeNs);
+    this.draw(unit, this.env.now, durationNs, joules);
     this.observer?.busy('wake', unit, request, -1, -1, this.env.now, durationNs, joules);
     return durationNs;
   }
@@ -96,6 +103,20 @@ export class UnitEnergy {
   /** Static energy of time that a segment takes longer. */
   stretch(unit: number, joules: number): void {
     this.ledger.add(unit, staticCause, joules);
+  }
+
+  /** A segment runs as it is. @param durationNs with what stretches it */
+  run(
+    unit: number,
+    option: number,
+    segment: number,
+    sample: number,
+    fromNs: number,
+    durationNs: number,
+  ): void {
+    this.meter.ran(option, segment, sample);
+    const watts = this.segmentsW[option]![segment]!;
+    this.peak.busy(unit, this.env.now, fromNs, durationNs, watts.length === 1 ? watts[0]! : watts[sample]!);
   }
 
   /** Tells the observer of a segment that runs. @param extraJ what was charged to it by `stretch` */
@@ -168,6 +189,14 @@ export class UnitEnergy {
     for (let k = 0; k < causes.length; k++)
       this.ledger.add(unit, causes[k]!, share * left * segment.joules[row + k]!);
     this.ledger.add(unit, staticCause, share * extraJ);
+    if (share > 0)
+      this.peak.busy(
+        unit,
+        this.env.now,
+        fromNs,
+        durationNs,
+        this.segmentsW[option]![at]![segment.stride * sample]!,
+      );
     this.observer?.busy(
       'run',
       unit,
@@ -195,7 +224,13 @@ export class UnitEnergy {
   private spend(unit: number, cause: number, fromNs: number, durationNs: number, joules: number): number {
     const share = this.site === null ? 1 : this.pass(fromNs, durationNs, joules);
     this.ledger.add(unit, cause, share * joules);
+    if (share > 0) this.draw(unit, fromNs, durationNs, joules);
     return share;
+  }
+
+  /** Tells the peak of what takes a unit a time. */
+  private draw(unit: number, fromNs: number, durationNs: number, joules: number): void {
+    this.peak.busy(unit, this.env.now, fromNs, durationNs, joules / (durationNs * 1e-9));
   }
 
   /** Nothing more passes once the supply was cut off. */
@@ -224,13 +259,21 @@ export class UnitEnergy {
   /** Brings the ledger up to date. */
   settle(nowNs: number): void {
     this.rests.settleAll(nowNs);
-    this.meter.post();
+    this.meter.post(this.peak);
   }
 
   /** The same. @returns the ledger's total, J */
   settledJ(nowNs: number): number {
     this.settle(nowNs);
     return this.ledger.totalJ();
+  }
+
+  /**
+   * Highest power of all units together up to the end of the run, W: see `PowerPeak`. Null where a sensor draws too: its
+   * samples may overlap with one another and with the units.
+   */
+  peakPowerW(endNs: number): number | null {
+    return this.site?.sensor && this.site.sensor.sampleJ > 0 ? null : this.peak.upTo(endNs);
   }
 
   /** What the units would spend from 0 to `endNs` without any work, J. */

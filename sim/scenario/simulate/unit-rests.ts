@@ -1,16 +1,19 @@
 import type { PowerState } from '../../targets/target.ts';
 import type { EnergyMeter } from './energy-meter.ts';
+import type { PowerPeak } from './power-peak.ts';
 
 /** Which units rest since when; tells the meter how long they did. All rest at first. */
 export class UnitRests {
   private readonly meter: EnergyMeter;
+  private readonly peak: PowerPeak;
   private readonly sinceNs: Float64Array;
   private readonly settledNs: Float64Array;
   private readonly resting: Uint8Array;
 
-  constructor(meter: EnergyMeter) {
+  constructor(meter: EnergyMeter, peak: PowerPeak) {
     const units = meter.rests.length;
     this.meter = meter;
+    this.peak = peak;
     this.sinceNs = new Float64Array(units);
     this.settledNs = new Float64Array(units);
     this.resting = new Uint8Array(units).fill(1);
@@ -22,6 +25,7 @@ export class UnitRests {
     this.resting[unit] = 1;
     this.sinceNs[unit] = nowNs;
     this.settledNs[unit] = nowNs;
+    this.peak.beginRest(unit, nowNs);
   }
 
   /** Ends a unit's rest. @returns the power state that it wakes from, or null where it does not rest */
@@ -29,6 +33,7 @@ export class UnitRests {
     if (this.resting[unit] === 0) return null;
     this.settle(unit, nowNs);
     this.resting[unit] = 0;
+    this.peak.endRest(unit, nowNs);
     const rests = this.meter.rests[unit]!;
     return rests.at(rests.stateAfter(nowNs - this.sinceNs[unit]!));
   }

@@ -9,6 +9,7 @@ export const answerRun: Answer<'run'> = async (context, { anew }, { signal, onPa
   const options = {
     signal,
     version: settings.version,
+    commit: settings.commit,
     seed: settings.seed,
     targets: settings.targets,
     threads: settings.threads,

@@ -22,6 +22,14 @@ describe('factorQuantile', () => {
       { seed: 1, numRuns: 200 },
     );
   });
+
+  it('reaches a low end of 0 at 5%, and is no heap of zeros above it', () => {
+    const factor = { id: 'x', low: 0, high: 2 };
+    expect(factorQuantile(factor, 0.04)).toBe(0);
+    expect(factorQuantile(factor, 0.05)).toBeCloseTo(0, 12);
+    expect(factorQuantile(factor, 0.3)).toBeCloseTo(0.681, 3);
+    expect(factorQuantile(factor, 0.5)).toBeCloseTo(1, 12);
+  });
 });
 
 describe('CommonDraws', () => {

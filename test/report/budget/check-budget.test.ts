@@ -79,6 +79,33 @@ describe('checkBudget', () => {
     expect(budgetRows(report, { ...entry!, policy: 'nothing' })).toEqual([]);
   });
 
+  it('breaks where a cell has lost its best policy, or a row that the baseline has', () => {
+    const [best] = budgetRows(report, budget({ accuracy: { min: 0 } }).budgets[0]!);
+    const second = { ...best!, id: 'second', denseLoad: 0.5 };
+    const both = { ...report, rows: [...report.rows, second] };
+    const lost = { ...report, rows: [...report.rows, { ...second, role: 'other' as const }] };
+    const gone = { ...report, rows: report.rows };
+    expect(breaches({ accuracy: { min: 0 } }, both)).toEqual([]);
+    expect(breaches({ accuracy: { min: 0 } }, lost)).toEqual([expect.stringContaining('no policy keeps')]);
+    const none = { ...report, rows: report.rows.map((row) => ({ ...row, role: 'other' as const })) };
+    expect(breaches({ accuracy: { min: 0 } }, none)).toEqual([expect.stringContaining('no policy keeps')]);
+    const named = { accuracy: { min: 0 }, policy: best!.policy };
+    expect(breaches(named, gone, both)).toEqual([expect.stringContaining('the run has not')]);
+    expect(breaches(named, both, both)).toEqual([]);
+  });
+
+  it('refuses to compare scores whose making was assessed by other numbers', () => {
+    const made = (totalG: number) => ({
+      ...report,
+      rows: report.rows.map((row) => ({
+        ...row,
+        embodiedShare: { totalG, lifetimeS: 1e8, timeShare: 1e-9, resourceShare: 1, source: 'maker' },
+      })),
+    });
+    expect(methodDifferences(made(2000), made(2000), target)).toEqual([]);
+    expect(methodDifferences(made(2000), made(1000), target).map(({ field }) => field)).toEqual(['embodied']);
+  });
+
   it('refuses a limit without a number', () => {
     expect(() => budget({ accuracy: {} })).toThrow(/has no limit/);
   });

@@ -120,6 +120,20 @@ describe('report formats', () => {
     expect(row!['codecarbon_version']).toBe('');
   });
 
+  it('writes power that times duration is the energy, and only codes of countries that exist', async () => {
+    const columns = (rows: Record<string, string>[]) => rows[0]!;
+    const row = columns(csvRows('emissions.csv'));
+    const energy = (Number(row['cpu_power']) * Number(row['duration'])) / 3.6e6;
+    expect(energy / Number(row['energy_consumed'])).toBeCloseTo(1, 9);
+    expect([row['country_iso_code'], row['wue']]).toEqual(['DEU', '0.2']);
+    const own = { ...report, grid: { ...report.grid, zone: 'Plant-mix 7', zoneName: 'Plant-mix 7' } };
+    const [file] = await (await loadFormat('csv'))(own);
+    const [names, first] = String(file!.content)
+      .split('\n')
+      .map((line) => line.split(','));
+    for (const name of ['country_iso_code', 'region']) expect(first![names!.indexOf(name)]).toBe('');
+  });
+
   it('satisfies the fields of BoAmps', () => {
     expect(boampsSchema.parse(JSON.parse(text('boamps.json'))).measures).toHaveLength(1);
   });
@@ -153,12 +167,46 @@ describe('report formats', () => {
     }
   });
 
+  it('does not deny what a conclusion says', async () => {
+    const conclusions = [
+      { text: 'A small dense network beats all.', holdsCentrally: false, survivesLowEnd: false },
+      { text: 'Sparsity saves.', holdsCentrally: true, survivesLowEnd: false },
+    ];
+    for (const format of ['md', 'html'] as const) {
+      const [file] = await (await loadFormat(format))({ ...report, conclusions });
+      expect(String(file!.content)).toMatch(/beats all\.(<|\n)/);
+      expect(String(file!.content)).toContain('Sparsity saves. (Not at the unfavourable ends');
+    }
+  });
+
   it('uses no words that an auditor would strike out', () => {
     for (const [name, content] of files) {
       expect(String(content), name).not.toMatch(/carbon[- ]neutral|net[- ]zero|★/i);
       // The name is protected; ids of published rows and networks hold it in small letters.
       expect(String(content), name).not.toContain('MLPerf');
     }
+  });
+
+  it('keeps names of the user from being formulas, headings, tags or ends of a caption', async () => {
+    const name = '=1+1 $& <b>x</b>\n\n# y `z` [l](u)';
+    const hostile = {
+      ...report,
+      scenario: { ...report.scenario, title: name },
+      rows: report.rows.map((row) => ({ ...row, targetName: name })),
+      claims: report.claims.map((claim) => ({ ...claim, targetName: name })),
+      grid: { ...report.grid, attribution: name },
+    };
+    for (const format of formatNames)
+      for (const file of await (await loadFormat(format))(hostile)) {
+        const content = String(file.content);
+        if (/\.(md|svg|html)$/.test(file.name)) expect(content, file.name).not.toContain('<b>x');
+        if (/\.md$/.test(file.name)) expect(content, file.name).not.toMatch(/^# y/m);
+        if (/\.md$/.test(file.name)) expect(content, file.name).not.toMatch(/(?<!\\)\[l\]\(u\)/);
+        if (/\.csv$/.test(file.name)) expect(content, file.name).not.toMatch(/(^|[,"\n])=1/);
+        if (/\.tex$/.test(file.name)) expect(content, file.name).toMatch(/caption\{.*\$<\$b\$>\$x.*\}/);
+        if (/\.yaml$/.test(file.name))
+          expect(() => parse(content.replace(/^---\n|---\n$/g, ''))).not.toThrow();
+      }
   });
 
   it.each(['html', 'md', 'latex', 'junit'] satisfies FormatName[])(

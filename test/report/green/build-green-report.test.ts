@@ -70,6 +70,12 @@ describe('buildGreenReport', () => {
   it('says "not assessed" where no source knows the making, never 0', async () => {
     const report = await greenSample();
     expect(report.rows.every((row) => row.embodied === null)).toBe(true);
+    const listed = ({ boundary }: typeof report) =>
+      [boundary.included, boundary.excluded].map((points) =>
+        points.some(({ what }) => what.startsWith('making of the device')),
+      );
+    expect(listed(report)).toEqual([false, true]);
+    expect(listed(await greenSample(fullSettings))).toEqual([true, false]);
   });
 
   it('cancels the error that both sides of a comparison share', async () => {
@@ -103,7 +109,85 @@ describe('buildGreenReport', () => {
       fleet!.rows.find((row) => row.region === region && row.policy !== 'dense')!;
     expect(of('mix').emissions.value).toBeCloseTo(of('DE').emissions.value + of('FR').emissions.value, 9);
     expect(of('mix').energyKwh).toBeCloseTo(of('DE').energyKwh + of('FR').energyKwh, 9);
-    // 4.31 mJ a time, 5,000 a day, 4 years: 31.5 kJ, 1.7 cells of 5 Wh, so one replacement a device.
-    expect(of('mix').batteryReplacements).toBe(1000);
+  });
+
+  it('counts the rest and the making of a fleet by time, its work by inference', async () => {
+    const input = await greenInput(fullSettings);
+    const at = (inferencesPerDeviceDay: number) => {
+      const settings = { ...fullSettings, fleet: { ...fullSettings.fleet!, inferencesPerDeviceDay } };
+      const report = buildGreenReport({ ...input, settings });
+      return { fleet: report.fleet!.rows[0]!, row: report.rows.find(({ role }) => role === 'best')! };
+    };
+    // 1,200 inferences in 10,800 simulated seconds are 9,600 a day: there a fleet is SCI times inferences.
+    const { fleet: simulated, row } = at(9600);
+    const inferences = 1000 * 9600 * 365.25 * 4;
+    expect((simulated.emissions.value * 1000) / (row.sci.value * inferences)).toBeCloseTo(1, 12);
+    expect((simulated.emissions.low * 1000) / (row.sci.low * inferences)).toBeCloseTo(1, 9);
+    expect((simulated.energyKwh * 3.6e6) / (1.2 * row.energyPerInference.value * inferences)).toBeCloseTo(
+      1,
+      12,
+    );
+    // Hardly ever asked, it rests all the time, and it was made all the same: 1,000 devices of 2 kg, 4 of 5 years.
+    const { fleet: idle } = at(1e-9);
+    const restW = (0.25 * row.energyPerInference.value * 1200) / 10_800;
+    const restKwh = (restW * 1000 * 365.25 * 24 * 4 * 1.2) / 1000;
+    expect(idle.energyKwh / restKwh).toBeCloseTo(1, 9);
+    expect(idle.emissions.value / (1600 + (restKwh * row.gCO2ePerKwh) / 1000)).toBeCloseTo(1, 9);
+    // 0.12 mW for 4 years are 4.2 Wh: one cell of 5 Wh is enough, and at 9,600 a day it is not.
+    expect(idle.batteryReplacements).toBe(0);
+    expect(simulated.batteryReplacements).toBeGreaterThan(0);
+  });
+
+  it('draws water from the energy and the PUE that its row was drawn from', async () => {
+    const input = await greenInput(fullSettings);
+    const pue = { value: 1.2, low: 1.0, high: 3, source: 'a site nobody knows' };
+    const certain = buildGreenReport({
+      ...input,
+      settings: { ...fullSettings, pue: { ...pue, low: 1.2, high: 1.2 } },
+    });
+    const unsure = buildGreenReport({ ...input, settings: { ...fullSettings, pue } });
+    const width = ({ rows }: typeof certain) =>
+      rows[0]!.waterPerInference!.high - rows[0]!.waterPerInference!.low;
+    expect(width(unsure)).toBeGreaterThan(1.1 * width(certain));
+    // The ends of three factors at once are no 90% interval.
+    const { low, high } = certain.rows[0]!.energyPerInference;
+    expect(certain.rows[0]!.waterPerInference!.high).toBeLessThan((high / 3.6e6) * (0.2 + 1.2 * 3));
+    expect(certain.rows[0]!.waterPerInference!.low).toBeGreaterThan((low / 3.6e6) * (0.2 + 1.2 * 1));
+  });
+
+  it('counts the sensor where the ledger has it, and says so', async () => {
+    const input = await greenInput();
+    const results = input.run.results.map((row) => ({
+      ...row,
+      ...(row.ledger
+        ? { ledger: row.ledger.map((part, i) => (i === 0 ? { ...part, cause: 'sensor' } : part)) }
+        : {}),
+    }));
+    const { boundary } = buildGreenReport({ ...input, run: { ...input.run, results } });
+    expect(boundary.included.map(({ what }) => what)).toContain('samples of the sensor');
+    expect(boundary.excluded.map(({ what }) => what).join()).not.toContain('sensor');
+    expect((await greenSample()).boundary.excluded.map(({ what }) => what).join()).toContain('sensor');
+  });
+
+  it('names the program that simulated apart from the one that reports', async () => {
+    const input = await greenInput();
+    const tool = { ...input.tool, version: '9.9.9', commit: 'unknown' };
+    const report = buildGreenReport({ ...input, tool });
+    expect(report.tool).toEqual(tool);
+    expect(report.simulatedBy.commit).toMatch(/^[0-9a-f]{40}$/);
+    expect(report.warnings.join()).toContain('9.9.9');
+    const { commit: _, ...old } = input.run.tool;
+    expect(buildGreenReport({ ...input, run: { ...input.run, tool: old } }).simulatedBy.commit).toBe(
+      'unknown',
+    );
+  });
+
+  it('says what the simulation took, and its footprint only at a stated power', async () => {
+    const { simulator } = await greenSample();
+    expect(simulator).toMatchObject({ cpuS: 12.5, wallS: 7.25, footprint: null });
+    expect(simulator!.simulatedS).toBeCloseTo(4 * 10_800, 6);
+    const { simulator: stated, grid } = await greenSample(fullSettings);
+    expect(stated!.footprint!.energyKwh).toBeCloseTo(100 / 3.6e6, 15);
+    expect(stated!.footprint!.emissionsG).toBeCloseTo((100 / 3.6e6) * grid.gCO2ePerKwh, 12);
   });
 });

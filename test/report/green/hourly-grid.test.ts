@@ -18,6 +18,8 @@ const hourly: HourlyGrid = {
   mostGPerKwh: 500,
   about: 'Average intensity of the site. Published under CC BY 4.0.',
 };
+const kindOf = async (about: string) =>
+  (await obtainGrid({}, noSettings, { ...ofRun, hourly: { ...hourly, about } }, 'x')).grid.kind;
 const ofRun = { zone: 'DE', year: 2025, hourly };
 
 /** The sample, where every policy met another mix of hours: the dearest in energy the cleanest of them. */
@@ -89,5 +91,13 @@ describe('a run under hourly intensities', () => {
     expect(await hourlyGrid(file, 'grid.csv', profile, 7200)).toMatchObject({
       ...{ meanGPerKwh: 5.5, leastGPerKwh: 2, mostGPerKwh: 9, about: 'One. Two.' },
     });
+  });
+
+  it('reads average or marginal from the comments, and neither where they name both', async () => {
+    expect(await kindOf('Average intensity, not marginal.')).toBe('average');
+    expect(await kindOf('column carbon_intensity_avg')).toBe('average');
+    expect(await kindOf('Marginal emissions of the grid')).toBe('marginal');
+    expect(await kindOf('Average and marginal intensities')).toBe('not stated');
+    expect(await kindOf('Intensity of the site')).toBe('not stated');
   });
 });

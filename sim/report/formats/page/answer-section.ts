@@ -3,7 +3,7 @@ import { gridPeriod } from '../../green/grid-period.ts';
 import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import type { GreenRow } from '../../green/schema/green-row-schema.ts';
 import { headlineRows } from '../headline-rows.ts';
-import { answerOf, otherUnitText, savingRange, sureness } from '../plain-words.ts';
+import { answerOf, otherUnitText, savingRange, scopeText, sureness } from '../plain-words.ts';
 import { escapeHtml } from './escape-html.ts';
 
 const badge = {
@@ -80,6 +80,7 @@ export function answerSection(report: GreenReport): string {
 <div class="answer"><div>
 <span class="verdict ${kind}">${label}</span>
 <p class="say">${escapeHtml(answerOf(headline))}</p>
+<p class="num">${escapeHtml(scopeText(report, headline))}</p>
 ${claim.skeptic.map((text) => `<p class="but"><strong>Small instead of sparse?</strong> ${escapeHtml(text)}</p>`).join('')}
 <div class="bars" role="img" aria-label="${escapeHtml(`Carbon per inference: ${compared ? `dense ${formatSi(compared.sci.value, 'g')}, ` : ''}${subject.policy} ${formatSi(subject.sci.value, 'g')}`)}">${bars}</div>
 <p class="num">Bars: carbon of one inference. Thin lines: where the true value lies with 90% probability, by the model.${escapeHtml(report.otherUnit ? ` ${otherUnitText(report)}` : '')}</p>

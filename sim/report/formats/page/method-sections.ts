@@ -4,7 +4,7 @@ import type { GreenReport } from '../../green/schema/green-report-schema.ts';
 import { fleetColumns } from '../fleet-columns.ts';
 import { headlineRows, rowsOf, tellingRows } from '../headline-rows.ts';
 import { numberText } from '../number-text.ts';
-import { changeText, savingRange } from '../plain-words.ts';
+import { changeText, conclusionText, savingRange, simulatorText } from '../plain-words.ts';
 import { rowColumns } from '../row-columns.ts';
 import { escapeHtml } from './escape-html.ts';
 import { tableHtml } from './table-html.ts';
@@ -74,7 +74,7 @@ ${tableHtml(
 
 /** Boundary, coefficients, proof of one method, checklist and how to make it again. */
 export function methodSection(report: GreenReport): string {
-  const { boundary, grid, simulator, accountable } = report;
+  const { boundary, grid, accountable } = report;
   const headline = headlineRows(report);
   const named = [accountable.organisation, accountable.person, accountable.contact].filter(
     (text) => text !== '',
@@ -113,7 +113,7 @@ ${
 <h3>Checklist of the SCI report</h3>
 <ul class="plain">${report.checklist.map(({ item, holds, found }) => `<li><span role="img" aria-label="${holds ? 'holds' : 'does not hold'}" class="${holds ? 'saves' : 'not'}">${holds ? '✓' : '✗'}</span> ${escapeHtml(item)}: ${escapeHtml(found)}</li>`).join('')}</ul>
 <h3>Footprint of the simulation itself</h3>
-<p>${simulator ? escapeHtml(`${numberText(simulator.cpuS)} s of processor time at ${simulator.powerW} W (${simulator.powerSource}): ${numberText(simulator.energyKwh)} kWh, ${numberText(simulator.emissionsG)} gCO2e. It is part of no figure above.`) : 'Not assessed: the power of this machine was not stated, or the run was made earlier.'}</p>
+<p>${escapeHtml(simulatorText(report))}</p>
 <h3>Accountable</h3><p>${named.length > 0 ? escapeHtml(named.join(', ')) : 'Not stated.'}</p>
 <h3>Make it again</h3><pre><code>${escapeHtml(report.reproduce)}
 ${escapeHtml(report.commandLine)}</code></pre>
@@ -122,10 +122,7 @@ ${escapeHtml(report.commandLine)}</code></pre>
 
 /** What the run concludes, and warnings. */
 export function conclusionsSection(report: GreenReport): string {
-  const said = report.conclusions.map(
-    (c) =>
-      `${c.text} ${c.holdsCentrally ? (c.survivesLowEnd ? '(Also at the unfavourable ends of the intervals.)' : '(Not at the unfavourable ends of the intervals.)') : '(Does not hold.)'}`,
-  );
-  return `<section aria-labelledby="holds"><h2 id="holds">What holds over the whole run</h2>${list([...said, ...report.warnings.map((w) => `Warning: ${w}`), ...report.notFitting.map((w) => `Does not fit: ${w}`), report.rebound])}
+  const said = report.conclusions.map(conclusionText);
+  return `<section aria-labelledby="holds"><h2 id="holds">What the run found over all targets</h2>${list([...said, ...report.warnings.map((w) => `Warning: ${w}`), ...report.notFitting.map((w) => `Does not fit: ${w}`), report.rebound])}
 ${report.equivalences.length > 0 ? `<h3>In everyday things</h3>${list(report.equivalences.map(({ text, source }) => `${text} Source: ${source}.`))}` : ''}</section>`;
 }

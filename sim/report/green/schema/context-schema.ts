@@ -70,11 +70,18 @@ export type Fleet = z.output<typeof fleetSchema>;
 
 /** What the simulation itself emitted: shown apart, never added. */
 export const simulatorFootprintSchema = z.strictObject({
-  cpuS: z.number().describe('Processor time of the run and of this report, s.'),
-  powerW: z.number().describe('Stated power of a busy core, W.'),
-  powerSource: z.string().describe('Who stated it.'),
-  energyKwh: z.number().describe('kWh.'),
-  emissionsG: z.number().describe('gCO2e at the intensity of the report.'),
+  simulatedS: z.number().describe('Simulated time of all rows over all seeds, s.'),
+  wallS: z.number().describe('Time that making the run took, s.'),
+  cpuS: z.number().describe('Processor time of making the run, all threads, s.'),
+  footprint: z
+    .strictObject({
+      powerW: z.number().describe('Stated power of a busy core, W.'),
+      powerSource: z.string().describe('Who stated it.'),
+      energyKwh: z.number().describe('Processor time times that power, kWh.'),
+      emissionsG: z.number().describe('gCO2e at the intensity of the report.'),
+    })
+    .nullable()
+    .describe('null: not assessed, no power was stated.'),
 });
 
 /** One item of the SCI report checklist. */

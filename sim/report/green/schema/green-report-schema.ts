@@ -18,15 +18,22 @@ const text = (what: string) => z.string().describe(what);
 /** The green-AI report (`report.json`): every other file of `sparsewatt report` is a pure function of it. */
 export const greenReportSchema = z
   .strictObject({
-    schemaVersion: z.literal('2.1').describe('Version of this document format.'),
+    schemaVersion: z.literal('2.2').describe('Version of this document format.'),
     reportId: text('UUID made from the content: the same report has the same id.'),
     createdAt: text('UTC, ISO 8601.'),
     tool: z
       .strictObject({
         name: z.literal('sparsewatt').describe('Program.'),
         version: text('Its version.'),
+        commit: text('Commit that it was built of; unknown where the build knew none.'),
       })
       .describe('Program that made the report.'),
+    simulatedBy: z
+      .strictObject({
+        version: text('Its version.'),
+        commit: text('Commit that it was built of; unknown where it was not kept.'),
+      })
+      .describe('Program that made the run, which may be of another version.'),
     commandLine: text('Command that made this report.'),
     reproduce: text('Command that makes the run again.'),
     platform: z
@@ -44,6 +51,7 @@ export const greenReportSchema = z
       })
       .describe('Who answers for the report.'),
     seed: z.int().describe('Seed of the run.'),
+    seeds: z.array(z.int()).describe('Seeds of the repetitions; empty where the run did not keep them.'),
     pairedSeeds: z.int().describe('Repetitions, the same for every policy.'),
     resultHash: text('SHA-256 over the integer results of the run.'),
     inputs: z
@@ -111,7 +119,7 @@ export const greenReportSchema = z
       .describe('Power over a window of the headline run; null: it was not simulated again.'),
     simulator: simulatorFootprintSchema
       .nullable()
-      .describe('null: its processor time or power is not known.'),
+      .describe('null: a saved run, or times were left out so that the report can be repeated.'),
     conclusions: z
       .array(
         z.strictObject({

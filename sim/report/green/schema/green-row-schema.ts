@@ -36,7 +36,11 @@ export const greenRowSchema = z
     durationS: z.number().describe('Simulated time over all seeds, s.'),
     energyItKwh: z.number().describe('Energy of the target over all seeds, kWh.'),
     energyFacilityKwh: z.number().describe('The same times PUE, kWh.'),
+    throughputPerS: z.number().describe('Completed requests over the simulated time, 1/s.'),
     meanPowerW: z.number().describe('Energy of the target over the simulated time, W.'),
+    peakPowerW: maybe(
+      'Highest power of all units together, each activity at its mean, W; null: not kept, or a sensor draws too.',
+    ),
     gCO2ePerKwh: z
       .number()
       .describe(
@@ -47,6 +51,16 @@ export const greenRowSchema = z
     whPer1000Inferences: z.number().describe('Energy per 1,000 inferences, Wh.'),
     operational: quantity('O = E I per inference, gCO2e.'),
     embodied: quantity('M per inference, gCO2e.').nullable().describe('null: not assessed, which is not 0.'),
+    embodiedShare: z
+      .strictObject({
+        totalG: z.number().describe('TE: emissions of making the device, gCO2e.'),
+        lifetimeS: z.number().describe('EL: its expected lifespan, s.'),
+        timeShare: z.number().describe('TiR / EL of one inference.'),
+        resourceShare: z.number().describe('RR / ToR: share of the device that is reserved.'),
+        source: z.string().describe('Where TE and EL are from.'),
+      })
+      .nullable()
+      .describe('M = TE (TiR / EL) (RR / ToR); null: not assessed.'),
     sci: quantity('SCI per inference: operational and, where assessed, embodied, gCO2e.'),
     sciBounds: z
       .strictObject({
@@ -57,6 +71,10 @@ export const greenRowSchema = z
     components: z.array(component).describe('Operational emissions by unit and cause.'),
     grossMacs: maybe('Multiply-accumulates of the dense network per inference.'),
     effectiveMacs: maybe('Multiply-accumulates that were needed per inference.'),
+    achievedSparsity: maybe('Share of the gross multiply-accumulates that was not needed.'),
+    requestedSparsity: maybe(
+      'Weight sparsity of the one ladder level that it always uses, mean over layers; null: it uses several, or none.',
+    ),
     sciPerGrossGmac: maybe('SCI per 10^9 gross multiply-accumulates, gCO2e.'),
     sciPerEffectiveGmac: maybe('SCI per 10^9 effective multiply-accumulates, gCO2e.'),
     waterPerInference: quantity('Water per inference, L.')

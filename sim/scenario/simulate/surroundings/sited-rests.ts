@@ -1,6 +1,7 @@
 import { causeIndex, type Ledger } from '../../../energy/ledger.ts';
 import type { PowerState } from '../../../targets/target.ts';
 import type { EnergyMeter } from '../energy-meter.ts';
+import type { PowerPeak } from '../power-peak.ts';
 import type { RequestObserver } from '../request-observer.ts';
 import type { Site } from './site.ts';
 
@@ -12,6 +13,7 @@ const wakeCause = causeIndex('wake');
  */
 export class SitedRests {
   private readonly meter: EnergyMeter;
+  private readonly peak: PowerPeak;
   private readonly ledger: Ledger;
   private readonly site: Site;
   private readonly observer: RequestObserver | null;
@@ -19,8 +21,15 @@ export class SitedRests {
   private settledNs = 0;
   private resting = true;
 
-  constructor(meter: EnergyMeter, ledger: Ledger, site: Site, observer: RequestObserver | null) {
+  constructor(
+    meter: EnergyMeter,
+    peak: PowerPeak,
+    ledger: Ledger,
+    site: Site,
+    observer: RequestObserver | null,
+  ) {
     this.meter = meter;
+    this.peak = peak;
     this.ledger = ledger;
     this.site = site;
     this.observer = observer;
@@ -87,6 +96,7 @@ export class SitedRests {
     this.settledNs = supply!.atNs;
     this.sinceNs = this.settledNs;
     this.ledger.add(0, wakeCause, share * restartJ);
+    this.peak.busy(0, toNs, toNs, restartNs, restartJ / (restartNs * 1e-9));
     heat?.pass(toNs, this.settledNs, share * restartJ);
     this.observer?.busy('wake', 0, -1, -1, -1, toNs, share * restartNs, share * restartJ);
   }

@@ -181,6 +181,9 @@ describe('heat', () => {
     // All but the first pass take twice as long; the unit rests at 1 W instead of 0.1 W for 10 ms each.
     expect(hot.serviceNs).toBe(cool.serviceNs + 19e7);
     expect(hot.energyJ).toBeCloseTo(cool.energyJ + 19 * 0.009, 9);
+    // What is added lowers no power: the passes themselves are at 3.1 W as before.
+    expect(hot.peakPowerW).toBe(cool.peakPowerW);
+    expect(cool.peakPowerW).toBeCloseTo(3.1, 12);
   });
 });
 
@@ -194,7 +197,10 @@ describe('other work and a sensor', () => {
 
   it('are waited for and paid by every request', () => {
     const plain = run({});
-    const { energyJ, ledger, latencies } = run({ sensor: { sampleJ: 0.002, sampleNs: 5e6 } });
+    const { energyJ, ledger, latencies, peakPowerW } = run({ sensor: { sampleJ: 0.002, sampleNs: 5e6 } });
+    expect(plain.peakPowerW).toBeCloseTo(3.1, 12);
+    // Its samples may overlap: no peak is stated rather than one that is too small.
+    expect(peakPowerW).toBeNull();
     expect(ledger[0]!.joules.at(-1)).toBeCloseTo(0.04, 12);
     expect(energyJ - plain.energyJ).toBeCloseTo(0.04, 2);
     expect(latencies.quantile(0.5)! - plain.latencies.quantile(0.5)!).toBeCloseTo(5e6, -5);
