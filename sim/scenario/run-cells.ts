@@ -25,9 +25,9 @@ function integersOf(run: CellRun): readonly string[] {
 /** What a reader must know of a cell beyond its score. */
 function notesOf({ target, built }: CellRun, results: readonly RunResult[]): readonly string[] {
   const foreign = built.filter(
-    ({ unit, accuracyFrom }) => !target.capabilities(unit).numericForms.includes(accuracyFrom),
+    ({ plan, accuracyFrom }) => !target.capabilities(plan.unit).numericForms.includes(accuracyFrom),
   );
-  const own = foreign.flatMap(({ unit }) => target.capabilities(unit).numericForms);
+  const own = foreign.flatMap(({ plan }) => target.capabilities(plan.unit).numericForms);
   const fits = results.some((row) => row.fits);
   return [
     ...(fits && !results.some((row) => standing(row) === 'keeps')
@@ -78,12 +78,12 @@ export async function runCells(task: CellTask): Promise<readonly CellAnswer[]> {
       ? target
       : await loadRunnableTarget(first.target, first.referenceRuntime);
   const ready = await Promise.all(first.networks.map(tabledNetwork));
-  const built = buildOptions(target, ready);
+  const built = buildOptions(target, ready, first.splits);
   const own = await ownPolicies(task);
   return inputs.map((input) => {
     const run = simulateCell(input, target, reference, ready, built, { own, replay: recordedReplay });
     const { cell, results, references } = scoreCell(run);
-    const notes = [...notesOf(run, results), ...cell.notes];
+    const notes = [...notesOf(run, results), ...cell.notes, ...built.notes];
     return { cell: { ...cell, notes }, results, pilots: references.pilots, integers: integersOf(run) };
   });
 }
