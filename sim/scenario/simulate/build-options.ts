@@ -45,7 +45,7 @@ export interface BuiltOptions {
   readonly options: readonly BuiltOption[];
   /**
    * Ladder options whose points fit into memory together (per unit, the densest left out until they do; then splits,
-   * the sparsest first, as far as their parts fit beside those).
+   * those of least energy first, of equal ones the more often right, as far as their parts fit beside those).
    */
   readonly choices: readonly BuiltOption[];
   /** Which cuts were left out, and why. */
@@ -150,11 +150,13 @@ function residentTogether(target: Target, options: readonly BuiltOption[]): Buil
   }
   const splits = options
     .filter((o) => o.cut && o.fit.fits && (o.role === 'ladder' || !ladder))
-    .sort((a, b) => b.sparsity - a.sparsity);
+    .sort((a, b) => costOf(a) - costOf(b) || b.validation!.accuracy - a.validation!.accuracy);
   const kept: BuiltOption[] = [];
   for (const split of splits) if (fitTogether(target, [...choices, ...kept, split])) kept.push(split);
   return [...choices, ...options.filter((option) => kept.includes(option))];
 }
+
+const costOf = ({ validation }: BuiltOption) => validation!.meanMarginalJ;
 
 function fitTogether(target: Target, options: readonly BuiltOption[]): boolean {
   return residentFits(target, options).every((fit) => fit.fits);

@@ -81,9 +81,15 @@ function splitsBetween(
       .map(({ after, node, values }) => ({ index, plan: planOf(after), node, bytes: values * each }));
   });
   const kept = cuts.filter(({ after }) => reasons.get(after)!.has(null));
-  const out = (['does not fit', 'dominated', 'beyond the most'] as const).flatMap((why) => {
-    const left = cuts.filter(({ after }) => !reasons.get(after)!.has(null) && reasons.get(after)!.has(why));
-    return left.length === 0 ? [] : [`after ${left.map(({ node }) => node).join(', ')} (${whyLeftOut[why]})`];
+  const why = (after: number) =>
+    (Object.keys(whyLeftOut) as LeftOut[])
+      .filter((reason) => reasons.get(after)!.has(reason))
+      .map((reason) => whyLeftOut[reason])
+      .join(', or ');
+  const left = cuts.filter((cut) => !kept.includes(cut));
+  const out = [...new Set(left.map(({ after }) => why(after)))].map((text) => {
+    const nodes = left.filter(({ after }) => why(after) === text).map(({ node }) => node);
+    return `after ${nodes.join(', ')} (${text})`;
   });
   const shown = kept.map(({ node, values }) => `after ${node} (${values * each} bytes)`).join(', ');
   return {
