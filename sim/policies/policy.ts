@@ -32,7 +32,10 @@ export interface OptionSplit {
 /** One entry of the list a policy chooses from: an operating point of a network on a unit of the target. */
 export interface Option {
   readonly index: number;
-  /** `L3` on a target of one unit, `L3@mcu` where there are several, `L3@mcu+gpu:conv4` where it is cut; `dense`, `small-dense-0.5` for other networks. */
+  /**
+   * `L3` on a target of one unit, `L3@mcu` where there are several, `L3@mcu+gpu:conv4` where it is cut; `dense`,
+   * `small-dense-0.5` for other networks.
+   */
   readonly id: string;
   readonly network: string;
   readonly role: NetworkRole;

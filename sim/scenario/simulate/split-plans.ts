@@ -59,7 +59,10 @@ function splitsBetween(
   if (numericForm !== 'fp32' && numericForm !== 'int8') return { splits: [], notes: [] };
   const cuts = cutPoints(network);
   if (cuts.length === 0)
-    return { splits: [], notes: [`${id} cannot be cut: everywhere more than one tensor is alive`] };
+    return {
+      splits: [],
+      notes: [`${id} cannot be cut: between no two of its operators is one tensor alone alive`],
+    };
   const each = activationBytes(numericForm);
   const reasons = new Map<number, Set<LeftOut | null>>(cuts.map(({ after }) => [after, new Set()]));
   const splits = validation.points.flatMap((point, index): PlannedSplit[] => {
