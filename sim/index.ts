@@ -16,6 +16,7 @@ export { type OnnxSpec, writeOnnx } from './network/onnx/write-onnx.ts';
 export type {
   Observation,
   Option,
+  OptionSplit,
   PassResult,
   Policy,
   PolicyContext,

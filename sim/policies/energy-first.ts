@@ -1,4 +1,5 @@
 import { ExpectedBacklog } from './expected-backlog.ts';
+import { firstUnit } from './first-unit.ts';
 import { optionsByUnit } from './options-by-unit.ts';
 import type { PolicyDefinition } from './policy.ts';
 import { valuesOf } from './policy-parameter.ts';
@@ -26,7 +27,7 @@ export const energyFirst: PolicyDefinition = {
   create(context, given) {
     const { margin } = valuesOf(parameters, given);
     const options = [...optionsByUnit(context)].sort((a, b) => a.meanMarginalEnergyJ - b.meanMarginalEnergyJ);
-    const backlog = new ExpectedBacklog(options, context.options[0]!.unit);
+    const backlog = new ExpectedBacklog(options, firstUnit(context));
     return {
       decide({ timeNs, deadlineLeftNs, queueLength }) {
         const inTime = (unit: number) =>

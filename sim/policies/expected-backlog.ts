@@ -1,47 +1,65 @@
 import type { Option } from './policy.ts';
 
+interface Part {
+  /** Index of what is waited for: a unit, of which several options may use the same. */
+  readonly server: number;
+  readonly meanServiceNs: number;
+}
+
 /**
  * When each unit is expected to be done with what was sent to it: mean service times, one after the other. A policy
- * sees the first queue alone; of the others it knows what it sent.
+ * sees the first queue alone; of the others it knows what it sent. A split option waits for both its units in turn.
  */
 export class ExpectedBacklog {
-  private readonly options: readonly Option[];
-  private readonly firstUnit: string;
+  private readonly parts: readonly (readonly Part[])[];
+  /** [option] time on the first unit while it hands none on, ns. */
+  private readonly onFirstNs: readonly number[];
   private readonly freeNs: Float64Array;
 
-  /** @param options one a unit @param firstUnit name of the unit at which requests arrive */
+  /** @param options one a destination @param firstUnit name of the unit at which requests arrive */
   constructor(options: readonly Option[], firstUnit: string) {
-    this.options = options;
-    this.firstUnit = firstUnit;
-    this.freeNs = new Float64Array(options.length);
+    const times = options.map(({ unit, meanServiceNs, split }) => split?.parts ?? [{ unit, meanServiceNs }]);
+    const names = [...new Set(times.flatMap((parts) => parts.map(({ unit }) => unit)))];
+    this.parts = times.map((parts) =>
+      parts.map(({ unit, meanServiceNs }) => ({ server: names.indexOf(unit), meanServiceNs })),
+    );
+    this.onFirstNs = times.map((parts) =>
+      parts.reduce((sum, { unit, meanServiceNs }) => (unit === firstUnit ? sum + meanServiceNs : sum), 0),
+    );
+    this.freeNs = new Float64Array(names.length);
   }
 
   /** Time until a request that is sent now would have its result, ns. */
-  completionNs(unit: number, nowNs: number): number {
-    return Math.max(0, this.freeNs[unit]! - nowNs) + this.options[unit]!.meanServiceNs;
+  completionNs(destination: number, nowNs: number): number {
+    let doneNs = 0;
+    for (const { server, meanServiceNs } of this.parts[destination]!)
+      doneNs = Math.max(doneNs, this.freeNs[server]! - nowNs) + meanServiceNs;
+    return doneNs;
   }
 
   /**
-   * The same, with what it costs those who wait: while the first unit answers a request itself, it hands none on.
+   * The same, with what it costs those who wait: while the first unit works on a request itself, it hands none on.
    * @param waiting requests in its queue
    */
-  burdenNs(unit: number, nowNs: number, waiting: number): number {
-    const blocked =
-      this.options[unit]!.unit === this.firstUnit ? waiting * this.options[unit]!.meanServiceNs : 0;
-    return this.completionNs(unit, nowNs) + blocked;
+  burdenNs(destination: number, nowNs: number, waiting: number): number {
+    return this.completionNs(destination, nowNs) + waiting * this.onFirstNs[destination]!;
   }
 
-  /** Index of the unit of least burden. */
+  /** Index of the destination of least burden. */
   least(nowNs: number, waiting: number): number {
     let best = 0;
-    for (let unit = 1; unit < this.options.length; unit++)
-      if (this.burdenNs(unit, nowNs, waiting) < this.burdenNs(best, nowNs, waiting)) best = unit;
+    for (let each = 1; each < this.parts.length; each++)
+      if (this.burdenNs(each, nowNs, waiting) < this.burdenNs(best, nowNs, waiting)) best = each;
     return best;
   }
 
-  /** A request is sent to a unit. */
-  send(unit: number, nowNs: number): void {
-    this.freeNs[unit] = nowNs + this.completionNs(unit, nowNs);
+  /** A request is sent to a destination. */
+  send(destination: number, nowNs: number): void {
+    let doneNs = 0;
+    for (const { server, meanServiceNs } of this.parts[destination]!) {
+      doneNs = Math.max(doneNs, this.freeNs[server]! - nowNs) + meanServiceNs;
+      this.freeNs[server] = nowNs + doneNs;
+    }
   }
 
   forget(): void {

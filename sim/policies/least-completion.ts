@@ -1,4 +1,5 @@
 import { ExpectedBacklog } from './expected-backlog.ts';
+import { firstUnit } from './first-unit.ts';
 import { optionsByUnit } from './options-by-unit.ts';
 import type { PolicyDefinition } from './policy.ts';
 
@@ -13,7 +14,7 @@ export const leastCompletion: PolicyDefinition = {
   needs: ['several units'],
   create(context) {
     const options = optionsByUnit(context);
-    const backlog = new ExpectedBacklog(options, context.options[0]!.unit);
+    const backlog = new ExpectedBacklog(options, firstUnit(context));
     return {
       decide({ timeNs, queueLength }) {
         const best = backlog.least(timeNs, queueLength);

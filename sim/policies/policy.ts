@@ -22,15 +22,31 @@ export interface OptionTraits {
   readonly skippedLayers?: number;
 }
 
+/** Of a split option. */
+export interface OptionSplit {
+  /** Last operator before the cut. */
+  readonly after: string;
+  /** What crosses it. */
+  readonly bytes: number;
+  /** Mean time on each unit in the order of the work, transfers with the sender; they sum to `meanServiceNs`. */
+  readonly parts: readonly { readonly unit: string; readonly meanServiceNs: number }[];
+}
+
 /** One entry of the list a policy chooses from: an operating point of a network on a unit of the target. */
 export interface Option {
   readonly index: number;
-  /** `L3` on a target of one unit, `L3@mcu` where there are several; `dense`, `small-dense-0.5` for other networks. */
+  /**
+   * `L3` on a target of one unit, `L3@mcu` where there are several, `L3@mcu+gpu:conv4` where it is cut; `dense`,
+   * `small-dense-0.5` for other networks.
+   */
   readonly id: string;
   readonly network: string;
   readonly role: NetworkRole;
   readonly point: string;
+  /** Name of the unit; `mcu+gpu` where the network is split between two. */
   readonly unit: string;
+  /** Where it is split. Absent: it runs on one unit. */
+  readonly split?: OptionSplit;
   /** Mean ladder sparsity of the point, and whether any layer is gated. */
   readonly sparsity: number;
   readonly gated: boolean;

@@ -1,7 +1,11 @@
+import { apartOptions, speedOf } from './apart-options.ts';
 import { optionsByUnit } from './options-by-unit.ts';
 import type { PolicyDefinition } from './policy.ts';
 
-/** Sends each unit the share of the requests that its speed has in that of all, evenly spread, whatever happens. */
+/**
+ * Sends each unit the share of the requests that its speed has in that of all, evenly spread, whatever happens. Where
+ * networks are split, a pair of units takes the place of its two where that is faster.
+ */
 export const staticPartition: PolicyDefinition = {
   id: 'static-partition',
   title: 'Static partition',
@@ -11,8 +15,8 @@ export const staticPartition: PolicyDefinition = {
   charge: '4 a decision and unit',
   needs: ['several units'],
   create(context) {
-    const options = optionsByUnit(context);
-    const speeds = options.map(({ meanServiceNs }) => 1 / meanServiceNs);
+    const options = apartOptions(optionsByUnit(context));
+    const speeds = options.map(speedOf);
     const all = speeds.reduce((sum, speed) => sum + speed, 0);
     const shares = speeds.map((speed) => speed / all);
     const credit = new Float64Array(options.length);

@@ -38,7 +38,7 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
   ],
   'several units': [
     ({ options, choices }) => new Set(choices.map((index) => options[index]!.unit)).size > 1,
-    'there is one unit here',
+    'there is one unit here, or one pair that a network is split between',
   ],
   slack: [
     ({ deadlineNs }) => deadlineNs >= leastSlackNs,

@@ -64,5 +64,6 @@ export function cellInputs(
     ...(prepared.scenario.intensity ? { intensity: prepared.scenario.intensity } : {}),
     policies: prepared.scenario.policies,
     networks,
+    ...(entry.splits === undefined ? {} : { splits: entry.splits }),
   }));
 }

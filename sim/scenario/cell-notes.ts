@@ -5,9 +5,9 @@ import type { CellRun } from './simulate/cell-run.ts';
 /** What a reader must know of a cell beyond its score. */
 export function cellNotes({ target, built }: CellRun, results: readonly RunResult[]): readonly string[] {
   const foreign = built.filter(
-    ({ unit, accuracyFrom }) => !target.capabilities(unit).numericForms.includes(accuracyFrom),
+    ({ plan, accuracyFrom }) => !target.capabilities(plan.unit).numericForms.includes(accuracyFrom),
   );
-  const own = foreign.flatMap(({ unit }) => target.capabilities(unit).numericForms);
+  const own = foreign.flatMap(({ plan }) => target.capabilities(plan.unit).numericForms);
   const fits = results.some((row) => row.fits);
   return [
     ...(fits && !results.some((row) => standing(row) === 'keeps')

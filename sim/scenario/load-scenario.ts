@@ -47,6 +47,8 @@ export interface ScenarioTarget {
   readonly target: string;
   readonly targetClass: TargetClass;
   readonly runtimes: readonly string[];
+  /** Cuts of one point between one pair of units; absent: networks are not split. */
+  readonly splits?: number;
 }
 
 /** A scenario that was read and checked. */
@@ -99,7 +101,7 @@ async function resolveTargets(
   issues: InputIssue[],
 ): Promise<readonly ScenarioTarget[]> {
   const resolved: ScenarioTarget[] = [];
-  for (const [i, { target: name, runtimes }] of parsed.value.targets.entries()) {
+  for (const [i, { target: name, runtimes, splits }] of parsed.value.targets.entries()) {
     const path = ['targets', i, 'target'];
     const target = isFile(name) ? resolve(folder, name) : name;
     if (!isFile(name) && !catalogue.targets.includes(name)) {
@@ -125,7 +127,21 @@ async function resolveTargets(
         ),
       );
     issues.push(...environmentIssues(parsed, known));
-    resolved.push({ id: known.id, target, targetClass: known.targetClass, runtimes });
+    if (splits !== undefined && known.targetClass !== 'system')
+      issues.push(
+        parsed.issueAt(
+          ['targets', i, 'splits'],
+          'E_ONE_UNIT',
+          `"${name}" has one unit, and a network is split between two; leave splits out, or name a target of class system`,
+        ),
+      );
+    resolved.push({
+      id: known.id,
+      target,
+      targetClass: known.targetClass,
+      runtimes,
+      ...(splits === undefined ? {} : { splits }),
+    });
   }
   return resolved;
 }

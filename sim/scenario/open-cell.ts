@@ -72,7 +72,7 @@ export async function openCell(
     target: chip,
     reference: await loadRunnableTarget(input.target, input.referenceRuntime),
     networks,
-    built: buildOptions(chip, networks),
+    built: buildOptions(chip, networks, input.splits),
     runtimes,
     loads,
   };

@@ -59,7 +59,7 @@ export async function runCells(task: CellTask): Promise<readonly CellAnswer[]> {
       ? target
       : await loadRunnableTarget(first.target, first.referenceRuntime);
   const ready = await Promise.all(first.networks.map(tabledNetwork));
-  const built = buildOptions(target, ready);
+  const built = buildOptions(target, ready, first.splits);
   const own = await ownPolicies(task);
   return inputs.map((input) => {
     const run = simulateCell(input, target, reference, ready, built, {
@@ -67,7 +67,7 @@ export async function runCells(task: CellTask): Promise<readonly CellAnswer[]> {
       replay: shareFixedRuns(recordedReplay),
     });
     const { cell, results, references } = scoreCell(run);
-    const notes = [...cellNotes(run, results), ...cell.notes];
+    const notes = [...cellNotes(run, results), ...cell.notes, ...built.notes];
     return { cell: { ...cell, notes }, results, pilots: references.pilots, integers: integersOf(run) };
   });
 }

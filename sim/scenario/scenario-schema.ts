@@ -129,6 +129,14 @@ export const scenarioSchema = z
             .array(z.string().min(1))
             .min(1)
             .describe('Runtimes of that target; the first one sets load and deadline for all of them.'),
+          splits: z
+            .int()
+            .min(1)
+            .max(16)
+            .optional()
+            .describe(
+              'Class system: networks may also be cut, their first layers on one unit, the rest on another. So many cuts at most become options, for each point and each pair of units. Default: none.',
+            ),
         }),
       )
       .min(1)

@@ -8,7 +8,7 @@ import { completed, sum } from './aggregate.ts';
  * skipping the others is free; rest, wake-ups and policy code are as they were. What a policy spends above it is overhead
  * of the kernels, what its value lies above that of the clairvoyant is an error of its choices. A reference, not a bound:
  * energy is taken to be proportional to operations. Null where the tables do not count them, or a unit has no option to
- * take the price from, or a supply may cut passes off.
+ * take the price from, or a network was split, or a supply may cut passes off.
  */
 export function exactMaskJ(run: CellRun, runs: readonly RequestRun[]): number | null {
   const ended = sum(runs.map(completed));
@@ -17,6 +17,8 @@ export function exactMaskJ(run: CellRun, runs: readonly RequestRun[]): number | 
   for (const [index, option] of run.built.entries()) {
     const passes = sum(runs.map((r) => r.passes[index]!));
     if (passes === 0) continue;
+    // What a transfer of activations costs does not go by operations.
+    if (option.cut) return null;
     const reference = denseOn(run, option.unit);
     if (!reference?.meanMacs || option.meanMacs === null) return null;
     const maskJ = (reference.test!.meanMarginalJ * option.meanMacs) / reference.meanMacs;

@@ -251,10 +251,9 @@ function macsOf(run: CellRun, runs: readonly RequestRun[]): Pick<RunResult, 'gro
  * those of the options used, at their mean over the test table.
  */
 function realisation(run: CellRun, runs: readonly RequestRun[]): number | null {
-  const units = new Set(
-    run.built.filter((_, option) => runs.some((r) => r.passes[option]! > 0)).map((option) => option.unit),
-  );
-  if (units.size !== 1) return null;
+  const used = run.built.filter((_, option) => runs.some((r) => r.passes[option]! > 0));
+  const units = new Set(used.map((option) => option.unit));
+  if (units.size !== 1 || used.some((option) => option.cut)) return null;
   const reference = denseOn(run, [...units][0]!);
   const denseMacs = reference?.meanMacs;
   if (!denseMacs) return null;

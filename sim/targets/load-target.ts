@@ -40,22 +40,26 @@ async function loadSystem(
   const models: UnitModel[] = [];
   for (const part of profile.units) {
     const inner = await load(part.profile, root);
-    const model = unitOfProfile(inner.profile, runtime.units[part.name] ?? '', inner.file, part.name);
-    if (!model)
-      throw new InputError([
+    const refuse = (what: string, allowed: readonly string[]) =>
+      new InputError([
         {
           file: shownName(file),
           line: 0,
           column: 0,
           code: 'E_UNIT_CLASS',
           path: 'units',
-          message: `unit "${part.name}" is ${part.profile}, whose class ${inner.profile.class} cannot be a unit of a system.`,
-          allowed: ['mcu', 'server-cpu', 'server-gpu', 'edge-gpu'],
+          message: `unit "${part.name}" is ${part.profile}, whose class ${inner.profile.class} ${what}.`,
+          allowed,
         },
       ]);
+    if (part.flash && inner.profile.class !== 'mcu')
+      throw refuse('has no flash to state; leave it out', ['mcu']);
+    const own = part.flash ? { ...inner.profile, flash: part.flash } : inner.profile;
+    const model = unitOfProfile(own as Profile, runtime.units[part.name] ?? '', inner.file, part.name);
+    if (!model) throw refuse('cannot be a unit of a system', ['mcu', 'server-cpu', 'server-gpu', 'edge-gpu']);
     const states = part.powerStates;
-    const own = states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model;
-    models.push(part.counted ? own : uncounted(own));
+    const rested = states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model;
+    models.push(part.counted ? rested : uncounted(rested));
   }
   // Links and wake-ups are part of a request's latency, so their numbers count as the runtime's own do.
   const between = quantitiesIn([profile.links, profile.units]).map((entry) => entry.quantity.grade);

@@ -11,7 +11,10 @@ export interface MemoryDemand {
   readonly demands: readonly { readonly node: string; readonly bytes: number }[];
 }
 
-/** Whether all demands fit; if not, the first operator that does not, in the order of execution. */
+/**
+ * Whether all demands fit; if not, the first operator that does not, in the order of execution (`code and stack` where
+ * there is no operator to name).
+ */
 export function memoryFit(memories: readonly MemoryDemand[]): Fit {
   const needs = memories.map((memory) => {
     const bytes = memory.demands.map((demand) => demand.bytes);
@@ -44,6 +47,10 @@ export function memoryFit(memories: readonly MemoryDemand[]): Fit {
         },
       };
     }
+    // What is always taken is too much by itself, and the network has nothing here.
+    const { name, neededBytes, availableBytes } = total;
+    const refusal = { layer: 'code and stack', memory: name, neededBytes, availableBytes };
+    return { fits: false, peakMemoryBytes, memories: needs, refusal };
   }
   return { fits: true, peakMemoryBytes, memories: needs, refusal: null };
 }

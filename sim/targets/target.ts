@@ -60,12 +60,19 @@ export interface SampleOutcome {
   readonly spikeCounters?: ArrayLike<number>;
 }
 
-/** Which operator runs where and how: today one (unit, numeric form, point) for the whole network. */
+/** Which operator runs where and how: one (unit, numeric form, point) for the whole network, or two units, one after the other. */
 export interface Plan {
   readonly network: NetworkGraph;
   readonly unit: string;
   readonly numericForm: NumericForm;
   readonly point: OperatingPoint;
+  /** Fused operators from number `after` on run on another unit. Absent: none do. */
+  readonly split?: { readonly after: number; readonly unit: string };
+  /**
+   * Of a part of a split network: bytes of a value that enters as an activation, or leaves as one. Absent: what the
+   * unit takes an image's and an answer's values to have.
+   */
+  readonly edges?: { readonly inputBytes?: number; readonly outputBytes?: number };
 }
 
 /** Whether a set of points fits into a unit's memories, and by how much, or why not. */
@@ -114,6 +121,8 @@ export interface Target {
   /** Multipliers on central durations and energies that give the low and high end of this target's interval. */
   readonly latencyInterval: Interval;
   readonly energyInterval: Interval;
+  /** Pairs of units between which links lead, the sender first: a network may be split there. Absent: none. */
+  readonly routes?: readonly { readonly from: string; readonly to: string }[];
   capabilities(unit: string): Capabilities;
   /** @param residentPoints all points that a policy may choose: their levels are in memory at once */
   fit(plan: Plan, residentPoints: readonly OperatingPoint[]): Fit;

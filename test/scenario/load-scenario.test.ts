@@ -85,6 +85,7 @@ describe('loadScenario', () => {
     ['an unknown policy', sound.replace('[dense, static]', '[dense, best-statik]')],
     ['an unknown key', sound.replace('meanMotionS', 'meanMotion')],
     ['a class without settings', sound.replace('nucleo-l4r5zi', 'a100').replace('[tflm]', '[tensorrt]')],
+    ['a split of a target that has one unit', sound.replace('[tflm]', '[tflm]\n    splits: 2')],
     ['a missing model', sound.replace('net.onnx', 'nte.onnx')],
     ['no target', sound.replace(/targets:\n.*\n.*\n/, 'targets: []\n')],
     ['broken syntax', sound.replace('loads: [0.3]', 'loads: [0.3')],

@@ -118,7 +118,9 @@ function drawGroup(
 ): SwarmGroup {
   const target = drawn.under(runtime);
   const reference = referenceRuntime === runtime ? target : drawn.under(referenceRuntime);
-  const built = buildOptions(target, networks);
+  // By the seed, not by a draw of its own, which would make other scenarios of all seeds.
+  const splits = common.seeds.scored[0]! % 3;
+  const built = buildOptions(target, networks, splits);
   const denseNs = denseReferenceNs(reference, networks);
   const loads = dice.many(dice.one([1, 1, 1, 2]), (i) => dice.scale(0.02, 4) * (1 + i));
   // Steady frames at a load of exactly 1 let requests arrive in the nanosecond in which others end.
@@ -172,6 +174,7 @@ function drawGroup(
         test,
         others,
       })),
+      ...(splits > 0 ? { splits } : {}),
     };
   });
   return { drawn, target, reference, networks, built, inputs };

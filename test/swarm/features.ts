@@ -41,6 +41,8 @@ function cellFeatures({ run, group, watched }: SwarmCell): string[] {
     ['runtime: skips blocks', target.units.some((unit) => target.capabilities(unit.name).skipsBlocks)],
     ['runtime: dense', target.units.some((unit) => !target.capabilities(unit.name).skipsBlocks)],
     ['units: several', target.units.length > 1],
+    ['options: split', run.options.some((option) => option.split)],
+    ['options: split, used', run.options.some(({ split }, i) => split && runs.some((r) => r.passes[i]! > 0))],
     ['options: gated', run.options.some((option) => option.gated)],
     ['costs: by sample', run.built.some((option) => option.test!.stride === 1)],
     ['memory: nothing fits', run.built.length === 0],

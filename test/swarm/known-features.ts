@@ -20,6 +20,9 @@ export const knownFeatures: Readonly<Record<string, number>> = {
   ),
   ...Object.fromEntries(adversaryIds.map((id) => [`policy: ${id}`, 150])),
   ...Object.fromEntries(reruns.map((rerun) => [`run again: ${rerun}`, 100])),
+  // Both units of a drawn pair must compute in one form.
+  'options: split': 10,
+  'options: split, used': 10,
   'policy: static': 200,
   'policy: small-dense': 100,
   'size: small': 700,

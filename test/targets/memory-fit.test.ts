@@ -112,4 +112,11 @@ describe('fit', () => {
       neededBytes: 161,
     });
   });
+
+  it('refuses what is always taken where that alone is too much, and nothing of the network asks for more', () => {
+    const memory = { name: 'flash', availableBytes: 100, reservedBytes: 120, mode: 'sum' as const };
+    const refusal = { layer: 'code and stack', memory: 'flash', neededBytes: 120, availableBytes: 100 };
+    expect(memoryFit([{ ...memory, demands: [] }])).toMatchObject({ fits: false, refusal });
+    expect(memoryFit([{ ...memory, reservedBytes: 100, demands: [] }]).fits).toBe(true);
+  });
 });

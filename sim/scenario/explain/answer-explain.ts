@@ -20,7 +20,7 @@ async function open({ input, policy, repetition, file, key }: ExplainTask): Prom
       ? target
       : await loadRunnableTarget(input.target, input.referenceRuntime);
   const networks = await Promise.all(input.networks.map(tabledNetwork));
-  const built = buildOptions(target, networks);
+  const built = buildOptions(target, networks, input.splits);
   const definition = policyNamed(file, policy, built.options);
   const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition);
   const names = { target: target.id, runtime: input.runtime, policy };

@@ -2,14 +2,10 @@ import { loadRunnableTarget } from '../../calibration/load-runnable-target.ts';
 import type { Target } from '../../targets/target.ts';
 import { openedOrRefused } from '../opened-or-refused.ts';
 import { policyNamed } from '../policy-named.ts';
-import {
-  type BuiltOption,
-  buildOptions,
-  residentFits,
-  type TabledNetwork,
-} from '../simulate/build-options.ts';
+import { type BuiltOption, buildOptions, type TabledNetwork } from '../simulate/build-options.ts';
 import type { CellInput } from '../simulate/cell-input.ts';
 import { openPolicyRun, type PolicyRunHandle } from '../simulate/open-policy-run.ts';
+import { residentFits } from '../simulate/resident-fit.ts';
 import { tabledNetwork } from '../tabled-network.ts';
 import type { Recording } from './recording.ts';
 
@@ -47,7 +43,7 @@ export async function openRecording(
       ? target
       : await loadRunnableTarget(input.target, input.referenceRuntime);
   const networks = await Promise.all(input.networks.map(tabledNetwork));
-  const built = buildOptions(target, networks);
+  const built = buildOptions(target, networks, input.splits);
   const definition = policyNamed(file, policy, built.options);
   const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition - 1);
   const run = openedOrRefused(file, { target: input.target, runtime: input.runtime, policy }, opened);

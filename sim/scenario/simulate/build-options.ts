@@ -6,6 +6,8 @@ import type { Fit, Plan, Target } from '../../targets/target.ts';
 import type { TablePair } from './cell-input.ts';
 import { formOfUnit } from './form-of-unit.ts';
 import { type OptionCosts, optionCosts } from './option-costs.ts';
+import { residentFits } from './resident-fit.ts';
+import { type PlannedSplit, splitPlans } from './split-plans.ts';
 
 /** A network with what its kernels did, ready to be planned on a target. */
 export interface TabledNetwork extends TablePair {
@@ -16,13 +18,16 @@ export interface TabledNetwork extends TablePair {
   readonly others?: readonly TablePair[];
 }
 
-/** A point of a network on a unit, whether it fits or not; costs only where it does. */
+/** A point of a network on a unit (or split between two), whether it fits or not; costs only where it does. */
 export interface BuiltOption {
   readonly id: string;
   readonly network: string;
   readonly role: NetworkRole;
   readonly point: string;
+  /** Name of the unit; `mcu+gpu` where the network is split. */
   readonly unit: string;
+  /** Where it is split: the last operator on the first unit, and what crosses to the other. */
+  readonly cut?: { readonly node: string; readonly bytes: number };
   readonly sparsity: number;
   readonly gated: boolean;
   readonly plan: Plan;
@@ -39,15 +44,21 @@ export interface BuiltOption {
 /** The options of a target, and which of them an adaptive policy may choose from. */
 export interface BuiltOptions {
   readonly options: readonly BuiltOption[];
-  /** Ladder options whose points fit into memory together (per unit, the densest left out until they do). */
+  /**
+   * Ladder options whose points fit into memory together (per unit, the densest left out until they do; then splits,
+   * those of least energy first, of equal ones the more often right, as far as their parts fit beside those).
+   */
   readonly choices: readonly BuiltOption[];
+  /** Which cuts were left out, and why. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Every (network, point, unit), with its fit and costs.
+ * Every (network, point, unit), with its fit and costs, then the splits.
+ * @param mostCuts cuts of one point between one pair of units; 0: networks are not split
  * @throws RangeError when two options get the same id, or the points of a network's two tables differ
  */
-export function buildOptions(target: Target, networks: readonly TabledNetwork[]): BuiltOptions {
+export function buildOptions(target: Target, networks: readonly TabledNetwork[], mostCuts = 0): BuiltOptions {
   const options: BuiltOption[] = [];
   for (const tabled of networks) {
     checkPoints(tabled);
@@ -57,9 +68,18 @@ export function buildOptions(target: Target, networks: readonly TabledNetwork[])
       });
     }
   }
+  const planned = mostCuts > 0 ? networks.map((tabled) => splitPlans(target, tabled, mostCuts)) : [];
+  planned.forEach(({ splits }, n) => {
+    for (const { index, plan, node, bytes } of splits)
+      options.push(buildOption(target, networks[n]!, plan.unit, index, { plan, node, bytes }));
+  });
   const twice = options.find((option, i) => options.findIndex((o) => o.id === option.id) !== i);
   if (twice) throw new RangeError(`two options are called ${twice.id}; give the networks different ids`);
-  return { options, choices: residentTogether(target, options) };
+  return {
+    options,
+    choices: residentTogether(target, options),
+    notes: planned.flatMap(({ notes }) => notes),
+  };
 }
 
 /** @throws RangeError when the tables of a network differ in their points or images */
@@ -83,20 +103,28 @@ function checkPoints({ id, validation, test, others = [] }: TabledNetwork): void
   }
 }
 
-function buildOption(target: Target, tabled: TabledNetwork, unit: string, index: number): BuiltOption {
+function buildOption(
+  target: Target,
+  tabled: TabledNetwork,
+  unit: string,
+  index: number,
+  split?: Omit<PlannedSplit, 'index'>,
+): BuiltOption {
   const { network, role } = tabled;
   const { numericForm, pair } = formOfUnit(target, unit, tabled);
   const { validation, test } = pair;
   const point = validation.points[index]!;
-  const plan: Plan = { network, unit, numericForm, point };
+  const plan: Plan = split?.plan ?? { network, unit, numericForm, point };
   const fit = target.fit(plan, [point]);
   const name = role === 'ladder' ? point.id : tabled.id;
+  const place = split ? `${unit}+${plan.split!.unit}` : unit;
   return {
-    id: target.units.length === 1 ? name : `${name}@${unit}`,
+    id: target.units.length === 1 ? name : `${name}@${place}${split ? `:${split.node}` : ''}`,
     network: tabled.id,
     role,
     point: point.id,
-    unit,
+    unit: place,
+    ...(split ? { cut: { node: split.node, bytes: split.bytes } } : {}),
     sparsity: meanSparsity(network, point.levels),
     gated: point.gates.some((gate) => gate !== null),
     plan,
@@ -118,39 +146,23 @@ function residentTogether(target: Target, options: readonly BuiltOption[]): Buil
       .sort((a, b) => b.sparsity - a.sparsity);
     for (let count = candidates.length; count > 0; count--) {
       const kept = candidates.slice(0, count);
-      if (!fitTogether(target, kept).fits) continue;
+      if (!fitTogether(target, kept)) continue;
       choices.push(...options.filter((option) => kept.includes(option)));
       break;
     }
   }
-  return choices;
+  const splits = options
+    .filter((o) => o.cut && o.fit.fits && (o.role === 'ladder' || !ladder))
+    .sort((a, b) => costOf(a) - costOf(b) || b.validation!.accuracy - a.validation!.accuracy);
+  const kept: BuiltOption[] = [];
+  for (const split of splits) if (fitTogether(target, [...choices, ...kept, split])) kept.push(split);
+  return [...choices, ...options.filter((option) => kept.includes(option))];
 }
 
-/**
- * Points of one network are resident together; of several networks one is at a time, and the largest decides.
- * @param options at least one, all of one unit
- */
-function fitTogether(target: Target, options: readonly BuiltOption[]): Fit {
-  const fits = [...new Set(options.map((option) => option.network))].map((network) => {
-    const plans = options.filter((option) => option.network === network).map((option) => option.plan);
-    return target.fit(
-      plans[0]!,
-      plans.map((plan) => plan.point),
-    );
-  });
-  const largest = fits.reduce((most, fit) => (fit.peakMemoryBytes > most.peakMemoryBytes ? fit : most));
-  return fits.find((fit) => !fit.fits) ?? largest;
-}
+const costOf = ({ validation }: BuiltOption) => validation!.meanMarginalJ;
 
-/** How all of these options together fit, for every unit that has some of them. */
-export function residentFits(
-  target: Target,
-  options: readonly BuiltOption[],
-): readonly { readonly unit: string; readonly fit: Fit }[] {
-  return target.units
-    .map(({ name }) => ({ unit: name, own: options.filter((option) => option.unit === name) }))
-    .filter(({ own }) => own.length > 0)
-    .map(({ unit, own }) => ({ unit, fit: fitTogether(target, own) }));
+function fitTogether(target: Target, options: readonly BuiltOption[]): boolean {
+  return residentFits(target, options).every(({ fit }) => fit.fits);
 }
 
 /** Memory with all of these options resident, summed over units, bytes. */

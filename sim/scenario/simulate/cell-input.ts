@@ -70,4 +70,6 @@ export interface CellInput {
   /** Names of policies; `static` stands for every ungated ladder level, `small-dense` for every small network. */
   readonly policies: readonly string[];
   readonly networks: readonly CellNetwork[];
+  /** Cuts of one point between one pair of units that become options; absent: networks are not split. */
+  readonly splits?: number | undefined;
 }

@@ -1,10 +1,17 @@
-import type { Option, PolicyContext } from '../../policies/policy.ts';
+import type { Option, OptionSplit, PolicyContext } from '../../policies/policy.ts';
+import type { Unit } from '../../targets/target.ts';
 import type { BuiltOption } from './build-options.ts';
+import type { OptionCosts } from './option-costs.ts';
 import type { Pilots } from './pilots.ts';
 
 /** What policies may know of an option: means over the validation table, and what it does alone in a pilot run. */
-export function describeOption(built: BuiltOption, index: number, pilots: Pilots): Option {
-  const { id, network, role, point, unit, sparsity, gated } = built;
+export function describeOption(
+  built: BuiltOption,
+  index: number,
+  pilots: Pilots,
+  units: readonly Unit[],
+): Option {
+  const { id, network, role, point, unit, sparsity, gated, cut } = built;
   const costs = built.validation!;
   const option = {
     index,
@@ -13,6 +20,7 @@ export function describeOption(built: BuiltOption, index: number, pilots: Pilots
     role,
     point,
     unit,
+    ...(cut ? { split: { after: cut.node, bytes: cut.bytes, parts: partsOf(costs, units) } } : {}),
     sparsity,
     gated,
     levels: built.plan.point.levels,
@@ -38,6 +46,13 @@ export function describeOption(built: BuiltOption, index: number, pilots: Pilots
 function traitsOf({ steps, deltaThreshold }: BuiltOption['plan']['point']): Pick<Option, 'traits'> {
   if (deltaThreshold !== undefined) return { traits: { deltaThreshold } };
   return steps === undefined ? {} : { traits: { exit: steps } };
+}
+
+function partsOf({ segments }: OptionCosts, units: readonly Unit[]): OptionSplit['parts'] {
+  return segments.map(({ unit, durationNs }) => ({
+    unit: units[unit]!.name,
+    meanServiceNs: durationNs.reduce((sum, ns) => sum + ns, 0) / durationNs.length,
+  }));
 }
 
 /** Outcomes of the validation data for all options, [option][sample]. */

@@ -117,7 +117,7 @@ export function prepareCell(
   });
 
   const pilots = new Pilots(system('validation'), draws.validation, target.id, draws.pilots);
-  const options = fitting.map((option, index) => describeOption(option, index, pilots));
+  const options = fitting.map((option, index) => describeOption(option, index, pilots, target.units));
   const choices = built.choices.map((option) => fitting.indexOf(option));
   const context: PolicyContext = {
     targetId: target.id,

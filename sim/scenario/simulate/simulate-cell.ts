@@ -33,7 +33,7 @@ export function simulateCell(
   target: Target,
   reference: Target,
   networks: readonly TabledNetwork[],
-  built: BuiltOptions = buildOptions(target, networks),
+  built: BuiltOptions = buildOptions(target, networks, input.splits),
   { policies: further = [], own = [], replay = simulateRequests }: CellTools = {},
 ): CellRun {
   const base = cellBase(input, target, reference, networks);

@@ -143,7 +143,10 @@ export class WarmCell {
     const names = this.namesOf(policies);
     const run = this.wholeRun(names);
     const { cell, results } = scoreCell(run);
-    return { cell: { ...cell, notes: [...cellNotes(run, results), ...cell.notes] }, results };
+    return {
+      cell: { ...cell, notes: [...cellNotes(run, results), ...cell.notes, ...this.warm.built.notes] },
+      results,
+    };
   }
 
   private wholeRun(names: readonly string[]): CellRun {

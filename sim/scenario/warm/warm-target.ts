@@ -20,5 +20,5 @@ export async function openWarmTarget(input: CellInput): Promise<WarmTarget> {
       ? target
       : await loadRunnableTarget(input.target, input.referenceRuntime);
   const networks = await Promise.all(input.networks.map(tabledNetwork));
-  return { target, reference, networks, built: buildOptions(target, networks) };
+  return { target, reference, networks, built: buildOptions(target, networks, input.splits) };
 }

@@ -1,4 +1,3 @@
-import type { NetworkGraph } from '../../network/network-graph.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
 import { dramFit } from '../dram-fit.ts';
 import { intervalOf } from '../interval.ts';
@@ -6,7 +5,7 @@ import { layerWork } from '../layer-work.ts';
 import { perPoint } from '../per-point.ts';
 import { powerStates } from '../power-states.ts';
 import { si } from '../quantity.ts';
-import type { Stage } from '../target.ts';
+import type { Plan, Stage } from '../target.ts';
 import type { UnitModel } from '../unit-model.ts';
 import { kernelTime } from './gpu-time.ts';
 import type { GpuRuntime } from './profile-schema.ts';
@@ -29,9 +28,10 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
     bytesPerRowPointer: 4,
   };
 
-  const copyStage = (network: NetworkGraph): Stage => {
+  const copyStage = ({ network, edges }: Plan): Stage => {
     // The image arrives as bytes and is widened on the device; scores go back as fp32.
-    const bytes = valuesOf(network.input.shape) + 4 * valuesOf(network.output.shape);
+    const { inputBytes = 1, outputBytes = 4 } = edges ?? {};
+    const bytes = inputBytes * valuesOf(network.input.shape) + outputBytes * valuesOf(network.output.shape);
     const seconds = 2 * si(profile.hostLinkLatency) + bytes / si(profile.hostLinkBandwidth);
     const durationNs = Math.max(1, Math.round(seconds * 1e9));
     const atRest = restW * durationNs * 1e-9;
@@ -44,7 +44,7 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
     };
   };
 
-  const stagesOf = perPoint((network, point): readonly Stage[] => {
+  const computeStage = perPoint((network, point): Stage => {
     const work = layerWork(network, point);
     const resident = work.reduce(
       (sum, op) => sum + op.weights * weightBytes + op.outputValues * valueBytes,
@@ -57,7 +57,7 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
     const seconds = total('compute') + total('memory') + overhead;
     const durationNs = Math.max(1, Math.round(seconds * 1e9));
     const above = ((activeW - restW) * durationNs * 1e-9) / seconds;
-    const compute: Stage = {
+    return {
       unit: name,
       resource: 'compute',
       durationNs,
@@ -69,7 +69,6 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
       },
       bytesMoved: Math.round(total('bytes')),
     };
-    return [copyStage(network), compute];
   });
 
   const use = {
@@ -95,6 +94,6 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
     latencyInterval: intervalOf(runtime.latencyInterval),
     energyInterval: intervalOf(runtime.energyInterval),
     fit: (plan, residentPoints) => dramFit(plan, residentPoints, use),
-    lower: (plan) => stagesOf(plan.network, plan.point),
+    lower: (plan) => [copyStage(plan), computeStage(plan.network, plan.point)],
   };
 }

@@ -17,6 +17,11 @@ export const systemProfileSchema = z.strictObject({
           .describe(
             "False: its energy is somebody else's (a server that is reached over a network), and stays outside the boundary; its time counts.",
           ),
+        flash: quantity('bytes')
+          .optional()
+          .describe(
+            'Taken instead of the flash of that profile, a microcontroller: what other firmware leaves to networks and their code.',
+          ),
         powerStates: powerStatesSchema.optional().describe('Taken instead of the states of that profile.'),
       }),
     )

@@ -14,7 +14,7 @@ export const everyStageDearer: Repetition = ({ cells }) =>
     const addedJ = run.built[0]!.test!.meanMarginalJ / 3 + 1e-9;
     const stagesOf = new Map<string, number>();
     const target = dearer(group.target, addedJ, stagesOf);
-    const built = buildOptions(target, group.networks);
+    const built = buildOptions(target, group.networks, run.input.splits);
     const policies = ['static', 'dense', 'small-dense'];
     const plain = simulateOne(group, { ...run.input, policies }, []);
     const other = simulateOne({ ...group, target, built }, { ...run.input, policies }, []);
@@ -44,7 +44,8 @@ export const everyStageDearer: Repetition = ({ cells }) =>
 
 const toppedUp = (marginalJ: Float64Array) => marginalJ.some((joules) => joules < 1e-15);
 
-const planKey = ({ network, unit, point }: Plan) => `${network.name} ${unit} ${point.id}`;
+const planKey = ({ network, unit, point, split }: Plan) =>
+  `${network.name} ${unit} ${point.id} ${split?.after ?? ''} ${split?.unit ?? ''}`;
 
 /** @param stagesOf filled with the number of stages of every plan that is asked for */
 function dearer(target: Target, addedJ: number, stagesOf: Map<string, number>): Target {
