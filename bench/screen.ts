@@ -75,7 +75,7 @@ async function measure(): Promise<void> {
   const firstS: number[] = [];
   for (let round = 0; round < rounds; round++) firstS.push(await firstScreenS(scenario));
   const screen = dash(scenario);
-  await until(() => /simulating, \d+ of/.test(screen.text()));
+  await until(() => /simulating \[/.test(screen.text()));
   const keyMs = await keysMs(screen, flags.quick ? 20 : 100);
   const stillRunning = () => {
     screen.press('1');

@@ -23,8 +23,8 @@ export function constantOf(tensor: OnnxTypes.ITensorProto): ConstantTensor {
   const form = forms.find(([code]) => code === tensor.dataType);
   if (!form || !tensor.rawData)
     throw new Error(`${tensor.name}: data type ${tensor.dataType}, raw bytes of a known type are needed`);
-  // Copied: bytes of a file need not lie at a multiple of the element size.
-  const data = new form[1](tensor.rawData.slice().buffer as ArrayBuffer);
+  // Copied: bytes of a file need not lie at a multiple of the element size. `slice` of a Buffer would not.
+  const data = new form[1](new Uint8Array(tensor.rawData).buffer);
   return { shape: (tensor.dims ?? []).map(Number), data };
 }
 

@@ -1,5 +1,6 @@
 import onnxProto, { type onnx as OnnxTypes } from 'onnx-proto';
 import { type ConstantTensor, constantOf, tensorOf } from './onnx-constants.ts';
+import { widenConstants } from './widen-constants.ts';
 
 const { onnx } = onnxProto;
 const type = onnx.TensorProto.DataType;
@@ -11,7 +12,7 @@ const type = onnx.TensorProto.DataType;
  */
 export function quantiseDynamic(model: Uint8Array): Uint8Array | null {
   const source = onnx.ModelProto.decode(model);
-  const graph = source.graph as OnnxTypes.IGraphProto;
+  const graph = widenConstants(source.graph as OnnxTypes.IGraphProto);
   const constants = new Map((graph.initializer ?? []).map((t) => [t.name!, constantOf(t)]));
   const seen = new Set<string>();
   const node = (graph.node ?? []).flatMap((each): OnnxTypes.INodeProto[] => {

@@ -3,6 +3,7 @@ import type { FeedTensor } from '../../sim/data/task/task-part.ts';
 import { nativeSession } from '../lib/peers.ts';
 import { foldNorms } from './fold-norms.ts';
 import { type ConstantTensor, constantOf, tensorOf } from './onnx-constants.ts';
+import { widenConstants } from './widen-constants.ts';
 
 const { onnx } = onnxProto;
 const type = onnx.TensorProto.DataType;
@@ -17,7 +18,7 @@ export async function quantiseQdq(
   calibration: Readonly<Record<string, FeedTensor>>,
 ): Promise<Uint8Array> {
   const source = onnx.ModelProto.decode(model);
-  const graph = source.graph as OnnxTypes.IGraphProto;
+  const graph = widenConstants(source.graph as OnnxTypes.IGraphProto);
   const constants = new Map((graph.initializer ?? []).map((t) => [t.name!, constantOf(t)]));
   const nodes = foldNorms(graph.node ?? [], constants);
   const ofConv = new Set(nodes.flatMap(({ opType, output }) => (opType === 'Conv' ? output! : [])));

@@ -1,5 +1,5 @@
 import { Box, Text, useApp } from 'ink';
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { footerText } from './keys/footer-text.ts';
 import { ThemeContext } from './look/theme-context.ts';
 import { themes } from './look/themes.ts';
@@ -7,6 +7,7 @@ import { promptLine } from './prompt/prompt-line.ts';
 import { OverviewView } from './screens/overview/overview-view.tsx';
 import { knobLine } from './screens/policies/knob-line.ts';
 import { screenViews } from './screens/screen-views.tsx';
+import { atFrameRate } from './state/at-frame-rate.ts';
 import type { DashboardState } from './state/state.ts';
 import type { DashboardStore } from './state/store.ts';
 import { frameHeight, isTooSmall } from './terminal/frame-layout.ts';
@@ -51,7 +52,8 @@ function PromptLine({ state }: { readonly state: DashboardState }): ReactNode {
 
 /** The dashboard: draws the store's state. */
 export function App({ store }: { readonly store: DashboardStore }): ReactNode {
-  const state = useSyncExternalStore(store.subscribe, store.getState);
+  const subscribe = useMemo(() => atFrameRate(store), [store]);
+  const state = useSyncExternalStore(subscribe as (listener: () => void) => () => void, store.getState);
   const { exit } = useApp();
 
   useEffect(() => {

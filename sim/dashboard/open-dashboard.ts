@@ -58,12 +58,17 @@ export async function openDashboard({
     );
   prepareEnvironment(process.env);
   const store = createStore(initialState(report, sizeOf(stdout), { live, look }));
-  // Before Ink is loaded: the session's thread works meanwhile.
-  const stopFollowing = followWants(store, session);
+  let stopFollowing = () => {};
+  // Asked when there is something to look at: what answers would take the processor from the first frame.
+  const follow = () => {
+    stopFollowing = followWants(store, session);
+  };
   const stopClock = followClock(store);
   try {
-    if (screenReader) await (await import('./spoken/speak.ts')).speak(store, stdin, stdout);
-    else await draw(store, look, mouse);
+    if (screenReader) {
+      follow();
+      await (await import('./spoken/speak.ts')).speak(store, stdin, stdout);
+    } else await draw(store, look, mouse, follow);
   } finally {
     stopClock();
     stopFollowing();
@@ -76,8 +81,8 @@ export async function openDashboard({
   return { exit: end.exit ?? 'quit', problem: end.problem, report: end.live ? null : end.report };
 }
 
-/** Draws the dashboard until the user leaves it. */
-async function draw(store: DashboardStore, look: Look, mouse: boolean): Promise<void> {
+/** Draws the dashboard until the user leaves it. @param onDrawn called after the first frame */
+async function draw(store: DashboardStore, look: Look, mouse: boolean, onDrawn: () => void): Promise<void> {
   const { stdin, stdout } = process;
   const [{ render }, { createElement }, { App }] = await Promise.all([
     import('ink'),
@@ -102,6 +107,7 @@ async function draw(store: DashboardStore, look: Look, mouse: boolean): Promise<
       exitOnCtrlC: false,
       patchConsole: false,
     });
+    onDrawn();
     await app.waitUntilExit();
   } finally {
     stopReading();

@@ -1,12 +1,12 @@
 import type { ThemeName } from '../../dashboard/look/themes.ts';
 import type { PlotKind } from '../../dashboard/plot/plot-kind.ts';
 import type { RunReport } from '../../report/run-report.ts';
-import { renderText } from '../../report/text/render-text.ts';
 import { onlyTargets } from '../../scenario/only-targets.ts';
 import { openScenario } from '../../scenario/open-scenario.ts';
-import { runScenario } from '../../scenario/run-scenario.ts';
 import { startReport } from '../../scenario/start-report.ts';
 import { openSession } from '../../session/open-session.ts';
+import type { Session } from '../../session/session.ts';
+import { defaultThreads } from '../../sweep/pool.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import { CommandError } from '../command-error.ts';
 import { commit } from '../commit.ts';
@@ -54,11 +54,13 @@ async function printTable(
   file: string | null,
 ): Promise<void> {
   const report = file ? await readRun(file) : await runWhole(context, flags, name);
+  const { renderText } = await import('../../report/text/render-text.ts');
   const next = 'sparsewatt dash    on a terminal opens the dashboard';
   context.stdout.write(`${renderText(report, { full: false, colour: false, next })}\n`);
 }
 
 async function runWhole(context: CliContext, flags: DashFlags, name: string | undefined): Promise<RunReport> {
+  const { runScenario } = await import('../../scenario/run-scenario.ts');
   const scenario = await openScenario(name, context.cwd);
   const bar = progressBar(context.stderr);
   const { report } = await untilInterrupted(
@@ -89,16 +91,26 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
   const saved = file ? await readRun(file) : null;
   const settings = {
     cwd: this.cwd,
-    threads: flags.threads,
+    // One core stays free for keys and frames.
+    threads: flags.threads ?? Math.max(1, defaultThreads() - 1),
     cacheFolder: chosenCache(this, flags),
     version: version(),
     commit: commit(),
   };
-  const session = openSession(
-    saved
-      ? { ...settings, scenario: saved.scenario.file, scenarioHash: saved.scenario.hash, seed: saved.seed }
-      : { ...settings, scenario: name, scenarioHash: null, seed: flags.seed, targets: flags.target },
-  );
+  // Its thread starts with the first question, after the first frame.
+  let opened: Session | null = null;
+  const open = () =>
+    openSession(
+      saved
+        ? { ...settings, scenario: saved.scenario.file, scenarioHash: saved.scenario.hash, seed: saved.seed }
+        : { ...settings, scenario: name, scenarioHash: null, seed: flags.seed, targets: flags.target },
+    );
+  const session: Pick<Session, 'ask'> = {
+    ask: (kind, question, options) => {
+      opened ??= open();
+      return opened.ask(kind, question, options);
+    },
+  };
   try {
     const report = saved ?? (await firstReport(this, flags, name));
     const { openDashboard } = await import('../../dashboard/open-dashboard.ts');
@@ -123,7 +135,7 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
         `see all of it: sparsewatt run ${report.scenario.file}`,
       );
   } finally {
-    await session.close();
+    await (opened as Session | null)?.close();
   }
 }
 

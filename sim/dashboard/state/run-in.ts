@@ -15,7 +15,8 @@ export interface SelectedRun {
 /** The run of the selected policy in a cell, or of the best one where that does not run there; null: none runs. */
 export function runIn(state: DashboardState, cell: CellState): SelectedRun | null {
   const ran = cell.results.filter(({ fits }) => fits);
-  const result = ran.find(({ policy }) => policy === state.selectedPolicy) ?? rankResults(ran)[0];
+  const named = (name: string | null) => ran.find(({ policy }) => policy === name);
+  const result = named(state.selectedPolicy) ?? named(cell.cell.bestPolicy) ?? rankResults(ran)[0];
   if (!result) return null;
   const { policy } = result;
   return {

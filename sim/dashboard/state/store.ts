@@ -7,20 +7,20 @@ export interface DashboardStore {
   readonly getState: () => DashboardState;
   readonly dispatch: (event: DashboardEvent) => void;
   /** @returns a function that ends the subscription */
-  readonly subscribe: (listener: () => void) => () => void;
+  readonly subscribe: (listener: (event: DashboardEvent) => void) => () => void;
 }
 
 /** A store that starts in `state`. */
 export function createStore(state: DashboardState): DashboardStore {
   let current = state;
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(event: DashboardEvent) => void>();
   return {
     getState: () => current,
     dispatch: (event) => {
       const next = reduce(current, event);
       if (next === current) return;
       current = next;
-      for (const listener of [...listeners]) listener();
+      for (const listener of [...listeners]) listener(event);
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -41,7 +41,8 @@ export function visiblePolicies(state: DashboardState): { rows: readonly PolicyR
     columns.map((column) => column.field(row).text),
   );
   const rows = sortRows(filtered, columns, state.views.policies);
-  const name = state.selectedPolicy;
+  // Nobody chose one: that of the cell, as its row on the Targets screen says.
+  const name = state.selectedPolicy ?? selectedCell(state).cell.bestPolicy;
   const exact = rows.findIndex(({ result, row }) => result.policy === name || row === name);
   // In another cell the policy may be there with other settings.
   const alike = rows.findIndex(({ row }) => row.split(':')[0] === name?.split(':')[0]);

@@ -94,7 +94,9 @@ describe('decisions', () => {
     expect(slots(start)).toEqual([]);
     expect(slots(press(start, 'next-policy'))).toEqual(['decisions']);
     expect(slots(press(start, 'next-cell'))).toEqual(['decisions']);
-    const cells = start.cells.map((cell, at) => (at === 0 ? { ...cell, settings: { deadlineMs: 45 } } : cell));
+    const cells = start.cells.map((cell, at) =>
+      at === 0 ? { ...cell, settings: { deadlineMs: 45 } } : cell,
+    );
     const [want] = wantsOf({ ...start, cells });
     expect(want!.question).toMatchObject({ change: { deadlineMs: 45 } });
     expect(slots(press(start, 'overview', 'why'))).toEqual([]);
