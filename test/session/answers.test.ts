@@ -1,38 +1,22 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../sim/cli/main.ts';
 import { energyTree } from '../../sim/dashboard/screens/energy/energy-tree.ts';
-import { packageRoot } from '../../sim/package-root.ts';
 import { buildGreenReport } from '../../sim/report/green/build-green-report.ts';
 import { openSession } from '../../sim/session/open-session.ts';
 import type { SimulatedCell } from '../../sim/session/questions.ts';
 import type { Session } from '../../sim/session/session.ts';
 import { fakeContext } from '../cli/fake-context.ts';
 import { greenInput, greenRun } from '../report/green-sample.ts';
+import { shortScenario } from './short-scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-answers-'));
-const scenario = join(folder, 'short.yaml');
-writeFileSync(
-  scenario,
-  `schemaVersion: 1
-name: short
-title: Half a minute on a microcontroller
-network: ${join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx')}
-data: degraded-mnist
-pairedSeeds: 2
-horizonS: 20
-objective: { accuracyFloor: 0.9, missBudget: 0.05 }
-arrivals: { process: motion-triggered, loads: [0.3, 0.5], meanMotionS: 10, conditionDwellS: 20 }
-classes:
-  mcu: { activeShare: 0.5, deadlineFactor: 1.5 }
-grid: { zone: FR, year: 2024 }
-targets:
-  - { target: nucleo-l4r5zi, runtimes: [x-cube-ai-9.0] }
-policies: [dense, best-static, deadline-controller]
-`,
-);
+const scenario = shortScenario(folder, {
+  ...{ pairedSeeds: 2, horizonS: 20 },
+  policies: 'dense, best-static, deadline-controller',
+});
 
 const cell = { target: 'nucleo-l4r5zi', runtime: 'x-cube-ai-9.0', pace: 0 };
 const asked = { cell, change: {}, policy: 'deadline-controller' };

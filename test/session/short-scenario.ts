@@ -2,8 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../sim/package-root.ts';
 
-/** Writes a scenario of half a minute on a microcontroller, two cells, into a folder. @returns its path */
-export function shortScenario(folder: string): string {
+/** Writes a scenario of less than a minute on a microcontroller, two cells, into a folder. @returns its path */
+export function shortScenario(
+  folder: string,
+  { pairedSeeds = 1, horizonS = 30, policies = 'dense, static, best-static, random' } = {},
+): string {
   const file = join(folder, 'short.yaml');
   writeFileSync(
     file,
@@ -12,8 +15,8 @@ name: short
 title: Half a minute on a microcontroller
 network: ${join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx')}
 data: degraded-mnist
-pairedSeeds: 1
-horizonS: 30
+pairedSeeds: ${pairedSeeds}
+horizonS: ${horizonS}
 objective: { accuracyFloor: 0.9, missBudget: 0.05 }
 arrivals: { process: motion-triggered, loads: [0.3, 0.5], meanMotionS: 10, conditionDwellS: 20 }
 classes:
@@ -21,7 +24,7 @@ classes:
 grid: { zone: FR, year: 2024 }
 targets:
   - { target: nucleo-l4r5zi, runtimes: [x-cube-ai-9.0] }
-policies: [dense, static, best-static, random]
+policies: [${policies}]
 `,
   );
   return file;

@@ -1,9 +1,7 @@
-import { loadRunnableTarget } from '../../calibration/load-runnable-target.ts';
 import { openedOrRefused } from '../opened-or-refused.ts';
 import { policyNamed } from '../policy-named.ts';
-import { buildOptions } from '../simulate/build-options.ts';
 import { openPolicyRun, type PolicyRunHandle } from '../simulate/open-policy-run.ts';
-import { tabledNetwork } from '../tabled-network.ts';
+import { openWarmTarget } from '../warm/warm-target.ts';
 import { decisionLog } from './decision-log.ts';
 import { explainRequest } from './explain-request.ts';
 import type { ExplainAnswer, ExplainTask } from './explain-task.ts';
@@ -14,13 +12,7 @@ let last: { readonly key: string; readonly handle: PolicyRunHandle } | null = nu
 
 async function open({ input, policy, repetition, file, key }: ExplainTask): Promise<PolicyRunHandle> {
   if (last?.key === key) return last.handle;
-  const target = await loadRunnableTarget(input.target, input.runtime);
-  const reference =
-    input.referenceRuntime === input.runtime
-      ? target
-      : await loadRunnableTarget(input.target, input.referenceRuntime);
-  const networks = await Promise.all(input.networks.map(tabledNetwork));
-  const built = buildOptions(target, networks, input.splits);
+  const { target, reference, networks, built } = await openWarmTarget(input);
   const definition = policyNamed(file, policy, built.options);
   const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition);
   const names = { target: target.id, runtime: input.runtime, policy };

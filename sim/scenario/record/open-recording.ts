@@ -1,12 +1,11 @@
-import { loadRunnableTarget } from '../../calibration/load-runnable-target.ts';
 import type { Target } from '../../targets/target.ts';
 import { openedOrRefused } from '../opened-or-refused.ts';
 import { policyNamed } from '../policy-named.ts';
-import { type BuiltOption, buildOptions, type TabledNetwork } from '../simulate/build-options.ts';
+import type { BuiltOption, TabledNetwork } from '../simulate/build-options.ts';
 import type { CellInput } from '../simulate/cell-input.ts';
 import { openPolicyRun, type PolicyRunHandle } from '../simulate/open-policy-run.ts';
 import { residentFits } from '../simulate/resident-fit.ts';
-import { tabledNetwork } from '../tabled-network.ts';
+import { openWarmTarget } from '../warm/warm-target.ts';
 import type { Recording } from './recording.ts';
 
 /** Which run of a cell. */
@@ -37,13 +36,7 @@ export async function openRecording(
   file: string,
 ): Promise<OpenedRecording> {
   const { policy, repetition } = name;
-  const target = await loadRunnableTarget(input.target, input.runtime);
-  const reference =
-    input.referenceRuntime === input.runtime
-      ? target
-      : await loadRunnableTarget(input.target, input.referenceRuntime);
-  const networks = await Promise.all(input.networks.map(tabledNetwork));
-  const built = buildOptions(target, networks, input.splits);
+  const { target, reference, networks, built } = await openWarmTarget(input);
   const definition = policyNamed(file, policy, built.options);
   const opened = openPolicyRun(input, target, reference, networks, built, definition, repetition - 1);
   const run = openedOrRefused(file, { target: input.target, runtime: input.runtime, policy }, opened);
