@@ -1,6 +1,6 @@
 /**
  * Converts a trained network to a rate code with membranes that are cleared, the only reset that NIR knows, and writes it as a
- * NIR file, with one test image as the events of a camera:
+ * NIR file, with a 7 of our own drawing as the events of a camera:
  *
  *     node --import tsx tools/export-nir.ts [--model FILE] [--out FOLDER] [--images N]
  *
@@ -26,6 +26,7 @@ import { floatLayers } from '../sim/targets/neuromorphic/float-layers.ts';
 import { placeOnChip } from '../sim/targets/neuromorphic/mapper/place-on-chip.ts';
 import { referenceForward } from '../sim/targets/neuromorphic/reference-forward.ts';
 import type { SpikingLayer } from '../sim/targets/neuromorphic/spiking-network.ts';
+import { drawnSeven } from './spikes/drawn-seven.ts';
 import { shareText } from './spikes/share-text.ts';
 
 const { values } = parseArgs({
@@ -118,14 +119,14 @@ console.log(`${file}: ${bytes.length} bytes`);
 const test = mnist('test');
 const image = (i: number) => test.images.subarray(i * pixels, (i + 1) * pixels);
 /** A frame as the events of a camera, a microsecond clock: an encoding, nothing that a camera saw. */
-const events = rateInput(image(0), readings[0]!).flatMap((spikes, step) =>
+const events = rateInput(drawnSeven(test.width, test.height), readings[0]!).flatMap((spikes, step) =>
   Array.from(spikes, (spike, n) =>
     spike === 0 ? [] : [`${step * 1000},${n % test.width},${Math.floor(n / test.width)},1`],
   ).flat(),
 );
-const eventFile = join(values.out, `digit-${test.labels[0]}.csv`);
+const eventFile = join(values.out, 'digit-7.csv');
 writeFileSync(eventFile, `t,x,y,p\n${events.join('\n')}\n`);
-console.log(`${eventFile}: ${events.length} events of test image 0, a ${test.labels[0]}`);
+console.log(`${eventFile}: ${events.length} events`);
 
 const converted = nirToSpiking(graph, stepS, file);
 const chip = await loadChipTarget('loihi-1', false);
