@@ -4,9 +4,11 @@ import { join, relative } from 'node:path';
 import { packageRoot } from '../../sim/package-root.ts';
 
 const folders = ['scenarios', 'hardware-profiles'];
-const kinds = /\.(ya?ml|table|csv|json)$/;
+const kinds = /\.(ya?ml|table|spikes|csv|json)$/;
 /** Made from the others and read by reports alone. */
 const derived = 'held-out.csv';
+/** Folder of examples for `sparsewatt spikes`: no scenario reads them. */
+const examples = 'spiking';
 
 /**
  * SHA-256 over the files that findings depend on: scenarios, outcome tables, profiles and their calibration. Models are
@@ -29,7 +31,7 @@ function filesBelow(folder: string): string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return filesBelow(path);
+      if (entry.isDirectory()) return entry.name === examples ? [] : filesBelow(path);
       return kinds.test(entry.name) && entry.name !== derived ? [path] : [];
     });
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../keys/keymap.ts';
+import { rowsMoved } from '../keys/rows-moved.ts';
 import type { DashboardState, TableView } from '../state/state.ts';
 import { tableHeight } from '../terminal/frame-layout.ts';
 import type { Column } from './column.ts';
@@ -23,20 +24,9 @@ export function actOnTable<Row>(
 ): DashboardState | null {
   const { columns, rows, view, move, withView } = table;
   const { columns: width } = state.viewport;
-  const height = tableHeight(state.viewport);
+  const by = rowsMoved(action, tableHeight(state.viewport));
+  if (by !== null) return move(by);
   switch (action) {
-    case 'down':
-      return move(1);
-    case 'up':
-      return move(-1);
-    case 'page-down':
-      return move(height);
-    case 'page-up':
-      return move(-height);
-    case 'first':
-      return move(Number.NEGATIVE_INFINITY);
-    case 'last':
-      return move(Number.POSITIVE_INFINITY);
     case 'columns-right':
       if (!fitColumns(columns, rows, width, view.offset).hiddenRight) return state;
       return withView({ ...view, offset: view.offset + 1 });

@@ -1,4 +1,5 @@
 import type { Action } from '../../keys/keymap.ts';
+import { rowsMoved } from '../../keys/rows-moved.ts';
 import { clamp } from '../../state/clamp.ts';
 import { movePolicy } from '../../state/selected-policy.ts';
 import type { DashboardState } from '../../state/state.ts';
@@ -72,24 +73,9 @@ function actOnSensitivity(state: DashboardState, action: Action): DashboardState
   const height = Math.max(1, energyPaneHeight(state) - 1);
   const assessment = assumedAssessment(state);
   const lines = assessment ? sensitivityLines(assessment, state.viewport.columns, state.look.plot).length : 0;
-  const to = (line: number) => set(state, { scroll: clamp(line, 0, Math.max(0, lines - height)) });
-  const { scroll } = state.energy;
-  switch (action) {
-    case 'down':
-      return to(scroll + 1);
-    case 'up':
-      return to(scroll - 1);
-    case 'page-down':
-      return to(scroll + height);
-    case 'page-up':
-      return to(scroll - height);
-    case 'first':
-      return to(0);
-    case 'last':
-      return to(lines);
-    default:
-      return null;
-  }
+  const by = rowsMoved(action, height);
+  if (by === null) return null;
+  return set(state, { scroll: clamp(state.energy.scroll + by, 0, Math.max(0, lines - height)) });
 }
 
 function clicked(state: DashboardState, line: number, column: number): DashboardState {

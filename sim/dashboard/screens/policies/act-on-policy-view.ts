@@ -1,4 +1,5 @@
 import type { Action } from '../../keys/keymap.ts';
+import { rowsMoved } from '../../keys/rows-moved.ts';
 import { clamp } from '../../state/clamp.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { visiblePolicies } from '../../state/visible-rows.ts';
@@ -63,20 +64,9 @@ function actInMatrix(state: DashboardState, action: Action): DashboardState | nu
     const name = rows[clamp(at + by, 0, rows.length - 1)]?.row;
     return name === undefined ? state : { ...state, selectedPolicy: name };
   };
-  const page = Math.max(1, bodyHeight(state.viewport) - 4);
+  const by = rowsMoved(action, Math.max(1, bodyHeight(state.viewport) - 4));
+  if (by !== null) return move(by);
   switch (action) {
-    case 'down':
-      return move(1);
-    case 'up':
-      return move(-1);
-    case 'page-down':
-      return move(page);
-    case 'page-up':
-      return move(-page);
-    case 'first':
-      return move(Number.NEGATIVE_INFINITY);
-    case 'last':
-      return move(Number.POSITIVE_INFINITY);
     case 'columns-right':
     case 'columns-left': {
       const next = cells[clamp(column + (action === 'columns-right' ? 1 : -1), 0, cells.length - 1)]!;

@@ -1,4 +1,5 @@
 import type { Action } from '../../keys/keymap.ts';
+import { rowsMoved } from '../../keys/rows-moved.ts';
 import { clamp } from '../../state/clamp.ts';
 import { movePolicy } from '../../state/selected-policy.ts';
 import type { DashboardState } from '../../state/state.ts';
@@ -32,24 +33,9 @@ function longest(lines: readonly (readonly { readonly text: string }[])[]): numb
 /** Moving over text: lines by the keys of rows. null: not such an action. */
 function scrolled(state: DashboardState, action: Action, lines: number): DashboardState | null {
   const height = whyPaneHeight(state);
-  const to = (line: number) => set(state, { scroll: clamp(line, 0, Math.max(0, lines - height)) });
-  const { scroll } = state.why;
-  switch (action) {
-    case 'down':
-      return to(scroll + 1);
-    case 'up':
-      return to(scroll - 1);
-    case 'page-down':
-      return to(scroll + height);
-    case 'page-up':
-      return to(scroll - height);
-    case 'first':
-      return to(0);
-    case 'last':
-      return to(lines);
-    default:
-      return null;
-  }
+  const by = rowsMoved(action, height);
+  if (by === null) return null;
+  return set(state, { scroll: clamp(state.why.scroll + by, 0, Math.max(0, lines - height)) });
 }
 
 function actOnExplanation(state: DashboardState, action: Action): DashboardState | null {
