@@ -28,6 +28,7 @@ export type SequenceType =
   | 'LayerNormalization'
   | 'Mul'
   | 'Not'
+  | 'ReduceMax'
   | 'ReduceMean'
   | 'ReduceSum'
   | 'Shape'

@@ -89,6 +89,7 @@ export function sequenceShape(
       let next = 0;
       return Array.from({ length: rank }, (_, i) => (places.has(i) ? 1 : x[next++]!));
     }
+    case 'ReduceMax':
     case 'ReduceMean':
     case 'ReduceSum': {
       const listed = node.attributes['axes'];

@@ -68,11 +68,18 @@ function transpose(x: Values, perm: readonly number[]): Values {
 }
 
 /** Sums along an axis. */
-function reduce(x: Values, axis: number, keep: boolean): Values {
+function reduce(
+  x: Values,
+  axis: number,
+  keep: boolean,
+  next = (sum: number, value: number) => sum + value,
+  first = 0,
+): Values {
   const [outer, inner] = [size(x.shape.slice(0, axis)), size(x.shape.slice(axis + 1))];
-  const data = new Float64Array(outer * inner);
+  const data = new Float64Array(outer * inner).fill(first);
   for (let i = 0; i < x.data.length; i++) {
-    data[Math.floor(i / (inner * x.shape[axis]!)) * inner + (i % inner)]! += x.data[i]!;
+    const at = Math.floor(i / (inner * x.shape[axis]!)) * inner + (i % inner);
+    data[at] = next(data[at]!, x.data[i]!);
   }
   return { shape: x.shape.flatMap((dim, i) => (i !== axis ? [dim] : keep ? [1] : [])), data };
 }
@@ -215,6 +222,8 @@ function evaluate(node: NetworkNode, inputs: readonly Values[]): Values {
     }
     case 'ReduceSum':
       return reduce(x, y.data[0]!, attribute('keepdims', 1) !== 0);
+    case 'ReduceMax':
+      return reduce(x, y.data[0]!, attribute('keepdims', 1) !== 0, Math.max, Number.NEGATIVE_INFINITY);
     case 'ReduceMean':
       return map(reduce(x, y.data[0]!, attribute('keepdims', 1) !== 0), (v) => v / x.shape[y.data[0]!]!);
     case 'Gather': {

@@ -204,23 +204,18 @@ function encoder(
 }
 
 /**
- * Two layers of width 32 with 2 heads: a class of the first layer's mean (`early`), one of the last layer's (`late`),
+ * Two layers of width 32 with 2 heads: a class of the first layer's mean (`early`), one of the last layer's largest values (`late`),
  * and four logits a token (`tags`).
  */
 export function randomTransformer(seed: number): RandomGraph {
   return randomGraph('transformer', seed, { T: mostTokens }, (b, d) => {
     const ids = b.input('ids', ['N', 'T'], 'int64');
-    const head = (name: string, x: string) =>
-      b.gemm(
-        name,
-        b.tokenMean(`${name}.mean`, x, ids),
-        d.weight(name, [3, 32]),
-        d.floats(`${name}.b`, 3, -1, 1),
-      );
+    const head = (name: string, pooled: string) =>
+      b.gemm(name, pooled, d.weight(name, [3, 32]), d.floats(`${name}.b`, 3, -1, 1));
     const [first = '', second = ''] = encoder(b, d, ids, 2, 32, 2);
-    head('early', first);
+    head('early', b.tokenMean('early.mean', first, ids));
     const last = norm(b, d, 'last', second, 32);
-    head('late', last);
+    head('late', b.tokenMaximum('late.largest', last, ids));
     b.linear('tags', last, d.weight('tags', [4, 32]), null);
     b.output('early', ['N', 3]);
     b.output('late', ['N', 3]);

@@ -25,6 +25,7 @@ export class OnnxBuilder {
   readonly #nodes: GraphNode[] = [];
   readonly #constants = new Map<string, OnnxConstant>();
   readonly #padding = new Set<string>();
+  readonly #lowered = new Set<string>();
 
   constructor(name: string) {
     this.#name = name;
@@ -173,6 +174,20 @@ export class OnnxBuilder {
     const sum = this.add('ReduceSum', `${name}.sum`, [kept, axis], { keepdims: 0 });
     const count = this.add('ReduceSum', `${name}.count`, [keep, axis], { keepdims: 0 });
     return this.add('Div', name, [sum, count]);
+  }
+
+  /** Largest value of each feature over the tokens whose id is not 0, to [N, features]. */
+  tokenMaximum(name: string, x: string, ids: string): string {
+    const floor = `${ids}.floor`;
+    this.#mask(ids);
+    if (!this.#lowered.has(ids)) {
+      this.#lowered.add(ids);
+      const last = this.constant(`${floor}.axes`, [1], Int32Array.of(2));
+      this.add('Unsqueeze', floor, [`${ids}.scores.flat`, last]);
+    }
+    const axis = this.constant(`${name}.axis`, [1], Int32Array.of(1));
+    const lowered = this.add('Add', `${name}.lowered`, [x, floor]);
+    return this.add('ReduceMax', name, [lowered, axis], { keepdims: 0 });
   }
 
   /** The parts of a file. */

@@ -27,6 +27,7 @@ const arity: Readonly<Record<OperatorType, readonly [number, number]>> = {
   LayerNormalization: [2, 3],
   Mul: [2, 2],
   Not: [1, 1],
+  ReduceMax: [1, 2],
   ReduceMean: [1, 2],
   ReduceSum: [1, 2],
   Shape: [1, 1],

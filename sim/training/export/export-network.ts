@@ -122,6 +122,8 @@ export function exportNetwork(
       }
       case 'mean-tokens':
         return builder.tokenMean(layer.name, read(layer.inputs[0]!), firstIds!);
+      case 'max-tokens':
+        return builder.tokenMaximum(layer.name, read(layer.inputs[0]!), firstIds!);
       case 'fusion': {
         const [a, b] = layer.inputs.map(read) as [string, string];
         const part = (type: 'Mul' | 'Sub' | 'Add' | 'Relu', of: string, inputs: string[]) =>

@@ -8,6 +8,7 @@ import { EmbeddingOperator } from '../../../kernels/training/operators/embedding
 import { FusionOperator } from '../../../kernels/training/operators/fusion-operator.ts';
 import { GlobalMeanOperator } from '../../../kernels/training/operators/global-mean-operator.ts';
 import { LayerNormOperator } from '../../../kernels/training/operators/layer-norm-operator.ts';
+import { MaxTokensOperator } from '../../../kernels/training/operators/max-tokens-operator.ts';
 import { MeanTokensOperator } from '../../../kernels/training/operators/mean-tokens-operator.ts';
 import type { TrainingMemory } from '../../../kernels/training/training-memory.ts';
 import type { TrainingOperator } from '../../../kernels/training/training-operator.ts';
@@ -100,6 +101,8 @@ function operator(layer: LayerPlan, parts: ShardParts): TrainingOperator {
       return new GlobalMeanOperator({ name, input: value(layer.inputs[0]!), output });
     case 'mean-tokens':
       return new MeanTokensOperator({ name, input: value(layer.inputs[0]!), output, ...sequences });
+    case 'max-tokens':
+      return new MaxTokensOperator(memory, { name, input: value(layer.inputs[0]!), output, ...sequences });
     case 'add':
     case 'add-relu':
       return new AddOperator({

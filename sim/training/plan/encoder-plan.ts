@@ -9,6 +9,8 @@ export interface EncoderNetwork {
   readonly layers: number;
   /** Share of values dropped after the embedding and behind each branch while training. */
   readonly dropout: number;
+  /** How the tokens of a sequence become one vector; `joined`: mean and largest values, with their product and distance. */
+  readonly pool?: 'mean' | 'joined' | undefined;
 }
 
 /** Inputs of ids with the number of rows of their tables. */
@@ -16,7 +18,7 @@ export type IdTable = { readonly name: string; readonly rows: number };
 
 /**
  * Pre-norm encoder layers (Xiong and others 2020) with ReLU between the two feed-forward matrices, then one answer a token or
- * one for the mean of all tokens. `layers` 0 is the control without layers.
+ * one for all of them together. `layers` 0 is the control without layers.
  */
 export function encoderPlan(
   network: EncoderNetwork,
@@ -64,7 +66,11 @@ export function encoderPlan(
   x = 'norm';
   if (answer === 'sequence') {
     layers.push({ kind: 'mean-tokens', name: 'mean', inputs: [x] });
-    x = 'mean';
+    if (network.pool === 'joined') {
+      layers.push({ kind: 'max-tokens', name: 'largest', inputs: [x] });
+      layers.push({ kind: 'fusion', name: 'joined', inputs: ['mean', 'largest'] });
+    }
+    x = network.pool === 'joined' ? 'joined' : 'mean';
   }
   layers.push({ kind: 'linear', name: 'head', input: x, features: classes, prunable: false, bias: true });
   const inputs = tables.map(({ name }) => ({ name, kind: 'tokens' as const, tokens }));

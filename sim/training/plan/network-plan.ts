@@ -45,7 +45,7 @@ export interface LinearPlan extends Named {
 }
 
 export interface PlainPlan extends Named {
-  readonly kind: 'relu' | 'gelu-tanh' | 'global-mean' | 'mean-tokens' | 'add' | 'add-relu';
+  readonly kind: 'relu' | 'gelu-tanh' | 'global-mean' | 'mean-tokens' | 'max-tokens' | 'add' | 'add-relu';
   /** One value, or two of an addition. */
   readonly inputs: readonly string[];
 }

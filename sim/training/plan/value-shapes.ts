@@ -52,6 +52,7 @@ function layerShape(layer: LayerPlan, read: (name: string) => PlannedShape): Pla
       return read(layer.value);
     case 'global-mean':
     case 'mean-tokens':
+    case 'max-tokens':
       return point(read(layer.inputs[0]!).channels, false);
     case 'fusion':
       return point(4 * read(layer.inputs[0]).channels, false);

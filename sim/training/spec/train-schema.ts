@@ -18,6 +18,7 @@ const encoder = z.strictObject({
   hidden: count,
   layers: z.int().min(0),
   dropout: part.default(0),
+  pool: z.literal(['mean', 'joined']).optional(),
 });
 
 const matcher = z.strictObject({

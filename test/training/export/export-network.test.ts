@@ -78,9 +78,13 @@ describe('an exported network', () => {
     }
   });
 
-  it.each(['token', 'sequence'] as const)(
-    'has those of an encoder whose rows are bytes, by %s',
-    async (answer) => {
+  it.each([
+    ['token', 'mean'],
+    ['sequence', 'mean'],
+    ['sequence', 'joined'],
+  ] as const)(
+    'has those of an encoder whose rows are bytes, by %s, pool: %s',
+    async (answer, pool) => {
       const [tokens, rows] = [16, 9];
       const network = {
         kind: 'encoder',
@@ -89,6 +93,7 @@ describe('an exported network', () => {
         hidden: 12,
         layers: 2,
         dropout: 0.1,
+        pool,
       } as const;
       const { feed, idsOf } = tokenFeed(tokens, rows, 3, answer);
       const plan = encoderPlan(network, [{ name: 'ids', rows }], tokens, 3, answer);

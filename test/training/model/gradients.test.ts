@@ -9,9 +9,9 @@ import { imageFeed, smallPlan } from '../synthetic.ts';
 import { tokenFeed } from '../token-feed.ts';
 import { ModelHarness } from './model-harness.ts';
 
-const encoder = (answer: 'token' | 'sequence', dropout: number) =>
+const encoder = (answer: 'token' | 'sequence', dropout: number, pool: 'mean' | 'joined' = 'mean') =>
   encoderPlan(
-    { kind: 'encoder', features: 8, heads: 2, hidden: 12, layers: 2, dropout },
+    { kind: 'encoder', features: 8, heads: 2, hidden: 12, layers: 2, dropout, pool },
     [
       { name: 'words', rows: 9 },
       { name: 'forms', rows: 9 },
@@ -25,6 +25,7 @@ const cases: Readonly<Record<string, readonly [NetworkPlan, TaskFeed]>> = {
   perceptron: [perceptronPlan({ kind: 'perceptron', hidden: [12, 8, 8] }, 7, 3), featureFeed(7, 3)],
   'encoder of tokens': [encoder('token', 0.2), tokenFeed(16, 9, 3, 'token').feed],
   'encoder of sequences': [encoder('sequence', 0), tokenFeed(16, 9, 3, 'sequence').feed],
+  'encoder of sequences, joined': [encoder('sequence', 0, 'joined'), tokenFeed(16, 9, 3, 'sequence').feed],
 };
 
 /** ReLU bends the loss under wide steps, float32 is noisy under narrow ones: the best of three has to fit. */

@@ -68,7 +68,7 @@ export function floatWord(value: number): number {
 /** Kinds of steps that are made by `put`, as assembly/program/steps.ts counts them. */
 const stepKinds = {
   ...({ add: 3, pool: 4, embed: 6, norm: 7, attend: 8, tokens: 9 } as const),
-  ...({ mean: 10, combine: 11, apply: 12, join: 13 } as const),
+  ...({ mean: 10, combine: 11, apply: 12, join: 13, largest: 14 } as const),
 };
 
 /** Steps of a network of one sample in the kernels' memory. */

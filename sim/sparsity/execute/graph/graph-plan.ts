@@ -69,9 +69,9 @@ export interface AttentionStep {
   readonly scale: number;
 }
 
-/** Mean over the tokens of a sample. */
-export interface MeanStep {
-  readonly kind: 'mean';
+/** Mean, or largest value of each feature, over the tokens of a sample. */
+export interface TokenPoolStep {
+  readonly kind: 'mean' | 'largest';
   readonly node: string;
 }
 
@@ -86,7 +86,7 @@ export type GraphStep = Places &
     | NormStep
     | EmbedStep
     | AttentionStep
-    | MeanStep
+    | TokenPoolStep
   );
 
 /** Ids of tokens, [N, T]. */

@@ -135,7 +135,10 @@ export function stepRunner(parts: StepParts, step: Exclude<GraphStep, { kind: 'm
       };
     }
     case 'mean':
-      return ({ tokens }) => meanOfTokens(parts, x, step.output, tokens[plan.buffers[x]!.sequence!]!);
+    case 'largest': {
+      const pool = step.kind === 'mean' ? meanOf : largestOf;
+      return ({ tokens }) => poolTokens(parts, x, step.output, tokens[plan.buffers[x]!.sequence!]!, pool);
+    }
     case 'multiply':
     case 'subtract':
       return (request) => {
@@ -157,20 +160,40 @@ export function borderCleaner({ kernels, layouts, at }: StepParts, buffer: numbe
   };
 }
 
-/** Added up in float64, token by token. */
-function meanOfTokens({ arena, layouts, at }: StepParts, x: number, y: number, tokens: TokenCounts): void {
+interface TokenPool {
+  readonly first: number;
+  /** Of what was found so far and the next token's value, in float64. */
+  readonly next: (found: number, value: number) => number;
+  readonly last: (found: number, tokens: number) => number;
+}
+
+const meanOf: TokenPool = { first: 0, next: (sum, v) => sum + v, last: (sum, tokens) => sum / tokens };
+const largestOf: TokenPool = {
+  first: -Infinity,
+  next: (most, v) => (v > most ? v : most),
+  last: (most) => most,
+};
+
+/** Token by token. */
+function poolTokens(
+  { arena, layouts, at }: StepParts,
+  x: number,
+  y: number,
+  tokens: TokenCounts,
+  { first, next, last }: TokenPool,
+): void {
   const memory = new Float32Array(arena.memory.buffer);
   const [from, to] = [layouts[x]!, layouts[y]!];
   for (let s = 0; s < tokens.lengths.length; s++) {
     const length = tokens.lengths[s]!;
     let write = (at(y) + Math.floor(s / to.lanes) * to.group) / 4 + (s % to.lanes);
     for (let c = 0; c < from.channels; c++, write += to.plane / 4) {
-      let sum = 0;
+      let found = first;
       let read = (at(x) + tokens.starts[s]! * from.group) / 4 + c * 8;
       for (let left = length; left > 0; left -= 8, read += from.group / 4) {
-        for (let j = 0; j < Math.min(8, left); j++) sum += memory[read + j]!;
+        for (let j = 0; j < Math.min(8, left); j++) found = next(found, memory[read + j]!);
       }
-      memory[write] = sum / length;
+      memory[write] = last(found, length);
     }
   }
 }

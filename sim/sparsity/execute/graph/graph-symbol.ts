@@ -38,4 +38,6 @@ export type GraphSymbol =
   /** Tokens times 1, or times 0 where padded; their sum; the number of real ones. */
   | { readonly kind: 'kept'; readonly buffer: number }
   | { readonly kind: 'sum'; readonly buffer: number }
-  | { readonly kind: 'count'; readonly sequence: number };
+  | { readonly kind: 'count'; readonly sequence: number }
+  /** Tokens, so low where padded that none is the largest. */
+  | { readonly kind: 'lowered'; readonly buffer: number };

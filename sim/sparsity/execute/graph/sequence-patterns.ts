@@ -1,6 +1,6 @@
 import type { Network, NetworkNode, Tensor } from '../../../network/network.ts';
 import type { MatrixReader } from '../matrix-reader.ts';
-import type { GraphSequence } from './graph-plan.ts';
+import type { GraphSequence, TokenPoolStep } from './graph-plan.ts';
 import type { GraphSymbol, Heads, Scores } from './graph-symbol.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 
@@ -109,7 +109,7 @@ export class SequencePatterns {
       case 'Mul':
         return this.#multiply(node, read);
       case 'Div': {
-        if (x?.kind === 'sum' && y?.kind === 'count') return this.#mean(node, x.buffer);
+        if (x?.kind === 'sum' && y?.kind === 'count') return this.#pool(node, x.buffer, 'mean', true);
         const by = this.#scalar(node, 1);
         return by !== null && x ? this.#scaled(x, 1 / by) : null;
       }
@@ -118,7 +118,11 @@ export class SequencePatterns {
         if (x?.kind === 'kept') return { kind: 'sum', buffer: x.buffer };
         return x?.kind === 'choice' && this.#counts(node, x) ? { kind: 'count', sequence: x.sequence } : null;
       case 'ReduceMean':
-        return this.#reduceMean(node, x);
+        return this.#poolWhole(node, x, 'mean');
+      case 'ReduceMax':
+        if (x?.kind === 'lowered' && this.#axisOf(node) === 1)
+          return this.#pool(node, x.buffer, 'largest', true);
+        return this.#poolWhole(node, x, 'largest');
       default:
         return null;
     }
@@ -132,6 +136,12 @@ export class SequencePatterns {
 
   #rank(node: NetworkNode): number {
     return this.#network.shapes.get(node.outputs[0]!)!.length;
+  }
+
+  /** [N, T, 1] */
+  #perToken(value: string): boolean {
+    const shape = this.#network.shapes.get(value)!;
+    return shape.length === 3 && shape[2] === 1;
   }
 
   #axisOf(node: NetworkNode): number {
@@ -261,6 +271,11 @@ export class SequencePatterns {
     ] as const) {
       if (a?.kind === 'scores' && b?.kind === 'choice')
         return this.#masked(node, a.scores, b, node.inputs[1 - at]!);
+      if (a?.kind === 'buffer' && b?.kind === 'choice') {
+        const own = this.#builder.buffers[a.buffer]!.sequence === b.sequence;
+        if (own && b.real === 0 && b.pad <= masksBelow && this.#perToken(node.inputs[1 - at]!))
+          return { kind: 'lowered', buffer: a.buffer };
+      }
       if (a?.kind === 'buffer' && b?.kind === 'positions') {
         return this.#positions(node, node.inputs[at]!, a.buffer, b);
       }
@@ -317,8 +332,7 @@ export class SequencePatterns {
       }
       if (a?.kind === 'buffer' && b?.kind === 'choice') {
         const own = this.#builder.buffers[a.buffer]!.sequence === b.sequence;
-        const shape = this.#network.shapes.get(node.inputs[1 - at]!)!;
-        const perToken = shape.length === 3 && shape[2] === 1;
+        const perToken = this.#perToken(node.inputs[1 - at]!);
         return own && this.#keeps(b) && perToken ? { kind: 'kept', buffer: a.buffer } : null;
       }
       const by = this.#scalar(node, 1 - at);
@@ -334,21 +348,21 @@ export class SequencePatterns {
     return { kind: 'scores', scores: { ...x.scores, scale: x.scores.scale * by } };
   }
 
-  #reduceMean(node: NetworkNode, x: GraphSymbol | null | undefined): GraphSymbol | null {
+  #poolWhole(
+    node: NetworkNode,
+    x: GraphSymbol | null | undefined,
+    kind: TokenPoolStep['kind'],
+  ): GraphSymbol | null {
     const tokens = x?.kind === 'buffer' && this.#builder.buffers[x.buffer]!.sequence !== null;
     if (!tokens || this.#axisOf(node) !== 1) return null;
-    return this.#pool(node, x.buffer, false);
+    return this.#pool(node, x.buffer, kind, false);
   }
 
-  #mean(node: NetworkNode, buffer: number): GraphSymbol {
-    return this.#pool(node, buffer, true);
-  }
-
-  #pool(node: NetworkNode, buffer: number, masked: boolean): GraphSymbol {
+  #pool(node: NetworkNode, buffer: number, kind: TokenPoolStep['kind'], masked: boolean): GraphSymbol {
     const { volume, sequence } = this.#builder.buffers[buffer]!;
     if (this.#rank(node) !== 2) this.#reader.refuse(node, 'of tokens must drop their axis (keepdims 0)');
     this.#use(node, sequence!, masked);
-    const output = this.#builder.push({ kind: 'mean', node: node.name }, [buffer], {
+    const output = this.#builder.push({ kind, node: node.name }, [buffer], {
       volume,
       sequence: null,
     });

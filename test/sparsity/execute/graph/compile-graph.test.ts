@@ -10,7 +10,7 @@ import { randomResidual, randomTowers, randomTransformer } from '../../../helper
 
 const kinds = (network: Network) => compileGraph(network).steps.map(({ kind }) => kind);
 
-test('a transformer becomes embedding, norms, matrices, attention and means: no small operator is left', () => {
+test('a transformer becomes embedding, norms, matrices, attention and pools: no small operator is left', () => {
   const { network } = randomTransformer(1);
   const layer = ['norm', 'matrix', 'matrix', 'matrix', 'attention', 'matrix', 'add', 'norm', 'matrix'];
   const first = ['embed', ...layer, 'matrix', 'add'];
@@ -19,7 +19,7 @@ test('a transformer becomes embedding, norms, matrices, attention and means: no 
   const [early, tags, late] = [
     ['mean', 'matrix'],
     ['norm', 'matrix'],
-    ['mean', 'matrix'],
+    ['largest', 'matrix'],
   ] as const;
   expect(kinds(network)).toEqual([...first, ...early, ...second, ...tags, ...late]);
   const plan = compileGraph(network);
@@ -109,11 +109,8 @@ test('scales before the product, one divided after it, and masks by Not and Cast
   expect(plan.sequences[0]!.padded).toBe(true);
 });
 
-test('without a mask all tokens count', () => {
-  const network = tokens(
-    (b, x) => b.add('ReduceMean', 'y', [x, integers(b, 'one', [1])], { keepdims: 0 }),
-    ['N', 8],
-  );
+test.each(['ReduceMean', 'ReduceMax'] as const)('without a mask all tokens count in %s', (type) => {
+  const network = tokens((b, x) => b.add(type, 'y', [x, integers(b, 'one', [1])], { keepdims: 0 }), ['N', 8]);
   expect(compileGraph(network).sequences[0]!.padded).toBe(false);
 });
 
@@ -146,6 +143,21 @@ test.each<[string, RegExp, () => Network]>([
           return b.add('MatMul', 'y', [turned(['q', [0, 2, 1, 3]]), turned(['k', [0, 2, 3, 1]])]);
         },
         ['N', 2, 'T', 'T'],
+      ),
+  ],
+  [
+    'a largest value of tokens that are not low enough where padded',
+    /node low: Add reads '.*' \(choice\) in no pattern/,
+    () =>
+      tokens(
+        (b, x) => {
+          b.output(b.tokenMaximum('kept', x, 'ids'), ['N', 8]);
+          const little = b.add('Mul', 'little', ['ids.floor', b.constant('part', [], Float32Array.of(1e-9))]);
+          return b.add('ReduceMax', 'y', [b.add('Add', 'low', [x, little]), integers(b, 'one', [1])], {
+            keepdims: 0,
+          });
+        },
+        ['N', 8],
       ),
   ],
   [

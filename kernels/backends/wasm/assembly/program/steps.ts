@@ -3,7 +3,7 @@ import { pool } from '../pool';
 import { blockRow } from '../vector';
 import { rowBytes, rowPairs, rowShorts } from './bytes';
 import { rowOne, rowTwo } from './panels';
-import { attendStep, embedStep, matrixStep, meanStep, normStep } from './token-steps';
+import { attendStep, embedStep, largestStep, matrixStep, meanStep, normStep } from './token-steps';
 import { unfold } from './unfold';
 
 // A network of one image as a table of steps, 128 bytes each. Words that all kinds share: 0 kind, 1 channels of the output,
@@ -32,6 +32,7 @@ export function run(steps: usize, from: i32, to: i32): void {
       case 11: combine(s); break;
       case 12: apply(s); break;
       case 13: join(s); break;
+      case 14: largestStep(s); break;
     }
   }
 }

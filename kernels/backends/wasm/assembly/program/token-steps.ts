@@ -70,3 +70,27 @@ export function meanStep(s: usize): void {
     x += 32;
   }
 }
+
+/** Largest value over the tokens, words as of `meanStep`. */
+export function largestStep(s: usize): void {
+  const tokens = tokensOf(s), group = <usize>load<u32>(s, 28), features = <usize>load<u32>(s, 32), whole = tokens >> 3;
+  const out = <usize>load<u32>(s, 36), lowest = f32x4.splat(-Infinity);
+  const left = i32x4.splat(tokens & 7);
+  const low = i32x4.gt_s(left, i32x4(0, 1, 2, 3)), high = i32x4.gt_s(left, i32x4(4, 5, 6, 7));
+  let x = <usize>load<u32>(s, 24);
+  for (let f: usize = 0; f < features; f++) {
+    let at = x, most = lowest;
+    for (let p: i32 = 0; p < whole; p++) {
+      most = f32x4.max(most, f32x4.max(v128.load(at), v128.load(at, 16)));
+      at += group;
+    }
+    if (tokens & 7) {
+      const first = v128.bitselect(v128.load(at), lowest, low), second = v128.bitselect(v128.load(at, 16), lowest, high);
+      most = f32x4.max(most, f32x4.max(first, second));
+    }
+    most = f32x4.max(most, i32x4.shuffle(most, most, 2, 3, 0, 1));
+    most = f32x4.max(most, i32x4.shuffle(most, most, 1, 0, 3, 2));
+    store<f32>(out + (f << 2), f32x4.extract_lane(most, 0));
+    x += 32;
+  }
+}

@@ -8,9 +8,9 @@ import type {
   EmbedStep,
   GraphPlan,
   GraphStep,
-  MeanStep,
   NormStep,
   PointStep,
+  TokenPoolStep,
 } from '../graph-plan.ts';
 
 type Places = Pick<GraphStep, 'inputs' | 'output'>;
@@ -36,7 +36,7 @@ export type ProgramStep = Places &
     | EmbedStep
     | NormStep
     | AttentionStep
-    | MeanStep
+    | TokenPoolStep
     | CombineStep
     | PointStep
     | (ConcatStep & { readonly kind: 'concat' })

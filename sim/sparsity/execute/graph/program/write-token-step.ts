@@ -3,7 +3,9 @@ import { ProgramLayer } from './program-layer.ts';
 import type { ProgramStep } from './program-steps.ts';
 import type { ProgramParts } from './step-writer.ts';
 
-type TokenStep = ProgramStep & { readonly kind: 'embed' | 'norm' | 'attention' | 'mean' | 'tokens' };
+type TokenStep = ProgramStep & {
+  readonly kind: 'embed' | 'norm' | 'attention' | 'mean' | 'largest' | 'tokens';
+};
 
 /** Bytes of the panels that a matrix takes together: its rows are read once for all of them, which the first cache should hold. */
 const tileBytes = 24 * 1024;
@@ -17,7 +19,8 @@ export function writeTokenStep(
   const [x = 0, other] = step.inputs;
   const { channels, part, sequence } = buffers[step.output]!;
   const plain = (buffer: number) => base + buffers[buffer]!.plain!;
-  const { length, most } = sequences[(step.kind === 'mean' ? buffers[x]!.sequence : sequence)!]!;
+  const { length, most } =
+    sequences[(step.kind === 'mean' || step.kind === 'largest' ? buffers[x]!.sequence : sequence)!]!;
   const out = plain(step.output);
   switch (step.kind) {
     case 'embed': {
@@ -50,7 +53,8 @@ export function writeTokenStep(
       return null;
     }
     case 'mean':
-      table.put(at, 'mean', channels, [length, plain(x), buffers[x]!.part, channels, out]);
+    case 'largest':
+      table.put(at, step.kind, channels, [length, plain(x), buffers[x]!.part, channels, out]);
       return null;
     case 'tokens': {
       const { matrix, relu } = step;
