@@ -2,16 +2,17 @@ import type { TaskData } from '../../sim/data/task/task-data.ts';
 import type { ActivationRanges } from '../../sim/sparsity/execute/graph/program/activation-ranges.ts';
 import { answerStops } from '../../sim/sparsity/tune/answer-stops.ts';
 import { listStops } from '../../sim/sparsity/tune/stop.ts';
+import { aloneId } from './alone-rows.ts';
 import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
 
 /** Logits of one network at one level, [answers][classes] a part. */
 export type PartLogits = Readonly<Record<'validation' | 'test', Float32Array>>;
 
-/** A row of the tables: a level of the ladder, an exit at a level, the dense network, the control or a small dense one, with all its seeds. */
+/** A row of the tables: a level of the ladder, an exit at a level, the dense network, the control, a small dense one or one of a single sparsity, with all its seeds. */
 export interface NetworkAnswers {
   readonly id: string;
-  readonly kind: 'level' | 'exit' | 'dense' | 'control' | 'small';
+  readonly kind: 'level' | 'exit' | 'dense' | 'control' | 'small' | 'alone';
   readonly level: number;
   /** Counted along the network; null: its end. */
   readonly exit: number | null;
@@ -19,6 +20,8 @@ export interface NetworkAnswers {
   readonly sparsity: number;
   readonly width: number;
   readonly file: string;
+  /** By seed. */
+  readonly files: ReadonlyMap<number, string>;
   /** What its int8 form is made with; null: fp32. */
   readonly ranges: ActivationRanges | null;
   readonly bySeed: ReadonlyMap<number, PartLogits>;
@@ -59,10 +62,11 @@ export async function gatherAnswers(
           dense: 'dense',
           control: 'layers off',
           small: `small ${width}`,
+          alone: aloneId(sparsity),
         }[kind];
         const row = made.get(id) ?? {
           ...{ id, kind: exit === null ? kind : ('exit' as const), level, exit, output },
-          ...{ sparsity, width, file, ranges, bySeed: new Map() },
+          ...{ sparsity, width, file, files: seeds, ranges, bySeed: new Map() },
         };
         made.set(id, row);
         row.bySeed.set(seed, { validation: validation[i]!, test: test[i]! });
@@ -77,5 +81,6 @@ export async function gatherAnswers(
   await add('dense', 1, files.dense);
   await add('control', 1, files.control);
   for (const [width, seeds] of files.small) await add('small', width, seeds);
+  for (const seeds of files.alone.values()) await add('alone', 1, seeds);
   return rows;
 }

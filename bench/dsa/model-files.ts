@@ -9,13 +9,15 @@ export interface ModelFiles {
   readonly control: ReadonlyMap<number, string>;
   /** By width, narrowest last. */
   readonly small: ReadonlyMap<number, ReadonlyMap<number, string>>;
+  /** Trained for one sparsity alone; by sparsity. */
+  readonly alone: ReadonlyMap<number, ReadonlyMap<number, string>>;
   /** Answers of networks that are not kept. */
   readonly recorded: ReadonlyMap<number, string>;
 }
 
 /**
  * Sorts the networks of a folder: `ladder-sSEED.onnx`, `dense-sSEED.onnx`, `control-sSEED.onnx`, `small-wWIDTH-sSEED.onnx`,
- * `answers-sSEED.json`; other files are left out.
+ * `alone-SPARSITY-sSEED.onnx`, `answers-sSEED.json`; other files are left out.
  */
 export function sortModelFiles(names: readonly string[], folder: string): ModelFiles {
   const byKind = {
@@ -23,18 +25,25 @@ export function sortModelFiles(names: readonly string[], folder: string): ModelF
     dense: new Map<number, string>(),
     control: new Map<number, string>(),
   };
-  const small = new Map<number, Map<number, string>>();
+  const bySize = {
+    small: new Map<number, Map<number, string>>(),
+    alone: new Map<number, Map<number, string>>(),
+  };
   const found = names.flatMap((name) => {
-    const [, kind, width, seed] =
-      /^(ladder|dense|control|small)(?:-w([\d.]+))?-s(\d+)\.onnx$/.exec(name) ?? [];
-    if (!kind || (kind === 'small') !== (width !== undefined)) return [];
-    return [{ kind, width: Number(width ?? 0), seed: Number(seed), path: join(folder, name) }];
+    const [, plain, sized, size, seed] =
+      /^(?:(ladder|dense|control)|(small-w|alone-)([\d.]+))-s(\d+)\.onnx$/.exec(name) ?? [];
+    if (!seed) return [];
+    const kind = plain ?? (sized === 'alone-' ? 'alone' : 'small');
+    return [{ kind, size: Number(size ?? 0), seed: Number(seed), path: join(folder, name) }];
   });
-  found.sort((a, b) => a.seed - b.seed || b.width - a.width);
-  for (const { width } of [...found].sort((a, b) => b.width - a.width))
-    if (width > 0 && !small.has(width)) small.set(width, new Map());
-  for (const { kind, width, seed, path } of found) {
-    (kind in byKind ? byKind[kind as keyof typeof byKind] : small.get(width)!).set(seed, path);
+  found.sort((a, b) => b.size - a.size || a.seed - b.seed);
+  for (const { kind, size, seed, path } of found) {
+    if (kind in byKind) {
+      byKind[kind as keyof typeof byKind].set(seed, path);
+      continue;
+    }
+    const sizes = bySize[kind as keyof typeof bySize];
+    sizes.set(size, (sizes.get(size) ?? new Map<number, string>()).set(seed, path));
   }
   const recorded = new Map(
     names.flatMap((name) => {
@@ -42,7 +51,7 @@ export function sortModelFiles(names: readonly string[], folder: string): ModelF
       return seed ? [[Number(seed), join(folder, name)] as const] : [];
     }),
   );
-  return { ...byKind, small, recorded };
+  return { ...byKind, ...bySize, recorded };
 }
 
 /**

@@ -14,6 +14,7 @@ export function printTask(result: TaskResult): string {
   return [
     heading(result),
     accuracyTable(result),
+    ...(result.alone.length > 0 ? [aloneTable(result)] : []),
     timeTable(result),
     memoryTable(result),
     claimLines(result),
@@ -51,6 +52,33 @@ function accuracyTable({ networks, baselines, tolerancePoints: tolerance }: Task
     table([...head, 'against dense', `within ${tolerance}`], rows),
     ...baselineLines(baselines),
     ...controlLines(networks),
+  ].join('\n');
+}
+
+function aloneTable({ alone }: TaskResult): string {
+  const head = [
+    'network',
+    'validation %',
+    'test %, by seed',
+    'mean',
+    'against dense',
+    'level',
+    'lost by the level against it',
+  ];
+  return [
+    'Networks trained for one sparsity alone (gradual magnitude pruning, same recipe and epochs; recorded answers)',
+    table(
+      head,
+      alone.map((each) => [
+        each.id,
+        percent(each.validation),
+        each.accuracy.perSeed.map(percent).join(' '),
+        percent(each.accuracy.mean),
+        points(each.lossDense),
+        each.level,
+        points(each.lossOfLevel),
+      ]),
+    ),
   ].join('\n');
 }
 

@@ -24,13 +24,11 @@ export async function recordTask(
     return data;
   };
   const bySeed = new Map<number, Recorded['networks'][number][]>();
-  const of = { level: files.ladder, exit: files.ladder, dense: files.dense, control: files.control };
   for (const row of await gatherAnswers(files, dataOf, say)) {
-    const seeds = row.kind === 'small' ? files.small.get(row.width)! : of[row.kind];
     for (const [seed, logits] of row.bySeed) {
       const { parts } = await dataOf(seed);
       const part = (name: 'validation' | 'test') => recordPart(rightAnswers(logits[name], parts[name]));
-      const sha256 = fileHash(readFileSync(seeds.get(seed)!));
+      const sha256 = fileHash(readFileSync(row.files.get(seed)!));
       const list = bySeed.get(seed) ?? [];
       list.push({ id: row.id, sha256, validation: part('validation'), test: part('test') });
       bySeed.set(seed, list);

@@ -5,6 +5,7 @@ import { measureStops } from '../../sim/sparsity/tune/measure-stops.ts';
 import { operatingFrontier } from '../../sim/sparsity/tune/operating-frontier.ts';
 import type { NetworkFrontier } from '../../sim/sparsity/tune/points-document.ts';
 import { adaptiveRows } from './adaptive-rows.ts';
+import { aloneRows } from './alone-rows.ts';
 import { CascadeAnswers } from './cascade-answers.ts';
 import { chooseAdaptive, chooseWithin, type LossOf, tuneSeeds } from './choose-adaptive.ts';
 import { compareFronts } from './compare-fronts.ts';
@@ -105,6 +106,7 @@ export async function runTask(
     },
     samples: { validation: first.parts.validation.samples, test: first.parts.test.samples },
     baselines: task.baselines(),
+    alone: aloneRows(rows, recorded, { validation: onValidation, test: judge, ofDense }),
     ...{ rounds, networks, times, largestDifference, denseMemory, resident, claim },
     fronts: fronts(networks, times),
     ...{ gateUs: costs.gateUs, adaptive },

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { AdaptiveTimes } from './adaptive-rows.ts';
+import type { AloneRow } from './alone-rows.ts';
 import type { Baseline } from './baselines/baseline.ts';
 import type { FrontVerdict } from './compare-fronts.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
@@ -61,6 +62,7 @@ export interface TaskResult {
   readonly rounds: number;
   readonly baselines: readonly Baseline[];
   readonly networks: readonly NetworkRow[];
+  readonly alone: readonly AloneRow[];
   readonly times: readonly TimedNetwork[];
   readonly largestDifference: number;
   /** Memory of a dense fp32 network with fp32 embeddings. */

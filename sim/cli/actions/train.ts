@@ -9,6 +9,7 @@ import { type TrainResult, train } from '../../training/run/train.ts';
 import { readTrainSpec } from '../../training/spec/read-train-spec.ts';
 import type { TrainSpec } from '../../training/spec/train-schema.ts';
 import { openTask } from '../../training/task/open-task.ts';
+import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { untilInterrupted } from '../interrupt.ts';
@@ -20,6 +21,7 @@ export interface TrainFlags {
   readonly fold?: number;
   readonly width?: number;
   readonly method?: 'dense';
+  readonly alone?: number;
   readonly start?: string;
   readonly threads?: number;
   readonly test: boolean;
@@ -28,17 +30,32 @@ export interface TrainFlags {
   readonly json: boolean;
 }
 
-/** The description with what the flags say otherwise; a control has a name of its own. */
+/** The description with what the flags say otherwise; a control has a name of its own. @throws CommandError */
 function withFlags(spec: TrainSpec, flags: TrainFlags): TrainSpec {
   const { seed = spec.seed, width = spec.width, fold = spec.fold } = flags;
-  const method = flags.method === 'dense' ? ({ kind: 'dense' } as const) : spec.method;
+  const method = withMethod(spec, flags);
   const parts = [
     flags.method === 'dense' && spec.method.kind !== 'dense' ? `${spec.name}-dense` : spec.name,
+    ...(flags.alone === undefined ? [] : [`alone-${flags.alone}`]),
     ...(width === spec.width ? [] : [`w${width}`]),
     ...(fold === 0 ? [] : [`f${fold}`]),
   ];
   const start = flags.start === undefined ? spec.start : ({ kind: 'run', folder: flags.start } as const);
   return { ...spec, name: parts.join('-'), seed, width, fold, method, ...(start ? { start } : {}) };
+}
+
+function withMethod({ method, name }: TrainSpec, { method: asked, alone }: TrainFlags): TrainSpec['method'] {
+  if (alone === undefined) return asked === 'dense' ? { kind: 'dense' } : method;
+  const wrong = (found: string, next: string) => new CommandError(exitCode.usage, 'E_USAGE', found, next);
+  if (!(alone < 1)) throw wrong(`--alone ${alone} leaves no weights`, 'Give a sparsity from 0 to below 1.');
+  if (asked) throw wrong('--alone prunes and --method dense does not', 'Give one of them.');
+  if (method.kind !== 'ladder')
+    throw wrong(
+      `${name} has the method ${method.kind}; --alone takes its ramp from a ladder`,
+      'Give the file of a ladder.',
+    );
+  const { allocation, start, end, freeze, everySteps } = method;
+  return { kind: 'magnitude', sparsity: alone, allocation, start, end, freeze, everySteps };
 }
 
 /** Trains a network as a file describes it. */

@@ -48,6 +48,14 @@ export const trainCommand = buildCommand<TrainFlags, [string], CliContext>({
         optional: true,
         placeholder: 'METHOD',
       },
+      alone: {
+        kind: 'parsed',
+        brief:
+          'one sparsity of a ladder alone, by gradual magnitude pruning with the same recipe: what a level is held against',
+        parse: numberOf(0),
+        optional: true,
+        placeholder: 'SPARSITY',
+      },
       start: {
         kind: 'parsed',
         brief: 'folder of another run, whose weights this one starts from',

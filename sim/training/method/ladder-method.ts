@@ -3,7 +3,7 @@ import type { TrainingModel } from '../model/training-model.ts';
 import type { MethodSpec } from '../spec/train-schema.ts';
 import { blockNorms } from './block-norms.ts';
 import { choiceDue } from './choice-due.ts';
-import { erdosRenyi } from './erdos-renyi.ts';
+import { layerSparsities } from './layer-sparsities.ts';
 import { rankLevels } from './rank-levels.ts';
 import { setLevels } from './set-levels.ts';
 import type { SparsityMethod, StepPlan } from './sparsity-method.ts';
@@ -53,7 +53,7 @@ export class LadderMethod implements SparsityMethod {
   #choose(model: TrainingModel, progress: number, start: number, end: number): void {
     const share = sparsityRamp(progress, start, end);
     const sparsities = this.sparsities.map((sparsity) => sparsity * share);
-    const byLayer = this.#byLayer(model, sparsities);
+    const byLayer = sparsities.map((of) => layerSparsities(model, of, this.#spec.allocation));
     const levels = model.prunable.map(({ weights }, layer) =>
       rankLevels(
         blockNorms(model.memory.view(weights.values)),
@@ -61,14 +61,6 @@ export class LadderMethod implements SparsityMethod {
       ),
     );
     this.restore(model, levels);
-  }
-
-  /** Sparsity of each layer, by level. */
-  #byLayer({ prunable }: TrainingModel, sparsities: readonly number[]): readonly (readonly number[])[] {
-    const matrices = prunable.map(({ weights }) => weights);
-    return sparsities.map((sparsity) =>
-      this.#spec.allocation === 'equal' ? matrices.map(() => sparsity) : erdosRenyi(matrices, sparsity),
-    );
   }
 
   /** Sparser levels of a step, rising, without repetition: by weight, the sparsest always where the rule is a sandwich. */

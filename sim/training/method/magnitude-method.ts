@@ -3,6 +3,7 @@ import type { MethodSpec } from '../spec/train-schema.ts';
 import { blockNorms } from './block-norms.ts';
 import { choiceDue } from './choice-due.ts';
 import { largestFirst } from './largest-first.ts';
+import { layerSparsities } from './layer-sparsities.ts';
 import { OneLevelMethod } from './one-level-method.ts';
 import type { StepPlan } from './sparsity-method.ts';
 import { sparsityRamp } from './sparsity-ramp.ts';
@@ -22,9 +23,10 @@ export class MagnitudeMethod extends OneLevelMethod {
     const { start, end } = this.#spec;
     if (!this.blockLevels() || choiceDue(this.#spec, step, progress)) {
       const sparsity = this.sparsities[0]! * sparsityRamp(progress, start, end);
-      const active = model.prunable.map(({ weights }) => {
+      const byLayer = layerSparsities(model, sparsity, this.#spec.allocation);
+      const active = model.prunable.map(({ weights }, i) => {
         const norms = blockNorms(model.memory.view(weights.values));
-        return largestFirst(norms).slice(0, this.keep(norms.length, sparsity)).sort();
+        return largestFirst(norms).slice(0, this.keep(norms.length, byLayer[i]!)).sort();
       });
       this.setActive(model, active);
     }

@@ -36,6 +36,9 @@ const ramp = {
   everySteps: count.default(50),
 };
 
+/** How a level's sparsity is shared out among the layers. */
+const allocation = z.literal(['equal', 'erdos-renyi']).default('equal');
+
 const method = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dense') }),
   z.strictObject({
@@ -51,11 +54,10 @@ const method = z.discriminatedUnion('kind', [
     temperature: z.number().positive().default(1),
     /** What sparser levels learn: this share of the labels, the rest the answers of the densest level. */
     labelShare: share.default(0),
-    /** How a level's sparsity is shared out among the layers. */
-    allocation: z.literal(['equal', 'erdos-renyi']).default('equal'),
+    allocation,
     ...ramp,
   }),
-  z.strictObject({ kind: z.literal('magnitude'), sparsity: part, ...ramp }),
+  z.strictObject({ kind: z.literal('magnitude'), sparsity: part, allocation, ...ramp }),
   z.strictObject({
     kind: z.literal(['rigl', 'set']),
     sparsity: part,

@@ -20,6 +20,7 @@ const network = (answers: Record<number, number[]>): NetworkAnswers => ({
     sparsity: 0,
     width: 1,
     file: '',
+    files: new Map(),
     exit: null,
     output: '',
     ranges: null,

@@ -9,6 +9,7 @@ describe('sortModelFiles', () => {
       'small-w0.5-s10.onnx',
       'ladder-s1.onnx',
       'control-s3.onnx',
+      'alone-0.75-s2.onnx',
       'small-w0.5-s2.onnx',
     ];
     const others = [
@@ -16,14 +17,16 @@ describe('sortModelFiles', () => {
       'answers-s4.json',
       'ladder-w0.5-s1.onnx',
       'small-s1.onnx',
+      'alone-s1.onnx',
       'dense-s1.onnx.json',
       'digits-dense.onnx',
     ];
-    const { ladder, dense, control, small, recorded } = sortModelFiles([...names, ...others], 'at');
+    const { ladder, dense, control, small, alone, recorded } = sortModelFiles([...names, ...others], 'at');
     expect([...ladder]).toEqual([[1, 'at/ladder-s1.onnx']]);
     expect([...dense]).toEqual([[2, 'at/dense-s2.onnx']]);
     expect([...control]).toEqual([[3, 'at/control-s3.onnx']]);
     expect([...recorded]).toEqual([[4, 'at/answers-s4.json']]);
+    expect([...alone]).toEqual([[0.75, new Map([[2, 'at/alone-0.75-s2.onnx']])]]);
     expect([...small.keys()]).toEqual([0.5, 0.25]);
     expect([...small.get(0.5)!]).toEqual([
       [2, 'at/small-w0.5-s2.onnx'],
