@@ -14,11 +14,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DataMissingError } from '../sim/data/source/data-missing-error.ts';
 import { pointsDocument, pointsText } from '../sim/sparsity/tune/points-document.ts';
-import { findModelFiles } from './dsa/model-files.ts';
+import { findModelFiles, type ModelFiles } from './dsa/model-files.ts';
 import { baselineLines, printTask } from './dsa/print-task.ts';
 import { recordTask } from './dsa/record-task.ts';
 import { replaceBlock } from './dsa/replace-block.ts';
 import { runTask } from './dsa/run-task.ts';
+import { withStandIn } from './dsa/stand-in.ts';
+import type { Task } from './dsa/task.ts';
 import type { TaskResult } from './dsa/task-result.ts';
 import { tasks } from './dsa/tasks.ts';
 import { nativeVersion } from './lib/peers.ts';
@@ -50,6 +52,16 @@ const machine = `${cpus()[0]?.model.trim() ?? process.arch}, Node ${process.vers
 const versions = `onnxruntime-node and -web ${nativeVersion()}, all graph optimisations`;
 const documents: (TaskResult | { readonly task: string; readonly leftOut: string })[] = [];
 if (!flags.json) console.log(`${machine}; ${versions}`);
+
+async function runWhole(task: Task, kept: ModelFiles) {
+  const { files, remove } = withStandIn(kept);
+  try {
+    return await runTask(task, files, { quick: flags.quick, say });
+  } finally {
+    remove();
+  }
+}
+
 for (const task of chosen) {
   const files = findModelFiles(join(flags.models, task.folder), flags.record ? [] : undefined);
   const leftOut = (reason: string) => {
@@ -66,7 +78,7 @@ for (const task of chosen) {
       await recordTask(task, files, join(kept, task.folder), say);
       continue;
     }
-    const { result, frontiers } = await runTask(task, files, { quick: flags.quick, say });
+    const { result, frontiers } = await runWhole(task, files);
     documents.push(result);
     const text = printTask(result);
     if (!flags.json) console.log(`\n${text}`);

@@ -2,9 +2,9 @@ import type { TaskData } from '../../sim/data/task/task-data.ts';
 import type { ActivationRanges } from '../../sim/sparsity/execute/graph/program/activation-ranges.ts';
 import { answerStops } from '../../sim/sparsity/tune/answer-stops.ts';
 import { listStops } from '../../sim/sparsity/tune/stop.ts';
-import { aloneId } from './alone-rows.ts';
 import type { ModelFiles } from './model-files.ts';
 import { OwnNetwork } from './own-network.ts';
+import { aloneId, controlId } from './recorded-rows.ts';
 
 /** Logits of one network at one level, [answers][classes] a part. */
 export type PartLogits = Readonly<Record<'validation' | 'test', Float32Array>>;
@@ -24,6 +24,8 @@ export interface NetworkAnswers {
   readonly files: ReadonlyMap<number, string>;
   /** What its int8 form is made with; null: fp32. */
   readonly ranges: ActivationRanges | null;
+  /** Its answers are those recorded under its id alone, and `bySeed` is of another network in its place. */
+  readonly recordedOnly: boolean;
   readonly bySeed: ReadonlyMap<number, PartLogits>;
 }
 
@@ -60,13 +62,14 @@ export async function gatherAnswers(
         const id = {
           level: `${stop.id}${int8 ? ' int8' : ''}`,
           dense: 'dense',
-          control: 'layers off',
+          control: controlId,
           small: `small ${width}`,
           alone: aloneId(sparsity),
         }[kind];
         const row = made.get(id) ?? {
           ...{ id, kind: exit === null ? kind : ('exit' as const), level, exit, output },
           ...{ sparsity, width, file, files: seeds, ranges, bySeed: new Map() },
+          recordedOnly: kind === 'dense' && files.standIn === true,
         };
         made.set(id, row);
         row.bySeed.set(seed, { validation: validation[i]!, test: test[i]! });

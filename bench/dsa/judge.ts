@@ -32,9 +32,11 @@ export class Judge {
   }
 
   /** Of the seeds whose networks are there first, then of those that are recorded. @throws RangeError for records of other data */
-  right({ id, bySeed }: Pick<NetworkAnswers, 'id' | 'bySeed'>): RightBySeed {
+  right({ id, bySeed, recordedOnly }: Pick<NetworkAnswers, 'id' | 'bySeed' | 'recordedOnly'>): RightBySeed {
     const right = new Map(
-      [...bySeed].map(([seed, logits]) => [seed, rightAnswers(logits[this.#part], this.#of(seed))]),
+      recordedOnly
+        ? []
+        : [...bySeed].map(([seed, logits]) => [seed, rightAnswers(logits[this.#part], this.#of(seed))]),
     );
     for (const [seed, parts] of this.#recorded.get(id) ?? []) {
       if (right.has(seed)) continue;

@@ -11,6 +11,8 @@ export interface ModelFiles {
   readonly small: ReadonlyMap<number, ReadonlyMap<number, string>>;
   /** Trained for one sparsity alone; by sparsity. */
   readonly alone: ReadonlyMap<number, ReadonlyMap<number, string>>;
+  /** Whether what stands for the dense network has other answers (`withStandIn`). */
+  readonly standIn?: boolean;
   /** Answers of networks that are not kept. */
   readonly recorded: ReadonlyMap<number, string>;
 }
@@ -69,7 +71,10 @@ export function findModelFiles(
     return `no folder ${folder}; networks are written by sparsewatt train`;
   }
   const files = sortModelFiles(names, folder);
-  const missing = kinds.filter((kind) => files[kind].size === 0);
+  const missing = kinds.filter(
+    (kind) =>
+      files[kind].size === 0 && !(kind === 'dense' && files.recorded.size > 0 && files.ladder.size > 0),
+  );
   return missing.length === 0
     ? files
     : `no ${missing.map((kind) => `${kind}-s1.onnx`).join(', no ')} in ${folder}`;

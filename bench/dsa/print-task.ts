@@ -14,7 +14,7 @@ export function printTask(result: TaskResult): string {
   return [
     heading(result),
     accuracyTable(result),
-    ...(result.alone.length > 0 ? [aloneTable(result)] : []),
+    ...(result.unkept.length > 0 ? [unkeptTable(result)] : []),
     timeTable(result),
     memoryTable(result),
     claimLines(result),
@@ -25,7 +25,7 @@ export function printTask(result: TaskResult): string {
 
 function heading({ title, seeds, samples, rounds, largestDifference }: TaskResult): string {
   return [
-    `${title}: ladders of seeds ${seeds.ladder.join(', ')}, dense networks of seeds ${seeds.dense.join(', ')}`,
+    `${title}: ladders of seeds ${seeds.ladder.join(', ')}, ${seeds.dense.length > 0 ? `dense networks of seeds ${seeds.dense.join(', ')}` : 'dense networks: recorded answers, timed as the graph of level 0 without its ladder'}`,
     ...(seeds.recorded.length > 0
       ? [`recorded answers of networks that are not kept: seeds ${seeds.recorded.join(', ')};`]
       : []),
@@ -55,7 +55,7 @@ function accuracyTable({ networks, baselines, tolerancePoints: tolerance }: Task
   ].join('\n');
 }
 
-function aloneTable({ alone }: TaskResult): string {
+function unkeptTable({ unkept }: TaskResult): string {
   const head = [
     'network',
     'validation %',
@@ -66,16 +66,16 @@ function aloneTable({ alone }: TaskResult): string {
     'lost by the level against it',
   ];
   return [
-    'Networks trained for one sparsity alone (gradual magnitude pruning, same recipe and epochs; recorded answers)',
+    'Recorded answers of the control without layers, and of networks trained for one sparsity alone (same recipe and epochs)',
     table(
       head,
-      alone.map((each) => [
+      unkept.map((each) => [
         each.id,
         percent(each.validation),
         each.accuracy.perSeed.map(percent).join(' '),
         percent(each.accuracy.mean),
         points(each.lossDense),
-        each.level,
+        each.level ?? '',
         points(each.lossOfLevel),
       ]),
     ),

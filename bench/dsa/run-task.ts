@@ -5,7 +5,6 @@ import { measureStops } from '../../sim/sparsity/tune/measure-stops.ts';
 import { operatingFrontier } from '../../sim/sparsity/tune/operating-frontier.ts';
 import type { NetworkFrontier } from '../../sim/sparsity/tune/points-document.ts';
 import { adaptiveRows } from './adaptive-rows.ts';
-import { aloneRows } from './alone-rows.ts';
 import { CascadeAnswers } from './cascade-answers.ts';
 import { chooseAdaptive, chooseWithin, type LossOf, tuneSeeds } from './choose-adaptive.ts';
 import { compareFronts } from './compare-fronts.ts';
@@ -17,6 +16,7 @@ import { measureTimes, type TimedNetwork } from './measure-times.ts';
 import type { ModelFiles } from './model-files.ts';
 import { largeBatch, OwnNetwork } from './own-network.ts';
 import { type RecordedAnswers, readRecorded } from './read-recorded.ts';
+import { recordedRows } from './recorded-rows.ts';
 import type { Task } from './task.ts';
 import type { NetworkRow, TaskResult } from './task-result.ts';
 
@@ -101,12 +101,12 @@ export async function runTask(
     ...{ task: task.id, title: task.title, owed: task.owed, tolerancePoints: task.tolerancePoints },
     seeds: {
       ladder: [...files.ladder.keys()],
-      dense: [...files.dense.keys()],
+      dense: files.standIn ? [] : [...files.dense.keys()],
       recorded: [...files.recorded.keys()],
     },
     samples: { validation: first.parts.validation.samples, test: first.parts.test.samples },
     baselines: task.baselines(),
-    alone: aloneRows(rows, recorded, { validation: onValidation, test: judge, ofDense }),
+    unkept: recordedRows(rows, recorded, { validation: onValidation, test: judge, ofDense }),
     ...{ rounds, networks, times, largestDifference, denseMemory, resident, claim },
     fronts: fronts(networks, times),
     ...{ gateUs: costs.gateUs, adaptive },

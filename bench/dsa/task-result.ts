@@ -1,10 +1,10 @@
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { AdaptiveTimes } from './adaptive-rows.ts';
-import type { AloneRow } from './alone-rows.ts';
 import type { Baseline } from './baselines/baseline.ts';
 import type { FrontVerdict } from './compare-fronts.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { TimedNetwork } from './measure-times.ts';
+import type { RecordedRow } from './recorded-rows.ts';
 import type { Owed } from './task.ts';
 
 /** Bytes of one network at one batch size. */
@@ -62,7 +62,8 @@ export interface TaskResult {
   readonly rounds: number;
   readonly baselines: readonly Baseline[];
   readonly networks: readonly NetworkRow[];
-  readonly alone: readonly AloneRow[];
+  /** Of which answers alone are kept. */
+  readonly unkept: readonly RecordedRow[];
   readonly times: readonly TimedNetwork[];
   readonly largestDifference: number;
   /** Memory of a dense fp32 network with fp32 embeddings. */

@@ -24,6 +24,7 @@ const network = (answers: Record<number, number[]>): NetworkAnswers => ({
     exit: null,
     output: '',
     ranges: null,
+    recordedOnly: false,
   },
   bySeed: new Map(
     Object.entries(answers).map(([seed, classes]) => {

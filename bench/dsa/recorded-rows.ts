@@ -3,11 +3,11 @@ import type { NetworkAnswers } from './gather-answers.ts';
 import type { Judge, RightBySeed } from './judge.ts';
 import type { RecordedAnswers } from './read-recorded.ts';
 
-/** A network that was trained for one sparsity alone, beside the level of the ladder that has it. */
-export interface AloneRow {
-  /** As recorded: `alone 75.0%`. */
+/** A network of which answers alone are kept: of one sparsity, or without the layers that a ladder prunes. */
+export interface RecordedRow {
   readonly id: string;
-  readonly level: string;
+  /** Of the ladder, with the same sparsity; null: it has none. */
+  readonly level: string | null;
   readonly validation: number;
   readonly accuracy: { readonly perSeed: readonly number[]; readonly mean: number };
   /** Points that it loses against the dense network. */
@@ -16,19 +16,22 @@ export interface AloneRow {
   readonly lossOfLevel: Estimate | null;
 }
 
+export const controlId = 'layers off';
 export const aloneId = (sparsity: number): string => `alone ${(100 * sparsity).toFixed(1)}%`;
 
 /** Levels whose sparsity is this near to that of a network are its own: counted blocks are not exactly what was asked for. */
 const near = 0.005;
 
-/** Rows of recorded networks that no ladder trained, by rising sparsity. */
-export function aloneRows(
+/** Rows of recorded networks that have no row among the others, the control first, then by rising sparsity. */
+export function recordedRows(
   rows: readonly NetworkAnswers[],
   recorded: RecordedAnswers,
   { validation, test, ofDense }: { validation: Judge; test: Judge; ofDense: RightBySeed },
-): AloneRow[] {
+): RecordedRow[] {
   return [...recorded.keys()]
-    .flatMap((id) => {
+    .flatMap((id): { id: string; sparsity: number; level: NetworkAnswers | null }[] => {
+      if (rows.some((row) => row.id === id)) return [];
+      if (id === controlId) return [{ id, sparsity: -1, level: null }];
       const sparsity = Number(/^alone ([\d.]+)%$/.exec(id)?.[1]) / 100;
       const level = rows.find(
         (row) => row.kind === 'level' && !row.ranges && Math.abs(row.sparsity - sparsity) < near,
@@ -37,11 +40,17 @@ export function aloneRows(
     })
     .sort((a, b) => a.sparsity - b.sparsity)
     .map(({ id, level }) => {
-      const right = test.right({ id, bySeed: new Map() });
+      const network = { id, recordedOnly: true, bySeed: new Map() };
+      const right = test.right(network);
       return {
-        ...{ id, level: level.id, accuracy: test.accuracy(right), lossDense: test.loss(right, ofDense) },
-        validation: validation.accuracy(validation.right({ id, bySeed: new Map() })).mean,
-        lossOfLevel: test.loss(test.right(level), right),
+        ...{
+          id,
+          level: level?.id ?? null,
+          accuracy: test.accuracy(right),
+          lossDense: test.loss(right, ofDense),
+        },
+        validation: validation.accuracy(validation.right(network)).mean,
+        lossOfLevel: level && test.loss(test.right(level), right),
       };
     });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { aloneRows } from '../../../bench/dsa/alone-rows.ts';
 import type { NetworkAnswers } from '../../../bench/dsa/gather-answers.ts';
 import { Judge } from '../../../bench/dsa/judge.ts';
+import { recordedRows } from '../../../bench/dsa/recorded-rows.ts';
 import type { Task } from '../../../bench/dsa/task.ts';
 import type { TaskData } from '../../../sim/data/task/task-data.ts';
 
@@ -24,20 +24,20 @@ function level(id: string, sparsity: number, right: readonly number[]): NetworkA
       file: '',
       files: new Map(),
     },
-    ...{ ranges: null, bySeed: new Map([[1, { validation: logits, test: logits }]]) },
+    ...{ ranges: null, recordedOnly: false, bySeed: new Map([[1, { validation: logits, test: logits }]]) },
   };
 }
 
 test('holds each level against the recorded network of its sparsity, and leaves out what has no level', () => {
   const recorded = new Map(
-    (['alone 90.0%', 'alone 75.0%', 'alone 50.0%', 'dense'] as const).map((id) => {
+    (['alone 90.0%', 'layers off', 'alone 75.0%', 'alone 50.0%', 'dense'] as const).map((id) => {
       const right = Uint8Array.from(id === 'alone 90.0%' ? [1, 0, 0, 0] : [1, 1, 1, 0]);
       return [id, new Map([[1, { validation: right, test: right }]])] as const;
     }),
   );
   const judge = (of: 'validation' | 'test') =>
     new Judge({ folds: false, weights: () => null } as unknown as Task, new Map([[1, data]]), of, recorded);
-  const rows = aloneRows(
+  const rows = recordedRows(
     [level('L0', 0, [1, 1, 1, 1]), level('L1', 0.7502, [1, 1, 0, 0]), level('L2', 0.9, [1, 1, 0, 0])],
     recorded,
     {
@@ -46,10 +46,11 @@ test('holds each level against the recorded network of its sparsity, and leaves 
     },
   );
   expect(rows.map(({ id, level: of }) => [id, of])).toEqual([
+    ['layers off', null],
     ['alone 75.0%', 'L1'],
     ['alone 90.0%', 'L2'],
   ]);
-  expect(rows.map(({ accuracy }) => accuracy.mean)).toEqual([0.75, 0.25]);
-  expect(rows.map(({ lossDense }) => lossDense!.value)).toEqual([25, 75]);
-  expect(rows.map(({ lossOfLevel }) => lossOfLevel!.value)).toEqual([25, -25]);
+  expect(rows.map(({ accuracy }) => accuracy.mean)).toEqual([0.75, 0.75, 0.25]);
+  expect(rows.map(({ lossDense }) => lossDense!.value)).toEqual([25, 25, 75]);
+  expect(rows.map(({ lossOfLevel }) => lossOfLevel?.value)).toEqual([undefined, 25, -25]);
 });
