@@ -1,9 +1,10 @@
 /**
  * The lower bound against exhaustive search: random instances small enough that every assignment of options to requests
- * goes through the real simulator. Exit code 1 where a bound is beaten. `--cases N --seed S`, 10,000 from 1 by default.
+ * goes through the real simulator. Where the cheapest lies more than 2% above the bound for any policy, policies that
+ * refine or spend time on code are searched too, and the last row has the cheapest of all. Exit code 1 where a bound is beaten. `--cases N --seed S`, 10,000 from 1 by default.
  */
 import { parseArgs } from 'node:util';
-import { boundsOn, drawInstance, exhaustiveJ } from '../test/score/exhaustive-instance.ts';
+import { boundsOn, drawInstance, exhaustiveJ, restlessJ } from '../test/score/exhaustive-instance.ts';
 import { table } from './lib/table.ts';
 
 const { values: flags } = parseArgs({
@@ -25,6 +26,7 @@ const bounds = {
 type Name = keyof typeof bounds;
 const names = Object.keys(bounds) as Name[];
 const gaps = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+const afterSearch: number[] = [];
 let infeasible = 0;
 let beaten = 0;
 for (let seed = first; seed < first + cases; seed++) {
@@ -43,11 +45,22 @@ for (let seed = first; seed < first + cases; seed++) {
       console.log(`seed ${seed}: ${name} ${boundJ} is above ${leastJ}`);
     } else gaps[name].push(1 - boundJ / leastJ);
   }
+  const anyPolicyJ = found.anyPolicyJ!;
+  const foundJ = anyPolicyJ < 0.98 * leastJ ? Math.min(leastJ, restlessJ(instance)!) : leastJ;
+  if (!(anyPolicyJ <= foundJ)) {
+    beaten++;
+    console.log(`seed ${seed}: anyPolicyJ ${anyPolicyJ} is above ${foundJ}`);
+  }
+  afterSearch.push(1 - anyPolicyJ / foundJ);
 }
-const rows = names.map((name) => {
-  const sorted = gaps[name].sort((a, b) => a - b);
+const listed = [
+  ...names.map((name) => [bounds[name], gaps[name]] as const),
+  ['the same as the third, against any policy found', afterSearch] as const,
+];
+const rows = listed.map(([bound, all]) => {
+  const sorted = all.sort((a, b) => a - b);
   return {
-    bound: bounds[name],
+    bound,
     mean: sorted.reduce((sum, gap) => sum + gap, 0) / sorted.length,
     worst: sorted.at(-1)!,
     over: sorted.filter((gap) => gap > 0.02).length,

@@ -135,7 +135,10 @@ export class CellBounds {
     const options = list.map((index) => this.run.built[index]!.test!);
     const unit = target.units[0]!;
     const settings = Object.entries(input).filter(([, value]) => value !== undefined);
-    const proven = target.units.length === 1 && settings.every(([name]) => provenFor.has(name));
+    const proven =
+      target.units.length === 1 &&
+      settings.every(([name]) => provenFor.has(name)) &&
+      !this.run.policies.some(({ holds }) => holds);
     const pair = {
       assignment: new LowerBound({ counts: this.counts[seedIndex]!, options, deadlineNs, mayDrop }),
       schedule:

@@ -6,6 +6,8 @@ import { wakeEnergyJ } from '../targets/wake-energy.ts';
 export interface GapMove {
   readonly wakeNs: number;
   readonly joules: number;
+  /** How much of the other work may still lie ahead, ns: none once the unit has rested. */
+  readonly slackNs: number;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface GapMove {
 export class GapMoves {
   private readonly states: RestStates;
   private readonly fromNs: readonly number[];
-  private readonly wakes: readonly GapMove[];
+  private readonly wakes: readonly Omit<GapMove, 'slackNs'>[];
   private readonly lowW: number;
   private readonly extraW: number;
 
@@ -34,18 +36,28 @@ export class GapMoves {
 
   /**
    * @param gapNs 0 or more; at 0 the unit may have begun a rest in the same nanosecond, and wakes from it
+   * @param extraNs the most that is worked on something else
    * @returns at least the moves that are not as good as waking sooner and working on something else for the difference
    */
-  before(gapNs: number): readonly GapMove[] {
-    const moves = [{ wakeNs: 0, joules: gapNs > 0 ? this.extraW * gapNs * 1e-9 : 0 }];
+  before(gapNs: number, extraNs: number): readonly GapMove[] {
+    const moves: GapMove[] = [];
+    if (gapNs <= extraNs) {
+      const joules = gapNs > 0 ? this.extraW * gapNs * 1e-9 : 0;
+      moves.push({ wakeNs: 0, joules, slackNs: extraNs - gapNs });
+    }
     this.wakes.forEach(({ wakeNs, joules }, state) => {
-      const restJ = this.leastJ(state, gapNs);
-      if (restJ !== null) moves.push({ wakeNs, joules: restJ + joules });
+      const restJ = this.leastJ(state, gapNs, extraNs);
+      if (restJ !== null) moves.push({ wakeNs, joules: restJ + joules, slackNs: 0 });
     });
     return moves.filter(
       (move) =>
         move.joules < Number.POSITIVE_INFINITY &&
-        !moves.some((other) => other.wakeNs <= move.wakeNs && this.beats(other, move)),
+        !moves.some(
+          (other) =>
+            other.wakeNs <= move.wakeNs &&
+            other.slackNs >= move.slackNs + (move.wakeNs - other.wakeNs) &&
+            this.beats(other, move),
+        ),
     );
   }
 
@@ -55,19 +67,19 @@ export class GapMoves {
   }
 
   /** Least energy above the lowest rest from the last result to the end of the horizon, J. */
-  after(gapNs: number): number {
+  after(gapNs: number, extraNs: number): number {
     if (gapNs <= 0) return 0;
     return this.wakes.reduce(
-      (least, _, state) => Math.min(least, this.leastJ(state, gapNs) ?? least),
-      this.extraW * gapNs * 1e-9,
+      (least, _, state) => Math.min(least, this.leastJ(state, gapNs, extraNs) ?? least),
+      gapNs <= extraNs ? this.extraW * gapNs * 1e-9 : Number.POSITIVE_INFINITY,
     );
   }
 
   /** Rest that ends in a state, the remaining time worked; linear in the length of the rest, so one of its ends is best. */
-  private leastJ(state: number, gapNs: number): number | null {
-    const from = this.fromNs[state]!;
-    if (from > gapNs) return null;
+  private leastJ(state: number, gapNs: number, extraNs: number): number | null {
+    const from = Math.max(this.fromNs[state]!, gapNs - extraNs);
     const to = Math.min(gapNs, this.fromNs[state + 1] ?? gapNs);
+    if (from > to) return null;
     return Math.min(this.spentJ(from, gapNs), this.spentJ(to, gapNs));
   }
 

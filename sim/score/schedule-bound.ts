@@ -1,6 +1,7 @@
 import { lowestRestW, type OptionCosts } from '../scenario/simulate/option-costs.ts';
 import type { Unit } from '../targets/target.ts';
 import type { RequestTrace } from '../workload/arrivals/request-trace.ts';
+import { type CodeSpan, leastOverCode } from './code-spans.ts';
 import { type GapMove, GapMoves } from './gap-moves.ts';
 import type { Prices } from './lower-bound.ts';
 
@@ -23,14 +24,25 @@ const mostExact = 1000;
 const mostExactRequests = 30;
 /** Labels after each request of a search with prices. */
 const mostPriced = 16;
+/** Labels of a search over the code of policies: after each request, and all that it makes. */
+const mostBranched = 200;
+const mostMade = 200_000;
+/** Share of the whole energy by which the bound may lie under what a policy is known to spend without being sought further. */
+const nearEnough = 0.005;
+const noCode: CodeSpan = { leastNs: 0, mostNs: 0 };
+const anyCode: CodeSpan = { leastNs: 0, mostNs: Number.POSITIVE_INFINITY };
 
 /** The unit is free at a time; what was spent above the lowest rest, and (in an exact search) what was achieved. */
 interface Label {
   readonly freeNs: number;
+  /** The run that the label stands for was free so much later at most. */
+  readonly slackNs: number;
   readonly joules: number;
   readonly correct: number;
   readonly missed: number;
 }
+
+const start: Label = { freeNs: 0, slackNs: 0, joules: 0, correct: 0, missed: 0 };
 
 /**
  * A proven lower bound that, unlike `LowerBound`, knows the order of the requests: how long they wait for each other, what
@@ -38,20 +50,31 @@ interface Label {
  *
  * Proof. Of a run, keep of every request only the pass whose answer was taken; everything else that the unit did is extra
  * work: policy code, other passes. Extra work spends at least `extraW` above the lowest rest (the least that any option
- * or policy code does), but for the ns that rounding up gives away at up to `extraW` and the lowest rest, subtracted at the end. By induction there
- * is a label (f, J) with f <= F and J + extraW (F - f) <= E, where F is when the unit was free after the request and E
- * what had been spent. It holds for (0, 0). Let the next request come at t and take s. If F >= t it started at once:
- * F' = F + x + s with x extra; the label goes to max(f, t) + s and pays extraW (t - f) if f < t, and both sides of the
- * inequality grow alike. If F < t (or F = t and a rest began in that very ns) the unit rested for t - F and woke from some state: the label works for F - f and then
- * rests as long, which `GapMoves.before` lists or beats. So the least label that keeps the limits bounds every run, and
- * so does a set in which (f, J) is replaced by an earlier (f', J - extraW (f - f')), which implies the inequality for it.
- * What is right or late is decided by the label's end, at or before the run's.
+ * or policy code does), but for the ns that rounding up gives away at up to `extraW` and the lowest rest, subtracted at
+ * the end. By induction there is a label (f, s, J) with f <= F <= f + s and J + extraW (F - f) <= E, where F is when the
+ * unit was free after the request and E what had been spent. It holds for (0, 0, 0): no work comes before a request. Let
+ * the next request come at t. If F >= t it started at once: the label goes to max(f, t), pays extraW (t - f) if f < t, and
+ * has that much less of s left. If F < t (or F = t and a rest began in that very ns) the unit rested for t - F, at most
+ * t - f and at least t - f - s, and woke from some state: the label works for F - f and then rests as long, which
+ * `GapMoves.before` lists or beats, and starts with the run. Then it makes the pass, and s grows by what the request may
+ * have had of extra work. So the least label that keeps the limits bounds every run, and so does a set in which a label
+ * is replaced by an earlier (f', s + f - f', J - extraW (f - f')), which implies the same of F and E. What is right or
+ * late is decided by the label's end, at or before the run's.
+ *
+ * How much extra work. Without more said, any. Yet a policy's code takes the same time for every request with one pass
+ * (one decision and one review), say c, and a request with more has another whole pass at least, and any work beside it.
+ * So for the policies whose c lies in [c1, c2] a label pays c1 with every pass, and s grows by c2 - c1, or without end
+ * after a second pass that it pays. `leastOverCode` takes the least over all c.
+ *
+ * Of a policy that holds requests back nothing of this is true: it may let the unit rest on while requests wait.
  *
  * Few requests are searched exactly. For more, right answers and misses get prices, and any prices give a bound.
  */
 export class ScheduleBound {
   private readonly instance: ScheduleInstance;
   private readonly gaps: GapMoves;
+  /** Least power of policy code above the lowest rest, and of any extra work, W. */
+  private readonly codeW: number;
   private readonly extraW: number;
   private readonly lowW: number;
 
@@ -59,11 +82,11 @@ export class ScheduleBound {
     const { unit, options, extraWork } = instance;
     this.instance = instance;
     this.lowW = lowestRestW(unit);
-    const codeW =
+    this.codeW =
       unit.policyOperationNs > 0
         ? Math.max(0, unit.policyOperationJ / (unit.policyOperationNs * 1e-9) - this.lowW)
         : Number.POSITIVE_INFINITY;
-    this.extraW = extraWork ? Math.min(codeW, ...options.map(leastPowerW)) : Number.POSITIVE_INFINITY;
+    this.extraW = extraWork ? Math.min(this.codeW, ...options.map(leastPowerW)) : Number.POSITIVE_INFINITY;
     this.gaps = new GapMoves(unit, this.extraW);
   }
 
@@ -71,28 +94,55 @@ export class ScheduleBound {
    * @returns joules, null where no schedule keeps the limits, undefined where there are too many to tell
    */
   exact(minCorrect: number, maxMissed: number): number | null | undefined {
-    let labels: Label[] = [{ freeNs: 0, joules: 0, correct: 0, missed: 0 }];
+    const { trace, extraWork } = this.instance;
+    if (trace.timeNs.length > mostExactRequests) return undefined;
+    const limits = { minCorrect, maxMissed };
+    const onePassJ = this.search(noCode, false, limits);
+    if (!extraWork || onePassJ === null) return onePassJ;
+    const anyJ = this.search(anyCode, false, limits);
+    if (typeof anyJ !== 'number' || onePassJ === undefined) return anyJ;
+    const toleranceJ = nearEnough * (onePassJ + this.lowW * trace.horizonNs * 1e-9);
+    if (anyJ >= onePassJ - toleranceJ) return anyJ;
+    const effort = { left: mostMade };
+    const spanJ = (code: CodeSpan) => this.search(code, true, limits, effort);
+    if (this.codeW === Number.POSITIVE_INFINITY) return Math.max(anyJ, spanJ(noCode) ?? anyJ);
+    return leastOverCode(spanJ, trace.horizonNs, { lowJ: anyJ, highJ: onePassJ, toleranceJ });
+  }
+
+  /**
+   * @param others whether a request may have a second pass @param effort labels that may still be made
+   * @returns as `exact`
+   */
+  private search(
+    code: CodeSpan,
+    others: boolean,
+    { minCorrect, maxMissed }: { readonly minCorrect: number; readonly maxMissed: number },
+    effort?: { left: number },
+  ): number | null | undefined {
+    let labels: readonly Label[] = [start];
     const n = this.instance.trace.timeNs.length;
-    if (n > mostExactRequests) return undefined;
     for (let i = 0; i < n; i++) {
       const left = n - i - 1;
-      const next = this.extend(labels, i).filter(
+      const next = this.extend(labels, i, code, others).filter(
         ({ correct, missed }) => missed <= maxMissed && correct + left >= minCorrect,
       );
+      if (effort) effort.left -= next.length;
+      if (effort && effort.left < 0) return undefined;
       labels = this.undominated(next);
       if (labels.length === 0) return null;
-      if (labels.length > mostExact) return undefined;
+      if (labels.length > (effort ? mostBranched : mostExact)) return undefined;
     }
     return this.lowered(this.leastEndJ(labels));
   }
 
   /** @param prices of a right answer and of a miss, J; the better they are, the tighter the bound */
   priced({ rightJ, missJ }: Prices, minCorrect: number, maxMissed: number): number {
-    let labels: Label[] = [{ freeNs: 0, joules: 0, correct: 0, missed: 0 }];
+    let labels: readonly Label[] = [start];
     for (let i = 0; i < this.instance.trace.timeNs.length; i++) {
-      const next = this.extend(labels, i).map(({ freeNs, joules, correct, missed }) => ({
-        freeNs,
-        joules: joules - rightJ * correct + missJ * missed,
+      const code = this.instance.extraWork ? anyCode : noCode;
+      const next = this.extend(labels, i, code, false).map((label) => ({
+        ...label,
+        joules: label.joules - rightJ * label.correct + missJ * label.missed,
         correct: 0,
         missed: 0,
       }));
@@ -110,25 +160,41 @@ export class ScheduleBound {
     return joules - roundingJ - guard * (Math.abs(joules) + 2 * termsJ);
   }
 
-  private extend(labels: readonly Label[], request: number): Label[] {
+  private extend(labels: readonly Label[], request: number, code: CodeSpan, others: boolean): Label[] {
     const { trace, options, deadlineNs } = this.instance;
     const atNs = trace.timeNs[request]!;
     const sample = trace.sample[request]!;
+    const codeJ = code.leastNs > 0 ? this.codeW * code.leastNs * 1e-9 : 0;
     const next: Label[] = [];
-    for (const { freeNs, joules, correct, missed } of labels) {
-      const moves: readonly GapMove[] = freeNs <= atNs ? this.gaps.before(atNs - freeNs) : atOnce;
+    for (const { freeNs, slackNs, joules, correct, missed } of labels) {
+      const moves: readonly GapMove[] =
+        freeNs <= atNs ? this.gaps.before(atNs - freeNs, slackNs) : [{ wakeNs: 0, joules: 0, slackNs }];
       for (const move of moves) {
-        const startNs = Math.max(freeNs, atNs) + move.wakeNs;
+        const startNs = Math.max(freeNs, atNs) + move.wakeNs + code.leastNs;
         for (const costs of options) {
           const row = costs.stride * sample;
+          const passJ = joules + move.joules + codeJ + costs.marginalJ[row]!;
+          const add = (endNs: number, spentJ: number, extraNs: number) => {
+            const late = endNs - atNs > deadlineNs;
+            next.push({
+              freeNs: endNs,
+              slackNs: extraNs,
+              joules: spentJ,
+              correct: correct + (late ? 0 : costs.correct[sample]!),
+              missed: missed + (late ? 1 : 0),
+            });
+          };
           const endNs = startNs + costs.serviceNs[row]!;
-          const late = endNs - atNs > deadlineNs;
-          next.push({
-            freeNs: endNs,
-            joules: joules + move.joules + costs.marginalJ[row]!,
-            correct: correct + (late ? 0 : costs.correct[sample]!),
-            missed: missed + (late ? 1 : 0),
-          });
+          add(endNs, passJ, move.slackNs + (code.mostNs - code.leastNs));
+          if (!others) continue;
+          for (const other of options) {
+            const otherRow = other.stride * sample;
+            add(
+              endNs + other.serviceNs[otherRow]!,
+              passJ + other.marginalJ[otherRow]!,
+              Number.POSITIVE_INFINITY,
+            );
+          }
         }
       }
     }
@@ -160,6 +226,7 @@ export class ScheduleBound {
   private implies(a: Label, b: Label): boolean {
     if (a.correct < b.correct || a.missed > b.missed || a.freeNs > b.freeNs) return false;
     const laterNs = b.freeNs - a.freeNs;
+    if (a.slackNs < b.slackNs + laterNs) return false;
     return a.joules + (laterNs > 0 ? this.extraW * laterNs * 1e-9 : 0) <= b.joules;
   }
 
@@ -173,20 +240,21 @@ export class ScheduleBound {
       const { freeNs } = group[0]!;
       const before = (label: Label) =>
         label.freeNs > freeNs ? label.joules - this.extraW * (label.freeNs - freeNs) * 1e-9 : label.joules;
-      joined.push({ freeNs, joules: Math.min(...group.map(before)), correct: 0, missed: 0 });
+      const slackNs = Math.max(...group.map((label) => label.slackNs + (label.freeNs - freeNs)));
+      joined.push({ freeNs, slackNs, joules: Math.min(...group.map(before)), correct: 0, missed: 0 });
     }
     return joined;
   }
 
   private leastEndJ(labels: readonly Label[]): number {
     const { horizonNs } = this.instance.trace;
-    const endJ = ({ freeNs, joules }: Label) =>
-      joules + this.gaps.after(horizonNs - freeNs) + this.lowW * Math.max(0, freeNs - horizonNs) * 1e-9;
+    const endJ = ({ freeNs, slackNs, joules }: Label) =>
+      joules +
+      this.gaps.after(horizonNs - freeNs, slackNs) +
+      this.lowW * Math.max(0, freeNs - horizonNs) * 1e-9;
     return labels.reduce((least, label) => Math.min(least, endJ(label)), Number.POSITIVE_INFINITY);
   }
 }
-
-const atOnce: readonly GapMove[] = [{ wakeNs: 0, joules: 0 }];
 
 /** Least mean power of a pass above the lowest rest over all samples, W; Infinity where passes take no time. */
 function leastPowerW({ marginalJ, serviceNs }: OptionCosts): number {

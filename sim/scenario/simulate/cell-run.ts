@@ -13,6 +13,8 @@ export interface PolicyRun {
   readonly adaptive: boolean;
   /** Indices of the options it may use. */
   readonly mayUse: readonly number[];
+  /** It may hold requests back. Absent: it does not. */
+  readonly holds?: true;
   readonly peakMemoryBytes: number;
   readonly refusal: Fit['refusal'];
   /** Why it did not run although it fits: what it needs is not there. Absent: it ran, or does not fit. */

@@ -59,7 +59,8 @@ export function policyInCell(
       }
       const options = mayUse.map((index) => fitting[index]!);
       const peakMemoryBytes = residentBytes(target, options);
-      return { ...about, note: policy.note ?? null, mayUse, peakMemoryBytes, refusal: null, runs };
+      const holds = policy.hold ? { holds: true as const } : {};
+      return { ...about, note: policy.note ?? null, mayUse, ...holds, peakMemoryBytes, refusal: null, runs };
     },
   };
 }
