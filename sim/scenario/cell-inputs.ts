@@ -65,5 +65,7 @@ export function cellInputs(
     policies: prepared.scenario.policies,
     networks,
     ...(entry.splits === undefined ? {} : { splits: entry.splits }),
+    ...(entry.batching === undefined ? {} : { batching: entry.batching }),
+    ...(entry.replicas === undefined || entry.replicas.most === 1 ? {} : { replicas: entry.replicas }),
   }));
 }

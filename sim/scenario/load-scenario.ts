@@ -17,6 +17,8 @@ import { hourlyGrid } from './hourly-grid.ts';
 import { loadIntensity } from './load-intensity.ts';
 import { scenarioPolicies } from './scenario-policies.ts';
 import { type ScenarioFile, scenarioSchema } from './scenario-schema.ts';
+import { serverIssues } from './server-issues.ts';
+import type { ReplicaSettings } from './simulate/cell-input.ts';
 import type { IntensityProfile } from './simulate/intensity-profile.ts';
 import type { EnvironmentSettings } from './simulate/surroundings/environment-settings.ts';
 
@@ -49,6 +51,10 @@ export interface ScenarioTarget {
   readonly runtimes: readonly string[];
   /** Cuts of one point between one pair of units; absent: networks are not split. */
   readonly splits?: number;
+  /** Absent: one sample a pass. */
+  readonly batching?: { readonly most: number; readonly waitUs: number };
+  /** Absent: one unit. */
+  readonly replicas?: ReplicaSettings;
 }
 
 /** A scenario that was read and checked. */
@@ -101,7 +107,7 @@ async function resolveTargets(
   issues: InputIssue[],
 ): Promise<readonly ScenarioTarget[]> {
   const resolved: ScenarioTarget[] = [];
-  for (const [i, { target: name, runtimes, splits }] of parsed.value.targets.entries()) {
+  for (const [i, { target: name, runtimes, splits, batching, replicas }] of parsed.value.targets.entries()) {
     const path = ['targets', i, 'target'];
     const target = isFile(name) ? resolve(folder, name) : name;
     if (!isFile(name) && !catalogue.targets.includes(name)) {
@@ -135,12 +141,15 @@ async function resolveTargets(
           `"${name}" has one unit, and a network is split between two; leave splits out, or name a target of class system`,
         ),
       );
+    issues.push(...serverIssues(parsed, i, known.targetClass));
     resolved.push({
       id: known.id,
       target,
       targetClass: known.targetClass,
       runtimes,
       ...(splits === undefined ? {} : { splits }),
+      ...(batching === undefined ? {} : { batching }),
+      ...(replicas === undefined ? {} : { replicas }),
     });
   }
   return resolved;

@@ -137,6 +137,39 @@ export const scenarioSchema = z
             .describe(
               'Class system: networks may also be cut, their first layers on one unit, the rest on another. So many cuts at most become options, for each point and each pair of units. Default: none.',
             ),
+          batching: z
+            .strictObject({
+              most: z.int().min(1).max(1024).describe('Samples of one pass at most.'),
+              waitUs: z
+                .number()
+                .min(0)
+                .max(1e9)
+                .default(0)
+                .describe('How long the first request of a batch that is not full waits for others, us.'),
+            })
+            .optional()
+            .describe(
+              'Classes server-cpu, server-gpu and edge-gpu: requests that wait share a pass. Default: one sample a pass.',
+            ),
+          replicas: z
+            .strictObject({
+              least: z.int().min(1).max(64).default(1).describe('Replicas that are always on.'),
+              most: z.int().min(1).max(64).describe('Replicas at most.'),
+              utilisation: share().default(0.7).describe('Busy share of the replicas that is aimed at.'),
+              bootS: z.number().min(0).max(3600).describe('Time until a new replica can serve, s.'),
+              bootJ: z.number().min(0).describe('Energy that it spends until then, J.'),
+              syncS: z.number().min(1).max(3600).default(15).describe('How often the rule is applied, s.'),
+              stabiliseS: z
+                .number()
+                .min(0)
+                .max(86400)
+                .default(300)
+                .describe('How long a higher wish of the past keeps the number of replicas up, s.'),
+            })
+            .optional()
+            .describe(
+              "So many equal units serve one queue, as many as the load needs by the rule of Kubernetes' HorizontalPodAutoscaler. Default: one unit.",
+            ),
         }),
       )
       .min(1)

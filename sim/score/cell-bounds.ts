@@ -48,7 +48,8 @@ export class CellBounds {
     const restJ = environment?.supply
       ? 0
       : run.target.units.reduce((sum, unit) => sum + lowestRestW(unit) * horizonS, 0);
-    this.restJ = restJ - guard * restJ;
+    // The least number of replicas is on all the time; what others draw besides their passes is left out.
+    this.restJ = (restJ - guard * restJ) * (run.input.replicas?.least ?? 1);
     const shown = new Uint8Array(run.built[0]!.test!.sampleCount);
     this.counts = run.traces.map((trace) => {
       const counts = new Uint32Array(run.built[0]!.test!.sampleCount);
@@ -132,7 +133,7 @@ export class CellBounds {
     if (known) return known;
     const { target, deadlineNs, input } = this.run;
     const trace = this.run.traces[seedIndex]!;
-    const options = list.map((index) => this.run.built[index]!.test!);
+    const options = list.map((index) => this.run.shares?.[index] ?? this.run.built[index]!.test!);
     const unit = target.units[0]!;
     const settings = Object.entries(input).filter(([, value]) => value !== undefined);
     const proven =

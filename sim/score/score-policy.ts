@@ -99,7 +99,7 @@ export function scorePolicy(
     realisationRatio: realisation(run, runs),
     maskPerInferenceJ: exactMaskJ(run, runs),
     // The record of a run knows no request that a supply did not last for.
-    regretCurveJ: input.environment?.supply ? null : regretCurve(runs, run.clairvoyantRuns),
+    regretCurveJ: input.environment?.supply || input.batching ? null : regretCurve(runs, run.clairvoyantRuns),
     bySeed: runs.map((r, i) => seedResult(run.traces[i]!.seed, r, r.energyJ - bounds.ofRunJ(i, policy, r))),
   };
 }
@@ -252,6 +252,8 @@ function macsOf(run: CellRun, runs: readonly RequestRun[]): Pick<RunResult, 'gro
  */
 function realisation(run: CellRun, runs: readonly RequestRun[]): number | null {
   const used = run.built.filter((_, option) => runs.some((r) => r.passes[option]! > 0));
+  // The time of a pass that several samples share says nothing of what one of them saves.
+  if (run.input.batching) return null;
   const units = new Set(used.map((option) => option.unit));
   if (units.size !== 1 || used.some((option) => option.cut)) return null;
   const reference = denseOn(run, [...units][0]!);

@@ -12,7 +12,7 @@ export interface DramUse {
   readonly kernels: 'dense' | 'blocks-4x1';
 }
 
-/** Weights of the resident points (the plan's own where none is named) beside the most activations alive at once. */
+/** Weights of the resident points (the plan's own where none is named) beside the most activations alive at once, those of a whole batch. */
 export function dramFit(plan: Plan, residentPoints: readonly OperatingPoint[], use: DramUse): Fit {
   const points = residentPoints.length > 0 ? residentPoints : [plan.point];
   const peak = [...liveActivations(plan.network)].sort((a, b) => b.values - a.values)[0];
@@ -24,7 +24,7 @@ export function dramFit(plan: Plan, residentPoints: readonly OperatingPoint[], u
       mode: 'sum',
       demands: [
         ...residentWeights(plan.network, points, use.storage, use.kernels, false),
-        ...(peak ? [{ node: peak.node, bytes: peak.values * use.bytesPerValue }] : []),
+        ...(peak ? [{ node: peak.node, bytes: (plan.batch ?? 1) * peak.values * use.bytesPerValue }] : []),
       ],
     },
   ]);

@@ -66,6 +66,8 @@ export interface Plan {
   readonly unit: string;
   readonly numericForm: NumericForm;
   readonly point: OperatingPoint;
+  /** Samples of one pass. Absent: one. */
+  readonly batch?: number;
   /** Fused operators from number `after` on run on another unit. Absent: none do. */
   readonly split?: { readonly after: number; readonly unit: string };
   /**
@@ -100,6 +102,8 @@ export interface Capabilities {
   readonly skipsBlocks: boolean;
   /** Skips multiplications with gated inputs. */
   readonly skipsInputs: boolean;
+  /** A pass may take several samples (`Plan.batch`). Absent: it takes one. */
+  readonly batches?: true;
   readonly numericForms: readonly NumericForm[];
 }
 
@@ -126,6 +130,6 @@ export interface Target {
   capabilities(unit: string): Capabilities;
   /** @param residentPoints all points that a policy may choose: their levels are in memory at once */
   fit(plan: Plan, residentPoints: readonly OperatingPoint[]): Fit;
-  /** Stages of one inference, in order. With `outcome` null the layer's inputs are taken as all active. */
+  /** Stages of one pass, in order. With `outcome` null the layer's inputs are taken as all active. */
   lower(plan: Plan, outcome: SampleOutcome | null): readonly Stage[];
 }

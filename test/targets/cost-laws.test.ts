@@ -58,6 +58,30 @@ beforeAll(async () => {
 });
 
 describe('every target', () => {
+  it('that takes batches needs no less time and energy for a larger one, and no more for n samples than for n passes', () => {
+    let taken = 0;
+    for (const target of targets)
+      for (const { name } of target.units) {
+        if (!target.capabilities(name).batches) continue;
+        taken++;
+        for (let level = 0; level < levels; level++) {
+          const plan = planOf(name, point(level));
+          const one = target.lower(plan, null);
+          expect(target.lower({ ...plan, batch: 1 }, null)).toEqual(one);
+          let before = one;
+          for (const batch of [2, 3, 8, 64]) {
+            const stages = target.lower({ ...plan, batch }, null);
+            expect(time(stages)).toBeGreaterThanOrEqual(time(before));
+            expect(joules(stages)).toBeGreaterThanOrEqual(joules(before));
+            expect(time(stages)).toBeLessThanOrEqual(batch * time(one));
+            expect(joules(stages)).toBeLessThanOrEqual(batch * joules(one));
+            before = stages;
+          }
+        }
+      }
+    expect(taken).toBeGreaterThan(3);
+  });
+
   it('is there: six profiles with two runtimes or more each, and described boards', () => {
     const count = (id: string) => targets.filter((target) => target.id === id).length;
     const ids = [...new Set(targets.map((target) => target.id))];

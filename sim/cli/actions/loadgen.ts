@@ -16,6 +16,8 @@ export interface LoadgenFlags {
   readonly runtime?: string;
   readonly latencyMs?: number;
   readonly qps?: number;
+  readonly batch?: number;
+  readonly batchWaitUs?: number;
   readonly minDurationS?: number;
   readonly json: boolean;
   readonly threads?: number;
@@ -24,7 +26,17 @@ export interface LoadgenFlags {
 
 /** Sends MLPerf's queries to a simulated target and prints LoadGen's summary; exit 4 where the run is not valid. */
 export async function loadgen(this: CliContext, flags: LoadgenFlags, name?: string): Promise<void> {
-  const { mode, target, policy, runtime, latencyMs, qps, minDurationS: durationS } = flags;
+  const {
+    mode,
+    target,
+    policy,
+    runtime,
+    latencyMs,
+    qps,
+    batch,
+    batchWaitUs,
+    minDurationS: durationS,
+  } = flags;
   const odd =
     mode === 'server' ? undefined : Object.entries({ latencyMs, qps }).find(([, v]) => v !== undefined);
   if (odd)
@@ -39,7 +51,7 @@ export async function loadgen(this: CliContext, flags: LoadgenFlags, name?: stri
   const result = await untilInterrupted(this.stderr, bar, `sparsewatt loadgen ${scenario.file}`, (signal) =>
     runLoadgen(
       scenario,
-      { mode, target, policy, runtime, latencyMs, qps, durationS },
+      { mode, target, policy, runtime, latencyMs, qps, batch, batchWaitUs, durationS },
       {
         signal,
         threads: flags.threads,

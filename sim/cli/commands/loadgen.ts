@@ -2,7 +2,7 @@ import { buildCommand } from '@stricli/core';
 import { loadgenModes } from '../../scenario/loadgen/loadgen-settings.ts';
 import type { LoadgenFlags } from '../actions/loadgen.ts';
 import type { CliContext } from '../context.ts';
-import { numberOf, words } from '../parse.ts';
+import { numberOf, wholeNumber, words } from '../parse.ts';
 import { cacheFlag, jsonFlag, scenarioArgument, threadsFlag } from './shared-flags.ts';
 
 const positive = (brief: string, placeholder: string) =>
@@ -32,6 +32,20 @@ export const loadgenCommand = buildCommand<LoadgenFlags, [string?], CliContext>(
       },
       latencyMs: positive('server: bound of the 99th percentile, ms (default: 10)', 'MS'),
       qps: positive('server: this rate alone (default: look for the largest that passes)', 'N'),
+      batch: {
+        kind: 'parsed',
+        brief: 'samples of one pass at most, up to 1024 (default: 1)',
+        parse: wholeNumber(1),
+        optional: true,
+        placeholder: 'N',
+      },
+      batchWaitUs: {
+        kind: 'parsed',
+        brief: 'how long a batch that is not full waits for more, us (default: 0)',
+        parse: numberOf(0),
+        optional: true,
+        placeholder: 'US',
+      },
       minDurationS: positive('least simulated duration, s (default: 600)', 'S'),
       json: jsonFlag,
       threads: threadsFlag,
@@ -50,6 +64,7 @@ export const loadgenCommand = buildCommand<LoadgenFlags, [string?], CliContext>(
       'EXAMPLES',
       '  sparsewatt loadgen --target jetson-agx-orin',
       '  sparsewatt loadgen --target a100 --policy deadline-controller --latency-ms 1',
+      '  sparsewatt loadgen --target a100 --mode offline --batch 64',
       '  sparsewatt loadgen industrial-sensor --target nucleo-l4r5zi --mode single-stream --policy best-static',
     ].join('\n'),
   },

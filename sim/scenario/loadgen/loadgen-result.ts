@@ -17,6 +17,8 @@ export interface LoadgenResult {
   readonly notes: readonly string[];
   readonly queries: number;
   readonly samples: number;
+  /** Samples of one pass at most. */
+  readonly mostInBatch: number;
   readonly durationS: number;
   /** Server: the bound, and how many queries were above it. */
   readonly latencyBoundS: number | null;

@@ -33,6 +33,7 @@ export function renderLoadgen(result: LoadgenResult): string {
     'Additional Stats',
     rule,
     line('Queries, samples', `${result.queries}, ${result.samples}`),
+    ...(result.mostInBatch === 1 ? [] : [line('Samples of a pass, at most', String(result.mostInBatch))]),
     line('Duration (s)', result.durationS.toFixed(1)),
     ...(result.latencyBoundS === null
       ? []

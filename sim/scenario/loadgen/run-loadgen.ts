@@ -1,7 +1,10 @@
+import { InputError } from '../../schema/input-error.ts';
+import type { Target } from '../../targets/target.ts';
 import type { Scenario } from '../load-scenario.ts';
 import type { RunTableOptions } from '../obtain-run-tables.ts';
 import { type CellName, openCell } from '../open-cell.ts';
 import { policyNamed } from '../policy-named.ts';
+import { mostInBatch } from '../simulate/batch-passes.ts';
 import { judgeQueries } from './judge-queries.ts';
 import { largestPassing } from './largest-passing.ts';
 import type { LoadgenResult } from './loadgen-result.ts';
@@ -16,6 +19,10 @@ export interface LoadgenAsked extends Pick<CellName, 'target' | 'runtime'> {
   readonly latencyMs?: number | undefined;
   /** Server: this rate alone, without a search. */
   readonly qps?: number | undefined;
+  /** Samples of one pass at most; those of the scenario by default, one where it has none. */
+  readonly batch?: number | undefined;
+  /** How long a batch that is not full waits for more, us; 0 by default. */
+  readonly batchWaitUs?: number | undefined;
   /** Least duration; 600 s, as LoadGen has it, by default. */
   readonly durationS?: number | undefined;
 }
@@ -39,12 +46,14 @@ export async function runLoadgen(
 ): Promise<LoadgenResult> {
   const { target, policy, runtime } = asked;
   const cell = await openCell(scenario, { target, runtime }, options);
+  checkBatch(asked, cell.target);
   const definition = policyNamed(scenario.file, policy, cell.built.options);
   return cellLoadgen({ ...cell, definition }, scenario.file, asked);
 }
 
 /** The same on a cell that is open. */
-export function cellLoadgen(cell: LoadgenCell, file: string, asked: LoadgenAsked): LoadgenResult {
+export function cellLoadgen(opened: LoadgenCell, file: string, asked: LoadgenAsked): LoadgenResult {
+  const cell = batchingAs(opened, asked);
   const { mode, latencyMs = serverLatencyMs } = asked;
   const settings = loadgenSettings[mode];
   const leastDurationS = asked.durationS ?? settings.leastDurationS;
@@ -62,6 +71,7 @@ export function cellLoadgen(cell: LoadgenCell, file: string, asked: LoadgenAsked
       network: cell.networks[0]!.network.name,
       queries: queries.latencyNs.length,
       samples: run.requests,
+      mostInBatch: cell.input.batching?.most ?? 1,
       latencyBoundS: server ? latencyMs * 1e-3 : null,
       // Without a deadline every answer is in time; Server counts late ones as wrong here.
       accuracy: run.correct / run.requests,
@@ -97,6 +107,36 @@ export function cellLoadgen(cell: LoadgenCell, file: string, asked: LoadgenAsked
     // A whole run has more queries than one of the search, and may fail where that one passed by a hair.
     if (result.valid || asked.qps !== undefined || search.length > 60) return result;
   }
+}
+
+/** @throws InputError on a batch that the target does not take */
+function checkBatch({ batch = 1, target }: LoadgenAsked, chip: Target): void {
+  const takes = chip.units.length === 1 && chip.capabilities(chip.units[0]!.name).batches;
+  const why =
+    batch > mostInBatch
+      ? `--batch ${batch}: passes of up to ${mostInBatch} samples are simulated`
+      : batch > 1 && !takes
+        ? `--batch ${batch}: ${target} takes one sample after the other`
+        : null;
+  if (why === null) return;
+  throw new InputError([
+    {
+      file: 'loadgen',
+      line: 0,
+      column: 0,
+      code: 'E_BATCH',
+      path: 'batch',
+      message: why,
+      hint: 'leave it out, or name a target of class server-cpu, server-gpu or edge-gpu and a smaller batch.',
+    },
+  ]);
+}
+
+function batchingAs(cell: LoadgenCell, { batch, batchWaitUs }: LoadgenAsked): LoadgenCell {
+  const { most = 1, waitUs = 0 } = cell.input.batching ?? {};
+  const batching = { most: batch ?? most, waitUs: batchWaitUs ?? waitUs };
+  const { batching: _own, ...input } = cell.input;
+  return { ...cell, input: batching.most > 1 ? { ...input, batching } : input };
 }
 
 /** Half of what the fastest option could serve without a pause, queries a second. */

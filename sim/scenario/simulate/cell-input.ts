@@ -72,4 +72,19 @@ export interface CellInput {
   readonly networks: readonly CellNetwork[];
   /** Cuts of one point between one pair of units that become options; absent: networks are not split. */
   readonly splits?: number | undefined;
+  /** Passes take up to `most` samples, and a batch that is not full waits for `waitUs`; absent: one sample a pass. */
+  readonly batching?: { readonly most: number; readonly waitUs: number } | undefined;
+  /** So many equal units serve the requests, and their number follows the load; absent: one unit. */
+  readonly replicas?: ReplicaSettings | undefined;
+}
+
+/** As `Replicas`, with the units of a scenario file. */
+export interface ReplicaSettings {
+  readonly least: number;
+  readonly most: number;
+  readonly utilisation: number;
+  readonly bootS: number;
+  readonly bootJ: number;
+  readonly syncS: number;
+  readonly stabiliseS: number;
 }

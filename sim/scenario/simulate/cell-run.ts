@@ -3,6 +3,7 @@ import type { Fit, Target } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { BuiltOption } from './build-options.ts';
 import type { CellInput } from './cell-input.ts';
+import type { OptionCosts } from './option-costs.ts';
 import type { RequestRun } from './request-run.ts';
 
 /** What a policy did in a cell: one run per seed, or the reason why it cannot run there. */
@@ -34,6 +35,8 @@ export interface CellRun {
   /** Options that fit, as policies saw them, and the same with their costs. */
   readonly options: readonly Option[];
   readonly built: readonly BuiltOption[];
+  /** By option: the least that a sample costs in any batch (`leastShare`). Absent: each pass takes one sample. */
+  readonly shares?: readonly OptionCosts[];
   /** Indices of the options that adaptive policies choose from. */
   readonly choices: readonly number[];
   readonly bestStatic: { readonly option: number; readonly feasible: boolean } | null;

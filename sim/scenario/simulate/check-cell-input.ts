@@ -1,3 +1,4 @@
+import { mostInBatch } from './batch-passes.ts';
 import type { CellInput } from './cell-input.ts';
 import { checkIntensityProfile } from './intensity-profile.ts';
 import { checkEnvironment } from './surroundings/check-environment.ts';
@@ -22,6 +23,8 @@ export function checkCellInput(input: CellInput): void {
   if (input.queueLimit !== undefined && !(input.queueLimit >= 0)) {
     throw new RangeError(`queueLimit is ${input.queueLimit}; give 0 or more, or leave it out`);
   }
+  if (input.batching) checkBatching(input.batching, input);
+  if (input.replicas) checkReplicas(input.replicas, input);
   if (input.environment) checkEnvironment(input.environment);
   if (input.intensity) checkIntensityProfile(input.intensity);
   share('accuracyFloor', input.accuracyFloor);
@@ -35,4 +38,33 @@ export function checkCellInput(input: CellInput): void {
   if (input.networks.length === 0) {
     throw new RangeError('networks is empty; give at least one network with its tables');
   }
+}
+
+function checkBatching({ most, waitUs }: NonNullable<CellInput['batching']>, input: CellInput): void {
+  if (!(Number.isInteger(most) && most >= 1 && most <= mostInBatch))
+    throw new RangeError(`batching.most is ${most}; give a whole number from 1 to ${mostInBatch}`);
+  if (!(waitUs >= 0 && waitUs <= 1e9))
+    throw new RangeError(`batching.waitUs is ${waitUs}; give 0 to 1e9 (1000 s)`);
+  if (input.environment || input.faults)
+    throw new RangeError(
+      'batching is simulated without an environment and without faults; leave one of them out',
+    );
+}
+
+function checkReplicas(
+  { least, most, utilisation, bootS, bootJ, syncS, stabiliseS }: NonNullable<CellInput['replicas']>,
+  input: CellInput,
+): void {
+  if (!(Number.isInteger(least) && Number.isInteger(most) && 1 <= least && least <= most && most <= 64))
+    throw new RangeError(
+      `replicas are from ${least} to ${most}; give whole numbers, 1 <= least <= most <= 64`,
+    );
+  if (!(utilisation > 0 && utilisation <= 1))
+    throw new RangeError(`replicas.utilisation is ${utilisation}; give a share above 0, up to 1`);
+  if (!(syncS >= 1 && bootS >= 0 && bootJ >= 0 && stabiliseS >= 0))
+    throw new RangeError('replicas: give syncS of 1 or more, and bootS, bootJ, stabiliseS of 0 or more');
+  if (input.batching || input.environment || input.faults || input.batteryJ !== undefined)
+    throw new RangeError(
+      'replicas are simulated on mains power, without batching, an environment and faults; leave these out',
+    );
 }

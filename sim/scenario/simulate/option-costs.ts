@@ -43,7 +43,7 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
   const { sampleCount } = table;
   const perSample = dependsOnSample(target, plan);
   const units = target.units;
-  const first = lowered(target, plan, perSample ? outcomeOf(table, plan, point, 0) : null);
+  const first = loweredSegments(target, plan, perSample ? outcomeOf(table, plan, point, 0) : null);
   const rows = perSample ? sampleCount : 1;
   const segments = first.map((part) => ({
     unit: part.unit,
@@ -56,7 +56,7 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
   const marginalJ = new Float64Array(rows);
   const restsW = units.map(lowestRestW);
   for (let row = 0; row < rows; row++) {
-    const parts = row === 0 ? first : lowered(target, plan, outcomeOf(table, plan, point, row));
+    const parts = row === 0 ? first : loweredSegments(target, plan, outcomeOf(table, plan, point, row));
     for (let s = 0; s < parts.length; s++) {
       const part = parts[s]!;
       const segment = segments[s];
@@ -137,7 +137,8 @@ function outcomeOf(table: OutcomeTable, plan: Plan, point: number, sample: numbe
   };
 }
 
-interface LoweredSegment {
+/** A segment of one pass, as a target lowers it. */
+export interface LoweredSegment {
   readonly unit: number;
   readonly durationNs: number;
   readonly causes: readonly number[];
@@ -155,8 +156,8 @@ function indices(spent: number): readonly number[] {
   return list;
 }
 
-/** Stages of one inference, joined where consecutive ones run on one unit. */
-function lowered(target: Target, plan: Plan, outcome: SampleOutcome | null): LoweredSegment[] {
+/** Stages of one pass, joined where consecutive ones run on one unit. */
+export function loweredSegments(target: Target, plan: Plan, outcome: SampleOutcome | null): LoweredSegment[] {
   const stages = target.lower(plan, outcome);
   const segments: LoweredSegment[] = [];
   for (let from = 0; from < stages.length; ) {

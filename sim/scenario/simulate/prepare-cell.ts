@@ -1,9 +1,10 @@
 import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { Option, PolicyContext } from '../../policies/policy.ts';
-import type { Target } from '../../targets/target.ts';
+import type { Target, Unit } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import { batchPasses } from './batch-passes.ts';
 import type { BuiltOption, BuiltOptions, TabledNetwork } from './build-options.ts';
-import type { CellInput } from './cell-input.ts';
+import type { CellInput, ReplicaSettings } from './cell-input.ts';
 import { cellGapNs, cellRequests } from './cell-requests.ts';
 import { checkCellInput } from './check-cell-input.ts';
 import { Continuations } from './continuations.ts';
@@ -13,6 +14,7 @@ import { describeOption, validationView } from './describe-option.ts';
 import { changes, type IntensityProfile, intensityAt } from './intensity-profile.ts';
 import type { KeptPilots } from './kept-pilots.ts';
 import { Pilots } from './pilots.ts';
+import type { Replicas } from './replicas.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import { environmentOf } from './surroundings/environment-settings.ts';
 
@@ -96,16 +98,32 @@ export function prepareCell(
   const horizonNs = Math.round(input.horizonS * 1e9);
   const fitting = built.options.filter((option) => option.fit.fits);
   const environment = input.environment && environmentOf(input.environment, target);
-  const pairs = continuedPairs(fitting);
+  const { replicas } = input;
+  if (replicas && (target.units.length > 1 || fitting.some(({ test }) => test!.segments.length > 1)))
+    throw new RangeError(`${target.id} has several units; replicas are of a target of one`);
+  // Passes of a batch begin anew: what a request could go on from belongs to others too.
+  const pairs = input.batching || replicas ? [] : continuedPairs(fitting);
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
-    units: target.units,
+    units: replicas ? replicaUnits(target.units[0]!, replicas.most) : target.units,
     options: fitting.map((option) => option[split]!),
+    ...(replicas ? { replicas: replicasOf(replicas) } : {}),
     ...(pairs.length > 0
       ? {
           continuations: new Continuations(
             fitting.map((option) => option[split]!),
             pairs,
           ),
+        }
+      : {}),
+    ...(input.batching
+      ? {
+          batching: {
+            most: input.batching.most,
+            waitNs: Math.round(input.batching.waitUs * 1e3),
+            passes: fitting.map((option) =>
+              batchPasses(target, option.plan, option[split]!, input.batching!.most),
+            ),
+          },
         }
       : {}),
     deadlineNs,
@@ -147,6 +165,14 @@ export function prepareCell(
     traces: draws.test,
     system: { ...system('test'), faults: input.faults },
   };
+}
+
+const replicaUnits = (unit: Unit, most: number): Unit[] =>
+  Array.from({ length: most }, (_, i) => (most === 1 ? unit : { ...unit, name: `${unit.name} ${i + 1}` }));
+
+function replicasOf({ bootS, syncS, stabiliseS, ...rest }: ReplicaSettings): Replicas {
+  const ns = (seconds: number) => Math.round(seconds * 1e9);
+  return { ...rest, bootNs: ns(bootS), syncNs: ns(syncS), stabiliseNs: ns(stabiliseS) };
 }
 
 function gridOf(profile: IntensityProfile | undefined) {

@@ -40,10 +40,11 @@ export class RequestReviews {
 
   /**
    * @param option number of each request's pass; that of an earlier one is written into it where the policy recalls its answer
+   * @param passNs how long the pass took where it had other samples too
    * @returns option to refine with, or -1
    * @throws RangeError when the policy refines a request without end
    */
-  review(request: number, option: Int16Array, queueLength: number): number {
+  review(request: number, option: Int16Array, queueLength: number, passNs?: number): number {
     const { result } = this;
     const { options, continuations } = this.system;
     const pass = option[request]!;
@@ -54,7 +55,7 @@ export class RequestReviews {
     result.pass = this.pass[request]!;
     result.confidence = costs.confidence[sample]! / 65535;
     result.serviceNs =
-      costs.serviceNs[costs.stride * sample]! +
+      (passNs ?? costs.serviceNs[costs.stride * sample]!) +
       (this.faults?.passStretchNs(request) ?? 0) +
       (this.site?.stretchedNs[request] ?? 0);
     result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - this.env.now;

@@ -1,10 +1,12 @@
 import type { LedgerEntry } from '../../energy/ledger.ts';
 import type { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { Unit } from '../../targets/target.ts';
+import type { Batching } from './batching.ts';
 import type { Continuations } from './continuations.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { IntensityProfile } from './intensity-profile.ts';
 import type { OptionCosts } from './option-costs.ts';
+import type { ReplicaSummary, Replicas } from './replicas.ts';
 import type { EnvironmentPlan } from './surroundings/environment-plan.ts';
 import type { HeatSummary } from './surroundings/heat.ts';
 import type { SupplySummary } from './surroundings/supply.ts';
@@ -15,6 +17,10 @@ export interface SimulatedSystem {
   readonly options: readonly OptionCosts[];
   /** What going on from one option to another costs; absent: each pass begins anew. */
   readonly continuations?: Continuations | undefined;
+  /** Absent: each pass takes one sample. */
+  readonly batching?: Batching | undefined;
+  /** Units are equal, and serve one queue; absent: they are as many as they are. */
+  readonly replicas?: Replicas | undefined;
   readonly deadlineNs: number;
   /** Most requests that may wait at the first unit; Infinity: none is dropped. */
   readonly queueLimit: number;
@@ -38,7 +44,7 @@ export interface RequestRun {
   readonly dropped: number;
   /** In time and right. */
   readonly correct: number;
-  /** Passes by option; a refined request counts more than once. */
+  /** Passes by option, of every request its own; a refined request counts more than once. */
   readonly passes: Uint32Array;
   readonly switches: number;
   /** Time units worked on requests, policy code and waking left out, ns. */
@@ -59,6 +65,8 @@ export interface RequestRun {
   readonly emissionsG?: number;
   /** gCO2e of `idleFloorJ` in the same way. */
   readonly restEmissionsG?: number;
+  /** Absent where the number of units is fixed. */
+  readonly replicas?: ReplicaSummary;
   /** Absent without a supply. */
   readonly supply?: SupplySummary;
   /** Absent without a temperature. */

@@ -79,6 +79,19 @@ export class UnitEnergy {
     this.rests.begin(unit, this.env.now);
   }
 
+  /** A unit draws nothing from now on, until it boots. */
+  off(unit: number): void {
+    this.rests.end(unit, this.env.now);
+    this.peak.busy(unit, this.env.now, this.env.now, 1, 0);
+  }
+
+  /** A unit that was off boots: it rests, or works, when that is over. */
+  boot(unit: number, durationNs: number, joules: number): void {
+    this.ledger.add(unit, wakeCause, joules);
+    this.draw(unit, this.env.now, durationNs, joules);
+    this.observer?.busy('wake', unit, -1, -1, -1, this.env.now, durationNs, joules);
+  }
+
   /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
   wake(unit: number, request: number): number {
     const state = this.rests.end(unit, this.env.now);
@@ -119,7 +132,10 @@ export class UnitEnergy {
     this.peak.busy(unit, this.env.now, fromNs, durationNs, watts.length === 1 ? watts[0]! : watts[sample]!);
   }
 
-  /** Tells the observer of a segment that runs. @param extraJ what was charged to it by `stretch` */
+  /**
+   * Tells the observer of a segment that runs.
+   * @param extraJ what was charged to it by `stretch` @param shown the option that an observer knows the pass by
+   */
   tellRun(
     unit: number,
     request: number,
@@ -129,10 +145,11 @@ export class UnitEnergy {
     fromNs: number,
     durationNs: number,
     extraJ: number,
+    shown: number = this.shown(option),
   ): void {
     if (this.observer === null) return;
     const joules = segmentJ(this.options[option]!.segments[segment]!, sample) + extraJ;
-    this.observer.busy('run', unit, request, this.shown(option), segment, fromNs, durationNs, joules);
+    this.observer.busy('run', unit, request, shown, segment, fromNs, durationNs, joules);
   }
 
   /** The policy reviews a result. @returns the time it takes, ns */

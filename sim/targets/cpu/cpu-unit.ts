@@ -1,4 +1,7 @@
+import type { NetworkGraph } from '../../network/network-graph.ts';
+import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
+import { batchedWork } from '../batched-work.ts';
 import { dramFit } from '../dram-fit.ts';
 import { intervalOf } from '../interval.ts';
 import { layerWork } from '../layer-work.ts';
@@ -27,8 +30,8 @@ export function cpuUnit(profile: CpuProfile, runtime: CpuRuntime, name: string):
     bytesPerRowPointer: 4,
   };
 
-  const stagesOf = perPoint((network, point): readonly Stage[] => {
-    const work = layerWork(network, point);
+  const stagesOf = (network: NetworkGraph, point: OperatingPoint, batch: number): readonly Stage[] => {
+    const work = batchedWork(layerWork(network, point), batch);
     const resident = work.reduce((sum, op) => sum + op.weights * weightBytes, 0);
     const times = work.map((op) => operatorTime(op, profile, runtime, resident));
     const total = (part: 'compute' | 'memory' | 'overhead' | 'bytes') =>
@@ -51,7 +54,8 @@ export function cpuUnit(profile: CpuProfile, runtime: CpuRuntime, name: string):
         bytesMoved: Math.round(total('bytes')),
       },
     ];
-  });
+  };
+  const singleStages = perPoint((network, point) => stagesOf(network, point, 1));
 
   const use = {
     availableBytes: si(profile.dram),
@@ -70,12 +74,14 @@ export function cpuUnit(profile: CpuProfile, runtime: CpuRuntime, name: string):
     capabilities: {
       skipsBlocks: runtime.kernels === 'blocks-4x1',
       skipsInputs: false,
+      batches: true,
       numericForms: runtime.numericForms as NumericForm[],
     },
     grade: runtime.kernels === 'dense' ? runtime.macsPerCycle.grade : 'estimated',
     latencyInterval: intervalOf(runtime.latencyInterval),
     energyInterval: intervalOf(runtime.energyInterval),
     fit: (plan, residentPoints) => dramFit(plan, residentPoints, use),
-    lower: (plan) => stagesOf(plan.network, plan.point),
+    lower: ({ network, point, batch = 1 }) =>
+      batch === 1 ? singleStages(network, point) : stagesOf(network, point, batch),
   };
 }

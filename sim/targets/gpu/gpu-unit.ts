@@ -1,4 +1,7 @@
+import type { NetworkGraph } from '../../network/network-graph.ts';
+import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
+import { batchedWork } from '../batched-work.ts';
 import { dramFit } from '../dram-fit.ts';
 import { intervalOf } from '../interval.ts';
 import { layerWork } from '../layer-work.ts';
@@ -13,7 +16,7 @@ import type { RunnableGpu } from './runnable-gpu.ts';
 
 const valuesOf = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
 
-/** A GPU at batch 1: a copy in and out, then one kernel per fused operator, each with its launch cost. */
+/** A GPU: a copy in and out, then one kernel per fused operator, each with its launch cost, once for a whole batch. */
 export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string): UnitModel {
   const activeW = si(profile.activePower);
   const states = powerStates(profile.powerStates);
@@ -28,10 +31,11 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
     bytesPerRowPointer: 4,
   };
 
-  const copyStage = ({ network, edges }: Plan): Stage => {
+  const copyStage = ({ network, edges, batch = 1 }: Plan): Stage => {
     // The image arrives as bytes and is widened on the device; scores go back as fp32.
     const { inputBytes = 1, outputBytes = 4 } = edges ?? {};
-    const bytes = inputBytes * valuesOf(network.input.shape) + outputBytes * valuesOf(network.output.shape);
+    const bytes =
+      batch * (inputBytes * valuesOf(network.input.shape) + outputBytes * valuesOf(network.output.shape));
     const seconds = 2 * si(profile.hostLinkLatency) + bytes / si(profile.hostLinkBandwidth);
     const durationNs = Math.max(1, Math.round(seconds * 1e9));
     const atRest = restW * durationNs * 1e-9;
@@ -44,8 +48,8 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
     };
   };
 
-  const computeStage = perPoint((network, point): Stage => {
-    const work = layerWork(network, point);
+  const stageOf = (network: NetworkGraph, point: OperatingPoint, batch: number): Stage => {
+    const work = batchedWork(layerWork(network, point), batch);
     const resident = work.reduce(
       (sum, op) => sum + op.weights * weightBytes + op.outputValues * valueBytes,
       0,
@@ -69,7 +73,8 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
       },
       bytesMoved: Math.round(total('bytes')),
     };
-  });
+  };
+  const singleStage = perPoint((network, point) => stageOf(network, point, 1));
 
   const use = {
     availableBytes: si(profile.dram),
@@ -88,12 +93,16 @@ export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string)
     capabilities: {
       skipsBlocks: runtime.kernels === 'blocks-4x1',
       skipsInputs: false,
+      batches: true,
       numericForms: runtime.numericForms as NumericForm[],
     },
     grade: runtime.kernels === 'dense' ? runtime.timePerOperator.grade : 'estimated',
     latencyInterval: intervalOf(runtime.latencyInterval),
     energyInterval: intervalOf(runtime.energyInterval),
     fit: (plan, residentPoints) => dramFit(plan, residentPoints, use),
-    lower: (plan) => [copyStage(plan), computeStage(plan.network, plan.point)],
+    lower: (plan) => {
+      const { network, point, batch = 1 } = plan;
+      return [copyStage(plan), batch === 1 ? singleStage(network, point) : stageOf(network, point, batch)];
+    },
   };
 }

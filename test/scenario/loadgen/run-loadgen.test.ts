@@ -5,6 +5,7 @@ import { largestPassing } from '../../../sim/scenario/loadgen/largest-passing.ts
 import type { LoadgenCell } from '../../../sim/scenario/loadgen/query-run.ts';
 import { cellLoadgen } from '../../../sim/scenario/loadgen/run-loadgen.ts';
 import { buildOptions } from '../../../sim/scenario/simulate/build-options.ts';
+import { batchTarget } from '../simulate/small-batches.ts';
 import { networks, smallCell, smallTarget } from '../simulate/small-target.ts';
 
 const chip = smallTarget();
@@ -15,7 +16,7 @@ const cell = (policy: string): LoadgenCell => ({
   reference: chip,
   networks,
   built: buildOptions(chip, networks),
-  definition: policyDefinitions.find(({ id }) => id === policy) ?? staticOption('L2', 'ladder'),
+  definition: policyDefinitions.find(({ id }) => id === policy) ?? staticOption(policy.slice(7), 'ladder'),
   name,
   runtimes: ['test'],
   loads: [0.5],
@@ -62,6 +63,43 @@ describe('on a chip of known service time', () => {
     const over = run('dense', 'server', { latencyMs: 5, qps: 950 });
     expect([over.valid, over.earlyStoppingMet]).toEqual([false, false]);
     expect(over.notes.join(' ')).toMatch(/unsuccessful.*Reduce the rate/);
+  });
+});
+
+// Half a millisecond a pass beside 1 ms a sample (dense) or 0.2 ms (level 2).
+describe('with passes of several samples', () => {
+  const batched = (policy: string, mode: 'server' | 'offline', more: object) => {
+    const server = batchTarget();
+    const of = { ...cell(policy), target: server, reference: server, built: buildOptions(server, networks) };
+    return cellLoadgen(of, 'test', { mode, target: 'small', policy, durationS: 20, ...more });
+  };
+
+  it('Offline has the throughput of full batches, and shares a pass between its samples', () => {
+    for (const batch of [1, 4, 32]) {
+      const result = batched('static-L2', 'offline', { batch });
+      const passS = 0.5e-3 + batch * 0.2e-3;
+      expect(result.metric.value / (batch / passS)).toBeCloseTo(1, 2);
+      expect(result.mostInBatch).toBe(batch);
+      // 0.25 mJ a pass, 2 uJ a sample, and 1 W while it lasts.
+      expect(result.energyPerSampleJ / ((2.5e-4 + passS) / batch + 2e-6)).toBeCloseTo(1, 2);
+    }
+  });
+
+  it('Server bears more with a batch, and no more when that waits for longer than the bound', () => {
+    const at = (more: object) => batched('static-L2', 'server', { latencyMs: 5, ...more });
+    expect(at({ qps: 1800 }).valid).toBe(false);
+    expect(at({ qps: 1800, batch: 8 }).valid).toBe(true);
+    // Whatever the rate, a batch that is not full when its first request has waited for 6 ms is late.
+    expect(at({ qps: 100, batch: 8, batchWaitUs: 6000 }).overLatency).toBeGreaterThan(1000);
+  });
+
+  it('a policy that treats samples differently splits its batches', () => {
+    const sampleS = (policy: string, batch: number) => 1 / batched(policy, 'offline', { batch }).metric.value;
+    // The gated point of level 1 costs here what the level does.
+    const mean = (batch: number) =>
+      (sampleS('static-L0', batch) + 2 * sampleS('static-L1', batch) + sampleS('static-L2', batch)) / 4;
+    expect(sampleS('random', 1) / mean(1)).toBeCloseTo(1, 1);
+    expect(sampleS('random', 32) / mean(32)).toBeGreaterThan(1.05);
   });
 });
 

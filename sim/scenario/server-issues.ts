@@ -1,0 +1,48 @@
+import type { InputIssue } from '../schema/input-error.ts';
+import type { ParsedYaml } from '../schema/parse-yaml.ts';
+import type { TargetClass } from '../targets/target.ts';
+import type { ScenarioFile } from './scenario-schema.ts';
+
+/** Classes whose runtimes take several samples in one pass. */
+const batchingClasses: ReadonlySet<TargetClass> = new Set(['server-cpu', 'server-gpu', 'edge-gpu']);
+
+/** Why the target at a place of `targets` cannot have the batches or replicas that are asked for. */
+export function serverIssues(
+  parsed: ParsedYaml<ScenarioFile>,
+  index: number,
+  targetClass: TargetClass,
+): readonly InputIssue[] {
+  const { target, batching, replicas } = parsed.value.targets[index]!;
+  const settings = parsed.value.classes[targetClass];
+  const issues: InputIssue[] = [];
+  const refuse = (key: 'batching' | 'replicas', code: string, message: string) =>
+    issues.push(parsed.issueAt(['targets', index, key], code, message));
+  if (batching && !batchingClasses.has(targetClass))
+    refuse(
+      'batching',
+      'E_NO_BATCHES',
+      `"${target}" is of class ${targetClass}, whose runtimes take one sample after the other; leave batching out, or name a server or an edge GPU`,
+    );
+  if (replicas && targetClass === 'system')
+    refuse('replicas', 'E_REPLICAS', `"${target}" has several units; replicas are of a target of one`);
+  if (replicas && replicas.least > replicas.most)
+    refuse('replicas', 'E_REPLICAS', `has ${replicas.least} at least and ${replicas.most} at most`);
+  if (replicas && batching)
+    refuse('replicas', 'E_REPLICAS', 'are simulated without batching; leave one of them out');
+  for (const key of ['batching', 'replicas'] as const) {
+    if (parsed.value.targets[index]![key] === undefined) continue;
+    if (settings?.environment)
+      refuse(
+        key,
+        'E_SERVER_ENVIRONMENT',
+        `is simulated without surroundings, and classes.${targetClass} has an environment; leave one of them out`,
+      );
+    if (key === 'replicas' && settings?.batteryJ !== undefined)
+      refuse(
+        key,
+        'E_SERVER_ENVIRONMENT',
+        `are on mains power, and classes.${targetClass} has a battery; leave one of them out`,
+      );
+  }
+  return issues;
+}
