@@ -50,8 +50,8 @@ const start: Label = { freeNs: 0, slackNs: 0, joules: 0, correct: 0, missed: 0 }
  *
  * Proof. Of a run, keep of every request only the pass whose answer was taken; everything else that the unit did is extra
  * work: policy code, other passes. Extra work spends at least `extraW` above the lowest rest (the least that any option
- * or policy code does), but for the ns that rounding up gives away at up to `extraW` and the lowest rest, subtracted at
- * the end. By induction there is a label (f, s, J) with f <= F <= f + s and J + extraW (F - f) <= E, where F is when the
+ * or policy code does), but for the ns that rounding up gives away at up to `extraW` and the lowest rest, two of them at
+ * the power of code, subtracted at the end. By induction there is a label (f, s, J) with f <= F <= f + s and J + extraW (F - f) <= E, where F is when the
  * unit was free after the request and E what had been spent. It holds for (0, 0, 0): no work comes before a request. Let
  * the next request come at t. If F >= t it started at once: the label goes to max(f, t), pays extraW (t - f) if f < t, and
  * has that much less of s left. If F < t (or F = t and a rest began in that very ns) the unit rested for t - F, at most
@@ -155,8 +155,9 @@ export class ScheduleBound {
 
   private lowered(joules: number, termsJ = 0): number {
     const n = this.instance.trace.timeNs.length;
-    const roundingJ =
-      this.extraW < Number.POSITIVE_INFINITY ? n * roundedUpNs * (this.extraW + this.lowW) * 1e-9 : 0;
+    const perNsW = (watts: number, ns: number) => (watts < Number.POSITIVE_INFINITY ? watts * ns : 0);
+    const roundedW = perNsW(this.extraW + this.lowW, roundedUpNs) + perNsW(this.codeW, 2);
+    const roundingJ = this.instance.extraWork ? n * roundedW * 1e-9 : 0;
     return joules - roundingJ - guard * (Math.abs(joules) + 2 * termsJ);
   }
 
