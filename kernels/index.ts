@@ -60,9 +60,12 @@ export { PadLayer } from './backends/wasm/pad-layer.ts';
 export { readPanels, writePanels } from './backends/wasm/panels.ts';
 export { PointwiseLayer } from './backends/wasm/pointwise-layer.ts';
 export { PoolLayer } from './backends/wasm/pool-layer.ts';
+export { type ChannelFours, channelFours } from './backends/wasm/program/channel-fours.ts';
 export { instantiateProgram, type ProgramExports } from './backends/wasm/program/program-module.ts';
 export {
+  type BytePlace,
   floatWord,
+  mostOfVector,
   plainPlane,
   StepTable,
   type UnfoldTarget,
@@ -75,7 +78,10 @@ export {
   unfoldedLayout,
 } from './backends/wasm/program/unfolded-layout.ts';
 export {
-  type WrittenBytes,
+  type ByteLists,
+  type DenseBytes,
+  type ListBytes,
+  ladderListBytes,
   writeByteLadder,
   writeDenseBytes,
 } from './backends/wasm/program/write-byte-weights.ts';

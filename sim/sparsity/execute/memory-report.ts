@@ -24,20 +24,26 @@ export interface MemoryReport {
   readonly activations: number;
 }
 
+/** Bytes of one level of a layer. */
+export interface LevelBytes {
+  readonly values: number;
+  readonly indices: number;
+  readonly rowPointers: number;
+  readonly epilogue: number;
+}
+
 /** Bytes of one layer: per level where it has a ladder, else `levels` holds one entry that every level uses. */
 export interface LayerBytes {
   readonly inLadder: boolean;
-  readonly levels: readonly {
-    readonly values: number;
-    readonly indices: number;
-    readonly rowPointers: number;
-    readonly epilogue: number;
-  }[];
+  readonly levels: readonly LevelBytes[];
+  /** What levels take where level 0 is loaded, too, and they read its weights. Default: as `levels`. */
+  readonly besideDense?: readonly LevelBytes[];
 }
 
 /**
  * Sums layers over the levels from `first` to `last`. Level 0 runs on the dense kernel and its own copy of all
- * weights, so its entry is used only where level 0 itself may be chosen; a sparser level reads all sparser segments.
+ * weights, so its entry is used only where level 0 itself may be chosen; a sparser level reads all sparser segments, or lists
+ * of places in level 0's weights.
  */
 export function weightBytes(layers: readonly LayerBytes[], first: number, last: number): WeightBytes {
   let values = 0;
@@ -45,7 +51,8 @@ export function weightBytes(layers: readonly LayerBytes[], first: number, last: 
   let rowPointers = 0;
   let epilogues = 0;
   for (const layer of layers) {
-    layer.levels.forEach((bytes, level) => {
+    const beside = first === 0 && last > 0 ? layer.besideDense : undefined;
+    (beside ?? layer.levels).forEach((bytes, level) => {
       const chosen = !layer.inLadder || (level >= first && level <= last);
       const read = chosen || (layer.inLadder && level > last && last > 0);
       if (read) {

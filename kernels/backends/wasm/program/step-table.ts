@@ -1,5 +1,6 @@
 import type { WasmArena } from '../wasm-arena.ts';
 import type { UnfoldedLayout } from './unfolded-layout.ts';
+import type { ByteLists } from './write-byte-weights.ts';
 import { unfoldWords, writeUnfold } from './write-unfold.ts';
 
 /** Words of a step; which is what stands in assembly/program/steps.ts. */
@@ -13,28 +14,66 @@ export interface UnfoldTarget {
   readonly scale: number;
 }
 
-/** Where a step's weights of one level lie. */
+/** Where a step's float32 weights of one level lie. */
 export interface WeightPlace {
   readonly segments: number;
   readonly segmentCount: number;
-  /** Columns of a dense matrix, for bytes in fours; 0: lists of blocks. */
+  /** Columns of a dense matrix; 0: lists of blocks. */
   readonly columns: number;
   readonly scale: number;
   readonly bias: number;
 }
 
+/** Where a step's bytes of one level lie. */
+export interface BytePlace extends ByteLists {
+  readonly scale: number;
+  readonly bias: number;
+}
+
 export interface ConvolveStep {
-  /** 0 fp32, 1 fp32 two panels at a time, 2 bytes, 3 bytes in pairs, 4 bytes as 16 bits. */
-  readonly kernel: number;
   readonly channels: number;
   readonly pixels: number;
   readonly x: number;
-  readonly panelBytes: number;
   readonly floor: number;
   readonly residual: number;
   readonly out: number;
   /** Whether values stay at `out`; else four channels of room are there. */
   readonly keeps: boolean;
+}
+
+/** How the kernels for bytes compute. */
+export interface ByteStep {
+  /** 2: four bytes at a time, 3: in pairs, 4: as 16 bits. */
+  readonly kernel: 2 | 3 | 4;
+  /** Address of room for the input of a dense matrix in packed form; 0: it is read in place. */
+  readonly packed: number;
+  /** Bytes of a channel of x, and fours of channels. */
+  readonly channelBytes: number;
+  readonly groups: number;
+  /** Address of room for four channels where packed x takes the place of x; else 0. */
+  readonly packRoom: number;
+  /** Addresses of room for a row: weights, 16 bytes a four of columns, and columns, 8 bytes. */
+  readonly row: number;
+  readonly rowColumns: number;
+  /** Packed panels are taken two at a time. */
+  readonly wide: boolean;
+}
+
+/** A product of bytes with one vector. */
+export interface ByteVectorStep extends Pick<ByteStep, 'row' | 'rowColumns'> {
+  readonly x: number;
+  readonly floor: number;
+  readonly out: number;
+  readonly columns: number;
+  /** Address of byte offsets of the columns in x; 0: they lie in order. */
+  readonly offsets: number;
+  /** Address of room for the vector as 16-bit numbers, whole fours. */
+  readonly vector: number;
+}
+
+/** Most that a column of a vector is as a whole number: so that no sum of products with bytes passes 32 bits. */
+export function mostOfVector(columns: number): number {
+  return Math.min(32767, Math.floor((2 ** 31 - 1) / (127 * columns)));
 }
 
 export interface TokensStep {
@@ -99,13 +138,16 @@ export class StepTable {
     this.#words[step * stepWords + 5] = bytes;
   }
 
-  convolve(step: number, s: ConvolveStep): void {
-    const blockRows = Math.ceil(s.channels / 4);
-    const panels = Math.ceil(s.pixels / 8);
-    this.#head(step, 1, s.channels);
-    this.#set(step, 5, [s.kernel, s.x, s.panelBytes, panels, blockRows]);
-    this.#set(step, 16, [s.residual, s.out, s.keeps ? 4 * panels * 32 : 0]);
-    this.#floats[step * stepWords + 15] = s.floor;
+  /** @param kernel of float32: one panel, or two at a time */
+  convolve(step: number, s: ConvolveStep, kernel: 0 | 1): void {
+    this.#convolves(step, 1, s);
+    this.#set(step, 5, [kernel, s.x]);
+  }
+
+  convolveBytes(step: number, s: ConvolveStep, b: ByteStep): void {
+    this.#convolves(step, 15, s);
+    this.#set(step, 5, [b.kernel, s.x, b.packed]);
+    this.#set(step, 24, [b.row, b.rowColumns, Number(b.wide), b.channelBytes, b.groups, b.packRoom]);
   }
 
   multiply(step: number, rows: number, x: number, floor: number, out: number): void {
@@ -116,9 +158,23 @@ export class StepTable {
     this.#floats[step * stepWords + 15] = floor;
   }
 
-  /** Weights of a `convolve`, `multiply` or `tokens` step. */
-  weights(step: number, { segments, segmentCount, columns, scale, bias }: WeightPlace): void {
-    this.#set(step, 10, [segments, segmentCount, columns, scale, bias]);
+  multiplyBytes(step: number, rows: number, s: ByteVectorStep): void {
+    this.#head(step, 16, rows);
+    this.#set(step, 6, [s.x]);
+    this.#set(step, 9, [Math.ceil(rows / 4)]);
+    this.#set(step, 17, [s.out]);
+    this.#set(step, 24, [s.row, s.rowColumns, s.vector, s.columns, 0, s.offsets]);
+    this.#floats[step * stepWords + 15] = s.floor;
+    this.#floats[step * stepWords + 28] = mostOfVector(s.columns);
+  }
+
+  /** Weights of a `convolve`, `multiply` or `tokens` step, or of one on bytes. */
+  weights(step: number, place: WeightPlace | BytePlace): void {
+    const { scale, bias } = place;
+    if ('form' in place) {
+      this.#set(step, 10, [place.form, place.list, place.weights, scale, bias]);
+      this.#set(step, 19, [place.starts, place.counts, place.chains, place.shared, place.fours]);
+    } else this.#set(step, 10, [place.segments, place.segmentCount, place.columns, scale, bias]);
   }
 
   /** A matrix on panels of tokens. */
@@ -145,6 +201,18 @@ export class StepTable {
         bytes + writeUnfold(this.#arena, layout, specs + i * size, at, scale, this.#scratch),
       targets.length * size,
     );
+  }
+
+  #convolves(
+    step: number,
+    kind: number,
+    { channels, pixels, residual, out, keeps, floor }: ConvolveStep,
+  ): void {
+    const panels = Math.ceil(pixels / 8);
+    this.#head(step, kind, channels);
+    this.#set(step, 8, [panels, Math.ceil(channels / 4)]);
+    this.#set(step, 16, [residual, out, keeps ? 4 * panels * 32 : 0]);
+    this.#floats[step * stepWords + 15] = floor;
   }
 
   #head(step: number, kind: number, channels: number): void {

@@ -2,7 +2,7 @@ import type { WasmArena } from '../wasm-arena.ts';
 import { type UnfoldedLayout, unfoldedPixels } from './unfolded-layout.ts';
 
 /** Bytes that the kernels pick at a time, and of one pick. */
-const [chunkBytes, pickBytes] = [16, 32];
+const [chunkBytes, pickBytes] = [16, 24];
 const [headWords, mostGroups] = [8, 17];
 /** Place that reads as zero. */
 const zeroPlace = 128;
@@ -47,7 +47,7 @@ export function writeUnfold(
   lines.forEach(({ to, pick }, i) => {
     const words = arena.integers(table + i * pickBytes, pickBytes / 4);
     words.set([to, pick?.from ?? 0]);
-    if (pick) new Uint8Array(words.buffer, words.byteOffset + 16, chunkBytes).set(pick.places);
+    if (pick) new Uint8Array(words.buffer, words.byteOffset + 8, chunkBytes).set(pick.places);
   });
   const inverse = new Uint32Array(Float32Array.of(1 / scale).buffer)[0]!;
   const words = arena.integers(spec, unfoldWords);

@@ -1,10 +1,10 @@
 import { pointwise } from '../ops-functions';
 import { pool } from '../pool';
 import { blockRow } from '../vector';
-import { rowBytes, rowPairs, rowShorts } from './bytes';
+import { convolveBytes, multiplyBytes } from './byte-steps';
 import { rowOne, rowTwo } from './panels';
+import { spread } from './spread';
 import { attendStep, embedStep, largestStep, matrixStep, meanStep, normStep } from './token-steps';
-import { unfold } from './unfold';
 
 // A network of one image as a table of steps, 128 bytes each. Words that all kinds share: 0 kind, 1 channels of the output,
 // 2 address of the unfold specs, one after the other, 3 their number, 4 bytes from one spec to the next.
@@ -12,7 +12,7 @@ import { unfold } from './unfold';
 
 // @ts-ignore: decorator
 @inline
-const KIND = 0, CHANNELS = 4, SPECS = 8, SPEC_COUNT = 12, SPEC_BYTES = 16;
+const KIND = 0, CHANNELS = 4;
 
 /** Runs steps `from` to before `to`. */
 export function run(steps: usize, from: i32, to: i32): void {
@@ -33,35 +33,20 @@ export function run(steps: usize, from: i32, to: i32): void {
       case 12: apply(s); break;
       case 13: join(s); break;
       case 14: largestStep(s); break;
+      case 15: convolveBytes(s); break;
+      case 16: multiplyBytes(s); break;
     }
-  }
-}
-
-/** Channels `from` to before `to`, `plane` bytes apart from `x` on, to every layout that reads them. */
-// @ts-ignore: decorator
-@inline
-function spread(s: usize, x: usize, plane: usize, from: i32, to: i32): void {
-  const count = load<i32>(s, SPEC_COUNT), specBytes = <usize>load<u32>(s, SPEC_BYTES);
-  for (let c = from; c < to; c++) {
-    let spec = <usize>load<u32>(s, SPECS);
-    for (let i: i32 = 0; i < count; i++) {
-      unfold(x, spec, c);
-      spec += specBytes;
-    }
-    x += plane;
   }
 }
 
 /**
- * A convolution over an unfolded layout, four channels at a time. Words: 5 kernel (0 fp32, 1 fp32 two panels at a time,
- * 2 bytes, 3 bytes in pairs, 4 bytes as 16 bits), 6 x, 7 bytes of a panel of x, 8 panels, 9 block rows, 10 segments,
- * 11 number of segments, 12 columns of a dense matrix (bytes: fours of
- * them) or 0, 13 scale, 14 bias, 15 f32 floor, 16 plain residual or 0,
+ * A convolution over an unfolded layout, four channels at a time. Words: 5 kernel (0: one panel, 1: two at a
+ * time), 6 x, 8 panels, 9 block rows, 10 segments, 11 number of segments, 12 columns of a dense matrix or 0, 13 scale, 14 bias, 15 f32 floor, 16 plain residual or 0,
  * 17 out, 18 bytes from one block row to the next there (0: it is only spread)
  */
 function convolve(s: usize): void {
   const kernel = load<i32>(s, 20), panels = load<i32>(s, 32), rows = load<i32>(s, 36);
-  const x = <usize>load<u32>(s, 24), panelBytes = <usize>load<u32>(s, 28);
+  const x = <usize>load<u32>(s, 24);
   const segments = <usize>load<u32>(s, 40), end = segments + <usize>load<u32>(s, 44) * 12, columns = <usize>load<u32>(s, 48);
   const low = f32x4.splat(load<f32>(s, 60)), plane = <usize>panels << 5;
   const outRow = <usize>load<u32>(s, 72), channels = load<i32>(s, CHANNELS);
@@ -79,11 +64,8 @@ function convolve(s: usize): void {
       }
     }
     for (; p < panels; p++) {
-      if (kernel <= 1) rowOne(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
-      else if (ASC_FEATURE_RELAXED_SIMD && kernel == 2) rowBytes(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
-      else if (ASC_FEATURE_RELAXED_SIMD && kernel == 3) rowPairs(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
-      else rowShorts(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
-      at += panelBytes;
+      rowOne(at, segments, end, columns, <usize>r, scale, bias, low, add, y, plane);
+      at += 32;
       y += 32;
       if (add) add += 32;
     }

@@ -3,6 +3,11 @@
 // the pixels of every column of the matrix follow each other as those of the output do: no gathering, no lanes lost at the
 // ends of rows. Sixteen bytes of it are picked at a time, by a table, from wherever they are.
 
+/** Bytes of a pick. */
+// @ts-ignore: decorator
+@inline
+const PICK: usize = 24;
+
 /** float32 -> 0 to 127 in a byte: nearest, halves up; in steps of 16 pixels. */
 // @ts-ignore: decorator
 @inline
@@ -36,8 +41,8 @@ function pick(from: usize, places: usize): v128 {
  * One channel of an image, [pixels] float32, into an unfolded layout.
  * @param spec as `writeUnfold` has it: words 0 address, 1 bytes a channel, 2 bytes of a float or byte, 3 pixels, 4 f32
  *   1 / scale of bytes, 5 scratch of bytes, 6 picks, 7 number of groups of chunks, then for each group 2 words: picks a chunk,
- *   chunks. A pick is 32 bytes: place of the chunk in the channel, signed offset of sixteen bytes of input, two words of
- *   nothing, sixteen places among them (128: zero). A chunk without picks has one that says where the zeros go.
+ *   chunks. A pick is 24 bytes: place of the chunk in the channel, signed offset of sixteen bytes of input, sixteen
+ *   places among them (128: zero). A chunk without picks has one that says where the zeros go.
  */
 export function unfold(x: usize, spec: usize, channel: i32): void {
   const base = <usize>load<u32>(spec) + <usize>channel * <usize>load<u32>(spec, 4);
@@ -51,26 +56,26 @@ export function unfold(x: usize, spec: usize, channel: i32): void {
   for (let g = spec + 32; g < end; g += 8) {
     const picks = <usize>load<u32>(g), chunks = <usize>load<u32>(g, 4);
     if (picks == 1) {
-      for (const last = p + (chunks << 5); p < last; p += 32) {
-        v128.store(base + <usize>load<u32>(p), pick(x + <usize>load<i32>(p, 4), p + 16));
+      for (const last = p + chunks * PICK; p < last; p += PICK) {
+        v128.store(base + <usize>load<u32>(p), pick(x + <usize>load<i32>(p, 4), p + 8));
       }
     } else if (picks == 2) {
-      for (const last = p + (chunks << 6); p < last; p += 64) {
-        const a = pick(x + <usize>load<i32>(p, 4), p + 16), b = pick(x + <usize>load<i32>(p, 36), p + 48);
+      for (const last = p + chunks * 2 * PICK; p < last; p += 2 * PICK) {
+        const a = pick(x + <usize>load<i32>(p, 4), p + 8), b = pick(x + <usize>load<i32>(p, 28), p + 32);
         v128.store(base + <usize>load<u32>(p), v128.or(a, b));
       }
     } else if (picks == 0) {
       const zero = i32x4.splat(0);
-      for (const last = p + (chunks << 5); p < last; p += 32) v128.store(base + <usize>load<u32>(p), zero);
+      for (const last = p + chunks * PICK; p < last; p += PICK) v128.store(base + <usize>load<u32>(p), zero);
     } else {
-      for (const last = p + chunks * (picks << 5); p < last; ) {
+      for (const last = p + chunks * picks * PICK; p < last; ) {
         const to = base + <usize>load<u32>(p);
-        let all = pick(x + <usize>load<i32>(p, 4), p + 16);
+        let all = pick(x + <usize>load<i32>(p, 4), p + 8);
         for (let i: usize = 1; i < picks; i++) {
-          p += 32;
-          all = v128.or(all, pick(x + <usize>load<i32>(p, 4), p + 16));
+          p += PICK;
+          all = v128.or(all, pick(x + <usize>load<i32>(p, 4), p + 8));
         }
-        p += 32;
+        p += PICK;
         v128.store(to, all);
       }
     }

@@ -15,6 +15,8 @@ export interface SharedLayout {
   readonly layout: UnfoldedLayout;
   /** Byte offset in the activations. */
   offset: number;
+  /** The last step that reads it. */
+  lastStep: number;
 }
 
 /**
@@ -35,16 +37,26 @@ export interface BufferPlaces {
 /** Bytes that kernels may read or write behind plain values. */
 const slack = 64;
 
-/**
- * Places everything that the steps read in one piece of memory, each for as long as it is needed.
- * @param valueBytes of the input of a convolving step @param keepsAll plain values of every step, to the end
- */
+export interface ProgramSizes {
+  /** Bytes of a value in the input of a convolving step. */
+  valueBytes(step: ProgramStep): 1 | 4;
+  /** Bytes that a step needs while it runs. @param layout of a convolution's input @param last whether no later step reads it */
+  roomBytes(step: ProgramStep, layout: UnfoldedLayout | null, last: boolean): number;
+  /** Plain values of every step, to the end. */
+  readonly keepsAll: boolean;
+}
+
+/** Places everything that the steps read in one piece of memory, each for as long as it is needed. */
 export function programBuffers(
   plan: GraphPlan,
   steps: readonly ProgramStep[],
-  valueBytes: (step: ProgramStep) => 1 | 4,
-  keepsAll = false,
-): { readonly buffers: readonly BufferPlaces[]; readonly bytes: number } {
+  { valueBytes, roomBytes, keepsAll }: ProgramSizes,
+): {
+  readonly buffers: readonly BufferPlaces[];
+  /** [steps] byte offsets of their rooms. */
+  readonly rooms: readonly number[];
+  readonly bytes: number;
+} {
   const inputs = new Set(plan.volumes.map(({ buffer }) => buffer));
   const plainly = new Set<number>([...inputs, ...plan.outputs.map(({ buffer }) => buffer)]);
   const buffers: BufferPlaces[] = plan.buffers.map(({ volume, sequence }) => {
@@ -62,21 +74,18 @@ export function programBuffers(
     written[output] = i;
     lastPlain[output] = i;
   });
-  const lastRead = new Map<SharedLayout, number>();
   steps.forEach((step, i) => {
     step.inputs.forEach((buffer, place) => {
       if (step.kind === 'convolve' && place === 0) {
         const bytes = valueBytes(step);
         const { layouts } = buffers[buffer]!;
         const shape = widest(steps, buffer, step.matrix.shape, (other) => valueBytes(other) === bytes);
-        let shared = layouts.find(
-          ({ layout }) => layout.valueBytes === bytes && unfoldedColumns(layout, step.matrix.shape) !== null,
-        );
+        let shared = sharedLayout(layouts, step, bytes);
         if (!shared) {
-          shared = { layout: unfoldedLayout(shape, bytes), offset: 0 };
+          shared = { layout: unfoldedLayout(shape, bytes), offset: 0, lastStep: i };
           layouts.push(shared);
         }
-        lastRead.set(shared, i);
+        shared.lastStep = i;
       } else {
         plainly.add(buffer);
         lastPlain[buffer] = i;
@@ -106,9 +115,25 @@ export function programBuffers(
           shared.offset = offset;
         },
         bytes: shared.layout.bytes,
-        ...{ firstStep, lastStep: lastRead.get(shared)! },
+        ...{ firstStep, lastStep: shared.lastStep },
       });
     }
+  });
+  const rooms = steps.map(() => 0);
+  steps.forEach((step, i) => {
+    const place = (offset: number) => {
+      rooms[i] = offset;
+    };
+    const shared =
+      step.kind === 'convolve'
+        ? sharedLayout(buffers[step.inputs[0]!]!.layouts, step, valueBytes(step))
+        : undefined;
+    uses.push({
+      place,
+      bytes: roomBytes(step, shared?.layout ?? null, shared?.lastStep === i),
+      firstStep: i,
+      lastStep: i,
+    });
   });
   const { bytes, offsets } = planArena(
     uses.map(({ bytes: size, firstStep, lastStep }, i) => ({
@@ -119,7 +144,18 @@ export function programBuffers(
   uses.forEach(({ place }, i) => {
     place(offsets[i]!);
   });
-  return { buffers, bytes };
+  return { buffers, rooms, bytes };
+}
+
+/** The layout that a convolution reads. */
+export function sharedLayout(
+  layouts: readonly SharedLayout[],
+  { matrix }: ProgramStep & { readonly kind: 'convolve' },
+  valueBytes: 1 | 4,
+): SharedLayout | undefined {
+  return layouts.find(
+    ({ layout }) => layout.valueBytes === valueBytes && unfoldedColumns(layout, matrix.shape) !== null,
+  );
 }
 
 /** Of the windows over a buffer that hold the pixels of this one, the one with the most columns. */

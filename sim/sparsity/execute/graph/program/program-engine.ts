@@ -14,6 +14,8 @@ import type { GraphPlan } from '../graph-plan.ts';
 import type { Request } from '../graph-steps.ts';
 import type { Feed } from '../load-volumes.ts';
 import type { ActivationRanges } from './activation-ranges.ts';
+import { byteKernel } from './byte-kernel.ts';
+import { byteRoom } from './byte-room.ts';
 import { type BufferPlaces, programBuffers } from './program-buffers.ts';
 import { nodeOf, type ProgramStep } from './program-steps.ts';
 import { type StepLayer, writeStep } from './step-writer.ts';
@@ -66,7 +68,13 @@ export class ProgramEngine implements GraphEngine {
     this.#plan = plan;
     this.steps = steps.map(withoutSources);
     this.#scales = byteScales(plan, steps, int8);
-    const { buffers, bytes } = programBuffers(plan, steps, (step) => this.#valueBytes(step), keepsAll);
+    const kernel = byteKernel(this.#kernels);
+    const roomOptions = { densest, packs: kernel !== 4, vectors: int8 !== null };
+    const { buffers, rooms, bytes } = programBuffers(plan, steps, {
+      valueBytes: (step) => this.#valueBytes(step),
+      roomBytes: (step, layout, last) => byteRoom(step, layout, last, roomOptions)?.bytes ?? 0,
+      keepsAll,
+    });
     this.#buffers = buffers;
     const pixels = Math.max(...buffers.map((buffer) => buffer.pixels));
     const before = arena.usedBytes;
@@ -86,14 +94,15 @@ export class ProgramEngine implements GraphEngine {
       this.#spread(i, buffer);
     });
     const parts = {
-      ...{ arena, kernels: this.#kernels, table: this.#table, buffers, base: this.#base, tile, densest },
+      ...{ arena, table: this.#table, buffers, base: this.#base, tile, densest },
       ...{ wide: dispatch.wide, scales: this.#scales, sequences: this.#sequences },
+      ...{ byteKernel: kernel, roomOptions },
       valueBytes: (step: ProgramStep) => this.#valueBytes(step),
     };
     const layers: StepLayer[] = [];
     this.#ofStep = steps.map((step, i) => {
       const at = plan.volumes.length + i;
-      const layer = writeStep(parts, at, step);
+      const layer = writeStep(parts, at, step, i, this.#base + rooms[i]!);
       this.#spread(at, step.output);
       if (layer) layers.push(layer);
       return layer;

@@ -1,6 +1,5 @@
 import {
   floatWord,
-  type ProgramExports,
   plainPlane,
   pointFunctions,
   type StepTable,
@@ -8,9 +7,9 @@ import {
   type WasmArena,
 } from '../../../../../kernels/index.ts';
 import type { MatrixStep } from '../../plan.ts';
-import { byteKernel } from './byte-kernel.ts';
+import { byteRoom, type RoomOptions } from './byte-room.ts';
 import { Int8ProgramLayer } from './int8-program-layer.ts';
-import type { BufferPlaces } from './program-buffers.ts';
+import { type BufferPlaces, sharedLayout } from './program-buffers.ts';
 import { ProgramLayer } from './program-layer.ts';
 import type { ProgramStep } from './program-steps.ts';
 import { writeTokenStep } from './write-token-step.ts';
@@ -23,7 +22,6 @@ export type StepLayer = ProgramLayer | Int8ProgramLayer;
 /** What steps are written with. */
 export interface ProgramParts {
   readonly arena: WasmArena;
-  readonly kernels: ProgramExports;
   readonly table: StepTable;
   readonly buffers: readonly BufferPlaces[];
   /** Address of the activations. */
@@ -36,12 +34,24 @@ export interface ProgramParts {
   readonly scales: readonly (number | null)[];
   /** Bytes of the values that a convolving step reads. */
   valueBytes(step: ProgramStep): 1 | 4;
+  /** How bytes are multiplied. */
+  readonly byteKernel: 2 | 3 | 4;
+  readonly roomOptions: RoomOptions;
   /** By sequence, addresses of its ids and of their number, and the largest of these. */
   readonly sequences: readonly { readonly ids: number; readonly length: number; readonly most: number }[];
 }
 
-/** Writes a step into the table, its weights and constants into memory. @returns its weights, if it has some */
-export function writeStep(parts: ProgramParts, at: number, step: ProgramStep): StepLayer | null {
+/**
+ * Writes step `i` into the table at `at`, its weights and constants into memory.
+ * @param roomAt address of what `byteRoom` says @returns its weights, if it has some
+ */
+export function writeStep(
+  parts: ProgramParts,
+  at: number,
+  step: ProgramStep,
+  i: number,
+  roomAt: number,
+): StepLayer | null {
   const { table, arena, buffers, sequences, base, densest } = parts;
   const [x = 0, other] = step.inputs;
   const { channels, pixels, sequence, part, plain: kept } = buffers[step.output]!;
@@ -81,27 +91,55 @@ export function writeStep(parts: ProgramParts, at: number, step: ProgramStep): S
       table.put(at, 'pool', channels, [...from, ...window, averages[pool], ...out]);
       return null;
     }
-    case 'vector':
-      table.multiply(at, channels, plain(x), floorOf(step), plain(step.output));
-      return new ProgramLayer(arena, step.matrix, plainColumns(step.matrix), densest);
+    case 'vector': {
+      const [from, out, floor] = [plain(x), plain(step.output), floorOf(step)];
+      const columns = plainColumns(step.matrix);
+      const room = byteRoom(step, null, false, parts.roomOptions);
+      if (!room) {
+        table.multiply(at, channels, from, floor, out);
+        return new ProgramLayer(arena, step.matrix, columns, densest);
+      }
+      const [row, rowColumns, vector] = [roomAt + room.row, roomAt + room.rowColumns, roomAt + room.vector];
+      const offsets = columns.every((offset, c) => offset === 4 * c) ? 0 : arena.putIntegers(columns);
+      table.multiplyBytes(at, channels, {
+        ...{ x: from, floor, out, columns: columns.length, offsets, row, rowColumns, vector },
+      });
+      const inRow = columns.map((_, c) => 2 * c);
+      const form = { densest, inputScale: 1, chained: false, shares: false, channelFours: null };
+      return new Int8ProgramLayer(arena, step.matrix, inRow, form);
+    }
     case 'convolve': {
       const valueBytes = parts.valueBytes(step);
-      const { layout, offset } = buffers[x]!.layouts.find(
-        (shared) =>
-          shared.layout.valueBytes === valueBytes && unfoldedColumns(shared.layout, step.matrix.shape),
-      )!;
-      const kernel = valueBytes === 1 ? byteKernel(parts.kernels) : parts.wide ? 1 : 0;
-      table.convolve(at, {
-        ...{ kernel, channels, pixels, floor: floorOf(step) },
-        ...{ x: base + offset, panelBytes: 8 * valueBytes },
+      const { layout, offset, lastStep } = sharedLayout(buffers[x]!.layouts, step, valueBytes)!;
+      const room = byteRoom(step, layout, lastStep === i, parts.roomOptions);
+      const convolution = {
+        ...{ channels, pixels, floor: floorOf(step), x: base + offset },
         residual: other === undefined ? 0 : plain(other),
         out: kept === null ? parts.tile : plain(step.output),
         keeps: kept !== null,
-      });
+      };
       const columns = unfoldedColumns(layout, step.matrix.shape)!;
-      return valueBytes === 1
-        ? new Int8ProgramLayer(arena, step.matrix, columns, densest, parts.scales[x]!)
-        : new ProgramLayer(arena, step.matrix, columns, densest);
+      if (!room) {
+        table.convolve(at, convolution, parts.wide ? 1 : 0);
+        return new ProgramLayer(arena, step.matrix, columns, densest);
+      }
+      const { byteKernel: kernel, wide } = parts;
+      const { fours: packedFours } = room;
+      table.convolveBytes(at, convolution, {
+        ...{ kernel, wide, row: roomAt + room.row, rowColumns: roomAt + room.rowColumns },
+        ...{ channelBytes: packedFours?.channelBytes ?? 0, groups: packedFours?.groups ?? 0 },
+        packed: !packedFours ? 0 : room.replaces ? base + offset : roomAt + room.packed,
+        packRoom: room.replaces ? roomAt + room.packed : 0,
+      });
+      const inputScale = parts.scales[x]!;
+      const form = {
+        densest,
+        inputScale,
+        chained: kernel === 3,
+        shares: room.shares,
+        channelFours: packedFours,
+      };
+      return new Int8ProgramLayer(arena, step.matrix, columns, form);
     }
     default:
       return writeTokenStep(parts, at, step);
