@@ -148,6 +148,7 @@ export class StepTable {
     this.#convolves(step, 15, s);
     this.#set(step, 5, [b.kernel, s.x, b.packed]);
     this.#set(step, 24, [b.row, b.rowColumns, Number(b.wide), b.channelBytes, b.groups, b.packRoom]);
+    this.#set(step, 30, [Number((s.pixels - 1) % 8 < 4)]);
   }
 
   multiply(step: number, rows: number, x: number, floor: number, out: number): void {

@@ -1,6 +1,8 @@
 import { joinRow, pack, turnRow } from './byte-lists';
 import { listSum, narrowVector, turnedSum } from './byte-vector';
-import { packedBytes, packedBytesTwo, packedPairs, rowBytes, rowPairs, rowShorts } from './bytes';
+import {
+  halfPairs, packedBytes, packedBytesTwo, packedHalfPairs, packedPairs, rowBytes, rowPairs, rowShorts,
+} from './bytes';
 import { spread } from './spread';
 
 // Steps whose weights are bytes. Forms of them: 0 lists of blocks, 1 dense, 2 lists that go on in the dense form.
@@ -14,7 +16,8 @@ import { spread } from './spread';
  * first four of each row, 20 u16 [block rows] their number, 21 u16 [block rows] leading fours that `dotChain` may take,
  * 22 how lists go on, as `joinRow` has it, 23 fours of a dense row, 24 scratch of [fours][4][4] and 25 of u16 [fours][4],
  * 26 whether packed panels are taken two at a time, 27 bytes of a channel of x, 28 fours of channels,
- * 29 room of four channels where packed x takes the place of x, or 0
+ * 29 room of four channels where packed x takes the place of x, or 0, 30 whether
+ * no more than four pixels are in the last panel
  */
 export function convolveBytes(s: usize): void {
   const kernel = load<i32>(s, 20), panels = load<i32>(s, 32), rows = <usize>load<u32>(s, 36), form = load<i32>(s, 40);
@@ -23,6 +26,8 @@ export function convolveBytes(s: usize): void {
   const starts = <usize>load<u32>(s, 76), counts = <usize>load<u32>(s, 80), chains = <usize>load<u32>(s, 84);
   const scratch = <usize>load<u32>(s, 96), scratchColumns = <usize>load<u32>(s, 100);
   const low = f32x4.splat(load<f32>(s, 60)), plane = <usize>panels << 5;
+  // Dot products in pairs are bound by instructions, others by how long each takes.
+  const whole = kernel == 3 && load<i32>(s, 120) ? panels - 1 : panels;
   const outRow = <usize>load<u32>(s, 72), channels = load<i32>(s, 4);
   let scale = <usize>load<u32>(s, 52), bias = <usize>load<u32>(s, 56);
   let residual = <usize>load<u32>(s, 64), out = <usize>load<u32>(s, 68);
@@ -55,7 +60,7 @@ export function convolveBytes(s: usize): void {
           if (add) add += 64;
         }
       }
-      for (; p < panels; p++) {
+      for (; p < whole; p++) {
         if (ASC_FEATURE_RELAXED_SIMD) {
           if (kernel == 2) packedBytes(at, c, end, w, scale, bias, low, add, y, plane);
           else packedPairs(at, c, half, end, w, scale, bias, low, add, y, plane);
@@ -64,10 +69,11 @@ export function convolveBytes(s: usize): void {
         y += 32;
         if (add) add += 32;
       }
+      if (ASC_FEATURE_RELAXED_SIMD && p < panels) packedHalfPairs(at, c, half, end, w, scale, bias, low, add, y, plane);
     } else {
       let at = x;
       const end = c + (count << 3), half = c + (chained << 3);
-      for (let p: i32 = 0; p < panels; p++) {
+      for (let p: i32 = 0; p < whole; p++) {
         if (ASC_FEATURE_RELAXED_SIMD && kernel == 2) rowBytes(at, c, end, w, scale, bias, low, add, y, plane);
         else if (ASC_FEATURE_RELAXED_SIMD && kernel == 3) rowPairs(at, c, half, end, w, scale, bias, low, add, y, plane);
         else rowShorts(at, c, end, w, scale, bias, low, add, y, plane);
@@ -75,6 +81,7 @@ export function convolveBytes(s: usize): void {
         y += 32;
         if (add) add += 32;
       }
+      if (ASC_FEATURE_RELAXED_SIMD && whole < panels) halfPairs(at, c, half, end, w, scale, bias, low, add, y, plane);
     }
     spread(s, out, plane, <i32>(r << 2), min(<i32>(r << 2) + 4, channels));
     scale += 16;

@@ -260,6 +260,94 @@ export function packedPairs(
   finishRows(a00, a01, a10, a11, a20, a21, a30, a31, scale, bias, floor, residual, out, plane);
 }
 
+/** Four bytes of each of four columns -> pixel by pixel. @param c their offsets */
+// @ts-ignore: decorator
+@inline
+function zipFour(x: usize, c: usize): v128 {
+  const u = zip(v128.load32_zero(x + <usize>load<u16>(c)), v128.load32_zero(x + <usize>load<u16>(c, 2)));
+  return zipLow(u, zip(v128.load32_zero(x + <usize>load<u16>(c, 4)), v128.load32_zero(x + <usize>load<u16>(c, 6))));
+}
+
+/** `finish` of four pixels, the other four 0: what stands there would be read, and odd numbers are slow. */
+// @ts-ignore: decorator
+@inline
+function finishHalf(sum: v128, scale: usize, bias: usize, floor: v128, residual: usize, out: usize): void {
+  let y = f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(sum), v128.load_splat<f32>(scale)), v128.load_splat<f32>(bias));
+  if (residual) y = f32x4.add(y, v128.load(residual));
+  v128.store(out, f32x4.pmax(y, floor));
+  v128.store(out, f32x4.splat(0), 16);
+}
+
+/** `rowPairs` of the first four pixels. */
+// @ts-ignore: decorator
+@inline
+export function halfPairs(
+  x: usize, c: usize, chained: usize, end: usize, w: usize,
+  scale: usize, bias: usize, floor: v128, residual: usize, out: usize, plane: usize,
+): void {
+  let a0 = i32x4.splat(0), a1 = i32x4.splat(0), a2 = i32x4.splat(0), a3 = i32x4.splat(0);
+  const ones = i16x8.splat(1);
+  for (; c < chained; c += 16) {
+    const x0 = zipFour(x, c), y0 = zipFour(x, c + 8);
+    let s = v128.load_splat<i32>(w), t = v128.load_splat<i32>(w, 16);
+    a0 = dotChain(a0, s, x0, t, y0, ones);
+    s = v128.load_splat<i32>(w, 4); t = v128.load_splat<i32>(w, 20);
+    a1 = dotChain(a1, s, x0, t, y0, ones);
+    s = v128.load_splat<i32>(w, 8); t = v128.load_splat<i32>(w, 24);
+    a2 = dotChain(a2, s, x0, t, y0, ones);
+    s = v128.load_splat<i32>(w, 12); t = v128.load_splat<i32>(w, 28);
+    a3 = dotChain(a3, s, x0, t, y0, ones);
+    w += 32;
+  }
+  for (; c < end; c += 8) {
+    const x0 = zipFour(x, c);
+    a0 = dotPairs(a0, v128.load_splat<i32>(w), x0, ones);
+    a1 = dotPairs(a1, v128.load_splat<i32>(w, 4), x0, ones);
+    a2 = dotPairs(a2, v128.load_splat<i32>(w, 8), x0, ones);
+    a3 = dotPairs(a3, v128.load_splat<i32>(w, 12), x0, ones);
+    w += 16;
+  }
+  finishHalf(a0, scale, bias, floor, residual, out);
+  finishHalf(a1, scale + 4, bias + 4, floor, residual ? residual + plane : 0, out + plane);
+  finishHalf(a2, scale + 8, bias + 8, floor, residual ? residual + (plane << 1) : 0, out + (plane << 1));
+  finishHalf(a3, scale + 12, bias + 12, floor, residual ? residual + plane * 3 : 0, out + plane * 3);
+}
+
+/** `packedPairs` of the first four pixels. */
+// @ts-ignore: decorator
+@inline
+export function packedHalfPairs(
+  x: usize, c: usize, chained: usize, end: usize, w: usize,
+  scale: usize, bias: usize, floor: v128, residual: usize, out: usize, plane: usize,
+): void {
+  let a0 = i32x4.splat(0), a1 = i32x4.splat(0), a2 = i32x4.splat(0), a3 = i32x4.splat(0);
+  const ones = i16x8.splat(1);
+  for (; c < chained; c += 8) {
+    const x0 = v128.load(x + <usize>load<u32>(c)), y0 = v128.load(x + <usize>load<u32>(c, 4));
+    let s = v128.load_splat<i32>(w), t = v128.load_splat<i32>(w, 16);
+    a0 = dotChain(a0, s, x0, t, y0, ones);
+    s = v128.load_splat<i32>(w, 4); t = v128.load_splat<i32>(w, 20);
+    a1 = dotChain(a1, s, x0, t, y0, ones);
+    s = v128.load_splat<i32>(w, 8); t = v128.load_splat<i32>(w, 24);
+    a2 = dotChain(a2, s, x0, t, y0, ones);
+    s = v128.load_splat<i32>(w, 12); t = v128.load_splat<i32>(w, 28);
+    a3 = dotChain(a3, s, x0, t, y0, ones);
+    w += 32;
+  }
+  for (; c < end; c += 4) {
+    const x0 = v128.load(x + <usize>load<u32>(c));
+    a0 = dotPairs(a0, v128.load_splat<i32>(w), x0, ones);
+    a1 = dotPairs(a1, v128.load_splat<i32>(w, 4), x0, ones);
+    a2 = dotPairs(a2, v128.load_splat<i32>(w, 8), x0, ones);
+    a3 = dotPairs(a3, v128.load_splat<i32>(w, 12), x0, ones);
+    w += 16;
+  }
+  finishHalf(a0, scale, bias, floor, residual, out);
+  finishHalf(a1, scale + 4, bias + 4, floor, residual ? residual + plane : 0, out + plane);
+  finishHalf(a2, scale + 8, bias + 8, floor, residual ? residual + (plane << 1) : 0, out + (plane << 1));
+  finishHalf(a3, scale + 12, bias + 12, floor, residual ? residual + plane * 3 : 0, out + plane * 3);
+}
+
 /**
  * The dot product of four equal weights and four equal activations on a sum, as the engine computes it.
  * @param pairs 0: in one instruction of four bytes, 1: in pairs @returns `sum` where there is no relaxed SIMD
