@@ -1,11 +1,8 @@
-import type { TaskPart } from '../../sim/data/task/task-part.ts';
-import type { StopCosts } from '../../sim/sparsity/tune/measure-stops.ts';
-import { type TunedPoint, tuneStops } from '../../sim/sparsity/tune/tune-stops.ts';
+import type { TunedPoint } from '../../sim/sparsity/tune/tune-stops.ts';
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
 import type { Judge } from './judge.ts';
 import { eligible } from './make-claim.ts';
-import type { Task } from './task.ts';
 
 /** A static level, and for each seed the cascade that stands against it. */
 export interface AdaptiveChoice {
@@ -16,35 +13,12 @@ export interface AdaptiveChoice {
   readonly bySeed: ReadonlyMap<number, TunedPoint>;
 }
 
-/** Frontier of each seed's network, thresholds, levels and exits searched on its validation answers. */
-export function tuneSeeds(
-  levels: readonly NetworkAnswers[],
-  { us, gateUs, costAfter }: StopCosts,
-  validation: (seed: number) => TaskPart,
-  weightsOf: Task['weights'],
-): Map<number, TunedPoint[]> {
-  return new Map(
-    [...levels[0]!.bySeed.keys()].map((seed) => {
-      const { labels, starts } = validation(seed);
-      const logits = levels.map(({ id, level, exit, output, bySeed }, i) => ({
-        ...{ id, level, exit, output, cost: us[i]! },
-        logits: bySeed.get(seed)!.validation,
-      }));
-      return [
-        seed,
-        tuneStops(logits, labels, { gateCost: gateUs, costAfter, starts, weights: weightsOf(labels) }),
-      ];
-    }),
-  );
-}
-
-/** Points that a point loses on validation data. */
-export type LossOf = (seed: number, point: TunedPoint) => Estimate | null;
+/** Points that the search's choice of at most so much cost loses on validation answers that it was not made on; null: none. */
+export type LossOf = (seed: number, cost: number) => Estimate | null;
 
 /**
- * For every static level or exit that is the cheapest of at least its accuracy (both on validation, mean of seeds), the cheapest
- * cascade of each seed that is `eligible` on validation to be as accurate; those that some seed has no cheaper one for are left
- * out.
+ * For every static level or exit that is the cheapest of at least its accuracy (both on validation, mean of seeds), the cascade of
+ * each seed that `certified` finds to be as accurate; those that some seed has no cheaper one for are left out.
  * @param lossAgainst a row
  */
 export function chooseAdaptive(
@@ -59,13 +33,13 @@ export function chooseAdaptive(
     levels.some((_, j) => costs[j]! < costs[i]! && accuracies[j]! >= accuracies[i]!);
   return levels.flatMap((level, i) => {
     if (beaten(i)) return [];
-    const bySeed = cheapestBySeed(frontiers, costs[i]!, lossAgainst(level), 0);
+    const bySeed = certified(frontiers, costs[i]!, lossAgainst(level), 0);
     return bySeed ? [{ level, within: null, bySeed }] : [];
   });
 }
 
 /**
- * The cheapest cascade of each seed that is `eligible` on validation to lose at most so many points against the dense network: what a
+ * The cascade of each seed that `certified` finds to lose at most so many points against the dense network: what a
  * claim is made on where requests adapt. null: some seed has none cheaper than the static level of the claim.
  */
 export function chooseWithin(
@@ -75,11 +49,15 @@ export function chooseWithin(
   lossAgainstDense: LossOf,
   tolerancePoints: number,
 ): AdaptiveChoice | null {
-  const bySeed = cheapestBySeed(frontiers, cost, lossAgainstDense, tolerancePoints);
+  const bySeed = certified(frontiers, cost, lossAgainstDense, tolerancePoints);
   return bySeed && { level, within: tolerancePoints, bySeed };
 }
 
-function cheapestBySeed(
+/**
+ * The cheapest cascade of each seed that is `eligible` on answers that it was not found on. On those that it was found on the best of
+ * more than a hundred thousand looks better than it is.
+ */
+function certified(
   frontiers: ReadonlyMap<number, readonly TunedPoint[]>,
   cost: number,
   lossOf: LossOf,
@@ -87,12 +65,12 @@ function cheapestBySeed(
 ): Map<number, TunedPoint> | null {
   const bySeed = new Map<number, TunedPoint>();
   for (const [seed, points] of frontiers) {
-    const point = points
+    const found = points
       .filter((each) => each.stages.length > 1 && each.cost < cost)
       .sort((a, b) => a.cost - b.cost)
-      .find((each) => eligible(lossOf(seed, each), tolerancePoints));
-    if (!point) return null;
-    bySeed.set(seed, point);
+      .find((each) => eligible(lossOf(seed, each.cost), tolerancePoints));
+    if (!found) return null;
+    bySeed.set(seed, found);
   }
   return bySeed;
 }

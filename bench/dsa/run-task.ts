@@ -1,13 +1,12 @@
 import { basename } from 'node:path';
 import type { TaskData } from '../../sim/data/task/task-data.ts';
-import type { TaskPart } from '../../sim/data/task/task-part.ts';
 import { measureStops } from '../../sim/sparsity/tune/measure-stops.ts';
 import { operatingFrontier } from '../../sim/sparsity/tune/operating-frontier.ts';
 import type { NetworkFrontier } from '../../sim/sparsity/tune/points-document.ts';
 import { adaptiveRows } from './adaptive-rows.ts';
-import { CascadeAnswers } from './cascade-answers.ts';
-import { chooseAdaptive, chooseWithin, type LossOf, tuneSeeds } from './choose-adaptive.ts';
+import { chooseAdaptive, chooseWithin, type LossOf } from './choose-adaptive.ts';
 import { compareFronts } from './compare-fronts.ts';
+import { CrossAnswers, type CrossFrontiers, crossFrontiers } from './cross-answers.ts';
 import { gatherAnswers, type NetworkAnswers } from './gather-answers.ts';
 import { Judge } from './judge.ts';
 import { bestTime, makeClaim } from './make-claim.ts';
@@ -80,11 +79,18 @@ export async function runTask(
   const costs = measureStops(ladder.single, levels, first.parts.validation, first.classes, {
     ...{ rounds, now: () => performance.now() },
   });
-  const bySeed = tuneSeeds(levels, costs, (seed) => data.get(seed)!.parts.validation, task.weights);
+  say('levels, exits and thresholds of cascades');
+  const cross = new Map(
+    [...levels[0]!.bySeed.keys()].map((seed) => {
+      const { validation } = data.get(seed)!.parts;
+      return [seed, crossFrontiers(levels, costs, seed, validation, task.weights)] as const;
+    }),
+  );
+  const bySeed = new Map([...cross].map(([seed, { all }]) => [seed, all]));
   const onValidation = new Judge(task, data, 'validation', recorded);
   const denseRow = rows.find(({ kind }) => kind === 'dense')!;
   const ofDense = judge.right(denseRow);
-  const lossAgainst = validationLosses(levels, onValidation, (seed) => data.get(seed)!.parts.validation);
+  const lossAgainst = validationLosses(levels, onValidation, cross, data);
   const claimed = levels.findIndex(({ level, exit }) => level === (claim?.levelIndex ?? 0) && exit === null);
   const adaptiveClaim = chooseWithin(
     ...([levels[claimed]!, costs.us[claimed]!, bySeed] as const),
@@ -134,21 +140,22 @@ function fasterLevels(rows: readonly NetworkAnswers[], times: readonly TimedNetw
   return int8.length > 0 && cost(int8) < cost(fp32) ? int8 : fp32;
 }
 
-/** Points that cascades of a seed lose against a row on validation data. */
+/** Points that cascades of a seed lose against a row on validation data, each answer by what was found without it. */
 function validationLosses(
   levels: readonly NetworkAnswers[],
   judge: Judge,
-  part: (seed: number) => TaskPart,
+  cross: ReadonlyMap<number, CrossFrontiers>,
+  data: ReadonlyMap<number, TaskData>,
 ): (row: NetworkAnswers) => LossOf {
-  const answers = new Map<number, CascadeAnswers>();
-  const of = (seed: number) => {
-    const known = answers.get(seed) ?? new CascadeAnswers(levels, judge, seed, 'validation', part(seed));
-    answers.set(seed, known);
-    return known;
-  };
+  const answers = new Map(
+    [...cross].map(([seed, frontiers]) => {
+      const { validation } = data.get(seed)!.parts;
+      return [seed, new CrossAnswers(frontiers, levels, judge, seed, validation)] as const;
+    }),
+  );
   return (row) => {
     const reference = judge.right(row);
-    return (seed, point) => judge.loss(new Map([[seed, of(seed).of(point).right]]), reference);
+    return (seed, cost) => judge.loss(new Map([[seed, answers.get(seed)!.at(cost)]]), reference);
   };
 }
 

@@ -10,30 +10,26 @@ const point = (id: string, cost: number): TunedPoint => ({
 });
 const points = [
   point('L2', 1),
-  point('L1>L0', 4),
   point('L2>L1', 2),
   point('L2>L0', 3),
+  point('L1', 4),
+  point('L1>L0', 5),
   point('L2>L1>L0', 11),
 ];
-/** Upper ends; half a point of width on both sides. */
-const upper: Record<string, number> = {
-  ...{ L2: 0, 'L2>L1': 0.75, 'L2>L0': 0.69, 'L1>L0': 0.1, 'L2>L1>L0': 0 },
+/** Upper ends by cost; half a point of width on both sides. */
+const lossOf = (upper: Readonly<Record<number, number>>) => (_: number, cost: number) => {
+  const high = upper[cost];
+  return high === undefined ? null : { value: high - 0.5, low: high - 1, high };
 };
-const lossOf =
-  (more: number) =>
-  (_: number, { id }: TunedPoint) => {
-    const high = upper[id]! + more;
-    return { value: high - 0.5, low: high - 1, high };
-  };
+const choose = (upper: Readonly<Record<number, number>>, most = 10) =>
+  chooseWithin(level, most, new Map([[1, points]]), lossOf(upper), 0.5);
 
 describe('chooseWithin', () => {
-  it('takes the cheapest cascade whose upper bound on validation is at most 0.2 above the tolerance', () => {
-    const choice = chooseWithin(level, 10, new Map([[1, points]]), lossOf(0), 0.5);
+  it('takes the cheapest cascade whose upper bound is at most 0.2 above the tolerance', () => {
+    const choice = choose({ 5: 0.1, 4: 0.1, 3: 0.69, 2: 0.71, 1: 0 });
     expect(choice).toMatchObject({ level, within: 0.5 });
     expect(choice?.bySeed.get(1)?.id).toBe('L2>L0');
-    expect(chooseWithin(level, 10, new Map([[1, points]]), lossOf(0.1), 0.5)?.bySeed.get(1)?.id).toBe(
-      'L1>L0',
-    );
+    expect(choose({ 5: 0.1, 4: 0.1, 3: 0.71, 2: 0.71, 1: 0 })?.bySeed.get(1)?.id).toBe('L1>L0');
   });
 
   it('takes none where a seed has none that is cheaper than the static level', () => {
@@ -41,7 +37,8 @@ describe('chooseWithin', () => {
       [1, points],
       [2, points.slice(0, 1)],
     ]);
-    expect(chooseWithin(level, 10, frontiers, lossOf(0), 0.5)).toBeNull();
-    expect(chooseWithin(level, 3, new Map([[1, points]]), lossOf(0), 0.5)).toBeNull();
+    const low = lossOf({ 5: 0, 4: 0, 3: 0, 2: 0, 1: 0 });
+    expect(chooseWithin(level, 10, frontiers, low, 0.5)).toBeNull();
+    expect(choose({ 1: 0 }, 2)).toBeNull();
   });
 });
