@@ -107,7 +107,7 @@ export function floatWord(value: number): number {
 /** Kinds of steps that are made by `put`, as assembly/program/steps.ts counts them. */
 const stepKinds = {
   ...({ add: 3, pool: 4, embed: 6, norm: 7, attend: 8, tokens: 9 } as const),
-  ...({ mean: 10, combine: 11, apply: 12, join: 13, largest: 14 } as const),
+  ...({ mean: 10, combine: 11, apply: 12, join: 13, largest: 14, spread: 17 } as const),
 };
 
 /** Steps of a network of one sample in the kernels' memory. */
@@ -190,6 +190,17 @@ export class StepTable {
   put(step: number, kind: keyof typeof stepKinds, channels: number, words: readonly number[]): void {
     this.#head(step, stepKinds[kind], channels);
     this.#set(step, 5, words);
+  }
+
+  /** A step that brings plain values, `plane` bytes a channel, to where step `of` was to bring them. */
+  later(step: number, of: number, channels: number, plain: number, plane: number): void {
+    this.put(step, 'spread', channels, [plain, plane]);
+    this.#set(step, 2, [...this.#words.subarray(of * stepWords + 2, of * stepWords + 5)]);
+  }
+
+  /** How many of its targets a step brings its values into: all, or none. */
+  spreads(step: number, count: number): void {
+    this.#words[step * stepWords + 3] = count;
   }
 
   /** What a step's values are brought into. @returns bytes of the tables */

@@ -35,8 +35,14 @@ export function run(steps: usize, from: i32, to: i32): void {
       case 14: largestStep(s); break;
       case 15: convolveBytes(s); break;
       case 16: multiplyBytes(s); break;
+      case 17: spreadStep(s); break;
     }
   }
+}
+
+/** Brings plain values to the layouts of their readers. Words: 5 plain values, 6 bytes of a channel. */
+function spreadStep(s: usize): void {
+  spread(s, <usize>load<u32>(s, 20), <usize>load<u32>(s, 24), 0, load<i32>(s, CHANNELS));
 }
 
 /**

@@ -15,7 +15,8 @@ export interface SharedLayout {
   readonly layout: UnfoldedLayout;
   /** Byte offset in the activations. */
   offset: number;
-  /** The last step that reads it. */
+  /** The first and the last step that read it. */
+  readonly firstStep: number;
   lastStep: number;
 }
 
@@ -32,6 +33,11 @@ export interface BufferPlaces {
   /** Byte offset in the activations; null: nobody reads plain values. */
   plain: number | null;
   readonly layouts: SharedLayout[];
+  /**
+   * The first step that reads a layout, where an output lies before it: a request may end there, so that plain values, which are
+   * kept, are brought into layouts no sooner. null: they are at once.
+   */
+  later: number | null;
 }
 
 /** Bytes that kernels may read or write behind plain values. */
@@ -63,7 +69,7 @@ export function programBuffers(
     const { channels } = volume;
     const pixels = volume.height * volume.width;
     const part = sequence === null ? plainPlane(pixels) : Math.ceil(channels / 4) * 4 * 32;
-    return { channels, pixels, sequence, part, plain: null, layouts: [] };
+    return { channels, pixels, sequence, part, plain: null, layouts: [], later: null };
   });
   const parts = ({ channels, sequence }: BufferPlaces) =>
     sequence === null ? Math.ceil(channels / 4) * 4 : Math.ceil(plan.sequences[sequence]!.most / 8);
@@ -82,7 +88,7 @@ export function programBuffers(
         const shape = widest(steps, buffer, step.matrix.shape, (other) => valueBytes(other) === bytes);
         let shared = sharedLayout(layouts, step, bytes);
         if (!shared) {
-          shared = { layout: unfoldedLayout(shape, bytes), offset: 0, lastStep: i };
+          shared = { layout: unfoldedLayout(shape, bytes), offset: 0, firstStep: i, lastStep: i };
           layouts.push(shared);
         }
         shared.lastStep = i;
@@ -91,6 +97,15 @@ export function programBuffers(
         lastPlain[buffer] = i;
       }
     });
+  });
+  const ends = plan.outputs.map(({ buffer }) => written[buffer]!);
+  steps.forEach(({ output }, i) => {
+    const buffer = buffers[output]!;
+    const first = Math.min(...buffer.layouts.map(({ firstStep }) => firstStep));
+    if (!plainly.has(output) || !ends.some((end) => end >= i && end < first) || buffer.layouts.length === 0)
+      return;
+    buffer.later = first;
+    lastPlain[output] = Math.max(lastPlain[output]!, first);
   });
   if (keepsAll) {
     for (const { output } of steps) {

@@ -55,6 +55,7 @@ export class ProgramEngine implements GraphEngine {
   readonly #ofStep: readonly (StepLayer | null)[];
   /** Level whose weights the step table names, by step. */
   readonly #named: number[];
+  readonly #held: readonly HeldStep[];
 
   /** @throws FormatError or RangeError for weights that cannot be used */
   constructor(
@@ -87,7 +88,8 @@ export class ProgramEngine implements GraphEngine {
       ...{ ids: arena.allocate(4 * most), length: arena.allocate(4), most },
     }));
     this.activationBytes = arena.usedBytes - before;
-    this.#table = new StepTable(arena, plan.volumes.length + steps.length, scratch);
+    const held = steps.flatMap(({ output }, i) => (buffers[output]!.later === null ? [] : [i]));
+    this.#table = new StepTable(arena, plan.volumes.length + steps.length + held.length, scratch);
     plan.volumes.forEach(({ buffer }, i) => {
       const { channels, pixels: size } = buffers[buffer]!;
       this.#table.image(i, channels, size, this.#staging, this.#plain(buffer));
@@ -107,6 +109,13 @@ export class ProgramEngine implements GraphEngine {
       if (layer) layers.push(layer);
       return layer;
     });
+    this.#held = held.map((step, i) => {
+      const { output } = steps[step]!;
+      const { channels, part, layouts, later } = buffers[output]!;
+      const at = plan.volumes.length + steps.length + i;
+      this.#table.later(at, plan.volumes.length + step, channels, this.#plain(output), part);
+      return { step, at, first: later!, targets: layouts.length, pending: false };
+    });
     this.layers = layers;
     this.#named = steps.map(() => -1);
   }
@@ -117,6 +126,7 @@ export class ProgramEngine implements GraphEngine {
 
   load(feed: (input: string) => Feed, { samples, tokens }: Request): void {
     const { volumes } = this.#plan;
+    for (const held of this.#held) held.pending = false;
     for (const step of this.steps) if (step.kind === 'embed') checkIds(step, tokens[step.sequence]!);
     tokens.forEach(({ ids, lengths }, i) => {
       const { ids: at, length, most } = this.#sequences[i]!;
@@ -159,6 +169,15 @@ export class ProgramEngine implements GraphEngine {
       if (this.#named[i] === level) continue;
       this.#table.weights(first + i, layer.at(level));
       this.#named[i] = level;
+    }
+    for (const held of this.#held) {
+      if (held.pending && held.first < to) {
+        this.#kernels.run(this.#table.address, held.at, held.at + 1);
+        held.pending = false;
+      }
+      if (held.step < from || held.step >= to) continue;
+      held.pending = held.first >= to;
+      this.#table.spreads(first + held.step, held.pending ? 0 : held.targets);
     }
     this.#kernels.run(this.#table.address, first + from, first + to);
   }
@@ -240,6 +259,17 @@ function byteScales(
     if ('relu' in step && step.relu) scales[step.output] = Math.fround(Math.max(most, 2 ** -20) / mostByte);
   }
   return scales;
+}
+
+/** A step whose values are brought into layouts when the first step that reads one is run. */
+interface HeldStep {
+  readonly step: number;
+  /** Place in the table of what brings them there. */
+  readonly at: number;
+  /** The first step that reads one. */
+  readonly first: number;
+  readonly targets: number;
+  pending: boolean;
 }
 
 interface Sequence {
