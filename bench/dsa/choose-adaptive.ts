@@ -13,7 +13,7 @@ export interface AdaptiveChoice {
   readonly bySeed: ReadonlyMap<number, TunedPoint>;
 }
 
-/** Points that the search's choice of at most so much cost loses on validation answers that it was not made on; null: none. */
+/** Points that the frontier's point at a cost loses on validation answers that it was not found on. */
 export type LossOf = (seed: number, cost: number) => Estimate | null;
 
 /**
