@@ -82,54 +82,51 @@ describe('an exported network', () => {
     ['token', 'mean'],
     ['sequence', 'mean'],
     ['sequence', 'joined'],
-  ] as const)(
-    'has those of an encoder whose rows are bytes, by %s, pool: %s',
-    async (answer, pool) => {
-      const [tokens, rows] = [16, 9];
-      const network = {
-        kind: 'encoder',
-        features: 8,
-        heads: 2,
-        hidden: 12,
-        layers: 2,
-        dropout: 0.1,
-        pool,
-      } as const;
-      const { feed, idsOf } = tokenFeed(tokens, rows, 3, answer);
-      const plan = encoderPlan(network, [{ name: 'ids', rows }], tokens, 3, answer);
-      const harness = await ModelHarness.open(plan, feed, sparse);
-      for (const { values, features } of harness.model.parameters.tables.values()) {
-        const view = harness.model.memory.view(values);
-        for (let r = 0; r < rows; r++) {
-          const row = view.subarray(r * features, (r + 1) * features);
-          const scale = Math.fround(Math.max(...row.map(Math.abs)) / 127);
-          row.set(row.map((v) => Math.round(v / scale) * scale));
-        }
+  ] as const)('has those of an encoder whose rows are bytes, by %s, pool: %s', async (answer, pool) => {
+    const [tokens, rows] = [16, 9];
+    const network = {
+      kind: 'encoder',
+      features: 8,
+      heads: 2,
+      hidden: 12,
+      layers: 2,
+      dropout: 0.1,
+      pool,
+    } as const;
+    const { feed, idsOf } = tokenFeed(tokens, rows, 3, answer);
+    const plan = encoderPlan(network, [{ name: 'ids', rows }], tokens, 3, answer);
+    const harness = await ModelHarness.open(plan, feed, sparse);
+    for (const { values, features } of harness.model.parameters.tables.values()) {
+      const view = harness.model.memory.view(values);
+      for (let r = 0; r < rows; r++) {
+        const row = view.subarray(r * features, (r + 1) * features);
+        const scale = Math.fround(Math.max(...row.map(Math.abs)) / 127);
+        row.set(row.map((v) => Math.round(v / scale) * scale));
       }
-      const graph = await GraphExecutor.open(await exported(harness), { batch: 16 });
-      const ids = new Int32Array(16 * tokens);
-      // An id is one higher in the file: 0 is padding there.
-      for (let s = 0; s < 16; s++)
-        ids.set(
-          idsOf(s).map((id) => id + 1),
-          s * tokens,
+    }
+    const graph = await GraphExecutor.open(await exported(harness), { batch: 16 });
+    const ids = new Int32Array(16 * tokens);
+    // An id is one higher in the file: 0 is padding there.
+    for (let s = 0; s < 16; s++)
+      ids.set(
+        idsOf(s).map((id) => id + 1),
+        s * tokens,
+      );
+    for (const level of [0, 1, 2]) {
+      const found = Object.values(graph.run({ ids }, 16, { levels: level }))[0]!;
+      const wanted = harness.logits(level).flat();
+      if (answer === 'sequence') expectSame(found, wanted, 3);
+      else {
+        const isThere = [...ids].map((id) => id > 0);
+        const kept = found.filter((_, i) => isThere[Math.floor(i / 3)]);
+        expectSame(
+          kept,
+          wanted.filter((_, lane) => isThere[lane]),
+          3,
         );
-      for (const level of [0, 1, 2]) {
-        const found = Object.values(graph.run({ ids }, 16, { levels: level }))[0]!;
-        const wanted = harness.logits(level).flat();
-        if (answer === 'sequence') expectSame(found, wanted, 3);
-        else {
-          const isThere = [...ids].map((id) => id > 0);
-          const kept = found.filter((_, i) => isThere[Math.floor(i / 3)]);
-          expectSame(
-            kept,
-            wanted.filter((_, lane) => isThere[lane]),
-            3,
-          );
-        }
       }
-    },
-  );
+    }
+  });
 
   it.each([
     ['rigl', { kind: 'rigl', sparsity: 0.8, everySteps: 3 }, [0.8]],
