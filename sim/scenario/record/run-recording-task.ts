@@ -1,5 +1,6 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { openPieceFile } from '../../report/trace/piece-file.ts';
+import { RecentMap } from '../warm/recent-map.ts';
 import { describeUnits } from './describe-units.ts';
 import { type OpenedRecording, openRecording } from './open-recording.ts';
 import { recordRun } from './record-run.ts';
@@ -9,7 +10,7 @@ import { writeRunTrace } from './write-run-trace.ts';
 
 /** Opened runs that a thread keeps: a run and those looked at before it. */
 const mostKept = 4;
-const kept = new Map<string, Promise<OpenedRecording>>();
+const kept = new RecentMap<Promise<OpenedRecording>>(mostKept);
 
 /** @throws what `openRecording` throws, and the file system's errors */
 export async function runRecordingTask(task: RecordingTask): Promise<RecordingAnswer> {
@@ -28,13 +29,12 @@ export async function runRecordingTask(task: RecordingTask): Promise<RecordingAn
 }
 
 function openKept({ input, name, scenarioFile, key }: RecordingTask): Promise<OpenedRecording> {
-  const found = kept.get(key) ?? openRecording(input, name, scenarioFile);
-  // The one used last stands last.
-  kept.delete(key);
-  kept.set(key, found);
-  found.catch(() => kept.delete(key));
-  if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
-  return found;
+  const known = kept.get(key);
+  if (known) return known;
+  const opened = openRecording(input, name, scenarioFile);
+  kept.set(key, opened);
+  opened.catch(() => kept.delete(key));
+  return opened;
 }
 
 function record(opened: OpenedRecording, { bins, partsTo }: RecordingWish & { kind: 'recording' }) {
