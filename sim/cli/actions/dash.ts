@@ -15,6 +15,7 @@ import { exitCode } from '../exit-code.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { keepHeapsSmall } from '../keep-heaps-small.ts';
 import { progressBar } from '../progress-bar.ts';
+import { removePartsAtEnd } from '../remove-parts-at-end.ts';
 import { findRun, latestRun, readRun, saveRun } from '../saved-runs.ts';
 import { version } from '../version.ts';
 
@@ -90,6 +91,7 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
   const file = await savedRun(this, flags, name);
   if (!this.interactive) return printTable(this, flags, name, file);
   keepHeapsSmall();
+  removePartsAtEnd(this.cwd);
   const saved = file ? await readRun(file) : null;
   const settings = {
     cwd: this.cwd,

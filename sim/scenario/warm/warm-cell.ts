@@ -31,7 +31,7 @@ import type { WarmTarget } from './warm-target.ts';
 import type { WarmDescription } from './warm-task.ts';
 
 /** Further settings of its policies, beyond the scenario's, whose runs a cell keeps: some 20 kB a run. */
-const mostSettings = 24;
+const mostSettings = 12;
 
 interface KeptRuns {
   readonly opened: PolicyInCell | { readonly refused: PolicyRun };

@@ -5,7 +5,7 @@ import type { WarmAnswer, WarmTask } from './warm-task.ts';
 
 /** Targets and cells that stay; what neighbours drew they share. */
 const mostTargets = 4;
-const mostCells = 8;
+const mostCells = 6;
 
 interface StoredCell {
   readonly neighbours: string;
@@ -14,8 +14,9 @@ interface StoredCell {
 
 /** Cells that are kept between tasks; the ones longest unused go first. */
 export class WarmStore {
-  private readonly targets = new RecentMap<WarmTarget>(mostTargets);
-  private readonly cells = new RecentMap<StoredCell>(mostCells);
+  private generation = 0;
+  private targets = new RecentMap<WarmTarget>(mostTargets);
+  private cells = new RecentMap<StoredCell>(mostCells);
 
   /** @throws InputError, ModelError, RangeError: what the cell or its policies cannot be made of */
   async answer(task: WarmTask): Promise<WarmAnswer> {
@@ -38,7 +39,13 @@ export class WarmStore {
     }
   }
 
-  private async cellOf({ open, neighbours, cell: key, input }: WarmTask): Promise<WarmCell | null> {
+  private async cellOf(task: WarmTask): Promise<WarmCell | null> {
+    const { generation, open, neighbours, cell: key, input } = task;
+    if (generation > this.generation) {
+      this.generation = generation;
+      this.targets = new RecentMap(mostTargets);
+      this.cells = new RecentMap(mostCells);
+    }
     const known = this.cells.get(key);
     if (known) return known.cell;
     if (!input) return null;
