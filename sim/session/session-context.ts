@@ -1,3 +1,4 @@
+import { type ExplainAnswer, type ExplainTask, explainWorker } from '../scenario/explain/explain-task.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
@@ -11,8 +12,7 @@ import { type WarmAnswer, type WarmTask, warmWorker } from '../scenario/warm/war
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
-import { type ExplainThread, explainThread } from './explain-thread.ts';
-import { type RecordingTurns, recordingTurns } from './recording-turns.ts';
+import { type OneThread, oneThread } from './one-thread.ts';
 
 /** What a session is of; plain data, because it travels to another thread. */
 export interface SessionSettings {
@@ -42,9 +42,10 @@ export interface SessionContext {
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells, which keeps what it made of them. */
   warmPool(): Promise<Pool<WarmTask, WarmAnswer>>;
-  /** Tasks for the one thread of recordings, which keeps the runs it opened. */
-  readonly record: RecordingTurns;
-  readonly explaining: ExplainThread;
+  /** Runs over time. */
+  readonly recording: OneThread<RecordingTask, RecordingAnswer>;
+  /** Runs request by request. */
+  readonly explaining: OneThread<ExplainTask, ExplainAnswer>;
   close(): Promise<void>;
 }
 
@@ -75,10 +76,11 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
   let pool: Promise<Pool<WarmTask, WarmAnswer>> | null = null;
-  let recording: Promise<Pool<RecordingTask, RecordingAnswer>> | null = null;
-  const explaining = explainThread();
+  const recording = oneThread<RecordingTask, RecordingAnswer>(() => openPool(recordingWorker, 1));
+  const explaining = oneThread<ExplainTask, ExplainAnswer>(() => openPool(explainWorker, 1));
   const context: SessionContext = {
     settings,
+    recording,
     explaining,
     scenario: () => {
       scenario ??= openUnchanged(settings);
@@ -108,13 +110,8 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       pool ??= openPool<WarmTask, WarmAnswer>(warmWorker, 1);
       return pool;
     },
-    record: recordingTurns(() => {
-      recording ??= openPool<RecordingTask, RecordingAnswer>(recordingWorker, 1);
-      return recording;
-    }),
     close: async () => {
-      await Promise.all([pool, recording].map(async (opened) => (await opened)?.destroy()));
-      await explaining.close();
+      await Promise.all([(await pool)?.destroy(), recording.close(), explaining.close()]);
     },
   };
   return context;

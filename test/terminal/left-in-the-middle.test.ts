@@ -19,7 +19,7 @@ afterAll(() => {
 async function until(holds: () => boolean, screen: PtyScreen): Promise<void> {
   const start = performance.now();
   while (!holds()) {
-    if (performance.now() - start > 100_000 || !screen.isRunning())
+    if (performance.now() - start > 45_000 || !screen.isRunning())
       throw new Error(`waited in vain; the screen is\n${screen.text()}`);
     await sleep(1);
   }

@@ -1,4 +1,5 @@
 import type { TraceArgs } from '../../engine/trace/chrome-trace.ts';
+import type { PointActivity } from '../../targets/neuromorphic/points/point-activity.ts';
 import type { CellInput } from '../simulate/cell-input.ts';
 import type { RecordedRunName } from './open-recording.ts';
 import type { Recording } from './recording.ts';
@@ -11,6 +12,8 @@ export type RecordingWish =
   | { readonly kind: 'recording'; readonly bins: number; readonly partsTo: string | null }
   | ({ readonly kind: 'window' } & WindowAsked)
   | { readonly kind: 'units' }
+  /** @see cacheFolder where tables may be, besides the shipped ones */
+  | { readonly kind: 'activity'; readonly cacheFolder: string | undefined }
   | {
       readonly kind: 'trace';
       /** Absolute path without its extension; a number is added where that file exists. */
@@ -39,7 +42,13 @@ export interface RecordingTask {
   readonly wish: RecordingWish;
 }
 
-export type RecordingAnswer = Recording | RunWindow | readonly TargetUnit[] | TraceFile;
+export type RecordingAnswer =
+  | Recording
+  | RunWindow
+  | readonly TargetUnit[]
+  | TraceFile
+  | PointActivity
+  | null;
 
 /** Worker module that runs such tasks, below `dist`. */
 export const recordingWorker = 'sim/scenario/record/recording-worker.js';

@@ -1,6 +1,7 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { openPieceFile } from '../../report/trace/piece-file.ts';
 import { RecentMap } from '../warm/recent-map.ts';
+import { describeActivity } from './describe-activity.ts';
 import { describeUnits } from './describe-units.ts';
 import { type OpenedRecording, openRecording } from './open-recording.ts';
 import { recordRun } from './record-run.ts';
@@ -23,6 +24,8 @@ export async function runRecordingTask(task: RecordingTask): Promise<RecordingAn
       return windowOf(opened.run, wish);
     case 'units':
       return describeUnits(opened);
+    case 'activity':
+      return describeActivity(opened, task.input, wish.cacheFolder);
     case 'trace':
       return writeTrace(opened, wish);
   }
