@@ -1,4 +1,3 @@
-import { type ExplainAnswer, type ExplainTask, explainWorker } from '../scenario/explain/explain-task.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { onlyTargets } from '../scenario/only-targets.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
@@ -42,10 +41,8 @@ export interface SessionContext {
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells, which keeps what it made of them. */
   warmPool(): Promise<Pool<WarmTask, WarmAnswer>>;
-  /** Runs over time. */
+  /** Single runs, over time and request by request. */
   readonly recording: OneThread<RecordingTask, RecordingAnswer>;
-  /** Runs request by request. */
-  readonly explaining: OneThread<ExplainTask, ExplainAnswer>;
   close(): Promise<void>;
 }
 
@@ -77,11 +74,9 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
   let prepared: Promise<PreparedRun> | null = null;
   let pool: Promise<Pool<WarmTask, WarmAnswer>> | null = null;
   const recording = oneThread<RecordingTask, RecordingAnswer>(() => openPool(recordingWorker, 1));
-  const explaining = oneThread<ExplainTask, ExplainAnswer>(() => openPool(explainWorker, 1));
   const context: SessionContext = {
     settings,
     recording,
-    explaining,
     scenario: () => {
       scenario ??= openUnchanged(settings);
       return scenario;
@@ -111,7 +106,7 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       return pool;
     },
     close: async () => {
-      await Promise.all([(await pool)?.destroy(), recording.close(), explaining.close()]);
+      await Promise.all([(await pool)?.destroy(), recording.close()]);
     },
   };
   return context;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,7 +37,11 @@ async function open(name: string): Promise<{ readonly screen: PtyScreen; readonl
   mkdirSync(cwd);
   run ??= savedRun(folder, { horizonS: 3000, policies: 'dense' });
   const command = [join(packageRoot(), 'dist/sim/cli/bin.js'), 'dash', await run, '--cache', folder];
-  return { screen: openPty(command, 100, 30, {}, cwd), made: () => readdirSync(cwd) };
+  // The run names its scenario, and that its network, by where they are from there.
+  const given = ['short.yaml', 'digits-ladder.onnx'];
+  for (const file of given) copyFileSync(join(folder, file), join(cwd, file));
+  const made = () => readdirSync(cwd).filter((file) => !given.includes(file));
+  return { screen: openPty(command, 100, 30, {}, cwd), made };
 }
 let run: Promise<string> | null = null;
 

@@ -1,5 +1,8 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { openPieceFile } from '../../report/trace/piece-file.ts';
+import { decisionLog } from '../explain/decision-log.ts';
+import { explainRequest } from '../explain/explain-request.ts';
+import { renderExplanation } from '../explain/render-explanation.ts';
 import { RecentMap } from '../warm/recent-map.ts';
 import { describeActivity } from './describe-activity.ts';
 import { describeUnits } from './describe-units.ts';
@@ -13,7 +16,7 @@ import { writeRunTrace } from './write-run-trace.ts';
 const mostKept = 4;
 const kept = new RecentMap<Promise<OpenedRecording>>(mostKept);
 
-/** @throws what `openRecording` throws, and the file system's errors */
+/** @throws what `openRecording` and `explainRequest` throw, and the file system's errors */
 export async function runRecordingTask(task: RecordingTask): Promise<RecordingAnswer> {
   const opened = await openKept(task);
   const { wish } = task;
@@ -22,6 +25,12 @@ export async function runRecordingTask(task: RecordingTask): Promise<RecordingAn
       return record(opened, wish);
     case 'window':
       return windowOf(opened.run, wish);
+    case 'decisions':
+      return decisionLog(opened.run);
+    case 'explanation': {
+      const { run } = opened;
+      return renderExplanation(explainRequest(run, task.name.policy, wish.request), run.optionIds);
+    }
     case 'units':
       return describeUnits(opened);
     case 'activity':
