@@ -30,7 +30,7 @@ import { RecentMap } from './recent-map.ts';
 import type { WarmTarget } from './warm-target.ts';
 import type { WarmDescription } from './warm-task.ts';
 
-/** Further settings of its policies, beyond the scenario's, whose runs a cell keeps: some 20 kB a run. */
+/** Further settings of its policies, beyond the scenario's, whose runs a cell keeps: some 10 kB a run. */
 const mostSettings = 12;
 
 interface KeptRuns {

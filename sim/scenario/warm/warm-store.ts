@@ -4,8 +4,8 @@ import { openWarmTarget, type WarmTarget } from './warm-target.ts';
 import type { WarmAnswer, WarmTask } from './warm-task.ts';
 
 /** Targets and cells that stay; what neighbours drew they share. */
-const mostTargets = 3;
-const mostCells = 5;
+const mostTargets = 4;
+const mostCells = 8;
 
 interface StoredCell {
   readonly neighbours: string;
