@@ -18,6 +18,8 @@ export interface Prices {
 
 const guard = 1e-12;
 const steps = 48;
+/** A problem holds up to 16 bytes a sample, and bounds are kept for as long as somebody looks at their cell. */
+const mostKept = 4;
 
 /**
  * A proven lower bound on the energy above rest of any assignment of options to requests that answers at least so many
@@ -38,7 +40,8 @@ export class LowerBound {
   private readonly lateJ: Float64Array;
   private readonly lateHelps: boolean;
   private readonly highestPriceJ: number;
-  private readonly prices = new Map<number, PricedProblem>();
+  /** Of the first prices tried: whatever the counts, the search for the best one begins alike. */
+  private readonly kept = new Map<number, PricedProblem>();
 
   constructor({ counts, options, deadlineNs, mayDrop }: BoundInstance) {
     const kinds = kindsOfSample(counts, options, deadlineNs, mayDrop);
@@ -72,7 +75,7 @@ export class LowerBound {
   pricesAt(minCorrect: number, maxMissed: number): Prices | null {
     const best = this.best(minCorrect, maxMissed);
     if (best === null) return null;
-    return { missJ: best.missJ, rightJ: this.prices.get(best.missJ)!.priceOfRightJ(minCorrect) };
+    return { missJ: best.missJ, rightJ: this.problemAt(best.missJ).priceOfRightJ(minCorrect) };
   }
 
   private best(minCorrect: number, maxMissed: number): { joules: number; missJ: number } | null {
@@ -90,13 +93,16 @@ export class LowerBound {
     return best;
   }
 
+  private problemAt(price: number): PricedProblem {
+    const known = this.kept.get(price);
+    if (known) return known;
+    const problem = new PricedProblem(this.counts, this.anyJ, this.rightJ, this.lateJ, price);
+    if (this.kept.size < mostKept) this.kept.set(price, problem);
+    return problem;
+  }
+
   private priced(price: number, minCorrect: number, maxMissed: number): number | null {
-    let problem = this.prices.get(price);
-    if (!problem) {
-      problem = new PricedProblem(this.counts, this.anyJ, this.rightJ, this.lateJ, price);
-      this.prices.set(price, problem);
-    }
-    const energy = problem.leastJ(minCorrect);
+    const energy = this.problemAt(price).leastJ(minCorrect);
     if (energy === null) return null;
     const allowed = price * maxMissed;
     return energy - allowed - guard * (energy + allowed);
@@ -154,7 +160,8 @@ function kindsOfSample(
     }
     counts[kind]! += sampleCounts[s]!;
   }
-  const kept = (all: Float64Array) => all.subarray(0, kinds);
+  // Copies: a view would keep the room for all samples.
+  const kept = (all: Float64Array) => all.slice(0, kinds);
   return { counts: kept(counts), anyJ: kept(anyJ), rightJ: kept(rightJ), lateJ: kept(lateJ) };
 }
 

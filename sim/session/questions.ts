@@ -11,10 +11,11 @@ import type { RunWindow, WindowAsked } from '../scenario/record/run-window.ts';
 import type { TargetUnit } from '../scenario/record/target-units.ts';
 import type { WrittenReport } from '../scenario/report-task.ts';
 import type { StaticPoint } from '../scenario/warm/warm-task.ts';
+import type { PointActivity } from '../targets/neuromorphic/points/point-activity.ts';
 
 export type { Lane, LaneKind } from '../scenario/record/lane.ts';
 export type { RunEvent } from '../scenario/record/run-window.ts';
-export type { Recording, RunSeries, RunWindow, TargetUnit, TraceFile, WindowAsked };
+export type { PointActivity, Recording, RunSeries, RunWindow, TargetUnit, TraceFile, WindowAsked };
 
 /** What names a cell of a scenario. A rate or a recording becomes a load only when it is simulated, hence the number. */
 export interface CellRef {
@@ -107,13 +108,6 @@ export interface SimulatedCell {
   readonly results: readonly RunResult[];
 }
 
-/** One policy in a cell, under the first of the run's repetitions. */
-export interface PolicyRunRef {
-  readonly cell: CellRef;
-  readonly change: CellChange;
-  readonly policy: string;
-}
-
 /** What happened to every request of a run, and which run it is of. */
 export interface Decisions {
   readonly log: DecisionLog;
@@ -184,13 +178,13 @@ export interface Questions {
   };
   /** Simulates one run again and tells of every request. */
   readonly decisions: {
-    readonly question: PolicyRunRef;
+    readonly question: RunRef;
     readonly part: never;
     readonly answer: Decisions;
   };
   /** Why one request was served as it was, as `sparsewatt explain` says it. */
   readonly explanation: {
-    readonly question: PolicyRunRef & { readonly request: number };
+    readonly question: RunRef & { readonly request: number };
     readonly part: never;
     readonly answer: string;
   };
@@ -217,6 +211,12 @@ export interface Questions {
     readonly question: { readonly run: RunRef };
     readonly part: never;
     readonly answer: readonly TargetUnit[];
+  };
+  /** Cores and spikes of the option that ran most in one run; null where no spikes are simulated. */
+  readonly activity: {
+    readonly question: { readonly run: RunRef };
+    readonly part: never;
+    readonly answer: PointActivity | null;
   };
   /** Writes a run as a Perfetto trace. */
   readonly trace: {

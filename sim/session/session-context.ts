@@ -11,8 +11,7 @@ import { type WarmAnswer, type WarmTask, warmWorker } from '../scenario/warm/war
 import { InputError } from '../schema/input-error.ts';
 import type { Pool } from '../sweep/pool.ts';
 import { openPool } from '../sweep/pool.ts';
-import { type ExplainThread, explainThread } from './explain-thread.ts';
-import { type RecordingTurns, recordingTurns } from './recording-turns.ts';
+import { type OneThread, oneThread } from './one-thread.ts';
 
 /** What a session is of; plain data, because it travels to another thread. */
 export interface SessionSettings {
@@ -42,9 +41,8 @@ export interface SessionContext {
   keepPrepared(prepared: PreparedRun): void;
   /** One thread for single cells, which keeps what it made of them. */
   warmPool(): Promise<Pool<WarmTask, WarmAnswer>>;
-  /** Tasks for the one thread of recordings, which keeps the runs it opened. */
-  readonly record: RecordingTurns;
-  readonly explaining: ExplainThread;
+  /** Single runs, over time and request by request. */
+  readonly recording: OneThread<RecordingTask, RecordingAnswer>;
   close(): Promise<void>;
 }
 
@@ -75,11 +73,10 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
   let pool: Promise<Pool<WarmTask, WarmAnswer>> | null = null;
-  let recording: Promise<Pool<RecordingTask, RecordingAnswer>> | null = null;
-  const explaining = explainThread();
+  const recording = oneThread<RecordingTask, RecordingAnswer>(() => openPool(recordingWorker, 1));
   const context: SessionContext = {
     settings,
-    explaining,
+    recording,
     scenario: () => {
       scenario ??= openUnchanged(settings);
       return scenario;
@@ -108,13 +105,8 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       pool ??= openPool<WarmTask, WarmAnswer>(warmWorker, 1);
       return pool;
     },
-    record: recordingTurns(() => {
-      recording ??= openPool<RecordingTask, RecordingAnswer>(recordingWorker, 1);
-      return recording;
-    }),
     close: async () => {
-      await Promise.all([pool, recording].map(async (opened) => (await opened)?.destroy()));
-      await explaining.close();
+      await Promise.all([(await pool)?.destroy(), recording.close()]);
     },
   };
   return context;

@@ -24,6 +24,7 @@ export function warmCell(
   const measured = networks.filter(({ role }) => role === 'ladder-point').map(({ id }) => id);
   const open = [generation, input.target, input.runtime, input.referenceRuntime, ...measured].join(' ');
   const keys = {
+    generation,
     open,
     neighbours: `${open} ${JSON.stringify({ ...drawn, hasBattery: batteryJ !== undefined })}`,
     cell: `${open} ${JSON.stringify(plain)}`,

@@ -19,7 +19,7 @@ const scenario = shortScenario(folder, {
 });
 
 const cell = { target: 'nucleo-l4r5zi', runtime: 'x-cube-ai-9.0', pace: 0 };
-const asked = { cell, change: {}, policy: 'deadline-controller' };
+const asked = { cell, change: {}, policy: 'deadline-controller', repetition: 1 };
 let session: Session;
 let simulated: SimulatedCell;
 beforeAll(async () => {

@@ -5,7 +5,12 @@ import { packageRoot } from '../../sim/package-root.ts';
 /** Writes a scenario of less than a minute on a microcontroller, two cells, into a folder. @returns its path */
 export function shortScenario(
   folder: string,
-  { pairedSeeds = 1, horizonS = 30, policies = 'dense, static, best-static, random' } = {},
+  {
+    pairedSeeds = 1,
+    horizonS = 30,
+    policies = 'dense, static, best-static, random',
+    network = join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx'),
+  } = {},
 ): string {
   const file = join(folder, 'short.yaml');
   writeFileSync(
@@ -13,7 +18,7 @@ export function shortScenario(
     `schemaVersion: 1
 name: short
 title: Half a minute on a microcontroller
-network: ${join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx')}
+network: ${network}
 data: degraded-mnist
 pairedSeeds: ${pairedSeeds}
 horizonS: ${horizonS}

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
-const limitMs = 30_000;
+// A machine that does much else takes its time.
+const limitMs = 90_000;
 const mostRaw = 2_000_000;
 
 /** First letter of the process's state, as `ps` prints it. Small systems have no `ps`. */
@@ -47,7 +48,7 @@ export interface PtyScreen {
   readonly isRunning: () => boolean;
   /** Whether the process is stopped, as by Ctrl-Z in a shell. */
   readonly isStopped: () => boolean;
-  /** Waits until the screen says so; fails with the screen after 30 s and when the program has ended. */
+  /** Waits until the screen says so; fails with the screen after 90 s and when the program has ended. */
   readonly waitFor: (what: RegExp | (() => boolean)) => Promise<void>;
   readonly exited: Promise<{ exitCode: number; signal?: number }>;
 }

@@ -13,7 +13,9 @@ import { commit } from '../commit.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { untilInterrupted } from '../interrupt.ts';
+import { keepHeapsSmall } from '../keep-heaps-small.ts';
 import { progressBar } from '../progress-bar.ts';
+import { removePartsAtEnd } from '../remove-parts-at-end.ts';
 import { findRun, latestRun, readRun, saveRun } from '../saved-runs.ts';
 import { version } from '../version.ts';
 
@@ -88,6 +90,8 @@ async function runWhole(context: CliContext, flags: DashFlags, name: string | un
 export async function dash(this: CliContext, flags: DashFlags, name?: string): Promise<void> {
   const file = await savedRun(this, flags, name);
   if (!this.interactive) return printTable(this, flags, name, file);
+  keepHeapsSmall();
+  removePartsAtEnd(this.cwd);
   const saved = file ? await readRun(file) : null;
   const settings = {
     cwd: this.cwd,

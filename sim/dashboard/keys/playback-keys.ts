@@ -25,4 +25,17 @@ export const playbackKeys = [
     on: ['overview', 'timeline'],
   },
   { action: 'step-back', keys: [','], help: 'One step back.', on: ['overview', 'timeline'] },
+  {
+    action: 'next-seed',
+    keys: ['e'],
+    help: 'The same run under the next seed.',
+    hint: 'seed',
+    on: ['overview', 'targets', 'timeline', 'why'],
+  },
+  {
+    action: 'previous-seed',
+    keys: ['E'],
+    help: 'Under the seed before.',
+    on: ['overview', 'targets', 'timeline', 'why'],
+  },
 ] as const satisfies readonly Binding[];

@@ -12,6 +12,7 @@ import type { DashboardEvent } from './event.ts';
 import { redo, undo } from './knobs/history.ts';
 import { nextKnob, selectedKnob, turnKnob } from './knobs/turn-knob.ts';
 import { moveCell } from './move-cell.ts';
+import { nextRepetition } from './next-repetition.ts';
 import { receive } from './receive.ts';
 import { runAnew } from './scenario-news.ts';
 import type { DashboardState } from './state.ts';
@@ -136,6 +137,10 @@ function actOnCells(state: DashboardState, action: Action): DashboardState | nul
       return moveCell(state, 1);
     case 'previous-cell':
       return moveCell(state, -1);
+    case 'next-seed':
+      return nextRepetition(state, 1);
+    case 'previous-seed':
+      return nextRepetition(state, -1);
     case 'knob-down':
       return turnKnob(state, -1);
     case 'knob-up':

@@ -1,6 +1,7 @@
 import { rankResults } from '../../report/rank-results.ts';
 import type { RunResult } from '../../report/run-report.ts';
 import type { RunRef } from '../../session/questions.ts';
+import { policyIn } from './policy-in.ts';
 import { type CellState, type DashboardState, knownKey } from './state.ts';
 
 /** The run of a policy in a cell that is looked at. */
@@ -12,17 +13,20 @@ export interface SelectedRun {
   readonly key: string;
 }
 
-/** The run of the selected policy in a cell, or of the best one where that does not run there; null: none runs. */
+/**
+ * The run of the selected policy in a cell, or of the best one where that does not run there, under the chosen seed; null:
+ * none runs.
+ */
 export function runIn(state: DashboardState, cell: CellState): SelectedRun | null {
-  const ran = cell.results.filter(({ fits }) => fits);
-  const named = (name: string | null) => ran.find(({ policy }) => policy === name);
-  const result = named(state.selectedPolicy) ?? named(cell.cell.bestPolicy) ?? rankResults(ran)[0];
+  const chosen = policyIn(state, cell);
+  const result = chosen?.fits ? chosen : rankResults(cell.results.filter(({ fits }) => fits))[0];
   if (!result) return null;
   const { policy } = result;
+  const { repetition } = state;
   return {
     cell,
     result,
-    ref: { cell: cell.ref, change: cell.settings, policy, repetition: 1 },
-    key: `${policy} in ${knownKey(cell.id, cell.settings)}`,
+    ref: { cell: cell.ref, change: cell.settings, policy, repetition },
+    key: `${policy}, ${repetition}, in ${knownKey(cell.id, cell.settings)}`,
   };
 }

@@ -37,6 +37,7 @@ export function runAnew(state: DashboardState): DashboardState {
     news: null,
     cells: [],
     selectedCell: '',
+    repetition: 1,
     known: new Map(),
     recordings: new Map(),
     timeline: initialTimeline,

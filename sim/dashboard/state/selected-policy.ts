@@ -1,5 +1,6 @@
 import type { RunResult } from '../../report/run-report.ts';
 import { clamp } from './clamp.ts';
+import { policyIn } from './policy-in.ts';
 import type { CellState, DashboardState } from './state.ts';
 import { selectedCell, visiblePolicies } from './visible-rows.ts';
 
@@ -10,9 +11,7 @@ export function selectedPolicy(state: DashboardState): {
   readonly result: RunResult | null;
 } {
   const cell = selectedCell(state);
-  const named = cell.results.find(({ policy }) => policy === state.selectedPolicy);
-  const { rows, selected } = visiblePolicies(state);
-  return { cell, result: named ?? rows[selected]?.result ?? cell.results[0] ?? null };
+  return { cell, result: policyIn(state, cell) };
 }
 
 /** The state with the policy selected that stands so many rows further down on the Policies screen. */

@@ -60,6 +60,8 @@ export interface DashboardState {
   readonly cells: readonly CellState[];
   readonly selectedCell: string;
   readonly selectedPolicy: string | null;
+  /** Which of the run's seeds is looked at where one run is, from 1. */
+  readonly repetition: number;
   readonly look: Look;
   /** The line that is being typed. */
   readonly prompt: Prompt | null;
@@ -150,6 +152,7 @@ export function initialState(
     cells,
     selectedCell: first?.id ?? '',
     selectedPolicy: null,
+    repetition: 1,
     look,
     prompt: null,
     filters: {},

@@ -6,6 +6,7 @@ import { targetColumns } from '../screens/targets/target-columns.ts';
 import { type TargetRow, targetRow } from '../screens/targets/target-row.ts';
 import { filterRows } from '../table/filter-rows.ts';
 import { sortRows } from '../table/sort-rows.ts';
+import { policyIn } from './policy-in.ts';
 import type { CellState, DashboardState } from './state.ts';
 
 /** The cell whose row is selected. */
@@ -41,10 +42,12 @@ export function visiblePolicies(state: DashboardState): { rows: readonly PolicyR
     columns.map((column) => column.field(row).text),
   );
   const rows = sortRows(filtered, columns, state.views.policies);
-  // Nobody chose one: that of the cell, as its row on the Targets screen says.
-  const name = state.selectedPolicy ?? selectedCell(state).cell.bestPolicy;
-  const exact = rows.findIndex(({ result, row }) => result.policy === name || row === name);
-  // In another cell the policy may be there with other settings.
-  const alike = rows.findIndex(({ row }) => row.split(':')[0] === name?.split(':')[0]);
-  return { rows, selected: Math.max(0, exact >= 0 ? exact : alike) };
+  const policy = policyIn(state, selectedCell(state))?.policy;
+  return {
+    rows,
+    selected: Math.max(
+      0,
+      rows.findIndex(({ result }) => result.policy === policy),
+    ),
+  };
 }

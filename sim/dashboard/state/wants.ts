@@ -19,6 +19,7 @@ export const slots = {
   recording: 'recording',
   window: 'window',
   units: 'units',
+  activity: 'activity',
   trace: 'trace',
 } as const satisfies Record<string, QuestionKind>;
 

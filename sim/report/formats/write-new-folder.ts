@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportFile } from './report-format.ts';
 import { writeFiles } from './write-files.ts';
@@ -23,7 +24,8 @@ async function makeNew(parent: string, name: string): Promise<string> {
 
 /**
  * Writes files into a folder that did not exist: `name`, or `name-2` and so on where there is one. Nothing is ever
- * overwritten; a folder whose files could not all be written is taken away again.
+ * overwritten; a folder whose files could not all be written is taken away again, also where the process exits meanwhile (a
+ * signal that nobody listens to leaves it no time for that).
  * @param parent folder that exists
  * @returns path of the folder
  * @throws Error where the folder cannot be made
@@ -34,11 +36,16 @@ export async function writeNewFolder(
   files: readonly ReportFile[],
 ): Promise<string> {
   const folder = await makeNew(parent, name);
+  // A write that is under way may still add a file while the others are removed.
+  const takeAway = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', takeAway);
   try {
     await writeFiles(folder, files);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    takeAway();
     throw error;
+  } finally {
+    process.off('exit', takeAway);
   }
   return folder;
 }

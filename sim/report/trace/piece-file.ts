@@ -1,5 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, constants, copyFileSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { partName } from './part-name.ts';
 
 /** A file that is written in pieces, and is there whole or not at all. */
 export interface PieceFile {
@@ -16,7 +25,7 @@ export interface PieceFile {
 
 /** @param file absolute path @throws the file system's error */
 export function openPieceFile(file: string): PieceFile {
-  const part = `${file}.${randomUUID()}.part`;
+  const part = partName(file);
   const handle = openSync(part, 'wx');
   let open = true;
   let bytes = 0;
@@ -38,7 +47,7 @@ export function openPieceFile(file: string): PieceFile {
       if (open) closeSync(handle);
       open = false;
       try {
-        copyFileSync(part, name, constants.COPYFILE_EXCL);
+        place(part, name);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
         rmSync(part, { force: true });
@@ -54,4 +63,14 @@ export function openPieceFile(file: string): PieceFile {
       rmSync(part, { force: true });
     },
   };
+}
+
+/** Gives a file a second name at once, where the file system can; a copy may be cut off in its middle. @throws EEXIST */
+function place(part: string, name: string): void {
+  try {
+    linkSync(part, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    copyFileSync(part, name, constants.COPYFILE_EXCL);
+  }
 }

@@ -1,4 +1,6 @@
 import type { TraceArgs } from '../../engine/trace/chrome-trace.ts';
+import type { PointActivity } from '../../targets/neuromorphic/points/point-activity.ts';
+import type { DecisionLog } from '../explain/decision-log.ts';
 import type { CellInput } from '../simulate/cell-input.ts';
 import type { RecordedRunName } from './open-recording.ts';
 import type { Recording } from './recording.ts';
@@ -10,7 +12,13 @@ export type RecordingWish =
   /** @see partsTo name of a broadcast channel that is sent `RunSeries` while the run is recorded */
   | { readonly kind: 'recording'; readonly bins: number; readonly partsTo: string | null }
   | ({ readonly kind: 'window' } & WindowAsked)
+  /** What happened to every request. */
+  | { readonly kind: 'decisions' }
+  /** Why one of them was served as it was, as text. */
+  | { readonly kind: 'explanation'; readonly request: number }
   | { readonly kind: 'units' }
+  /** @see cacheFolder where tables may be, besides the shipped ones */
+  | { readonly kind: 'activity'; readonly cacheFolder: string | undefined }
   | {
       readonly kind: 'trace';
       /** Absolute path without its extension; a number is added where that file exists. */
@@ -39,7 +47,15 @@ export interface RecordingTask {
   readonly wish: RecordingWish;
 }
 
-export type RecordingAnswer = Recording | RunWindow | readonly TargetUnit[] | TraceFile;
+export type RecordingAnswer =
+  | Recording
+  | RunWindow
+  | DecisionLog
+  | string
+  | readonly TargetUnit[]
+  | TraceFile
+  | PointActivity
+  | null;
 
 /** Worker module that runs such tasks, below `dist`. */
 export const recordingWorker = 'sim/scenario/record/recording-worker.js';

@@ -1,5 +1,10 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { openPieceFile } from '../../report/trace/piece-file.ts';
+import { decisionLog } from '../explain/decision-log.ts';
+import { explainRequest } from '../explain/explain-request.ts';
+import { renderExplanation } from '../explain/render-explanation.ts';
+import { RecentMap } from '../warm/recent-map.ts';
+import { describeActivity } from './describe-activity.ts';
 import { describeUnits } from './describe-units.ts';
 import { type OpenedRecording, openRecording } from './open-recording.ts';
 import { recordRun } from './record-run.ts';
@@ -9,9 +14,9 @@ import { writeRunTrace } from './write-run-trace.ts';
 
 /** Opened runs that a thread keeps: a run and those looked at before it. */
 const mostKept = 4;
-const kept = new Map<string, Promise<OpenedRecording>>();
+const kept = new RecentMap<Promise<OpenedRecording>>(mostKept);
 
-/** @throws what `openRecording` throws, and the file system's errors */
+/** @throws what `openRecording` and `explainRequest` throw, and the file system's errors */
 export async function runRecordingTask(task: RecordingTask): Promise<RecordingAnswer> {
   const opened = await openKept(task);
   const { wish } = task;
@@ -20,21 +25,28 @@ export async function runRecordingTask(task: RecordingTask): Promise<RecordingAn
       return record(opened, wish);
     case 'window':
       return windowOf(opened.run, wish);
+    case 'decisions':
+      return decisionLog(opened.run);
+    case 'explanation': {
+      const { run } = opened;
+      return renderExplanation(explainRequest(run, task.name.policy, wish.request), run.optionIds);
+    }
     case 'units':
       return describeUnits(opened);
+    case 'activity':
+      return describeActivity(opened, task.input, wish.cacheFolder);
     case 'trace':
       return writeTrace(opened, wish);
   }
 }
 
 function openKept({ input, name, scenarioFile, key }: RecordingTask): Promise<OpenedRecording> {
-  const found = kept.get(key) ?? openRecording(input, name, scenarioFile);
-  // The one used last stands last.
-  kept.delete(key);
-  kept.set(key, found);
-  found.catch(() => kept.delete(key));
-  if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
-  return found;
+  const known = kept.get(key);
+  if (known) return known;
+  const opened = openRecording(input, name, scenarioFile);
+  kept.set(key, opened);
+  opened.catch(() => kept.delete(key));
+  return opened;
 }
 
 function record(opened: OpenedRecording, { bins, partsTo }: RecordingWish & { kind: 'recording' }) {

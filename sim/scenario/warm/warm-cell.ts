@@ -26,8 +26,12 @@ import {
 import type { RequestRun } from '../simulate/request-run.ts';
 import { shareFixedRuns } from '../simulate/share-fixed-runs.ts';
 import { simulateCell } from '../simulate/simulate-cell.ts';
+import { RecentMap } from './recent-map.ts';
 import type { WarmTarget } from './warm-target.ts';
 import type { WarmDescription } from './warm-task.ts';
+
+/** Further settings of its policies, beyond the scenario's, whose runs a cell keeps: some 10 kB a run. */
+const mostSettings = 12;
 
 interface KeptRuns {
   readonly opened: PolicyInCell | { readonly refused: PolicyRun };
@@ -49,7 +53,7 @@ export class WarmCell {
   private readonly bestStatic: CellRun['bestStatic'] = null;
   private readonly draws: CellDraws | null = null;
   private readonly replay = shareFixedRuns(recordedReplay);
-  private readonly policies = new Map<string, KeptRuns>();
+  private readonly policies: RecentMap<KeptRuns>;
   private readonly staticRuns: RequestRun[] = [];
   private readonly clairvoyantRuns: RequestRun[] = [];
   private readonly bounds = new Map<number, CellBounds>();
@@ -63,6 +67,7 @@ export class WarmCell {
     const base = cellBase(input, target, reference, networks, neighbour?.denseServiceNs);
     this.input = input;
     this.warm = warm;
+    this.policies = new RecentMap(mostSettings + this.namesOf(input.policies).length);
     this.denseServiceNs = base.denseServiceNs;
     this.deadlineNs = base.deadlineNs;
     if (!built.options.some((option) => option.fit.fits)) {
@@ -126,7 +131,6 @@ export class WarmCell {
    */
   row(policy: string, repetitions: number): RunResult | null {
     if (this.cell === null) return null;
-    this.simulate(policy, repetitions);
     const run = this.cellRun([], repetitions);
     const bounds = this.boundsOver(run, repetitions);
     const known = run.staticRuns.length === repetitions;
@@ -159,7 +163,6 @@ export class WarmCell {
         warm.networks,
         warm.built,
       );
-    for (const name of names) this.simulate(name, repetitions);
     this.simulateReferences(repetitions);
     return this.cellRun(names, repetitions);
   }
@@ -187,6 +190,7 @@ export class WarmCell {
   }
 
   private policyRun(name: string, repetitions: number): PolicyRun {
+    this.simulate(name, repetitions);
     const { opened, runs } = this.open(name);
     return 'refused' in opened ? opened.refused : opened.finish(runs.slice(0, repetitions));
   }

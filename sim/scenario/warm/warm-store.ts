@@ -1,10 +1,11 @@
+import { RecentMap } from './recent-map.ts';
 import { WarmCell } from './warm-cell.ts';
 import { openWarmTarget, type WarmTarget } from './warm-target.ts';
 import type { WarmAnswer, WarmTask } from './warm-task.ts';
 
 /** Targets and cells that stay; what neighbours drew they share. */
 const mostTargets = 4;
-const mostCells = 12;
+const mostCells = 8;
 
 interface StoredCell {
   readonly neighbours: string;
@@ -13,8 +14,9 @@ interface StoredCell {
 
 /** Cells that are kept between tasks; the ones longest unused go first. */
 export class WarmStore {
-  private readonly targets = new Map<string, WarmTarget>();
-  private readonly cells = new Map<string, StoredCell>();
+  private generation = 0;
+  private targets = new RecentMap<WarmTarget>(mostTargets);
+  private cells = new RecentMap<StoredCell>(mostCells);
 
   /** @throws InputError, ModelError, RangeError: what the cell or its policies cannot be made of */
   async answer(task: WarmTask): Promise<WarmAnswer> {
@@ -37,34 +39,24 @@ export class WarmStore {
     }
   }
 
-  private async cellOf({ open, neighbours, cell: key, input }: WarmTask): Promise<WarmCell | null> {
-    const known = use(this.cells, key);
+  private async cellOf(task: WarmTask): Promise<WarmCell | null> {
+    const { generation, open, neighbours, cell: key, input } = task;
+    if (generation > this.generation) {
+      this.generation = generation;
+      this.targets = new RecentMap(mostTargets);
+      this.cells = new RecentMap(mostCells);
+    }
+    const known = this.cells.get(key);
     if (known) return known.cell;
     if (!input) return null;
-    let target = use(this.targets, open);
+    let target = this.targets.get(open);
     if (!target) {
       target = await openWarmTarget(input);
-      keep(this.targets, open, target, mostTargets);
+      this.targets.set(open, target);
     }
     const neighbour = [...this.cells.values()].find((other) => other.neighbours === neighbours);
     const cell = new WarmCell(input, target, neighbour?.cell ?? null);
-    keep(this.cells, key, { neighbours, cell }, mostCells);
+    this.cells.set(key, { neighbours, cell });
     return cell;
-  }
-}
-
-/** Maps keep the order of insertion: what is used moves to the end. */
-function use<T>(map: Map<string, T>, key: string): T | undefined {
-  const found = map.get(key);
-  if (found !== undefined) keep(map, key, found, Number.POSITIVE_INFINITY);
-  return found;
-}
-
-function keep<T>(map: Map<string, T>, key: string, value: T, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= most) return;
-    map.delete(oldest);
   }
 }

@@ -3,6 +3,8 @@ import type { CellInput } from '../simulate/cell-input.ts';
 
 /** A cell at one setting, and what of it is to be done next. Tasks are short, so that a thread soon hears of others. */
 export interface WarmTask {
+  /** Rises whenever tables were obtained anew: what is of older ones is then dropped. */
+  readonly generation: number;
   /** What does not change with knobs: tables and target. Cells of one `open` share what is built from them. */
   readonly open: string;
   /** Deadline and charge aside, what its requests are drawn from. */

@@ -1,9 +1,10 @@
+import type { DecisionLog } from '../../scenario/explain/decision-log.ts';
 import type { Answer } from '../answer.ts';
-import { explainOnThread } from '../explain-on-thread.ts';
+import { recordingTaskOf } from '../recording-task-of.ts';
 
 /** @throws RangeError when the scenario has no such cell, InputError where the policy does not run there */
-export const answerDecisions: Answer<'decisions'> = async (context, question, { signal }) => {
-  const answer = await explainOnThread(context, question, null, signal);
-  if (answer.kind !== 'log') throw new Error('an explanation came instead of a log; please report this');
-  return { log: answer.log, repetitions: (await context.scenario()).value.pairedSeeds };
+export const answerDecisions: Answer<'decisions'> = async (context, run, { signal }) => {
+  const task = await recordingTaskOf(context, run, { kind: 'decisions' });
+  const log = (await context.recording.ask(task, signal)) as DecisionLog;
+  return { log, repetitions: (await context.scenario()).value.pairedSeeds };
 };

@@ -1,9 +1,8 @@
 import type { Answer } from '../answer.ts';
-import { explainOnThread } from '../explain-on-thread.ts';
+import { recordingTaskOf } from '../recording-task-of.ts';
 
 /** @throws RangeError where there is no such request, InputError where the policy does not run there */
-export const answerExplanation: Answer<'explanation'> = async (context, question, { signal }) => {
-  const answer = await explainOnThread(context, question, question.request, signal);
-  if (answer.kind !== 'text') throw new Error('a log came instead of an explanation; please report this');
-  return answer.text;
+export const answerExplanation: Answer<'explanation'> = async (context, { request, ...run }, { signal }) => {
+  const task = await recordingTaskOf(context, run, { kind: 'explanation', request });
+  return (await context.recording.ask(task, signal)) as string;
 };

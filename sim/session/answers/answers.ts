@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts';
 import type { QuestionKind } from '../questions.ts';
+import { answerActivity } from './answer-activity.ts';
 import { answerAssess } from './answer-assess.ts';
 import { answerCell } from './answer-cell.ts';
 import { answerDecisions } from './answer-decisions.ts';
@@ -25,6 +26,7 @@ export const answers: { readonly [K in QuestionKind]: Answer<K> } = {
   recording: answerRecording,
   window: answerWindow,
   units: answerUnits,
+  activity: answerActivity,
   trace: answerTrace,
   watch: answerWatch,
   zones: answerZones,

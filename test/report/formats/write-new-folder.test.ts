@@ -1,7 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../../sim/package-root.ts';
 import { writeNewFolder } from '../../../sim/report/formats/write-new-folder.ts';
 
 let folder: string;
@@ -25,5 +28,31 @@ describe('a new folder', () => {
       writeNewFolder(folder, 'broken', [{ name: join('no', 'such', 'folder'), content: '' }]),
     ).rejects.toThrow('ENOENT');
     expect(await readdir(folder)).toEqual(before);
+  });
+
+  it('is taken away when the process exits before it is whole', async () => {
+    const compiled = join(packageRoot(), 'dist/sim/report/formats/write-new-folder.js');
+    // Files enough that some are still to come when the first is seen; the process then exits as on a signal.
+    const script = join(folder, 'write.mjs');
+    await writeFile(
+      script,
+      `import { writeNewFolder } from ${JSON.stringify(compiled)};
+process.on('message', () => process.exit());
+const files = Array.from({ length: 5000 }, (_, at) => ({ name: \`\${at}.txt\`, content: 'x'.repeat(5000) }));
+void writeNewFolder(${JSON.stringify(folder)}, 'cut', files).then(() => process.send('whole'));
+`,
+    );
+    const child = fork(script, { execArgv: [] });
+    let isWhole = false;
+    child.on('message', () => {
+      isWhole = true;
+    });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    const cut = join(folder, 'cut');
+    while (!existsSync(cut)) await new Promise((resolve) => setTimeout(resolve, 1));
+    child.send('exit');
+    await ended;
+    expect(isWhole).toBe(false);
+    expect(existsSync(cut)).toBe(false);
   });
 });

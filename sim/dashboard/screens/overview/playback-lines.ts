@@ -80,7 +80,7 @@ function titleLine({ cell, result }: SelectedRun, state: DashboardState): Line {
   const { pairedSeeds } = state.report.scenario;
   return [
     { text: `${result.policy} on ${cell.cell.target}` },
-    { text: `, seed 1 of ${pairedSeeds}`, tone: 'quiet' },
+    { text: `, seed ${state.repetition} of ${pairedSeeds}`, tone: 'quiet' },
   ];
 }
 

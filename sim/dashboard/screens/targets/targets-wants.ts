@@ -5,9 +5,12 @@ import type { Want } from '../../state/wants.ts';
 /** Moving through the rows reads nothing. */
 const settleMs = 150;
 
-/** The recording of the selected row, and its units while they are shown. */
+/** The recording of the selected row, and its units while they are shown; of a spiking chip its cores, too. */
 export function targetsWants(state: DashboardState): readonly Want[] {
   const run = state.units === null ? null : selectedRun(state);
   if (!run) return recordingWants(state);
-  return [...recordingWants(state), { slot: 'units', key: run.key, question: { run: run.ref }, settleMs }];
+  const { key, ref } = run;
+  const units: Want = { slot: 'units', key, question: { run: ref }, settleMs };
+  if (run.cell.cell.targetClass !== 'spiking-chip') return [...recordingWants(state), units];
+  return [...recordingWants(state), units, { slot: 'activity', key, question: { run: ref }, settleMs }];
 }

@@ -6,6 +6,7 @@ import { selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
+import { activityLines } from './activity-lines.ts';
 
 type Line = readonly Field[];
 
@@ -43,6 +44,7 @@ export function unitLines(state: DashboardState, barWidth = usualBar): readonly 
         ...(unit ? layerLines(unit, state, barWidth) : []),
       ];
     }),
+    ...activityLines(state, run),
   ];
 }
 

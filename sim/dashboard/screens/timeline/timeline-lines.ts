@@ -93,7 +93,7 @@ function statusLine(state: DashboardState, view: TimelineViewModel): Line {
     {
       text: `  window ${view.spanNs >= 1e11 ? formatClock(view.spanNs) : formatSi(view.spanNs * 1e-9, 's')}`,
     },
-    { text: `, ${view.run.result.policy}`, tone: 'quiet' },
+    { text: `, ${view.run.result.policy}, seed ${view.run.ref.repetition}`, tone: 'quiet' },
     ...(view.isCurrent ? [] : [readingField(state)]),
   ];
 }

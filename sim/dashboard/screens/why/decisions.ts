@@ -13,10 +13,11 @@ const settleMs = 150;
 export function decisionsWant(state: DashboardState): Extract<Want, { slot: 'decisions' }> | null {
   const { cell, result } = selectedPolicy(state);
   if (!result || result.energyPerInferenceJ === null) return null;
+  const { repetition } = state;
   return {
     slot: 'decisions',
-    key: `${state.runs} ${knownKey(cell.id, cell.settings)} ${result.policy}`,
-    question: { cell: cell.ref, change: cell.settings, policy: result.policy },
+    key: `${state.runs} ${knownKey(cell.id, cell.settings)} ${result.policy} ${repetition}`,
+    question: { cell: cell.ref, change: cell.settings, policy: result.policy, repetition },
     settleMs,
   };
 }

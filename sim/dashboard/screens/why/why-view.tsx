@@ -58,7 +58,7 @@ function Decisions({ state, height }: PaneProps): ReactNode {
     decisionRow(log, start + at),
   );
   const row = rows[selected - start];
-  const about = `${result?.policy}, repetition 1 of ${repetitions}: ${decisionSummary(log)}`;
+  const about = `${result?.policy}, repetition ${state.repetition} of ${repetitions}: ${decisionSummary(log)}`;
   return (
     <>
       <Lines

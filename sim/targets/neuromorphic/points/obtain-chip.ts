@@ -24,6 +24,9 @@ export function obtainChip(
 }
 
 /** The same, or null where they would have to be simulated. */
-export function findChip(request: ChipRequest): Promise<ObtainedSpikes<Balance | ValuedBalance> | null> {
-  return findSpikes(keysOf(request));
+export function findChip(
+  request: ChipRequest,
+  options: ObtainSpikesOptions = {},
+): Promise<ObtainedSpikes<Balance | ValuedBalance> | null> {
+  return findSpikes(keysOf(request), options);
 }

@@ -8,6 +8,7 @@ import { SpikeRun } from '../chip/spike-run.ts';
 import { ClosedForm } from '../chip/timing/closed-form.ts';
 import type { ChipCounters } from './chip-counters.ts';
 import type { ConvertedNetwork } from './converted-graph.ts';
+import { frameStimulus } from './frame-stimulus.ts';
 import { marginConfidence } from './margin-confidence.ts';
 
 /** One inference read after some step. */
@@ -45,12 +46,7 @@ export class PointSimulator {
   run(image: Uint8Array, steps: readonly number[]): readonly PointRun[] {
     const frames = this.#converted.input(image, steps.at(-1)!);
     const run = new SpikeRun(this.#converted.graph, this.#target.design, this.#network, {
-      stimulus: {
-        apply: (step, value, slotOf) => {
-          const frame = frames[step]!;
-          for (let n = 0; n < frame.length; n++) if (frame[n] !== 0) value[slotOf[n]!] = frame[n]!;
-        },
-      },
+      stimulus: frameStimulus(frames),
     });
     const timing = new ClosedForm(this.#network);
     const { tickS } = this.#target;

@@ -1,34 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RecordingAnswer, RecordingTask } from '../../sim/scenario/record/recording-task.ts';
-import { recordingTurns } from '../../sim/session/recording-turns.ts';
+import { oneThread } from '../../sim/session/one-thread.ts';
 import type { Pool } from '../../sim/sweep/pool.ts';
-
-const task = (key: string) => ({ key }) as RecordingTask;
 
 /** A pool whose tasks end when told. */
 function handPool() {
   const begun: { key: string; end: (answer: unknown) => void; signal: AbortSignal }[] = [];
-  const pool: Pick<Pool<RecordingTask, RecordingAnswer>, 'run'> = {
-    run: ({ key }, signal) =>
+  const pool: Pick<Pool<string, unknown>, 'run'> = {
+    run: (key, signal) =>
       new Promise((resolve, reject) => {
         begun.push({ key, end: resolve as (answer: unknown) => void, signal: signal! });
         signal!.addEventListener('abort', () => reject(signal!.reason));
       }),
   };
-  return { begun, turns: recordingTurns(async () => pool as Pool<RecordingTask, RecordingAnswer>) };
+  return { begun, ...oneThread(async () => pool as Pool<string, unknown>) };
 }
 
-describe('turns of recordings', () => {
+describe('tasks of one thread', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
   it('run one after the other, and never what was given up before', async () => {
-    const { begun, turns } = handPool();
+    const { begun, ask } = handPool();
     const given = new AbortController();
-    const first = turns(task('first'), new AbortController().signal);
-    const second = turns(task('second'), given.signal);
-    const third = turns(task('third'), new AbortController().signal);
+    const first = ask('first', new AbortController().signal);
+    const second = ask('second', given.signal);
+    const third = ask('third', new AbortController().signal);
     second.catch(() => {});
     given.abort();
     await pass(0);
@@ -44,9 +41,9 @@ describe('turns of recordings', () => {
 
   it('let end what is given up soon, and stop what takes long', async () => {
     for (const givenUpMs of [100, 5000]) {
-      const { begun, turns } = handPool();
+      const { begun, ask } = handPool();
       const given = new AbortController();
-      const asked = turns(task('long'), given.signal);
+      const asked = ask('long', given.signal);
       asked.catch(() => {});
       await pass(givenUpMs);
       given.abort();
@@ -56,9 +53,9 @@ describe('turns of recordings', () => {
       expect(begun[0]!.signal.aborted).toBe(true);
       await expect(asked).rejects.toThrow();
     }
-    const { begun, turns } = handPool();
+    const { begun, ask } = handPool();
     const given = new AbortController();
-    const asked = turns(task('short'), given.signal);
+    const asked = ask('short', given.signal);
     await pass(100);
     given.abort();
     begun[0]!.end('answer');

@@ -1,0 +1,97 @@
+import type { TableSplit } from '../../../sparsity/table-data.ts';
+import { degradedMnistAt, pixels } from '../../../workload/degraded-mnist/dataset.ts';
+import type { ChipNetwork } from '../chip/chip-network.ts';
+import { compileNetwork } from '../chip/compile-network.ts';
+import { SpikeRecord } from '../chip/spike-record.ts';
+import { SpikeRun } from '../chip/spike-run.ts';
+import type { ValuedBalance } from '../codes/choose-units.ts';
+import type { Balance } from '../convert.ts';
+import { floatLayers } from '../float-layers.ts';
+import { placeOnChip } from '../mapper/place-on-chip.ts';
+import { type ChipRequest, conversionFor } from './chip-request.ts';
+import { convertedGraph } from './converted-graph.ts';
+import { frameStimulus } from './frame-stimulus.ts';
+import type { PointActivity } from './point-activity.ts';
+
+/** Which inferences are watched. */
+export interface WatchedPoint {
+  /** Index into the request's points. */
+  readonly point: number;
+  /** What the conversion of its level was fixed to: of the tables. */
+  readonly balance: Balance | ValuedBalance;
+  readonly split: TableSplit;
+  /** Images of the split, at least one. */
+  readonly positions: Uint32Array;
+}
+
+/**
+ * Simulates inferences again, spike by spike, as the tables were made, and says which core did what and which layer fired
+ * when. Of the folded code, whose pipeline holds a frame a step, the last step alone counts, which does all that one takes.
+ */
+export function watchPoint(request: ChipRequest, watched: WatchedPoint): PointActivity {
+  const { network, target, form, points } = request;
+  const { id, steps = 1, deltaThreshold } = points[watched.point]!;
+  const converted = convertedGraph(
+    floatLayers(network, points[watched.point]!),
+    conversionFor(target, form),
+    watched.balance,
+    id,
+    deltaThreshold,
+  );
+  const { graph } = converted;
+  const { placement } = placeOnChip(graph, target);
+  const chip = compileNetwork(graph, target.design, placement);
+  const layerOfSlot = layersBySlot(
+    chip,
+    graph.populations.map(({ size }) => size),
+  );
+  const first = form === 'folded' ? steps : 1;
+  const { images, count } = degradedMnistAt(watched.split, watched.positions);
+  const record = new SpikeRecord(chip, count * steps, 0);
+  const fired = graph.populations.map(() => new Array<number>(steps - first + 1).fill(0));
+  for (let i = 0; i < count; i++) {
+    const image = images.subarray(i * pixels, (i + 1) * pixels);
+    const stimulus = frameStimulus(converted.input(image, steps));
+    const run = new SpikeRun(graph, target.design, chip, { stimulus });
+    for (let step = 1; step <= steps; step++) {
+      run.step();
+      if (step < first) continue;
+      record.add(run, 0);
+      const { firedSlot, firedCount } = run.state;
+      for (let k = 0; k < firedCount; k++) fired[layerOfSlot[firedSlot[k]!]!]![step - first]!++;
+    }
+  }
+  const { spikes, events } = record.perCore();
+  const { width, height, coreKind, coreTile, coreSlot } = target.design;
+  return {
+    point: id,
+    images: count,
+    width,
+    height,
+    cores: coreKind.length,
+    coresPerTile: coreSlot.reduce((most, slot) => Math.max(most, slot + 1), 1),
+    used: [...coreKind.keys()].flatMap((core) => {
+      const neurons = chip.coreStart[core + 1]! - chip.coreStart[core]!;
+      if (neurons === 0) return [];
+      const [tile, slot] = [coreTile[core]!, coreSlot[core]!];
+      const means = { spikes: spikes[core]! / count, synapticEvents: events[core]! / count };
+      return [{ core, tile, slot, neurons, ...means }];
+    }),
+    layers: graph.populations.map(({ name, size }, l) => ({
+      name,
+      neurons: size,
+      spikes: fired[l]!.map((sum) => sum / count),
+    })),
+  };
+}
+
+/** By slot: index of the neuron's population. */
+function layersBySlot({ neurons, neuronOfSlot }: ChipNetwork, sizes: readonly number[]): Uint16Array {
+  const ofNeuron = new Uint16Array(neurons);
+  let from = 0;
+  for (const [layer, size] of sizes.entries()) {
+    ofNeuron.fill(layer, from, from + size);
+    from += size;
+  }
+  return Uint16Array.from(neuronOfSlot, (neuron) => ofNeuron[neuron]!);
+}
