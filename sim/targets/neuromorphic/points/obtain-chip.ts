@@ -1,10 +1,9 @@
 import type { OutcomeKey } from '../../../sparsity/outcome-table.ts';
 import type { TableSplit } from '../../../sparsity/table-data.ts';
-import type { ValuedBalance } from '../codes/choose-units.ts';
-import type { Balance } from '../convert.ts';
 import { stratifiedPositions } from '../spike-recipe.ts';
 import { findSpikes, type ObtainedSpikes, type ObtainSpikesOptions, storedSpikes } from '../stored-spikes.ts';
 import { type ChipRequest, chipKey } from './chip-request.ts';
+import type { ChipBalance } from './converted-graph.ts';
 import { measureChip } from './measure-chip.ts';
 
 const keysOf = (request: ChipRequest): readonly [OutcomeKey, OutcomeKey] => {
@@ -19,11 +18,11 @@ const keysOf = (request: ChipRequest): readonly [OutcomeKey, OutcomeKey] => {
 export function obtainChip(
   request: ChipRequest,
   options: ObtainSpikesOptions = {},
-): Promise<ObtainedSpikes<Balance | ValuedBalance>> {
+): Promise<ObtainedSpikes<ChipBalance>> {
   return storedSpikes(keysOf(request), () => measureChip(request), options);
 }
 
 /** The same, or null where they would have to be simulated. */
-export function findChip(request: ChipRequest): Promise<ObtainedSpikes<Balance | ValuedBalance> | null> {
+export function findChip(request: ChipRequest): Promise<ObtainedSpikes<ChipBalance> | null> {
   return findSpikes(keysOf(request));
 }
