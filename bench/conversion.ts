@@ -35,6 +35,7 @@ import { SpikeSimulator } from '../sim/targets/neuromorphic/simulate-spikes.ts';
 import { SpikeDynamics } from '../sim/targets/neuromorphic/spike-dynamics.ts';
 import type { SpikingNetwork } from '../sim/targets/neuromorphic/spiking-network.ts';
 import { type CurveRow, curve } from './conversion/curve.ts';
+import { latencyRun } from './conversion/latency-run.ts';
 import { printCurve } from './conversion/print-curve.ts';
 import { table } from './lib/table.ts';
 
@@ -72,6 +73,8 @@ interface Row {
   /** Of the last answer. */
   readonly counts: () => { readonly spikes: number; readonly events: number };
   readonly energyJ?: () => number;
+  /** The same spikes without a host between steps. */
+  readonly alone?: { readonly energyJ: number; readonly timeS: number };
 }
 
 const network = await loadNetwork(join(packageRoot(), 'scenarios', 'models', 'digits-ladder.onnx'));
@@ -140,7 +143,6 @@ function valuedRow(
     readonly weightBits: number;
     readonly largest: number;
     readonly least?: number;
-    readonly spikesPerValue?: number;
   },
 ): Row {
   let made: ValuedPass | undefined;
@@ -151,26 +153,37 @@ function valuedRow(
     }
     return made;
   };
-  const perValue = form.spikesPerValue ?? 1;
   return {
     code,
     what,
     steps,
     answer: (pixelsOf) => ready().run(pixelsOf),
-    counts: () => ({ spikes: perValue * sum(ready().spikesIn), events: perValue * sum(ready().events) }),
+    counts: () => ({ spikes: sum(ready().spikesIn), events: sum(ready().events) }),
   };
 }
 
-function rowsOf(layers: readonly FloatLayer[]): Row[] {
+async function latencyRow(layers: readonly FloatLayer[], times: number): Promise<Row> {
+  const run = await latencyRun(layers, times, { images: calibration, count: calibrationImages });
+  const costs = Array.from({ length: energyImages }, (_, i) => run.cost(image(i)));
+  const mean = (pick: (cost: (typeof costs)[number]) => number) => sum(costs.map(pick)) / energyImages;
+  return {
+    code: 'latency',
+    what: `${times} times a layer, 8-bit weights`,
+    steps: run.steps,
+    answer: run.answer,
+    counts: () => ({ spikes: mean(({ spikes }) => spikes), events: mean(({ events }) => events) }),
+    energyJ: () => mean(({ energyJ }) => energyJ),
+    alone: { energyJ: mean(({ aloneJ }) => aloneJ), timeS: mean(({ aloneS }) => aloneS) },
+  };
+}
+
+async function rowsOf(layers: readonly FloatLayer[]): Promise<Row[]> {
   const depth = layers.length + 1;
+  const wanted = (code: SpikeCode) => !flags.only || flags.only === code;
   const rate = flags.steps.split(',').flatMap((steps) => rateRows(layers, Number(steps)));
-  const latency = [8, 16, 32].map((times) =>
-    valuedRow(layers, 'latency', `${times} times a layer, 8-bit weights`, times * depth, {
-      weightBits: 8,
-      largest: times,
-      spikesPerValue: 2,
-    }),
-  );
+  const latency = wanted('latency')
+    ? await Promise.all([8, 16, 32].map((times) => latencyRow(layers, times)))
+    : [];
   const delta = [1, 4, 16].map((least) =>
     valuedRow(layers, 'sigma-delta', `8-bit values of at least ${least}, 8-bit weights`, depth, {
       weightBits: 8,
@@ -188,7 +201,7 @@ function rowsOf(layers: readonly FloatLayer[]): Row[] {
       largest: 2 ** bits! - 1,
     }),
   );
-  return [...rate, ...latency, ...delta, ...folded].filter(({ code }) => !flags.only || flags.only === code);
+  return [...rate, ...latency, ...delta, ...folded].filter(({ code }) => wanted(code));
 }
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
@@ -215,7 +228,7 @@ for (const level of flags.levels.split(',').map(Number)) {
     best(referenceForward(layers, image(i)).at(-1)!),
   );
   const lines: string[][] = [];
-  for (const row of flags['curve-only'] ? [] : rowsOf(layers)) {
+  for (const row of flags['curve-only'] ? [] : await rowsOf(layers)) {
     const answers = new Uint8Array(imageCount);
     let spikes = 0;
     let events = 0;
@@ -236,6 +249,7 @@ for (const level of flags.levels.split(',').map(Number)) {
       spikes,
       events,
       energyJ,
+      alone: row.alone,
     });
     const points = (share: number) => (100 * share).toFixed(2);
     lines.push([
@@ -247,6 +261,9 @@ for (const level of flags.levels.split(',').map(Number)) {
       Math.round(spikes).toLocaleString('en'),
       Math.round(events).toLocaleString('en'),
       energyJ === undefined ? 'no cost known' : `${(energyJ * 1e3).toFixed(3)} mJ (est.)`,
+      row.alone
+        ? `${(row.alone.energyJ * 1e6).toFixed(1)} uJ in ${(row.alone.timeS * 1e3).toFixed(3)} ms (est.)`
+        : '',
     ]);
     if (!flags.json)
       process.stderr.write(`L${level} ${row.code} ${row.steps}: ${lines.at(-1)!.slice(3, 5).join(', ')}\n`);
@@ -277,6 +294,7 @@ for (const level of flags.levels.split(',').map(Number)) {
           'spikes',
           'synaptic events',
           'energy on loihi-1',
+          'without its host',
         ],
         lines,
       ),

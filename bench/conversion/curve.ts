@@ -41,12 +41,9 @@ export async function curve(
   const pixels = images.length / labels.length;
   const image = (i: number) => images.subarray(i * pixels, (i + 1) * pixels);
   const how = { form: code, weightBits: 8, steps: mostSteps };
-  const converted = convertedGraph(
-    layers,
-    how,
-    balanceOf(layers, how, training.images, training.count),
-    code,
-  );
+  const converted = convertedGraph(layers, how, balanceOf(layers, how, training.images, training.count), {
+    id: code,
+  });
   const first = layers.length + 1;
   const last = code === 'rate' || code === 'rate-zero' ? mostSteps : first;
   const steps = Array.from({ length: last - first + 1 }, (_, k) => first + k);

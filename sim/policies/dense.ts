@@ -14,11 +14,14 @@ export const dense: PolicyDefinition = {
     const ladder = context.options.filter((option) => option.role === 'ladder' && !option.gated);
     const least = Math.min(...ladder.map((option) => option.sparsity));
     const densest = ladder.filter((option) => option.sparsity === least);
-    // A spiking network adapts by its steps and thresholds, too: all steps, and every change is sent.
+    // A spiking network adapts by its steps and thresholds, too: all steps, every change is sent, nothing is switched off.
     const last = Math.max(...densest.map(({ traits }) => traits?.exit ?? 0));
     const lowest = Math.min(...densest.map(({ traits }) => traits?.deltaThreshold ?? 0));
     const whole = densest.filter(
-      ({ traits }) => (traits?.exit ?? 0) === last && (traits?.deltaThreshold ?? 0) === lowest,
+      ({ traits }) =>
+        traits?.masked === undefined &&
+        (traits?.exit ?? 0) === last &&
+        (traits?.deltaThreshold ?? 0) === lowest,
     );
     const candidates = trained.length > 0 ? trained : whole;
     const { option } = chooseStatic(candidates, context);

@@ -20,7 +20,7 @@ const parameters = {
 /**
  * Takes the first exit that is sure enough. Going on to a later exit of a spiking network costs the steps in between;
  * elsewhere a pass to a later exit is charged in full, an upper bound on the policy's energy. Where several levels have exits,
- * it keeps to one: of those that hold the floor on validation data that of the cheapest pilot run, else the most accurate.
+ * it keeps to one, with nothing masked: of those that hold the floor on validation data that of the cheapest pilot run, else the most accurate.
  */
 export const earlyExit: PolicyDefinition = {
   id: 'early-exit',
@@ -45,7 +45,7 @@ export const earlyExit: PolicyDefinition = {
 function networksOf(context: PolicyContext): readonly (readonly Option[])[] {
   const exit = ({ traits }: Option) => traits!.exit!;
   const exits = choicesOf(context)
-    .filter(({ traits }) => traits?.exit !== undefined)
+    .filter(({ traits }) => traits?.exit !== undefined && traits.masked === undefined)
     .sort((a, b) => exit(a) - exit(b) || a.index - b.index);
   if (new Set(exits.map(exit)).size === exits.length) return [exits];
   const lists = new Map<string, Option[]>();

@@ -8,7 +8,7 @@ import type { PolicyParameters, PolicyValues } from './policy-parameter.ts';
 export type NetworkRole = 'ladder' | 'dense' | 'small-dense' | 'ladder-point';
 
 /**
- * What a point changes besides levels and gates. Only spiking forms have points with exits or delta thresholds; policies that
+ * What a point changes besides levels and gates. Only spiking forms have points with exits, delta thresholds or masks; policies that
  * need what no outcome table has are refused, never simulated with made-up outcomes.
  */
 export interface OptionTraits {
@@ -18,6 +18,8 @@ export interface OptionTraits {
   readonly keptOfGroup?: number;
   /** Changes of an activation up to this one are not sent on. */
   readonly deltaThreshold?: number;
+  /** What is switched off, a share of the channels or of the regions of the input; absent: nothing is. */
+  readonly masked?: { readonly of: 'channels' | 'regions'; readonly share: number };
   /** Layers that are passed over. */
   readonly skippedLayers?: number;
 }
@@ -183,6 +185,7 @@ export type PolicyNeed =
   | 'exit points'
   | 'N:M points'
   | 'delta points'
+  | 'masked points'
   | 'layer-skip points'
   | 'temperature'
   | 'harvest'

@@ -15,8 +15,10 @@ import { energyFirst } from './energy-first.ts';
 import { harvestScheduler } from './harvest-scheduler.ts';
 import { layerSkip } from './layer-skip.ts';
 import { leastCompletion } from './least-completion.ts';
+import { maskSwitch } from './mask-switch.ts';
 import { modelPredictive } from './model-predictive.ts';
 import { nmSwitch } from './nm-switch.ts';
+
 import type { NetworkRole, PolicyDefinition } from './policy.ts';
 import { parsePolicyName, policyName, settingsFault } from './policy-name.ts';
 import type { PolicyValues } from './policy-parameter.ts';
@@ -46,6 +48,7 @@ export const policyDefinitions: readonly PolicyDefinition[] = [
   layerSkip,
   nmSwitch,
   deltaThreshold,
+  maskSwitch,
   batteryAware,
   harvestScheduler,
   thermalShift,

@@ -26,6 +26,10 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
     (known) => somePoint(known, ({ traits }) => traits?.deltaThreshold !== undefined),
     'the network has none: no outcome was measured that depends on the previous input',
   ],
+  'masked points': [
+    (known) => somePoint(known, ({ traits }) => traits?.masked !== undefined),
+    'none of the points that are in memory together switches anything off',
+  ],
   'layer-skip points': [
     (known) => somePoint(known, ({ traits }) => traits?.skippedLayers !== undefined),
     'the network has none: it was not trained to pass over layers',

@@ -16,4 +16,6 @@ export interface OperatingPoint {
   readonly steps?: number;
   /** Sigma-delta: smaller changes are not sent, in units of each layer. */
   readonly deltaThreshold?: number;
+  /** Spiking forms: what is switched off, a share of the channels of every layer or of the regions of the input. Absent: nothing. */
+  readonly mask?: { readonly of: 'channels' | 'regions'; readonly share: number };
 }

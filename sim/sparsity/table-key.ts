@@ -3,11 +3,13 @@ import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 
-/** SHA-256 of a point list: ids, levels, thresholds and steps, in order. */
+/** SHA-256 of a point list: ids, levels, thresholds, steps and masks, in order. */
 export function hashPoints(points: readonly OperatingPoint[]): string {
-  const canonical = points.map(({ id, levels, gates, steps, deltaThreshold }) =>
-    steps === undefined ? [id, levels, gates] : [id, levels, gates, steps, deltaThreshold ?? null],
-  );
+  const canonical = points.map(({ id, levels, gates, steps, deltaThreshold, mask }) => [
+    ...[id, levels, gates],
+    ...(steps === undefined ? [] : [steps, deltaThreshold ?? null]),
+    ...(mask === undefined ? [] : [mask.of, mask.share]),
+  ]);
   return sha256(JSON.stringify(canonical));
 }
 

@@ -32,6 +32,7 @@ describe('every policy', () => {
       'layer-skip',
       'nm-switch',
       'delta-threshold',
+      'mask-switch',
       'harvest-scheduler',
       'thermal-shift',
       'carbon-aware',
@@ -44,7 +45,13 @@ describe('every policy', () => {
       threeLevels.map((o, exit) => ({
         ...o,
         gated: exit === 1,
-        traits: { exit, skippedLayers: exit, keptOfGroup: 0.25 * (exit + 1), deltaThreshold: exit },
+        traits: {
+          exit,
+          skippedLayers: exit,
+          keptOfGroup: 0.25 * (exit + 1),
+          deltaThreshold: exit,
+          masked: { of: 'regions', share: 0.1 * (exit + 1) },
+        },
       })),
       {
         surroundings: {

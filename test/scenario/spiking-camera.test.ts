@@ -11,7 +11,7 @@ let run: CellRun;
 beforeAll(async () => {
   const scenario = await openScenario(join(packageRoot(), 'scenarios', 'spiking-camera.yaml'), '/');
   cell = await openCell(scenario, { target: 'speck-2' }, { cacheFolder: null });
-  const policies = ['dense', 'static', 'early-exit', 'delta-threshold'];
+  const policies = ['dense', 'static', 'early-exit', 'delta-threshold', 'mask-switch'];
   const input = { ...cell.input, horizonS: 100, seeds: cell.input.seeds.slice(0, 2), policies };
   run = simulateCell(input, cell.target, cell.reference, cell.networks, cell.built);
 });
@@ -21,7 +21,13 @@ const of = (policy: string) => run.policies.find((each) => each.policy === polic
 describe('the spiking camera', () => {
   it('has a point for every level that fits and every reading, and only one level in memory', () => {
     expect(cell.built.options.map(({ id }) => id)).toEqual(
-      ['L3', 'L5'].flatMap((level) => [32, 16, 12, 10].map((steps) => `${level}-t${steps}`)),
+      ['L3', 'L5'].flatMap((level) => [
+        ...[32, 16, 12, 10].map((steps) => `${level}-t${steps}`),
+        ...(level === 'L3' ? ['r10', 'r20', 'c12'] : []).flatMap((mask) => [
+          `L3-t32-${mask}`,
+          `L3-t16-${mask}`,
+        ]),
+      ]),
     );
     expect(cell.built.choices.map(({ id }) => id)).toEqual(['L5-t32', 'L5-t16', 'L5-t12', 'L5-t10']);
   });
@@ -39,6 +45,8 @@ describe('the spiking camera', () => {
       expect(energyJ('early-exit')).toBeLessThan(energyJ('static-L3-t32'));
     }
     expect(energyJ('static-L5-t16')).toBeLessThan(energyJ('static-L3-t16'));
+    expect(energyJ('static-L3-t16-r20')).toBeLessThan(energyJ('static-L3-t16-r10'));
+    expect(energyJ('static-L3-t16-r10')).toBeLessThan(energyJ('static-L3-t16'));
     expect(of('dense').mayUse.map((option) => run.options[option]!.id)).toEqual(['L3-t32']);
   });
 
@@ -53,5 +61,6 @@ describe('the spiking camera', () => {
       expect(taken[3]).toBeGreaterThan(0);
     }
     expect(of('delta-threshold').notRun).toMatch(/needs delta points/);
+    expect(of('mask-switch').notRun).toMatch(/needs masked points/);
   });
 });

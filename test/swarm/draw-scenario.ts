@@ -9,11 +9,11 @@ import {
 import type { CellInput } from '../../sim/scenario/simulate/cell-input.ts';
 import { denseReferenceNs } from '../../sim/scenario/simulate/dense-reference.ts';
 import type { RunnableProfile } from '../../sim/targets/profile-schema.ts';
-import type { Target } from '../../sim/targets/target.ts';
+import type { Target, TargetClass } from '../../sim/targets/target.ts';
 import { Dice } from './draw/dice.ts';
 import { drawFaults } from './draw/draw-faults.ts';
 import type { DrawnLadderLayer } from './draw/draw-ladder-layer.ts';
-import { drawNetworks } from './draw/draw-networks.ts';
+import { type DrawnNetworks, drawNetworks } from './draw/draw-networks.ts';
 import { drawAdversaries } from './draw/draw-policies.ts';
 import { type DrawnTarget, drawTarget, targetClasses } from './draw/draw-target.ts';
 
@@ -69,7 +69,8 @@ export function drawScenario(seed: number, shipped: ReadonlyMap<string, Runnable
   const size = roll < 0.92 ? 'small' : roll < 0.995 ? 'medium' : 'large';
   const classes = dice.many(dice.one([1, 1, 1, 1, 2, 3]), () => dice.one(targetClasses));
   const steps = classes.includes('neuromorphic') ? dice.one([4, 16]) : 0;
-  const drawn = drawNetworks(dice, { samples: sizes[size].samples, steps });
+  const chips = classes.includes('spiking-chip');
+  const drawn = drawNetworks(dice, { samples: sizes[size].samples, steps, chips });
   const policies = dice.some(policyIds, 0.45);
   const common: CommonInput = {
     policies: policies.length > 0 ? policies : ['dense'],
@@ -80,10 +81,17 @@ export function drawScenario(seed: number, shipped: ReadonlyMap<string, Runnable
   const memory = dice.chance(0.25) ? dice.scale(0.05, 1) : dice.scale(1, 20);
   const groups = classes.flatMap((targetClass, t) => {
     const target = drawTarget(dice, { id: `${targetClass}-${t}`, targetClass, memory, steps, shipped });
-    const networks = targetClass === 'neuromorphic' ? [drawn.spiking!] : drawn.tabled;
     const runtimes = dice.shuffled(target.runtimes).slice(0, dice.one([1, 1, 1, 2]));
     return runtimes.map((runtime) =>
-      drawGroup(dice, target, runtime, runtimes[0]!, networks, sizes[size].requests, common),
+      drawGroup(
+        dice,
+        target,
+        runtime,
+        runtimes[0]!,
+        (own) => networksFor(targetClass, drawn, own),
+        sizes[size].requests,
+        common,
+      ),
     );
   });
   return {
@@ -100,6 +108,16 @@ export function drawScenario(seed: number, shipped: ReadonlyMap<string, Runnable
   };
 }
 
+/** A chip's runtime is a code, and where frames come from. */
+function networksFor(
+  targetClass: TargetClass,
+  { tabled, spiking, converted }: DrawnNetworks,
+  runtime: string,
+): readonly TabledNetwork[] {
+  if (targetClass === 'neuromorphic') return [spiking!];
+  return targetClass === 'spiking-chip' ? [converted.get(runtime.replace('-from-host', ''))!] : tabled;
+}
+
 interface CommonInput {
   readonly policies: readonly string[];
   readonly seeds: ReturnType<typeof pairedSeeds>;
@@ -112,16 +130,17 @@ function drawGroup(
   drawn: DrawnTarget,
   runtime: string,
   referenceRuntime: string,
-  networks: readonly TabledNetwork[],
+  networksOf: (runtime: string) => readonly TabledNetwork[],
   requests: number,
   common: CommonInput,
 ): SwarmGroup {
   const target = drawn.under(runtime);
+  const networks = networksOf(runtime);
   const reference = referenceRuntime === runtime ? target : drawn.under(referenceRuntime);
   // By the seed, not by a draw of its own, which would make other scenarios of all seeds.
   const splits = common.seeds.scored[0]! % 3;
   const built = buildOptions(target, networks, splits);
-  const denseNs = denseReferenceNs(reference, networks);
+  const denseNs = denseReferenceNs(reference, networksOf(referenceRuntime));
   const loads = dice.many(dice.one([1, 1, 1, 2]), (i) => dice.scale(0.02, 4) * (1 + i));
   // Steady frames at a load of exactly 1 let requests arrive in the nanosecond in which others end.
   if (dice.chance(0.1)) loads[0] = 1;

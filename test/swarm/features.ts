@@ -76,6 +76,14 @@ function cellFeatures({ run, group, watched }: SwarmCell): string[] {
     ['policy code costs', runs.some((one) => one.ledger.some((entry) => entry.joules[4]! > 0))],
     ['switched', runs.some((one) => one.switches > 0)],
     ['refined', watched.some(({ witness }) => witness.seen.some((seen) => seen.answer >= 0))],
+    [
+      'refined: went on with the same network',
+      watched.some(({ system, witness }) =>
+        witness.seen.some(
+          ({ option, answer }) => answer >= 0 && system.continuations?.pass(option, answer) !== answer,
+        ),
+      ),
+    ],
     ['refined ten times', watched.some(({ witness }) => witness.seen.some((seen) => seen.pass >= 10))],
     ['floor: reachable', run.bestStatic?.feasible === true],
     ['floor: no static option keeps it', run.bestStatic?.feasible === false],

@@ -1,7 +1,10 @@
+import type { PolicyNeed } from '../../sim/policies/policy.ts';
 import { policyDefinitions } from '../../sim/policies/registry.ts';
 import { adversaryIds } from './draw/draw-policies.ts';
 import { targetClasses } from './draw/draw-target.ts';
 import { reruns } from './draw-scenario.ts';
+
+const chipNeeds: readonly PolicyNeed[] = ['exit points', 'delta points', 'masked points'];
 
 /** Everything that seeds must draw or make happen, and in how many of a thousand at least. */
 export const knownFeatures: Readonly<Record<string, number>> = {
@@ -12,6 +15,13 @@ export const knownFeatures: Readonly<Record<string, number>> = {
       .filter(({ needs = [] }) => needs.every((need) => need === 'gated points'))
       .map(({ id, needs }) => [`policy: ${id}`, needs ? 30 : 200]),
   ),
+  // Chips with converted networks have exits and masks, some of them delta thresholds.
+  ...Object.fromEntries(
+    policyDefinitions
+      .filter(({ needs = [] }) => needs.length === 1 && chipNeeds.includes(needs[0]!))
+      .map(({ id }) => [`policy: ${id}`, 5]),
+  ),
+  'refined: went on with the same network': 10,
   // Few drawn targets have several units.
   ...Object.fromEntries(
     policyDefinitions

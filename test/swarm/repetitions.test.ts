@@ -11,7 +11,7 @@ import type { SwarmOutcome } from './run/swarm-outcome.ts';
 
 let shipped: ReadonlyMap<string, RunnableProfile>;
 let outcome: SwarmOutcome;
-/** Answers by a counter that all its runs share: what a policy must not do. */
+/** Answers by a counter that all its runs share, scrambled so that no even number of calls goes unseen: what a policy must not do. */
 let shared = 0;
 const leaky: PolicyDefinition = {
   id: 'leaky',
@@ -20,7 +20,7 @@ const leaky: PolicyDefinition = {
   signal: 'none',
   adaptive: true,
   create: ({ choices }) => ({
-    decide: () => choices[shared++ % choices.length]!,
+    decide: () => choices[(Math.imul(++shared, 0x9e3779b1) >>> 16) % choices.length]!,
     cost: { decideOperations: 0, reviewOperations: 0 },
   }),
 };

@@ -1,3 +1,4 @@
+import { clearTimes } from './clear-times.ts';
 import type { Hdf5Group } from './hdf5-tree.ts';
 import { type LoadedHdf5, loadH5wasm } from './load-h5wasm.ts';
 
@@ -6,8 +7,8 @@ const gzipFrom = 64;
 const largestChunk = 2 ** 20;
 
 /**
- * An HDF5 file of a tree; paths in the tree are ignored. HDF5 stamps objects with the time, so that two files of the
- * same tree may differ in bytes.
+ * An HDF5 file of a tree; paths in the tree are ignored. The same tree gives the same bytes: the times that HDF5 stamps objects
+ * with are cleared.
  * @throws TypeError for objects of kind 'other'
  */
 export async function writeHdf5(root: Hdf5Group): Promise<Uint8Array> {
@@ -21,7 +22,9 @@ export async function writeHdf5(root: Hdf5Group): Promise<Uint8Array> {
     } finally {
       file.close();
     }
-    return FS.readFile(name);
+    const bytes: Uint8Array = FS.readFile(name);
+    clearTimes(bytes);
+    return bytes;
   } finally {
     if (FS.analyzePath(name).exists) FS.unlink(name);
   }

@@ -9,17 +9,18 @@ import { loadChipTarget } from '../../targets/neuromorphic/chip/load-chip-target
 import type { SpikingChipProfile } from '../../targets/neuromorphic/chip/spiking-chip-schema.ts';
 import { conversionAccuracy } from '../../targets/neuromorphic/conversion-accuracy.ts';
 import { floatLayers } from '../../targets/neuromorphic/float-layers.ts';
-import { placeOnChip } from '../../targets/neuromorphic/mapper/place-on-chip.ts';
+import { balanceOnChip } from '../../targets/neuromorphic/points/balance-on-chip.ts';
 import { chipCost, chipTotals } from '../../targets/neuromorphic/points/chip-cost.ts';
 import { conversionFor } from '../../targets/neuromorphic/points/chip-request.ts';
 import { chipRuntimes } from '../../targets/neuromorphic/points/chip-runtimes.ts';
-import { balanceOf, convertedGraph } from '../../targets/neuromorphic/points/converted-graph.ts';
-import { groupPoints } from '../../targets/neuromorphic/points/group-points.ts';
+import { convertedGraph } from '../../targets/neuromorphic/points/converted-graph.ts';
+import { maskGroups } from '../../targets/neuromorphic/points/mask-groups.ts';
 import { findChip } from '../../targets/neuromorphic/points/obtain-chip.ts';
 import {
   type OpenedChipRequest,
   openChipRequest,
 } from '../../targets/neuromorphic/points/open-chip-request.ts';
+import { placeConverted } from '../../targets/neuromorphic/points/place-converted.ts';
 import { PointSimulator } from '../../targets/neuromorphic/points/point-simulator.ts';
 import { calibrationImages } from '../../targets/neuromorphic/spike-recipe.ts';
 import { si } from '../../targets/quantity.ts';
@@ -80,19 +81,22 @@ async function simulated(
   const layers = floatLayers(network, point);
   const isDigits = network.input.shape.slice(1).reduce((a, b) => a * b, 1) === pixels;
   const stored = isDigits ? await findChip(request) : null;
-  const level = groupPoints(points, ({ levels }) => levels).findIndex((group) => group.includes(p));
+  const groups = maskGroups(points);
+  const at = groups.findIndex(({ group }) => group.includes(p));
   const conversion = conversionFor(target, form);
   const images = isDigits ? degradedMnist('validation', 0, inputs).images : noise(network, inputs);
   const train = isDigits
     ? degradedMnist('train', 0, calibrationImages).images
     : noise(network, calibrationImages);
-  const balance = stored?.tables.balances[level] ?? balanceOf(layers, conversion, train, calibrationImages);
-  const converted = convertedGraph(layers, conversion, balance, point.id, point.deltaThreshold);
-  const mapping = placeOnChip(converted.graph, target);
+  const balance =
+    stored?.tables.balances[at] ??
+    balanceOnChip(layers, target, form, train, calibrationImages, groups[at]!.ranked, point.mask);
+  const converted = convertedGraph(layers, conversion, balance, point);
+  const mapping = placeConverted(converted, target);
   const size = images.length / inputs;
   const { host } = chipRuntimes(profile)[runtime]!;
   const hostAt = (end: IntervalEnd) => (host ? si(atIntervalEnd(host, end)) : 0);
-  const at = async (end: IntervalEnd): Promise<readonly StepCost[]> => {
+  const atEnd = async (end: IntervalEnd): Promise<readonly StepCost[]> => {
     const chip = await loadChipTarget(question.target, false, end);
     const simulator = new PointSimulator(chip, converted, mapping.placement);
     return Array.from({ length: inputs }, (_, i): StepCost => {
@@ -107,7 +111,7 @@ async function simulated(
       };
     });
   };
-  const costs = { low: await at('low'), central: await at('central'), high: await at('high') };
+  const costs = { low: await atEnd('low'), central: await atEnd('central'), high: await atEnd('high') };
   const neurons = mapping.placement.core.length;
   const synapses = mapping.cores.reduce((sum, core) => sum + core.synapses, 0);
   return {

@@ -1,9 +1,16 @@
 import type { BuiltOption } from './build-options.ts';
 
-/** The pairs of options of which the second goes on with the first: the same network and level, read later. */
+/** The pairs of options of which the second goes on with the first: the same network, level and mask, read later. */
 export function continuedPairs(options: readonly BuiltOption[]): readonly (readonly [number, number])[] {
   const network = ({ network: id, unit, plan }: BuiltOption) =>
-    JSON.stringify([id, unit, plan.point.levels, plan.point.gates, plan.point.deltaThreshold ?? null]);
+    JSON.stringify([
+      id,
+      unit,
+      plan.point.levels,
+      plan.point.gates,
+      plan.point.deltaThreshold ?? null,
+      plan.point.mask ?? null,
+    ]);
   const stepsOf = (i: number) => options[i]!.plan.point.steps;
   return options.flatMap((first, from) =>
     options.flatMap((second, to) => {

@@ -43,9 +43,10 @@ export function describeOption(
 }
 
 /** Reading a spiking network early is taking an early exit; the policies know both as traits. */
-function traitsOf({ steps, deltaThreshold }: BuiltOption['plan']['point']): Pick<Option, 'traits'> {
-  if (deltaThreshold !== undefined) return { traits: { deltaThreshold } };
-  return steps === undefined ? {} : { traits: { exit: steps } };
+function traitsOf({ steps, deltaThreshold, mask }: BuiltOption['plan']['point']): Pick<Option, 'traits'> {
+  const masked = mask ? { masked: mask } : {};
+  if (deltaThreshold !== undefined) return { traits: { deltaThreshold, ...masked } };
+  return steps === undefined ? {} : { traits: { exit: steps, ...masked } };
 }
 
 function partsOf({ segments }: OptionCosts, units: readonly Unit[]): OptionSplit['parts'] {

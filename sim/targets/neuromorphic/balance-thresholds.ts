@@ -55,6 +55,7 @@ export function balanceThresholds(
         const counts = dynamics.counts(image(i), l);
         const target = activations[i]![l]!;
         for (let n = 0; n < counts.length; n++) {
+          if (layer.silent?.[n]) continue;
           missing[n % channels]! += Math.min(1, target[n]! / scales[l]!) * stepsLeft - counts[n]!;
         }
       }

@@ -83,8 +83,9 @@ export class SpikeDynamics {
 
   #updateInput(image: Uint8Array, observer: SpikeObserver | null): void {
     const membrane = this.#membranes[0]!;
+    const { silentInputs } = this.#layers[0]!;
     for (let n = 0; n < membrane.length; n++) {
-      const grey = image[n]!;
+      const grey = silentInputs?.[n] ? 0 : image[n]!;
       const v = membrane[n]! + grey;
       const fired = v > white;
       membrane[n] = fired ? v - white : v;
@@ -94,7 +95,7 @@ export class SpikeDynamics {
   }
 
   #updateLayer(l: number, observer: SpikeObserver | null): void {
-    const { bias, threshold, fires, clears = false } = this.#layers[l - 1]!;
+    const { bias, threshold, fires, clears = false, silent } = this.#layers[l - 1]!;
     const membrane = this.#membranes[l]!;
     const channels = bias.length;
     let c = 0;
@@ -105,7 +106,7 @@ export class SpikeDynamics {
       let v = before + b;
       if (v > highestMembrane) v = highestMembrane;
       else if (v < -highestMembrane) v = -highestMembrane;
-      const fired = fires && v > threshold;
+      const fired = fires && v > threshold && !silent?.[n];
       if (fired) {
         v = clears ? 0 : v - threshold;
         if (l < this.#layers.length) this.#deliver(l, n);

@@ -15,4 +15,8 @@ export interface WiredLayer {
   readonly fires: boolean;
   /** Weights stored once and used by several columns: 1, or the pixels under a mean over pixels. */
   readonly columnsPerWeight: number;
+  /** By neuron, [pixel][channel]: 1 where it is switched off and sends nothing. Absent: none is. */
+  readonly silent?: Uint8Array;
+  /** The same of the inputs that it reads; of the first layer only. */
+  readonly silentInputs?: Uint8Array;
 }

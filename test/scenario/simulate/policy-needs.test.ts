@@ -46,6 +46,7 @@ describe('a cell with every policy', () => {
       'layer-skip',
       'nm-switch',
       'delta-threshold',
+      'mask-switch',
       'harvest-scheduler',
       'thermal-shift',
       'carbon-aware',

@@ -1,10 +1,12 @@
 import { usedBuckets } from './buckets.ts';
 import type { Check } from './check.ts';
+import { goesOn } from './stage-costs.ts';
 
 /** No result comes sooner than the service time of the options used; by request where the policy looked at its passes. */
 export const latencyCoversService: Check = ({ cells }) => {
   const wrong: string[] = [];
-  for (const { name, watched, score } of cells) {
+  for (const cell of cells) {
+    const { name, watched, score } = cell;
     watched.forEach(({ system, trace, witness, run }, r) => {
       const where = `${name} run ${r}`;
       const used = system.options.filter((_, option) => run.passes[option]! > 0);
@@ -13,9 +15,16 @@ export const latencyCoversService: Check = ({ cells }) => {
       if (first && first.highNs <= leastNs)
         wrong.push(`${where}: a latency under ${first.highNs} ns; the fastest option takes ${leastNs} ns`);
       const servedNs = new Float64Array(trace.timeNs.length);
+      const before = new Map<number, number>();
+      const ofOption = (option: number, request: number) => {
+        const { serviceNs, stride } = system.options[option]!;
+        return serviceNs[stride * trace.sample[request]!]!;
+      };
       for (const { request, option, serviceNs, deadlineLeftNs } of witness.seen) {
-        const costs = system.options[option]!;
-        const ownNs = costs.serviceNs[costs.stride * trace.sample[request]!]!;
+        const last = before.get(request);
+        const doneNs = last !== undefined && goesOn(cell, last, option) ? ofOption(last, request) : 0;
+        before.set(request, option);
+        const ownNs = ofOption(option, request) - doneNs;
         servedNs[request]! += serviceNs;
         const latencyNs = system.deadlineNs - deadlineLeftNs;
         if (serviceNs < ownNs)

@@ -30,7 +30,7 @@ export const memoryVerdictsAgree: Check = ({ cells }) => {
         wrong.push(`${where}: fits ${row.fits}, ${policy.runs.length} runs`);
       if (!row.fits) {
         const { refusal, notRun } = policy;
-        const forBytes = refusal !== null && refusal.neededBytes > refusal.availableBytes;
+        const forBytes = refusal !== null && isReason(refusal);
         const forNeed = refusal === null && notRun?.startsWith('needs ') === true;
         if (notRun === undefined ? !forBytes : !forNeed)
           wrong.push(`${where}: refused with ${JSON.stringify(refusal)}, ${notRun}`);
@@ -54,6 +54,10 @@ export const memoryVerdictsAgree: Check = ({ cells }) => {
   return wrong;
 };
 
+/** More bytes than there are; or no bytes at all, and in words the limit of a chip that no core can keep. */
+const isReason = ({ neededBytes, availableBytes, memory }: NonNullable<Fit['refusal']>): boolean =>
+  neededBytes > availableBytes || (neededBytes === 0 && /[0-9]/.test(memory));
+
 function faultsOf({ fits, refusal, memories, peakMemoryBytes }: Fit): string[] {
   const over = memories.filter((memory) => memory.neededBytes > memory.availableBytes);
   const faults: string[] = [];
@@ -62,7 +66,7 @@ function faultsOf({ fits, refusal, memories, peakMemoryBytes }: Fit): string[] {
       `fits, but ${over[0]!.name} needs ${over[0]!.neededBytes} of ${over[0]!.availableBytes} bytes`,
     );
   if (fits !== (refusal === null)) faults.push(`fits ${fits} with refusal ${JSON.stringify(refusal)}`);
-  if (refusal && !(refusal.neededBytes > refusal.availableBytes))
+  if (refusal && !isReason(refusal))
     faults.push(`refused for ${refusal.neededBytes} of ${refusal.availableBytes} bytes`);
   if (!(peakMemoryBytes >= 0)) faults.push(`peak of ${peakMemoryBytes} bytes`);
   return faults;

@@ -47,7 +47,7 @@ interface Event {
  */
 export function naiveReplay(
   { system, trace, witness }: WatchedRun,
-  costOf: (option: number, sample: number) => SampleCost,
+  costOf: (option: number, sample: number, goesOnFrom?: number) => SampleCost,
 ): NaiveRun {
   const { faults = {} } = system;
   const units = system.units.map((unit) => ({ unit, holder: -1, queue: [] as number[], restsSinceNs: 0 }));
@@ -185,13 +185,14 @@ export function naiveReplay(
     join(r, requests[r]!.works[requests[r]!.next]!.unit);
   }
 
-  function startPass(r: number, option: number): void {
+  /** @param before the option of the pass that this one refines */
+  function startPass(r: number, option: number, before?: number): void {
     const request = requests[r]!;
     if (lastOption >= 0 && option !== lastOption) switches++;
     lastOption = option;
     request.option = option;
     request.passNs = 0;
-    request.works = costOf(option, request.sample).works;
+    request.works = costOf(option, request.sample, before).works;
     request.next = 0;
     passes[option]!++;
   }
@@ -235,7 +236,7 @@ export function naiveReplay(
         leave(u);
         return;
       }
-      startPass(r, answer);
+      startPass(r, answer, request.option);
     }
     if (request.works[request.next]!.unit === u) work(r, u, 0);
     else passOn(r, u);

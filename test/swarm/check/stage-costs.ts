@@ -17,8 +17,40 @@ export interface SampleCost {
   readonly confidence: number;
 }
 
+/**
+ * Costs of every (option, test sample) of a cell, from its target and tables alone; of an option that goes on with what another has
+ * done, what is left of them.
+ */
+export function stageCosts(
+  cell: SwarmCell,
+): (option: number, sample: number, goesOnFrom?: number) => SampleCost {
+  const whole = wholeCosts(cell);
+  return (option, sample, goesOnFrom) => {
+    const cost = whole(option, sample);
+    if (goesOnFrom === undefined || !goesOn(cell, goesOnFrom, option)) return cost;
+    const done = whole(goesOnFrom, sample);
+    const works = cost.works.map(({ unit, durationNs, joules }, w) => ({
+      unit,
+      durationNs: Math.max(0, durationNs - done.works[w]!.durationNs),
+      joules: joules.map(([cause, j], c) => [cause, Math.max(0, j - done.works[w]!.joules[c]![1])] as const),
+    }));
+    return { ...cost, works };
+  };
+}
+
+/** Whether a spiking network that was read keeps its membranes for a later reading: all but the steps is the same. */
+export function goesOn({ run }: SwarmCell, from: number, to: number): boolean {
+  const [first, then] = [run.built[from]!, run.built[to]!];
+  const rest = ({ network, unit, plan }: typeof first) => {
+    const { id, steps, ...point } = plan.point;
+    return JSON.stringify([network, unit, point]);
+  };
+  const [read, later] = [first.plan.point.steps, then.plan.point.steps];
+  return read !== undefined && later !== undefined && read < later && rest(first) === rest(then);
+}
+
 /** Costs of every (option, test sample) of a cell, from its target and tables alone. */
-export function stageCosts({ run, group }: SwarmCell): (option: number, sample: number) => SampleCost {
+function wholeCosts({ run, group }: SwarmCell): (option: number, sample: number) => SampleCost {
   const known = new Map<string, SampleCost>();
   const { target } = run;
   const lowestW = target.units.map((unit) => Math.min(...unit.powerStates.map((state) => state.powerW)));

@@ -8,8 +8,13 @@ export const utilisationAtMostOne: Check = ({ cells }) => {
       const where = `${name} run ${r}`;
       const busyNs = system.units.map(() => ({ least: 0, most: 0 }));
       system.options.forEach(({ segments }, option) => {
-        for (const { unit, durationNs } of segments) {
-          busyNs[unit]!.least += run.passes[option]! * durationNs.reduce((a, b) => Math.min(a, b));
+        // A pass that goes on with another takes what that has left of it.
+        const shorter = (system.continuations?.costs ?? []).filter(
+          (_, i) => system.continuations!.shown(system.options.length + i) === option,
+        );
+        for (const [s, { unit, durationNs }] of segments.entries()) {
+          const least = [durationNs, ...shorter.map((costs) => costs.segments[s]!.durationNs)];
+          busyNs[unit]!.least += run.passes[option]! * Math.min(...least.map((ns) => Math.min(...ns)));
           busyNs[unit]!.most += run.passes[option]! * durationNs.reduce((a, b) => Math.max(a, b));
         }
       });

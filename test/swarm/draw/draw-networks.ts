@@ -4,10 +4,14 @@ import { shareTable } from '../../../sim/scenario/simulate/share-table.ts';
 import type { OperatingPoint } from '../../../sim/sparsity/operating-point.ts';
 import type { NumericForm } from '../../../sim/sparsity/outcome-table.ts';
 import type { Dice } from './dice.ts';
+import { drawChipPoints } from './draw-chip-points.ts';
 import type { DrawnLadderLayer } from './draw-ladder-layer.ts';
 import { drawNetwork } from './draw-network.ts';
 import { drawPoints } from './draw-points.ts';
 import { drawDifficulty, drawTable } from './draw-table.ts';
+
+/** Codes of chips that are drawn. */
+const chipForms = ['rate', 'rate-zero', 'sigma-delta'] as const;
 
 /** The networks of a scenario with what their kernels are said to have done. */
 export interface DrawnNetworks {
@@ -15,6 +19,8 @@ export interface DrawnNetworks {
   readonly tabled: readonly TabledNetwork[];
   /** For spiking chips: the first network with tables of a rate code; null where the scenario has no such chip. */
   readonly spiking: TabledNetwork | null;
+  /** For chips with converted networks: the first network with tables of a code, by code; empty where the scenario has none. */
+  readonly converted: ReadonlyMap<string, TabledNetwork>;
   readonly ladders: readonly DrawnLadderLayer[];
 }
 
@@ -24,10 +30,12 @@ export interface NetworkWish {
   readonly samples: number;
   /** Steps of the rate code; 0 where no target spikes. */
   readonly steps: number;
+  /** Some target takes converted networks. */
+  readonly chips: boolean;
 }
 
 /** A ladder (mostly), a dense network (mostly), up to two smaller dense ones; at least one of them. */
-export function drawNetworks(dice: Dice, { samples, steps }: NetworkWish): DrawnNetworks {
+export function drawNetworks(dice: Dice, { samples, steps, chips }: NetworkWish): DrawnNetworks {
   const withLadder = dice.chance(0.9);
   const roles = [
     ...(withLadder ? ['ladder' as const] : []),
@@ -54,10 +62,11 @@ export function drawNetworks(dice: Dice, { samples, steps }: NetworkWish): Drawn
   };
   const ladders: DrawnLadderLayer[] = [];
   let spiking: TabledNetwork | null = null;
+  const converted = new Map<string, TabledNetwork>();
   const tabled = roles.map((role, i): TabledNetwork => {
     const levels = role === 'ladder' ? dice.whole(1, 5) : 0;
     const id = role === 'small-dense' ? `small-dense-0.${i}` : role;
-    const style = steps > 0 ? 'plain chain' : 'any operator';
+    const style = steps > 0 || chips ? 'plain chain' : 'any operator';
     const { network, ladder } = drawNetwork(dice, id, style, levels, role === 'small-dense' ? 0.5 : 1);
     ladders.push(...ladder);
     const points = drawPoints(dice, network, false);
@@ -65,6 +74,13 @@ export function drawNetworks(dice: Dice, { samples, steps }: NetworkWish): Drawn
     if (steps > 0 && i === 0) {
       const pair = pairOf(network, drawPoints(dice, network, true).slice(0, 3), `rate-${steps}`, 0.02);
       spiking = { id, role, network, ...pair };
+    }
+    if (chips && i === 0) {
+      for (const code of chipForms) {
+        const pair = pairOf(network, drawChipPoints(dice, network, code), code, 0.02);
+        // As a scenario's own network, with a ladder or without.
+        converted.set(code, { id, role: 'ladder', network, ...pair });
+      }
     }
     const other = form === 'fp32' ? 'int8' : 'fp32';
     return {
@@ -75,5 +91,5 @@ export function drawNetworks(dice: Dice, { samples, steps }: NetworkWish): Drawn
       others: both ? [pairOf(network, points, other, harder + 0.01)] : [],
     };
   });
-  return { tabled, spiking, ladders };
+  return { tabled, spiking, converted, ladders };
 }

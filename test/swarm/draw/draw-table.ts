@@ -6,6 +6,7 @@ import { layerWork } from '../../../sim/targets/layer-work.ts';
 import { spikeCounterNames } from '../../../sim/targets/neuromorphic/spike-counters.ts';
 import { conditions } from '../../../sim/workload/degraded-mnist/conditions.ts';
 import type { Dice } from './dice.ts';
+import { drawChipCounters } from './draw-chip-counters.ts';
 
 /** How hard the samples of a scenario are: shared by the tables of its splits, so that choices carry over. */
 export interface Difficulty {
@@ -38,7 +39,9 @@ export function drawTable(
   difficulty: Difficulty,
 ): OutcomeTable {
   const cells = points.length * sampleCount;
-  const layers = macLayers(network);
+  // Tables of converted networks count events, no multiply-accumulates.
+  const isChip = isChipForm(numericForm);
+  const layers = isChip ? [] : macLayers(network);
   const hard = Float64Array.from({ length: sampleCount }, () => dice.share());
   const labels = Uint8Array.from({ length: sampleCount }, () => dice.below(10));
   const topClass = new Uint8Array(cells);
@@ -55,6 +58,7 @@ export function drawTable(
       const right = hard[s]! >= wrong;
       topClass[at] = right ? labels[s]! : (labels[s]! + 1 + dice.below(9)) % 10;
       confidence[at] = Math.floor(65535 * Math.min(1, 0.1 + 0.9 * hard[s]! * (right ? 1 : dice.share())));
+      if (isChip) continue;
       work.forEach((operator, l) => {
         const left = operator.gate === null ? 1 : 1 - dice.share() * (operator.gate === 0 ? 0.5 : 1);
         activeInputs[at * layers.length + l] = Math.floor(operator.inputValues * left);
@@ -81,11 +85,14 @@ export function drawTable(
     confidence,
     activeInputs,
     effectiveMacs,
-    ...(numericForm.startsWith('rate-')
+    ...(isChip ? { spikeCounters: drawChipCounters(dice, points, sampleCount) } : {}),
+    ...(/^rate-[0-9]/.test(numericForm)
       ? { spikeCounters: drawSpikes(dice, effectiveMacs, layers.length) }
       : {}),
   };
 }
+
+const isChipForm = (form: NumericForm): boolean => ['rate', 'rate-zero', 'sigma-delta'].includes(form);
 
 /** Counters in the proportions of a small network: every multiply-accumulate may be an event, messages follow spikes. */
 function drawSpikes(dice: Dice, effectiveMacs: Uint32Array, layers: number): Float64Array {

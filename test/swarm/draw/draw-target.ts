@@ -1,3 +1,4 @@
+import { chipRuntimes } from '../../../sim/targets/neuromorphic/points/chip-runtimes.ts';
 import { powerStates } from '../../../sim/targets/power-states.ts';
 import type { Profile, RunnableProfile } from '../../../sim/targets/profile-schema.ts';
 import { singleUnitTarget, type TargetHead } from '../../../sim/targets/single-unit-target.ts';
@@ -12,6 +13,7 @@ import { drawCpuProfile } from './profiles/draw-cpu-profile.ts';
 import { drawGpuProfile } from './profiles/draw-gpu-profile.ts';
 import { drawMcuProfile } from './profiles/draw-mcu-profile.ts';
 import { drawNeuromorphicProfile } from './profiles/draw-neuromorphic-profile.ts';
+import { drawSpikingChipProfile } from './profiles/draw-spiking-chip-profile.ts';
 
 /** A target of one scenario, under any of its runtimes. */
 export interface DrawnTarget {
@@ -25,7 +27,7 @@ export interface DrawnTarget {
 /** What a target is drawn from. */
 export interface TargetWish {
   readonly id: string;
-  readonly targetClass: DrawnClass;
+  readonly targetClass: TargetClass;
   /** The smaller, the sooner a network does not fit; 1 is enough for most. */
   readonly memory: number;
   /** Of rate codes. */
@@ -33,22 +35,25 @@ export interface TargetWish {
   readonly shipped: ReadonlyMap<string, RunnableProfile>;
 }
 
-/** Classes that are drawn. The tables of spiking chips are made of a placement that a drawn network does not have. */
-type DrawnClass = Exclude<TargetClass, 'spiking-chip'>;
-
 /** Every class has its drawer, so that a class that is added is drawn or does not compile. */
-const drawers: Record<DrawnClass, (dice: Dice, wish: TargetWish) => Profile> = {
+const drawers: Record<TargetClass, (dice: Dice, wish: TargetWish) => Profile> = {
   mcu: (dice, { id, memory }) => drawMcuProfile(dice, id, memory),
   'server-cpu': (dice, { id, memory }) => drawCpuProfile(dice, id, memory),
   'server-gpu': (dice, { id, memory }) => drawGpuProfile(dice, id, memory, 'server-gpu'),
   'edge-gpu': (dice, { id, memory }) => drawGpuProfile(dice, id, memory, 'edge-gpu'),
   neuromorphic: (dice, { id, memory, steps }) => drawNeuromorphicProfile(dice, id, memory, steps),
+  'spiking-chip': (dice, { id, memory }) => drawSpikingChipProfile(dice, id, memory),
   system: (dice, { id }) => drawSystemProfile(dice, id),
 };
 
-export const targetClasses = Object.keys(drawers) as readonly DrawnClass[];
+export const targetClasses = Object.keys(drawers) as readonly TargetClass[];
 /** Classes of the units of a system. */
 const unitClasses = ['mcu', 'server-cpu', 'edge-gpu', 'server-gpu'] as const;
+
+type DrawnProfile = RunnableProfile | Extract<Profile, { class: 'spiking-chip' }>;
+
+const runtimesOf = (profile: DrawnProfile): readonly string[] =>
+  Object.keys(profile.class === 'spiking-chip' ? chipRuntimes(profile) : profile.runtimes);
 
 /** A target of a class, from a drawn profile or from a shipped one whose numbers are off. */
 export function drawTarget(dice: Dice, wish: TargetWish): DrawnTarget {
@@ -57,7 +62,7 @@ export function drawTarget(dice: Dice, wish: TargetWish): DrawnTarget {
   const perturbed = models.length > 0 && dice.chance(0.3);
   const profile = (
     perturbed ? perturbProfile(dice, dice.one(models)) : drawers[targetClass](dice, wish)
-  ) as RunnableProfile;
+  ) as DrawnProfile;
   const origin = perturbed ? 'shipped profile, perturbed' : 'drawn profile';
   const head = (runtime: string): TargetHead => ({
     id: wish.id,
@@ -67,9 +72,9 @@ export function drawTarget(dice: Dice, wish: TargetWish): DrawnTarget {
     boundary: profile.boundary,
     validated: { latency: profile.validated.latency, energy: profile.validated.energy },
   });
-  const about = { id: wish.id, targetClass, origin, runtimes: Object.keys(profile.runtimes) } as const;
+  const about = { id: wish.id, targetClass, origin, runtimes: runtimesOf(profile) } as const;
   if (profile.class !== 'system') {
-    const name = targetClass === 'neuromorphic' ? wish.id : targetClass;
+    const name = targetClass === 'neuromorphic' || targetClass === 'spiking-chip' ? wish.id : targetClass;
     return {
       ...about,
       under: (runtime) => singleUnitTarget(head(runtime), unitOfProfile(profile, runtime, wish.id, name)!),

@@ -68,6 +68,7 @@ export function chipFromLoihi(profile: NeuromorphicProfile, host: boolean): Chip
     models: ['input', 'integrate'],
     // Subtraction takes two compartments a neuron there (docs/loihi.md), which the graph does not say.
     resets: ['to', 'none'],
+    clockless: false,
     tickS: null,
     timeKnown: true,
     unknown: [],

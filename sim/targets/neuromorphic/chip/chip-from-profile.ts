@@ -69,6 +69,7 @@ export function chipFromProfile(profile: SpikingChipProfile): ChipTarget {
     weightBits: weightBits?.value ?? null,
     models: ['input', ...profile.neurons],
     resets: profile.resets,
+    clockless: step.kind === 'clockless',
     tickS: count(step.period),
     timeKnown: step.period !== undefined || e.synapse?.time !== undefined || e.somaUpdate?.time !== undefined,
     unknown: named.filter(([, known]) => known === undefined).map(([name]) => name),

@@ -29,6 +29,8 @@ export interface ChipTarget {
   readonly weightBits: number | null;
   readonly models: readonly Neuron['kind'][] | null;
   readonly resets: readonly string[] | null;
+  /** Nothing marks steps: a rate code runs without them. */
+  readonly clockless: boolean;
   /** s; null: as fast as it goes, or unknown. */
   readonly tickS: number | null;
   /** Whether the time of a step says anything, and which parts of energy are missing, in words. */

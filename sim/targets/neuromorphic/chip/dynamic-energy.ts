@@ -22,7 +22,7 @@ export interface EventCounts {
 }
 
 /** What of a run is counted. */
-type CountedRun = Pick<SpikeRun, 'network' | 'spikesOf' | 'steps'> & {
+export type CountedRun = Pick<SpikeRun, 'network' | 'spikesOf' | 'steps'> & {
   readonly state: Pick<SpikeRun['state'], 'unitUpdates' | 'unitSpikes'>;
 };
 

@@ -45,6 +45,7 @@ export function chooseUnits(
       const target = activations[i]![l]!;
       const most = form.largest * units[l]!;
       for (let n = 0; n < sent.length; n++) {
+        if (layers[l]!.silent?.[n]) continue;
         missing[n % channels]! += Math.min(most, target[n]!) - sent[n]! * units[l]!;
       }
     }

@@ -48,7 +48,11 @@ function neuronOf(layer: SpikingLayer, size: number): Neuron {
     currentDecay: 0,
     potentialDecay: 1,
     bias: perNeuron(layer.bias),
-    threshold: layer.fires ? layer.threshold : Number.POSITIVE_INFINITY,
+    threshold: !layer.fires
+      ? Number.POSITIVE_INFINITY
+      : layer.silent
+        ? Float64Array.from(layer.silent, (off) => (off ? Number.POSITIVE_INFINITY : layer.threshold))
+        : layer.threshold,
     reset: !layer.fires ? 'none' : layer.clears ? 'to' : 'subtract',
     resetPotential: 0,
     initialPotential: perNeuron(layer.initial),

@@ -38,7 +38,7 @@ export function valuedGraph(
               quantum,
               largest: layer.fires ? layer.largest : Number.POSITIVE_INFINITY,
             }
-          : { kind: 'sigma-delta', activation, bias, quantum, deltaThreshold: layer.fires ? least : 0 };
+          : { kind: 'sigma-delta', activation, bias, quantum, deltaThreshold: thresholdOf(layer, least) };
       return { name: layer.name, shape: [outHeight * outWidth, outChannels], size, neuron };
     }),
   ];
@@ -51,3 +51,8 @@ export function valuedGraph(
   }));
   return { name, populations, projections };
 }
+
+const thresholdOf = ({ fires, silent }: ValuedLayer, least: number): number | Float64Array => {
+  if (!fires) return 0;
+  return silent ? Float64Array.from(silent, (off) => (off ? Number.POSITIVE_INFINITY : least)) : least;
+};

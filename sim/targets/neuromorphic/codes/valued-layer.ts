@@ -21,10 +21,9 @@ export interface ValuedForm {
   readonly weightBits: number;
   /** Activations are 0 … largest. */
   readonly largest: number;
+  /** Largest value of the input; absent: that of a grey pixel, 255. */
+  readonly white?: number;
 }
-
-/** Largest value of the input, a grey pixel. */
-const white = 255;
 
 /**
  * Rounds weights to whole numbers, with a scale per output channel that its threshold absorbs, and expresses each layer
@@ -39,7 +38,7 @@ export function valuedLayers(
   corrections: readonly (readonly number[])[] = [],
 ): readonly ValuedLayer[] {
   const most = 2 ** (form.weightBits - 1) - 1;
-  let received = 1 / white;
+  let received = 1 / (form.white ?? 255);
   return layers.map((layer, l): ValuedLayer => {
     const { start, channel, weight } = layer.columns;
     const channels = layer.geometry.outChannels;

@@ -48,8 +48,9 @@ export class ValuedPass {
   }
 
   #accumulate(l: number, values: Uint8Array | Int32Array): void {
-    const { geometry: g, columns } = this.#layers[l]!;
+    const { geometry: g, columns, silentInputs } = this.#layers[l]!;
     const { start, channel, weight } = columns;
+    const silent = l === 0 ? silentInputs : undefined;
     const { start: tapStart, tap, outPixel } = this.#taps[l]!;
     const sums = this.#sums[l]!.fill(0);
     const kernel = g.kernelHeight * g.kernelWidth;
@@ -58,7 +59,7 @@ export class ValuedPass {
     for (let pixel = 0, n = 0; pixel < g.inHeight * g.inWidth; pixel++) {
       for (let c = 0; c < g.inChannels; c++, n++) {
         const value = values[n]!;
-        if (value === 0) continue;
+        if (value === 0 || silent?.[n]) continue;
         spikes++;
         for (let t = tapStart[pixel]!; t < tapStart[pixel + 1]!; t++) {
           const base = outPixel[t]! * g.outChannels;
@@ -75,7 +76,7 @@ export class ValuedPass {
   }
 
   #send(l: number): void {
-    const { factor, bias, largest, fires } = this.#layers[l]!;
+    const { factor, bias, largest, fires, silent } = this.#layers[l]!;
     const sums = this.#sums[l]!;
     const values = this.#values[l]!;
     const channels = factor.length;
@@ -84,7 +85,7 @@ export class ValuedPass {
       if (!fires) this.#output[n] = x;
       else {
         const value = Math.floor(x + 0.5);
-        values[n] = value < this.#least ? 0 : value > largest ? largest : value;
+        values[n] = value < this.#least || silent?.[n] ? 0 : value > largest ? largest : value;
       }
       if (++c === channels) c = 0;
     }

@@ -2,6 +2,7 @@ import type { SpikingGraph } from '../../../network/spiking/spiking-graph.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
 import { SynapseRow } from '../chip/synapse-row.ts';
 import { incoming } from './incoming.ts';
+import { sharedCores } from './shared-cores.ts';
 
 /** Neurons in groups that each fit one core. */
 export interface Clusters {
@@ -24,18 +25,22 @@ const bytesOf = (weightBits: number | null): number => Math.ceil((weightBits ?? 
  * Fills cores with neurons, population by population, until a limit stops it. Shared kernels are stored once a core: a
  * convolution costs its kernels there, not its synapses.
  * @param fill share of the neurons that a core may hold
+ * @param apart by neuron, 1 where it shares no core with others; null: no matter which do
  */
 export function fillCores(
   graph: SpikingGraph,
   { id, limits, weightBits, design }: ChipTarget,
   fill: number,
+  apart: Uint8Array | null = null,
 ): Clusters {
   const neurons = graph.populations.reduce((sum, { size }) => sum + size, 0);
   const clusterOf = new Uint32Array(neurons);
   // Where software decides how many neurons a core holds, all cores share them.
+  const spread = limits.neurons === null ? sharedCores(runsOf(graph, apart), design.coreKind.length) : null;
+  const kept = limits.neurons === null && spread === null ? null : apart;
   const most =
     limits.neurons === null
-      ? Math.ceil(neurons / design.coreKind.length)
+      ? (spread ?? Math.ceil(neurons / design.coreKind.length))
       : Math.max(1, Math.floor(limits.neurons * fill));
   const { fanIn, sources, start, listed } = incoming(graph, limits.axonsIn !== null);
   const seen = new Int32Array(limits.axonsIn !== null ? neurons : 0).fill(-1);
@@ -61,6 +66,7 @@ export function fillCores(
   const fault = fanFault(graph, id, limits.fanOut);
   open();
   let neuron = 0;
+  let before = 0;
   let first = 0;
   for (let p = 0; p < graph.populations.length; p++) {
     const { size, shape } = graph.populations[p]!;
@@ -73,9 +79,11 @@ export function fillCores(
     const groups =
       Math.ceil(shared.reduce((sum, n) => sum + n, 0) / (limits.synapseBytes ?? Number.POSITIVE_INFINITY)) ||
       1;
-    for (let i = 0; i < size; i++) {
-      const local = fillOrder(shape, i, groups);
+    const order = inOrder(size, (i) => fillOrder(shape, i, groups), kept?.subarray(first, first + size));
+    for (const local of order) {
       neuron = first + local;
+      if (kept && used.neurons > 0 && kept[neuron] !== kept[before]) open();
+      before = neuron;
       let fresh = countFresh(neuron);
       let kernelBytes = kernelsOf(p, local, kernels, shared);
       let why = stops(fresh, kernelBytes, p);
@@ -170,6 +178,31 @@ export function fillCores(
       why: why?.[0] ?? 'one core holds all',
     };
   }
+}
+
+/** Neurons of a population in the order in which they are placed, those that lie apart last. */
+function inOrder(size: number, at: (i: number) => number, apart: Uint8Array | undefined): Uint32Array {
+  const order = Uint32Array.from({ length: size }, (_, i) => at(i));
+  if (!apart) return order;
+  return Uint32Array.from([...order.filter((n) => !apart[n]), ...order.filter((n) => apart[n])]);
+}
+
+/** Lengths of the runs of neurons, in the order in which they are placed, that share no core with the next. */
+function runsOf({ populations }: SpikingGraph, apart: Uint8Array | null): readonly number[] {
+  const runs: { readonly off: boolean; length: number }[] = [];
+  const add = (off: boolean, length: number) => {
+    if (length === 0) return;
+    if (runs.at(-1)?.off === off) runs.at(-1)!.length += length;
+    else runs.push({ off, length });
+  };
+  let first = 0;
+  for (const { size } of populations) {
+    const off = apart?.subarray(first, first + size).reduce((sum, one) => sum + one, 0) ?? 0;
+    add(false, size - off);
+    add(true, off);
+    first += size;
+  }
+  return runs.map(({ length }) => length);
 }
 
 /** By channel, the bytes of its part of a shared kernel that is stored as lists; empty where there is none. */

@@ -32,15 +32,21 @@ const fills = [1, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1];
  * Places a network on the cores of a chip under its limits: neurons in order, as many a core as fit, then cores on the mesh
  * so that messages travel few hops.
  * @param fill share of a core's neurons that may be used: fewer neurons a core take more cores and shorter steps
+ * @param apart by neuron, 1 where it shares no core with others; null: no matter which do
  * @throws InputError E_DOES_NOT_FIT with the numbers of what is too much
  */
-export function placeOnChip(graph: SpikingGraph, target: ChipTarget, fill = 1): Mapping {
+export function placeOnChip(
+  graph: SpikingGraph,
+  target: ChipTarget,
+  fill = 1,
+  apart: Uint8Array | null = null,
+): Mapping {
   const cores = target.design.coreKind.length;
   const refuse = (message: string, hint: string) =>
     new InputError([{ file: '', line: 0, column: 0, code: 'E_DOES_NOT_FIT', path: '', message, hint }]);
   let last = '';
   for (const share of fills) {
-    const clusters = fillCores(graph, target, fill * share);
+    const clusters = fillCores(graph, target, fill * share, apart);
     if (clusters.fault) throw refuse(clusters.fault, 'No placement can help: the network has to change.');
     if (clusters.count > cores) {
       last ||= `${target.id} has ${cores} cores; ${graph.name || 'the network'} needs ${clusters.count} (${clusters.why}).`;

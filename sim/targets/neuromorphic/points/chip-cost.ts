@@ -50,6 +50,34 @@ export function chipCost(target: ChipTarget, counters: ChipCounters, steps: numb
 const coresPerTile = ({ design }: ChipTarget): number =>
   design.coreSlot.reduce((most, slot) => Math.max(most, slot + 1), 0);
 
+/**
+ * Setting a mask before an inference and clearing it after: a write for each neuron, one after the other, each taken to cost what
+ * the dearest event of the chip does, and twice a barrier or a tick; static power of the cores that the mask leaves meanwhile.
+ * An estimate, for no profile says what it takes, and too much where the next inference keeps the mask.
+ */
+export function maskCost(
+  target: Pick<ChipTarget, 'design' | 'tickS' | 'power'>,
+  { masked, cores }: Pick<ChipCounters, 'masked' | 'cores'>,
+): { readonly timeS: number; readonly writesJ: number; readonly staticJ: number } {
+  if (masked === 0) return { timeS: 0, writesJ: 0, staticJ: 0 };
+  const { design, tickS } = target;
+  const { somas, synapses, axonIn, axonOut } = design.kinds[0]!;
+  const events = [
+    ...somas.flatMap(({ access, update, spike }) => [access, update, spike]),
+    ...synapses.map(({ cost }) => cost),
+    axonIn,
+    axonOut,
+  ];
+  const most = (pick: 'timeS' | 'energyJ') => Math.max(...events.map((event) => event[pick]));
+  const writes = 2 * masked;
+  const timeS = Math.max(2 * (tickS ?? 0), writes * most('timeS') + 2 * barrierTime(design, 1));
+  return {
+    timeS,
+    writesJ: writes * most('energyJ'),
+    staticJ: timeS * staticPowerW(target, cores),
+  };
+}
+
 /** Whole time, s, and the energy that is known, J. */
 export function chipTotals(cost: ChipCost): { readonly timeS: number; readonly knownJ: number } {
   const { neuronsJ, synapsesJ, messagesJ, staticJ, staticAtRestJ } = cost;

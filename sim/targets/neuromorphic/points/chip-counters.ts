@@ -1,7 +1,7 @@
 /**
  * What is counted of one inference on a chip until its answer is read; a table stores these numbers in this order.
  * Accesses, updates and spikes are of neurons, inputs aside. Times are sums over the steps, whole picoseconds: the slowest core
- * in the closed form, and waiting for the tick. `cores` are those that the network takes.
+ * in the closed form, and waiting for the tick. `cores` are those that have power, `masked` the neurons that are switched off, inputs aside.
  */
 export const chipCounterNames = [
   'accesses',
@@ -13,6 +13,7 @@ export const chipCounterNames = [
   'meshPs',
   'waitPs',
   'cores',
+  'masked',
 ] as const;
 
 export type ChipCounters = Record<(typeof chipCounterNames)[number], number>;

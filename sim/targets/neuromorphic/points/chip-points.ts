@@ -1,6 +1,7 @@
 import type { NetworkGraph } from '../../../network/network-graph.ts';
 import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
+import { masks } from './masks.ts';
 
 /**
  * Steps after which the answer of a rate code is read; the network is converted for the last. On 20 validation images of L3
@@ -10,15 +11,22 @@ export const readSteps = [10, 12, 16, 32] as const;
 /** Thresholds of changes in units of each layer, of 255 that its largest value has. */
 const deltaThresholds = [1, 4, 16] as const;
 
+/** After which of them where something is masked. */
+const maskedReadSteps = [32, 16] as const;
+
 /** Levels that are converted: the densest, the middle and the last but one, as for the older Loihi model. */
 export function chipLevels({ ladder }: Pick<NetworkGraph, 'ladder'>): readonly number[] {
-  const last = (ladder?.levels.length ?? 1) - 1;
-  return [...new Set([0, Math.round(last / 2), Math.max(0, last - 1)])];
+  const last = lastOf({ ladder });
+  return [...new Set([0, middleOf({ ladder }), Math.max(0, last - 1)])];
 }
+
+const lastOf = ({ ladder }: Pick<NetworkGraph, 'ladder'>): number => (ladder?.levels.length ?? 1) - 1;
+const middleOf = (network: Pick<NetworkGraph, 'ladder'>): number => Math.round(lastOf(network) / 2);
 
 /**
  * The operating points of a converted network, level by level, each with the most steps (and the lowest threshold) first:
- * `L3-t16` is read after 16 steps, `L3-d4` sends no change below 4.
+ * `L3-t16` is read after 16 steps, `L3-d4` sends no change below 4. Points of the middle level follow with a tenth or a fifth of
+ * the input's regions, or an eighth of the channels, switched off: `L3-t16-r20`, `L3-d1-c12`.
  * @param depth layers, which a value takes one step each to cross
  */
 export function chipPoints(
@@ -34,14 +42,25 @@ export function chipPoints(
       gates: new Array<null>(layers).fill(null),
     };
     const name = ladder ? `L${level}` : 'dense';
-    if (form === 'sigma-delta')
-      return deltaThresholds.map((deltaThreshold) => ({
-        ...base,
-        id: `${name}-d${deltaThreshold}`,
-        steps: depth + 1,
-        deltaThreshold,
-      }));
-    const steps = form === 'folded' ? [depth + 1] : [...readSteps].reverse();
-    return steps.map((t) => ({ ...base, id: `${name}-t${t}`, steps: t }));
+    const delta = (deltaThreshold: number) => ({
+      ...base,
+      id: `${name}-d${deltaThreshold}`,
+      steps: depth + 1,
+      deltaThreshold,
+    });
+    const read = (t: number) => ({ ...base, id: `${name}-t${t}`, steps: t });
+    if (form === 'folded') return [read(depth + 1)];
+    const whole: OperatingPoint[] =
+      form === 'sigma-delta' ? deltaThresholds.map(delta) : [...readSteps].reverse().map(read);
+    if (level !== middleOf({ ladder })) return whole;
+    const toMask: OperatingPoint[] =
+      form === 'sigma-delta' ? [delta(deltaThresholds[0])] : maskedReadSteps.map(read);
+    return [...whole, ...masks.flatMap((mask) => toMask.map((point) => masked(point, mask)))];
   });
 }
+
+const masked = (point: OperatingPoint, mask: NonNullable<OperatingPoint['mask']>): OperatingPoint => ({
+  ...point,
+  id: `${point.id}-${mask.of[0]}${Math.floor(100 * mask.share)}`,
+  mask,
+});

@@ -46,14 +46,15 @@ export function chipKey(
   split: TableSplit,
   positions: Uint32Array,
 ): OutcomeKey {
-  const { design, limits, tickS } = target;
+  const { design, limits, tickS, clockless } = target;
   const { width, height, kinds, barrier, coreKind } = design;
   const times = kinds.map(({ axonIn, axonOut, synapses, somas }) => [
     [axonIn, axonOut, ...synapses.map(({ cost }) => cost)].map(({ timeS }) => timeS),
     somas.map(({ access, update, spike }) => [access.timeS, update.timeS, spike.timeS]),
   ]);
   const recipe = [version, conversionFor(target, form), calibrationImages, chipCounterNames];
-  const chip = [width, height, coreKind.length, barrier, times, limits, tickS];
+  const own = [width, height, coreKind.length, barrier, times, limits, tickS];
+  const chip = clockless ? [...own, 'clockless'] : own;
   return {
     networkHash: network.hash,
     kernelHash: sha256(JSON.stringify([recipe, chip])),

@@ -1,10 +1,9 @@
 import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
 import type { TableSplit } from '../../../sparsity/table-data.ts';
-import type { ValuedBalance } from '../codes/choose-units.ts';
-import type { Balance } from '../convert.ts';
+import type { ChipBalance } from './converted-graph.ts';
 
-/** A job of a worker thread; the worker reads model, chip and data itself. The points share their levels. */
+/** A job of a worker thread; the worker reads model, chip and data itself. The points share their levels and their mask. */
 export type ChipTask = {
   readonly modelFile: string;
   readonly networkHash: string;
@@ -12,10 +11,14 @@ export type ChipTask = {
   readonly form: SpikingForm;
   readonly points: readonly OperatingPoint[];
 } & (
-  | { readonly kind: 'balance' }
+  | {
+      readonly kind: 'balance';
+      /** Points of the level have masks. */
+      readonly ranked: boolean;
+    }
   | {
       readonly kind: 'run';
-      readonly balance: Balance | ValuedBalance;
+      readonly balance: ChipBalance;
       readonly split: TableSplit;
       readonly positions: Uint32Array;
     }

@@ -4,7 +4,7 @@ import type { UnitModel } from '../../unit-model.ts';
 import { chipFromProfile } from '../chip/chip-from-profile.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
 import type { SpikingChipProfile } from '../chip/spiking-chip-schema.ts';
-import { chipCost, staticPowerW } from './chip-cost.ts';
+import { chipCost, maskCost, staticPowerW } from './chip-cost.ts';
 import { readChipCounters } from './chip-counters.ts';
 import { chipFit } from './chip-fit.ts';
 import type { ChipRuntime } from './chip-runtimes.ts';
@@ -71,6 +71,7 @@ function stages(
   }
   const counters = readChipCounters(outcome.spikeCounters);
   const cost = chipCost(target, counters, point.steps);
+  const mask = maskCost(target, counters);
   const values = (shape: readonly number[]) => shape.slice(1).reduce((a, b) => a * b, 1);
   return [
     ...(hostS > 0
@@ -82,6 +83,17 @@ function stages(
             joules: { static: hostS * staticPowerW(target, 0) },
             // Pixels in as bytes, outputs out as 32-bit words.
             bytesMoved: values(network.input.shape) + 4 * values(network.output.shape),
+          } as const,
+        ]
+      : []),
+    ...(mask.timeS > 0
+      ? [
+          {
+            unit,
+            resource: 'io',
+            durationNs: toNs(mask.timeS),
+            joules: { io: mask.writesJ, overhead: mask.staticJ },
+            bytesMoved: 0,
           } as const,
         ]
       : []),

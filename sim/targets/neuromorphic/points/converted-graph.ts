@@ -1,4 +1,5 @@
 import type { SpikingGraph } from '../../../network/spiking/spiking-graph.ts';
+import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
 import { balanceThresholds } from '../balance-thresholds.ts';
 import { chooseUnits, type ValuedBalance } from '../codes/choose-units.ts';
@@ -7,6 +8,9 @@ import { valuedGraph } from '../codes/valued-graph.ts';
 import { valuedLayers } from '../codes/valued-layer.ts';
 import { type Balance, convert } from '../convert.ts';
 import type { FloatLayer } from '../float-layer.ts';
+import { maskedLayers } from './masked-layers.ts';
+import { widestMask } from './masks.ts';
+import { type MaskRanking, rankForMasks } from './rank-for-masks.ts';
 
 /** How a network is converted: the code, and how coarse it is. */
 export interface ConversionForm {
@@ -24,7 +28,17 @@ export interface ConvertedNetwork {
   readonly input: (image: Uint8Array, steps: number) => readonly Float64Array[];
   /** What a difference of outputs is worth after so many steps, in logits. */
   readonly logitPerUnit: (steps: number) => number;
+  /** By neuron, through all populations: 1 where it is switched off; null: none is. */
+  readonly silent: Uint8Array | null;
+  /** By neuron: 1 where the widest mask of regions switches it off; null: the level has no masks. Such lie on cores of their own. */
+  readonly apart: Uint8Array | null;
 }
+
+/** A balance, and of a level that has masks what they switch off first. */
+export type ChipBalance = (Balance | ValuedBalance) & { readonly ranking?: MaskRanking };
+
+/** What a point changes in a converted network. */
+export type ConvertedPoint = Pick<OperatingPoint, 'id' | 'deltaThreshold' | 'mask'>;
 
 /**
  * Share of a layer's activations at or under its scale in rate codes. With 32 steps 99%: on 80 validation images at L3 the
@@ -34,54 +48,96 @@ const rateShare = 0.99;
 /** Values of sigma-delta are 8-bit, of the folded code 4-bit numbers. */
 const largestOf = { 'sigma-delta': 255, folded: 15 } as const;
 
-/** What is measured once on training images (u8 [count][pixels]); it then belongs to the converted network. */
+/**
+ * What is measured once on training images (u8 [count][pixels]); it then belongs to the converted network.
+ * @param mask of the point: corrections then make up for what is off
+ * @param ranked the level has masks
+ */
 export function balanceOf(
   layers: readonly FloatLayer[],
   { form, weightBits, steps }: ConversionForm,
   images: Uint8Array,
   count: number,
-): Balance | ValuedBalance {
-  if (form === 'rate' || form === 'rate-zero')
-    return balanceThresholds(layers, images, count, steps, form === 'rate-zero', rateShare, weightBits);
-  return chooseUnits(layers, { weightBits, largest: largestOf[form] }, images, count);
+  ranked = false,
+  mask?: OperatingPoint['mask'],
+): ChipBalance {
+  const ranking = ranked ? rankForMasks(layers, images, count) : undefined;
+  const own = ranking && mask ? maskedLayers(layers, mask, ranking) : layers;
+  const balance =
+    form === 'rate' || form === 'rate-zero'
+      ? balanceThresholds(own, images, count, steps, form === 'rate-zero', rateShare, weightBits)
+      : chooseUnits(own, { weightBits, largest: largestOf[form] }, images, count);
+  return ranking ? { ...balance, ranking } : balance;
 }
 
 /**
  * Layers as a spiking graph.
  * @param balance of `balanceOf`; null: of the same form, but its weights mean nothing: enough to place it
- * @param deltaThreshold sigma-delta: smaller changes are not sent
+ * @param point a delta threshold: smaller changes are not sent; a mask, of a level whose balance has a ranking
  */
 export function convertedGraph(
   layers: readonly FloatLayer[],
   { form, weightBits, steps }: ConversionForm,
-  balance: Balance | ValuedBalance | null,
-  name: string,
-  deltaThreshold = 1,
+  balance: ChipBalance | null,
+  { id: name, deltaThreshold = 1, mask }: ConvertedPoint,
 ): ConvertedNetwork {
+  const ranking = balance?.ranking;
+  if (mask && balance && !ranking)
+    throw new RangeError(
+      `point ${name}: its level was balanced without a ranking of what a mask switches off`,
+    );
+  const own = mask && ranking ? maskedLayers(layers, mask, ranking) : layers;
+  const { silentInputs } = own[0]!;
+  const shown = (image: Uint8Array): Uint8Array =>
+    silentInputs ? image.map((grey, n) => (silentInputs[n] ? 0 : grey)) : image;
+  const masks = {
+    silent: mask ? silentNeurons(own) : null,
+    apart: ranking ? silentNeurons(maskedLayers(layers, widestMask, ranking)) : null,
+  };
   const firing = layers.filter(({ fires }) => fires);
   if (form === 'rate' || form === 'rate-zero') {
-    const own = (balance as Balance | null) ?? { scales: firing.map(() => 1), corrections: [] };
-    const spiking = convert(layers, own, steps, name, form === 'rate-zero', weightBits);
+    const known = (balance as Balance | null) ?? { scales: firing.map(() => 1), corrections: [] };
+    const spiking = convert(own, known, steps, name, form === 'rate-zero', weightBits);
     const perStep = spiking.logitPerUnit * Math.max(1, steps - layers.length);
     return {
       form,
       graph: rateGraph(spiking),
-      input: rateInput,
+      input: (image, count) => rateInput(shown(image), count),
       logitPerUnit: (read) => perStep / Math.max(1, read - layers.length),
+      ...masks,
     };
   }
-  const own = (balance as ValuedBalance | null) ?? { units: firing.map(() => 1), corrections: [] };
-  const valued = valuedLayers(layers, { weightBits, largest: largestOf[form] }, own.units, own.corrections);
+  const known = (balance as ValuedBalance | null) ?? { units: firing.map(() => 1), corrections: [] };
+  const valued = valuedLayers(own, { weightBits, largest: largestOf[form] }, known.units, known.corrections);
   return {
     form,
     graph: valuedGraph(valued, form, name, deltaThreshold),
     // Changes are sent once; a neuron without memory is shown the frame for as long as it is asked.
     input: (image, count) => {
-      const frame = Float64Array.from(image);
+      const frame = Float64Array.from(shown(image));
       return Array.from({ length: count }, (_, step) =>
         step === 0 || form === 'folded' ? frame : new Float64Array(image.length),
       );
     },
     logitPerUnit: () => 1,
+    ...masks,
   };
+}
+
+/** Which neurons of the inputs and of all layers are off, in the order of the graph. */
+function silentNeurons(layers: readonly FloatLayer[]): Uint8Array {
+  const { inHeight, inWidth, inChannels } = layers[0]!.geometry;
+  const parts = [
+    layers[0]!.silentInputs ?? new Uint8Array(inHeight * inWidth * inChannels),
+    ...layers.map(
+      ({ silent, geometry: g }) => silent ?? new Uint8Array(g.outHeight * g.outWidth * g.outChannels),
+    ),
+  ];
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

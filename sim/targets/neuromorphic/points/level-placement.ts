@@ -33,7 +33,7 @@ export function levelPlacement(
   let placement = known.get(key);
   if (!placement) {
     const layers = floatLayers(requireWeights(network), point);
-    const { graph } = convertedGraph(layers, conversionFor(target, form), null, network.name);
+    const { graph } = convertedGraph(layers, conversionFor(target, form), null, { id: network.name });
     try {
       placement = { mapping: placeOnChip(graph, target), refusal: null };
     } catch (error) {

@@ -1,43 +1,44 @@
 import type { TableSplit } from '../../../sparsity/table-data.ts';
 import { openPool } from '../../../sweep/pool.ts';
 import { runAll } from '../../../sweep/run-all.ts';
-import type { ValuedBalance } from '../codes/choose-units.ts';
-import type { Balance } from '../convert.ts';
 import { stratifiedPositions } from '../spike-recipe.ts';
 import type { SpikeTable, SpikeTables } from '../spike-tables.ts';
 import { chipCounterNames } from './chip-counters.ts';
 import { type ChipRequest, chipKey } from './chip-request.ts';
 import { type ChipPart, type ChipTask, chipWorker } from './chip-task.ts';
-import { groupPoints } from './group-points.ts';
+import type { ChipBalance } from './converted-graph.ts';
+import { maskGroups } from './mask-groups.ts';
 
 const samplesPerTask = 20;
 
 /**
  * Converts a network and simulates its spikes on a chip for a stratified sample of degraded MNIST, on worker threads. The
- * result does not depend on their number. Points of one level are read from one run.
- * @returns balances by level, in the order of the points
+ * result does not depend on their number. Points of one level and mask are read from one run.
+ * @returns balances by level and mask (`maskGroups`)
  * @throws Error when the network cannot be converted, InputError when it does not fit; the signal's reason
  */
-export async function measureChip(request: ChipRequest): Promise<SpikeTables<Balance | ValuedBalance>> {
+export async function measureChip(request: ChipRequest): Promise<SpikeTables<ChipBalance>> {
   const { modelFile, network, chip, form, points, sampleCount, signal } = request;
   const head = { modelFile, networkHash: network.hash, chip, form };
-  const byLevel = groupPoints(points, ({ levels }) => levels);
+  const byLevel = maskGroups(points);
   const splits = (['validation', 'test'] as const).map((split) => ({
     split,
     positions: stratifiedPositions(split, sampleCount),
   }));
-  const pool = await openPool<ChipTask, Balance | ValuedBalance | ChipPart>(chipWorker, request.threads);
+  const pool = await openPool<ChipTask, ChipBalance | ChipPart>(chipWorker, request.threads);
   try {
     const pointsOf = (level: readonly number[]) => level.map((p) => points[p]!);
     const balances = (await runAll(
       pool,
-      byLevel.map((level): ChipTask => ({ ...head, kind: 'balance', points: pointsOf(level) })),
+      byLevel.map(
+        ({ group, ranked }): ChipTask => ({ ...head, kind: 'balance', ranked, points: pointsOf(group) }),
+      ),
       { signal },
-    )) as (Balance | ValuedBalance)[];
+    )) as ChipBalance[];
     const total = byLevel.length * splits.reduce((sum, { positions }) => sum + positions.length, 0);
     let done = 0;
     request.onProgress?.(done, total);
-    const runs = byLevel.flatMap((level, l) =>
+    const runs = byLevel.flatMap(({ group }, l) =>
       splits.flatMap(({ split, positions }) =>
         Array.from({ length: Math.ceil(positions.length / samplesPerTask) }, (_, k) => ({
           l,
@@ -45,7 +46,7 @@ export async function measureChip(request: ChipRequest): Promise<SpikeTables<Bal
           task: {
             ...head,
             kind: 'run',
-            points: pointsOf(level),
+            points: pointsOf(group),
             balance: balances[l]!,
             split,
             positions: positions.slice(k * samplesPerTask, (k + 1) * samplesPerTask),
@@ -69,8 +70,8 @@ export async function measureChip(request: ChipRequest): Promise<SpikeTables<Bal
         request,
         split,
         positions,
-        byLevel.map((level, l) => ({
-          level,
+        byLevel.map(({ group }, l) => ({
+          group,
           parts: parts.filter((_, i) => runs[i]!.l === l && runs[i]!.split === split),
         })),
       ),
@@ -85,7 +86,7 @@ function assemble(
   request: ChipRequest,
   split: TableSplit,
   positions: Uint32Array,
-  levels: readonly { readonly level: readonly number[]; readonly parts: readonly ChipPart[] }[],
+  groups: readonly { readonly group: readonly number[]; readonly parts: readonly ChipPart[] }[],
 ): SpikeTable {
   const { network, points } = request;
   const samples = positions.length;
@@ -107,13 +108,13 @@ function assemble(
     positions,
     referenceTopClass: new Uint8Array(points.length * samples),
   };
-  for (const { level, parts } of levels) {
+  for (const { group, parts } of groups) {
     let first = 0;
     for (const part of parts) {
       const count = part.labels.length;
       table.labels.set(part.labels, first);
       table.conditions.set(part.conditions, first);
-      for (const [k, p] of level.entries()) {
+      for (const [k, p] of group.entries()) {
         const to = p * samples + first;
         const here = <T extends { subarray(from: number, to: number): T }>(of: T, each: number): T =>
           of.subarray(k * count * each, (k + 1) * count * each);

@@ -1,10 +1,9 @@
 import type { OutcomeKey } from '../../../sparsity/outcome-table.ts';
 import type { TableSplit } from '../../../sparsity/table-data.ts';
-import type { ValuedBalance } from '../codes/choose-units.ts';
-import type { Balance } from '../convert.ts';
 import { stratifiedPositions } from '../spike-recipe.ts';
 import { findSpikes, type ObtainedSpikes, type ObtainSpikesOptions, storedSpikes } from '../stored-spikes.ts';
 import { type ChipRequest, chipKey } from './chip-request.ts';
+import type { ChipBalance } from './converted-graph.ts';
 import { measureChip } from './measure-chip.ts';
 
 const keysOf = (request: ChipRequest): readonly [OutcomeKey, OutcomeKey] => {
@@ -19,7 +18,7 @@ const keysOf = (request: ChipRequest): readonly [OutcomeKey, OutcomeKey] => {
 export function obtainChip(
   request: ChipRequest,
   options: ObtainSpikesOptions = {},
-): Promise<ObtainedSpikes<Balance | ValuedBalance>> {
+): Promise<ObtainedSpikes<ChipBalance>> {
   return storedSpikes(keysOf(request), () => measureChip(request), options);
 }
 
@@ -27,6 +26,6 @@ export function obtainChip(
 export function findChip(
   request: ChipRequest,
   options: ObtainSpikesOptions = {},
-): Promise<ObtainedSpikes<Balance | ValuedBalance> | null> {
+): Promise<ObtainedSpikes<ChipBalance> | null> {
   return findSpikes(keysOf(request), options);
 }

@@ -1,14 +1,16 @@
 import { barrierTime } from '../chip/barrier-time.ts';
 import type { ChipNetwork } from '../chip/chip-network.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
-import { compileNetwork } from '../chip/compile-network.ts';
-import { dynamicEnergy } from '../chip/dynamic-energy.ts';
+import { ClocklessRun } from '../chip/clockless-run.ts';
+import { type CountedRun, dynamicEnergy } from '../chip/dynamic-energy.ts';
 import type { ChipPlacement } from '../chip/placement.ts';
 import { SpikeRun } from '../chip/spike-run.ts';
+import type { Stimulus } from '../chip/stimulus.ts';
 import { ClosedForm } from '../chip/timing/closed-form.ts';
 import type { ChipCounters } from './chip-counters.ts';
 import type { ConvertedNetwork } from './converted-graph.ts';
 import { frameStimulus } from './frame-stimulus.ts';
+import { gatedNetwork } from './gated-network.ts';
 import { marginConfidence } from './margin-confidence.ts';
 
 /** One inference read after some step. */
@@ -25,6 +27,8 @@ export class PointSimulator {
   readonly #converted: ConvertedNetwork;
   readonly #network: ChipNetwork;
   readonly #barrierS: number;
+  readonly #masked: number;
+  readonly #placement: ChipPlacement;
   /** Slots of the output neurons, and what they add to what they received. */
   readonly #outputs: Uint32Array;
   readonly #bias: Float64Array;
@@ -33,7 +37,9 @@ export class PointSimulator {
     const { graph } = converted;
     this.#target = target;
     this.#converted = converted;
-    this.#network = compileNetwork(graph, target.design, placement);
+    this.#network = gatedNetwork(converted, target, placement);
+    this.#masked = maskedIn(converted);
+    this.#placement = placement;
     this.#barrierS = barrierTime(target.design, this.#network.usedTiles);
     const { size, neuron } = graph.populations.at(-1)!;
     const first = this.#network.neurons - size;
@@ -45,9 +51,14 @@ export class PointSimulator {
   /** @param image [pixels] u8 @param steps ascending; one result each */
   run(image: Uint8Array, steps: readonly number[]): readonly PointRun[] {
     const frames = this.#converted.input(image, steps.at(-1)!);
-    const run = new SpikeRun(this.#converted.graph, this.#target.design, this.#network, {
-      stimulus: frameStimulus(frames),
-    });
+    const stimulus = frameStimulus(frames);
+    const { form } = this.#converted;
+    const counts = form === 'rate' || form === 'rate-zero';
+    return this.#target.clockless && counts ? this.#settled(stimulus, steps) : this.#stepped(stimulus, steps);
+  }
+
+  #stepped(stimulus: Stimulus, steps: readonly number[]): readonly PointRun[] {
+    const run = new SpikeRun(this.#converted.graph, this.#target.design, this.#network, { stimulus });
     const timing = new ClosedForm(this.#network);
     const { tickS } = this.#target;
     const results: PointRun[] = [];
@@ -64,7 +75,7 @@ export class PointSimulator {
       if (!steps.includes(step)) continue;
       const counted = this.#counted(run);
       results.push({
-        ...this.#answer(run, step),
+        ...this.#answer(this.#outputsOf(run), step),
         counters: {
           accesses: counted.accesses - before.accesses,
           updates: counted.updates - before.updates,
@@ -75,13 +86,47 @@ export class PointSimulator {
           meshPs: Math.round(meshS * 1e12),
           waitPs: Math.round(waitS * 1e12),
           cores: this.#network.usedCores,
+          masked: this.#masked,
         },
       });
     }
     return results;
   }
 
-  #counted(run: SpikeRun) {
+  /** On a chip without a clock: the next step of the input comes when the chip has come to rest, and the answer is read then. */
+  #settled(stimulus: Stimulus, steps: readonly number[]): readonly PointRun[] {
+    const { graph } = this.#converted;
+    const { design } = this.#target;
+    const network = this.#network;
+    const placement = this.#placement;
+    const last = steps.at(-1)!;
+    const run = new ClocklessRun({
+      graph,
+      design,
+      placement,
+      network,
+      steps: last,
+      stimulus,
+      mostRecorded: 0,
+    });
+    const results: PointRun[] = [];
+    for (let step = 1; step <= last; step++) {
+      const meshPs = run.settle();
+      if (!steps.includes(step)) continue;
+      const outputs = Float64Array.from(this.#outputs, (slot) => run.potential[slot]!);
+      const counters = {
+        ...this.#counted(run),
+        meshPs,
+        waitPs: 0,
+        cores: network.usedCores,
+        masked: this.#masked,
+      };
+      results.push({ ...this.#answer(outputs, step), counters });
+    }
+    return results;
+  }
+
+  #counted(run: CountedRun) {
     const { counts } = dynamicEnergy(run, this.#target.design);
     const { hops } = counts;
     // Of the soma units of a profile the first computes neurons, the second hands inputs on.
@@ -99,8 +144,8 @@ export class PointSimulator {
     };
   }
 
-  #answer({ state }: SpikeRun, steps: number): Pick<PointRun, 'topClass' | 'confidence'> {
-    const { form, logitPerUnit } = this.#converted;
+  #outputsOf({ state }: SpikeRun): Float64Array {
+    const { form } = this.#converted;
     const outputs = new Float64Array(this.#outputs.length);
     if (form === 'folded') {
       const at = new Map(Array.from(this.#outputs, (slot, n) => [slot, n] as const));
@@ -113,13 +158,21 @@ export class PointSimulator {
       for (let n = 0; n < outputs.length; n++)
         outputs[n] = state.potential[this.#outputs[n]!]! + added * this.#bias[n]!;
     }
+    return outputs;
+  }
+
+  #answer(outputs: Float64Array, steps: number): Pick<PointRun, 'topClass' | 'confidence'> {
     let best = 0;
     for (let c = 1; c < outputs.length; c++) if (outputs[c]! > outputs[best]!) best = c;
     let second = Number.NEGATIVE_INFINITY;
     for (let c = 0; c < outputs.length; c++) if (c !== best) second = Math.max(second, outputs[c]!);
     return {
       topClass: best,
-      confidence: marginConfidence((outputs[best]! - second) * logitPerUnit(steps)),
+      confidence: marginConfidence((outputs[best]! - second) * this.#converted.logitPerUnit(steps)),
     };
   }
 }
+
+/** Neurons that are switched off, inputs aside. */
+const maskedIn = ({ silent, graph }: ConvertedNetwork): number =>
+  silent?.subarray(graph.populations[0]!.size).reduce((sum, off) => sum + off, 0) ?? 0;

@@ -1,18 +1,17 @@
 import { loadNetwork } from '../../../network/onnx/load-network.ts';
 import { degradedMnist, degradedMnistAt, pixels } from '../../../workload/degraded-mnist/dataset.ts';
 import { loadChipTarget } from '../chip/load-chip-target.ts';
-import type { ValuedBalance } from '../codes/choose-units.ts';
-import type { Balance } from '../convert.ts';
 import type { FloatLayer } from '../float-layer.ts';
 import { floatLayers } from '../float-layers.ts';
-import { placeOnChip } from '../mapper/place-on-chip.ts';
 import { referenceForward } from '../reference-forward.ts';
 import { calibrationImages } from '../spike-recipe.ts';
+import { balanceOnChip } from './balance-on-chip.ts';
 import { chipCounterNames } from './chip-counters.ts';
 import { conversionFor } from './chip-request.ts';
 import type { ChipPart, ChipTask } from './chip-task.ts';
-import { balanceOf, convertedGraph } from './converted-graph.ts';
+import { type ChipBalance, convertedGraph } from './converted-graph.ts';
 import { groupPoints } from './group-points.ts';
+import { placeConverted } from './place-converted.ts';
 import { PointSimulator } from './point-simulator.ts';
 
 type RunTask = Extract<ChipTask, { kind: 'run' }>;
@@ -28,11 +27,12 @@ interface Ready {
 let ready: Ready | null = null;
 
 /** Balances a level of a network, or simulates its spikes on some samples. @throws Error for a changed file */
-export async function runChipTask(task: ChipTask): Promise<Balance | ValuedBalance | ChipPart> {
+export async function runChipTask(task: ChipTask): Promise<ChipBalance | ChipPart> {
   if (task.kind === 'run') return runSamples(task, await readyFor(task));
   const { images, count } = degradedMnist('train', 0, calibrationImages);
   const target = await loadChipTarget(task.chip, false);
-  return balanceOf(await layersOf(task), conversionFor(target, task.form), images, count);
+  const { mask } = task.points[0]!;
+  return balanceOnChip(await layersOf(task), target, task.form, images, count, task.ranked, mask);
 }
 
 async function layersOf(task: ChipTask): Promise<readonly FloatLayer[]> {
@@ -50,9 +50,8 @@ async function readyFor(task: RunTask): Promise<Ready> {
   const target = await loadChipTarget(chip, false);
   const simulators = new Map<PointSimulator, readonly number[]>();
   for (const indices of groupPoints(points, ({ deltaThreshold }) => deltaThreshold ?? null)) {
-    const { id, deltaThreshold } = points[indices[0]!]!;
-    const converted = convertedGraph(layers, conversionFor(target, form), balance, id, deltaThreshold);
-    const { placement } = placeOnChip(converted.graph, target);
+    const converted = convertedGraph(layers, conversionFor(target, form), balance, points[indices[0]!]!);
+    const { placement } = placeConverted(converted, target);
     simulators.set(new PointSimulator(target, converted, placement), indices);
   }
   ready = { key, layers, simulators };

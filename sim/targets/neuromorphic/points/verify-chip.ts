@@ -1,12 +1,11 @@
 import type { TableSplit } from '../../../sparsity/table-data.ts';
-import type { ValuedBalance } from '../codes/choose-units.ts';
 import { compareSpikes, drawnSamples, type SpikeCheck } from '../compare-spikes.ts';
-import type { Balance } from '../convert.ts';
 import type { SpikeTables } from '../spike-tables.ts';
 import { chipCounterNames } from './chip-counters.ts';
 import type { ChipRequest } from './chip-request.ts';
 import type { ChipPart } from './chip-task.ts';
-import { groupPoints } from './group-points.ts';
+import type { ChipBalance } from './converted-graph.ts';
+import { maskGroups } from './mask-groups.ts';
 import { runChipTask } from './run-chip-task.ts';
 
 /**
@@ -16,7 +15,7 @@ import { runChipTask } from './run-chip-task.ts';
  */
 export async function verifyChip(
   request: ChipRequest,
-  tables: SpikeTables<Balance | ValuedBalance>,
+  tables: SpikeTables<ChipBalance>,
   split: TableSplit,
   count: number,
   seed: number,
@@ -27,19 +26,19 @@ export async function verifyChip(
   const positions = Uint32Array.from(chosen, (i) => table.positions[i]!);
   /** By point: the part that holds it, and its place in that part. */
   const where = new Map<number, readonly [part: ChipPart, place: number]>();
-  for (const [l, level] of groupPoints(table.points, ({ levels }) => levels).entries()) {
+  for (const [l, { group }] of maskGroups(table.points).entries()) {
     const part = (await runChipTask({
       kind: 'run',
       modelFile,
       networkHash: network.hash,
       chip,
       form,
-      points: level.map((p) => table.points[p]!),
+      points: group.map((p) => table.points[p]!),
       balance: tables.balances[l]!,
       split,
       positions,
     })) as ChipPart;
-    for (const [k, p] of level.entries()) where.set(p, [part, k]);
+    for (const [k, p] of group.entries()) where.set(p, [part, k]);
   }
   return compareSpikes(table, split, chosen, (p) => {
     const [part, k] = where.get(p)!;

@@ -1,16 +1,14 @@
 import type { TableSplit } from '../../../sparsity/table-data.ts';
 import { degradedMnistAt, pixels } from '../../../workload/degraded-mnist/dataset.ts';
 import type { ChipNetwork } from '../chip/chip-network.ts';
-import { compileNetwork } from '../chip/compile-network.ts';
 import { SpikeRecord } from '../chip/spike-record.ts';
 import { SpikeRun } from '../chip/spike-run.ts';
-import type { ValuedBalance } from '../codes/choose-units.ts';
-import type { Balance } from '../convert.ts';
 import { floatLayers } from '../float-layers.ts';
 import { placeOnChip } from '../mapper/place-on-chip.ts';
 import { type ChipRequest, conversionFor } from './chip-request.ts';
-import { convertedGraph } from './converted-graph.ts';
+import { type ChipBalance, convertedGraph } from './converted-graph.ts';
 import { frameStimulus } from './frame-stimulus.ts';
+import { gatedNetwork } from './gated-network.ts';
 import type { PointActivity } from './point-activity.ts';
 
 /** Which inferences are watched. */
@@ -18,7 +16,7 @@ export interface WatchedPoint {
   /** Index into the request's points. */
   readonly point: number;
   /** What the conversion of its level was fixed to: of the tables. */
-  readonly balance: Balance | ValuedBalance;
+  readonly balance: ChipBalance;
   readonly split: TableSplit;
   /** Images of the split, at least one. */
   readonly positions: Uint32Array;
@@ -26,21 +24,22 @@ export interface WatchedPoint {
 
 /**
  * Simulates inferences again, spike by spike, as the tables were made, and says which core did what and which layer fired
- * when. Of the folded code, whose pipeline holds a frame a step, the last step alone counts, which does all that one takes.
+ * when. Of the folded code, whose pipeline holds a frame a step, the last step alone counts, which does all that one takes. A chip without a clock is shown in steps, too: figures of its points come
+ * from runs without them, so counts differ by the few spikes that order decides.
  */
 export function watchPoint(request: ChipRequest, watched: WatchedPoint): PointActivity {
   const { network, target, form, points } = request;
-  const { id, steps = 1, deltaThreshold } = points[watched.point]!;
+  const point = points[watched.point]!;
+  const { id, steps = 1 } = point;
   const converted = convertedGraph(
-    floatLayers(network, points[watched.point]!),
+    floatLayers(network, point),
     conversionFor(target, form),
     watched.balance,
-    id,
-    deltaThreshold,
+    point,
   );
   const { graph } = converted;
   const { placement } = placeOnChip(graph, target);
-  const chip = compileNetwork(graph, target.design, placement);
+  const chip = gatedNetwork(converted, target, placement);
   const layerOfSlot = layersBySlot(
     chip,
     graph.populations.map(({ size }) => size),

@@ -8,14 +8,13 @@ import type { SpikingForm } from '../../../../sim/sparsity/outcome-table.ts';
 import { hashKey } from '../../../../sim/sparsity/table-key.ts';
 import { loadTarget } from '../../../../sim/targets/load-target.ts';
 import { loadChipTarget } from '../../../../sim/targets/neuromorphic/chip/load-chip-target.ts';
-import type { ValuedBalance } from '../../../../sim/targets/neuromorphic/codes/choose-units.ts';
-import type { Balance } from '../../../../sim/targets/neuromorphic/convert.ts';
-import { chipCost, chipTotals } from '../../../../sim/targets/neuromorphic/points/chip-cost.ts';
+import { chipCost, chipTotals, maskCost } from '../../../../sim/targets/neuromorphic/points/chip-cost.ts';
 import {
   chipCounterNames,
   readChipCounters,
 } from '../../../../sim/targets/neuromorphic/points/chip-counters.ts';
 import { chipKey } from '../../../../sim/targets/neuromorphic/points/chip-request.ts';
+import type { ChipBalance } from '../../../../sim/targets/neuromorphic/points/converted-graph.ts';
 import { verifyChip } from '../../../../sim/targets/neuromorphic/points/verify-chip.ts';
 import { decodeSpikes } from '../../../../sim/targets/neuromorphic/spike-file.ts';
 import type { SpikeTables } from '../../../../sim/targets/neuromorphic/spike-tables.ts';
@@ -27,9 +26,7 @@ const width = chipCounterNames.length;
 
 async function opened(name: string) {
   const [, chip, form] = name.split('.') as [string, string, SpikingForm];
-  const tables = decodeSpikes(readFileSync(join(folder, name)), name) as unknown as SpikeTables<
-    Balance | ValuedBalance
-  >;
+  const tables = decodeSpikes(readFileSync(join(folder, name)), name) as unknown as SpikeTables<ChipBalance>;
   return { chip, form, tables, target: await loadChipTarget(chip, false) };
 }
 
@@ -51,8 +48,9 @@ describe('shipped tables of converted networks', () => {
         );
       for (let p = 1; p < table.points.length; p++) {
         const [later, sooner] = [table.points[p - 1]!, table.points[p]!];
-        if (`${later.levels}` !== `${sooner.levels}` || later.deltaThreshold !== sooner.deltaThreshold)
-          continue;
+        const alike = ({ levels, deltaThreshold, mask }: typeof later) =>
+          JSON.stringify([levels, deltaThreshold ?? null, mask ?? null]);
+        if (alike(later) !== alike(sooner)) continue;
         const fewer = Array.from({ length: table.sampleCount }, (_, i) => i).filter((i) => {
           const [more, less] = [counters(p - 1, i), counters(p, i)];
           return chipCounterNames.some((each) => more[each] < less[each]);
@@ -90,10 +88,15 @@ describe('shipped tables of converted networks', () => {
       const row = spikeCounters.subarray(p * sampleCount * width, (p * sampleCount + 1) * width);
       const plan = { network, unit: 'speck-2', numericForm: 'rate', point } as const;
       const stages = speck.lower(plan, { activeInputs: [], effectiveMacs: [], spikeCounters: row });
-      const { timeS, knownJ } = chipTotals(chipCost(target, readChipCounters(row), point.steps!));
+      const counters = readChipCounters(row);
+      const { timeS, knownJ } = chipTotals(chipCost(target, counters, point.steps!));
+      const mask = maskCost(target, counters);
+      expect(mask.timeS > 0).toBe(point.mask !== undefined);
       const joules = stages.flatMap((stage) => Object.values(stage.joules)).reduce((a, b) => a + b, 0);
-      expect(joules).toBeCloseTo(knownJ, 12);
-      expect(stages.reduce((ns, stage) => ns + stage.durationNs, 0)).toBe(Math.round(timeS * 1e9));
+      expect(joules).toBeCloseTo(knownJ + mask.writesJ + mask.staticJ, 12);
+      expect(stages.reduce((ns, stage) => ns + stage.durationNs, 0)).toBe(
+        Math.round(timeS * 1e9) + Math.round(mask.timeS * 1e9),
+      );
     }
   });
 

@@ -1,0 +1,10 @@
+import type { ChipTarget } from '../chip/chip-target.ts';
+import { type Mapping, placeOnChip } from '../mapper/place-on-chip.ts';
+import type { ConvertedNetwork } from './converted-graph.ts';
+
+/**
+ * Places a converted network; where a core's power is known, what masks switch off lies on cores of its own.
+ * @throws InputError E_DOES_NOT_FIT
+ */
+export const placeConverted = ({ graph, apart }: ConvertedNetwork, target: ChipTarget): Mapping =>
+  placeOnChip(graph, target, 1, target.power.perCoreW === null ? null : apart);
