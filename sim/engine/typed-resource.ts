@@ -40,6 +40,17 @@ export class TypedResource {
     return false;
   }
 
+  /** Takes users out of the queue. @returns them in ascending order */
+  withdraw(leaves: (user: number) => boolean): number[] {
+    const left: number[] = [];
+    this.queue.filter((user) => {
+      const stays = !leaves(user);
+      if (!stays) left.push(user);
+      return stays;
+    });
+    return left.sort((a, b) => a - b);
+  }
+
   /** Gives one unit back. @returns the user that holds it next, or `nobody` @throws EngineError when none is held */
   release(): number {
     if (this.held === 0)

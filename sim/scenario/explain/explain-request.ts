@@ -2,6 +2,7 @@ import { parsePolicyName } from '../../policies/policy-name.ts';
 import { valuesOf } from '../../policies/policy-parameter.ts';
 import { clairvoyant } from '../simulate/clairvoyant.ts';
 import type { PolicyRunHandle } from '../simulate/open-policy-run.ts';
+import { deadlineOf } from '../simulate/streams/deadline-of.ts';
 import { type HeardRequest, listen } from './listen.ts';
 import { type Probe, probe } from './probe.ts';
 
@@ -93,7 +94,8 @@ export function explainRequest(
   const sample = trace.sample[request]!;
   const arrivalNs = trace.timeNs[request]!;
   const decidedNs = asked?.kind === 'decide' ? asked.saw.timeNs : arrivalNs;
-  const leftNs = arrivalNs + system.deadlineNs - decidedNs;
+  const deadlineNs = deadlineOf(system, trace, request);
+  const leftNs = arrivalNs + deadlineNs - decidedNs;
   const { parameters = {} } = definition;
   const values = valuesOf(parameters, parsePolicyName(policyName).values);
   return {
@@ -101,7 +103,7 @@ export function explainRequest(
     requests,
     arrivalNs,
     sample,
-    deadlineNs: system.deadlineNs,
+    deadlineNs,
     policy: {
       title: definition.title,
       signal: definition.signal,
@@ -141,7 +143,7 @@ function outcomeOf(
   heard: HeardRequest,
 ): Outcome {
   const latencyNs = heard.endNs === null ? null : heard.endNs - trace.timeNs[request]!;
-  const inTime = latencyNs !== null && latencyNs <= system.deadlineNs;
+  const inTime = latencyNs !== null && latencyNs <= deadlineOf(system, trace, request);
   const passes = heard.work.filter(({ activity }) => activity === 'run');
   const last = heard.answers.at(-1);
   const recalled = last?.kind === 'review' && last.answer < -1 ? -2 - last.answer : null;

@@ -155,7 +155,7 @@ function row(one: Alternative, own: Outcome, oracle: Outcome): readonly string[]
 
 function outcomeLine(outcome: Outcome): string {
   if (outcome.latencyNs === null) return 'dropped';
-  const parts = (['wake', 'decide', 'run', 'review'] as const).flatMap((activity) => {
+  const parts = (['wake', 'decide', 'clock', 'run', 'review'] as const).flatMap((activity) => {
     const joules = outcome.heard.work
       .filter((work) => work.activity === activity)
       .reduce((sum, work) => sum + work.joules, 0);

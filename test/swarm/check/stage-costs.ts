@@ -17,13 +17,16 @@ export interface SampleCost {
   readonly confidence: number;
 }
 
-/** Costs of every (option, test sample) of a cell, from its target and tables alone. */
-export function stageCosts({ run, group }: SwarmCell): (option: number, sample: number) => SampleCost {
+/** Costs of every (option, test sample, clock) of a cell, from its target and tables alone; by default at the first clock. */
+export function stageCosts({
+  run,
+  group,
+}: SwarmCell): (option: number, sample: number, clock?: number) => SampleCost {
   const known = new Map<string, SampleCost>();
   const { target } = run;
   const lowestW = target.units.map((unit) => Math.min(...unit.powerStates.map((state) => state.powerW)));
-  return (option, sample) => {
-    const key = `${option} ${sample}`;
+  return (option, sample, clock) => {
+    const key = `${option} ${sample} ${clock}`;
     const found = known.get(key);
     if (found) return found;
     const { plan, network, accuracyFrom } = run.built[option]!;
@@ -32,7 +35,8 @@ export function stageCosts({ run, group }: SwarmCell): (option: number, sample: 
     const table = tables.find((one) => one.key.numericForm === accuracyFrom)!;
     const point = table.points.findIndex(({ id }) => id === plan.point.id);
     const works: { unit: number; durationNs: number; joules: Map<Cause, number> }[] = [];
-    for (const stage of target.lower(plan, outcomeOf(table, point, sample))) {
+    const at = clock === undefined ? plan : { ...plan, clock };
+    for (const stage of target.lower(at, outcomeOf(table, point, sample))) {
       const unit = target.units.findIndex(({ name }) => name === stage.unit);
       let work = works.at(-1);
       if (!work || work.unit !== unit) {
