@@ -38,14 +38,15 @@ export function clockedUnit<P extends Clocked>(
   if (!profile.clocks) return own;
   const activeW = si(profile.activePower);
   const clocks = unitClocks(profile.clocks, si(profile.clock), activeW);
-  const staticW = Math.min(...powerStates(profile.powerStates).map(({ powerW }) => powerW));
+  const lowestW = Math.min(...powerStates(profile.powerStates).map(({ powerW }) => powerW));
+  const fixedW = Math.max(lowestW, profile.clocks.fixedPower ? si(profile.clocks.fixedPower) : 0);
   const ownPoint = { hz: clocks.hz[clocks.own]!, volts: clocks.volts[clocks.own]! };
   const models = profile.clocks.points.map((point, i) => {
     if (i === clocks.own) return own;
     const at = { hz: clocks.hz[i]!, volts: clocks.volts[i]! };
     const watts = point.activePower
       ? si(point.activePower)
-      : scaledPowerW(activeW, staticW, ownPoint, at, regulator);
+      : scaledPowerW(activeW, fixedW, ownPoint, at, regulator);
     const [first, ...deeper] = profile.powerStates;
     const active = timesQuantity(profile.activePower, watts / activeW);
     // Of what a stage spends, the first rest state is its static part: at a slow clock that may be all there is.

@@ -21,6 +21,9 @@ export const clocksSchema = z
     switchEnergy: quantity('energy', 'zero')
       .optional()
       .describe("Of one change; default: the profile's active power for so long."),
+    fixedPower: quantity('power', 'zero')
+      .optional()
+      .describe('Part of the active power that no clock changes; default: that of the lowest rest state.'),
     points: z
       .array(clockPointSchema)
       .min(2)

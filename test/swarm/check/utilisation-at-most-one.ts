@@ -7,11 +7,17 @@ export const utilisationAtMostOne: Check = ({ cells }) => {
     watched.forEach(({ system, run }, r) => {
       const where = `${name} run ${r}`;
       const busyNs = system.units.map(() => ({ least: 0, most: 0 }));
-      system.options.forEach(({ segments }, option) => {
-        for (const { unit, durationNs } of segments) {
-          busyNs[unit]!.least += run.passes[option]! * durationNs.reduce((a, b) => Math.min(a, b));
-          busyNs[unit]!.most += run.passes[option]! * durationNs.reduce((a, b) => Math.max(a, b));
-        }
+      const { options, clocks } = system;
+      // Options are at the fastest clock; the others are numbered after them, clock by clock.
+      options.forEach(({ segments }, option) => {
+        const slower = (clocks?.costs ?? []).filter((_, i) => i % options.length === option);
+        segments.forEach(({ unit, durationNs }, s) => {
+          const all = [durationNs, ...slower.map((costs) => costs.segments[s]!.durationNs)].flatMap((ns) => [
+            ...ns,
+          ]);
+          busyNs[unit]!.least += run.passes[option]! * all.reduce((a, b) => Math.min(a, b));
+          busyNs[unit]!.most += run.passes[option]! * all.reduce((a, b) => Math.max(a, b));
+        });
       });
       busyNs.forEach(({ least }, u) => {
         if (least > run.endNs)

@@ -29,4 +29,16 @@ describe('active power at another clock', () => {
     expect(scaledPowerW(10, 2, own, at, 'switching')).toBeCloseTo(2 + 8 / 2 / 4, 12);
     expect(scaledPowerW(10, 2, own, at, 'linear')).toBeCloseTo(2 + 8 / 2 / 2, 12);
   });
+
+  it('makes racing to idle cheaper where more than so much of the power is fixed', () => {
+    // Work W takes W / f: pacing saves voltage and pays the fixed part for longer. Equal at fixed = 0.16 x the rest.
+    const own = { hz: 160e6, volts: 1.2 };
+    const at = { hz: 55e6, volts: 1 };
+    const cheaper = (fixedW: number) =>
+      scaledPowerW(1, fixedW, own, at, 'switching') / at.hz < 1 / own.hz ? 'pace' : 'race';
+    const equal = (1 - 1 / 1.44) / (160 / 55 - 1);
+    expect(cheaper((0.99 * equal) / (1 + 0.99 * equal))).toBe('pace');
+    expect(cheaper((1.01 * equal) / (1 + 1.01 * equal))).toBe('race');
+    expect(equal).toBeCloseTo(0.16, 3);
+  });
 });

@@ -7,9 +7,9 @@ import { simulateCell } from '../../../../sim/scenario/simulate/simulate-cell.ts
 import { simulateRequests } from '../../../../sim/scenario/simulate/simulate-requests.ts';
 import { scoreCell } from '../../../../sim/score/score-cell.ts';
 import { governorNames } from '../../../../sim/targets/clocks/governor-name.ts';
-import type { Target } from '../../../../sim/targets/target.ts';
 import { randomRun } from '../random-system.ts';
 import { networks, smallCell, smallTarget } from '../small-target.ts';
+import { governedTarget } from './governed-target.ts';
 import { withRandomClocks } from './random-clocks.ts';
 
 /** Runs on one unit whose clock changes at random, one property each. */
@@ -89,30 +89,9 @@ describe('a run whose clock changes', () => {
   });
 });
 
-/** The small target with three clocks under a governor; the fastest is the one that it has without. */
-function governed(governor: (typeof governorNames)[number]): Target {
-  const target = smallTarget();
-  const clocks = { hz: [25e6, 50e6, 100e6], volts: [1, 1, 1], own: 2, switchNs: 1000, switchJ: 1e-6 };
-  return {
-    ...target,
-    governor,
-    units: [{ ...target.units[0]!, clocks }],
-    lower: (plan, outcome) =>
-      target.lower(plan, outcome).map((stage) => {
-        const slowdown = 2 ** (2 - (plan.clock ?? 2));
-        const durationNs = stage.durationNs * slowdown;
-        return {
-          ...stage,
-          durationNs,
-          joules: { compute: stage.joules.compute! / slowdown, static: durationNs * 1e-9 },
-        };
-      }),
-  };
-}
-
 describe('a cell under a governor', () => {
   const cellOf = (governor: (typeof governorNames)[number]) => {
-    const target = governed(governor);
+    const target = governedTarget(governor);
     return simulateCell(smallCell, target, target, networks, buildOptions(target, networks));
   };
 
