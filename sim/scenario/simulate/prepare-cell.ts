@@ -17,8 +17,8 @@ import type { KeptPilots } from './kept-pilots.ts';
 import { Pilots } from './pilots.ts';
 import type { Replicas } from './replicas.ts';
 import type { SimulatedSystem } from './request-run.ts';
-import { streamLimits } from './streams/stream-limits.ts';
 import { simulatedStreams } from './streams/simulated-streams.ts';
+import { streamLimits } from './streams/stream-limits.ts';
 import { environmentOf } from './surroundings/environment-settings.ts';
 
 /** Time scales of a cell. */

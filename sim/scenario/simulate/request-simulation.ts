@@ -180,7 +180,9 @@ export class RequestSimulation {
   }
 
   /** The request holds the unit from now on. */
-  private begin(request: number, unit: number): void {
+  private begin(held: number, unit: number): void {
+    // Whoever held the unit through an outage may have been overtaken meanwhile.
+    const request = this.segment[held] === undecided ? (this.mode?.first(held) ?? held) : held;
     const outageNs = this.faults === null ? 0 : this.faults.outageNs(unit, this.env.now);
     if (outageNs > 0) {
       this.energy.rest(unit);
@@ -188,7 +190,7 @@ export class RequestSimulation {
       return;
     }
     if (this.site?.supply && !this.isPowered(request, unit, this.site)) return;
-    if (this.policy.hold && this.held(request, unit)) return;
+    if (this.policy.hold && this.mode === null && this.held(request, unit)) return;
     if (this.segment[request]! >= 0) {
       this.startSegment(request, unit, this.energy.wake(unit, request));
       return;

@@ -18,6 +18,7 @@ export class CriticalMode {
   private readonly trace: RequestTrace;
   private readonly env: Environment;
   private readonly kind: number;
+  private readonly queue: TypedResource;
   /** Option that requests of low criticality run with in high mode; -1: they are dropped. */
   private readonly degradedTo: number;
   private readonly degraded: Uint8Array;
@@ -34,6 +35,7 @@ export class CriticalMode {
     this.streams = streams;
     this.trace = trace;
     this.env = env;
+    this.queue = queue;
     this.kind = env.kind('budget exceeded', () => {
       if (this.isHigh) return;
       this.isHigh = true;
@@ -54,6 +56,11 @@ export class CriticalMode {
   /** For a queue: lower numbers first. */
   priorityOf(request: number): number {
     return this.isCritical(request) ? 0 : 1;
+  }
+
+  /** Who begins: the holder of the unit, or one of higher criticality that waits. */
+  first(holder: number): number {
+    return this.queue.yieldTo(holder, this.priorityOf(holder));
   }
 
   /** A request is given up in the present mode. */

@@ -31,10 +31,14 @@ function mixedRun(seed: number): MixedRun | null {
     const untilNs = fromNs + 1 + Math.floor((dice.uniform(2 + w) * horizonNs) / 4);
     return { unit: system.units[0]!.name, fromNs, untilNs, factor: 1 + 3 * dice.uniform(20 + w) };
   });
+  const outages = windows.slice(0, dice.integer(40, 3)).map(({ unit, fromNs, untilNs }) => ({
+    ...{ unit, fromNs },
+    untilNs: fromNs + Math.ceil((untilNs - fromNs) / 3),
+  }));
   return {
     system: {
       ...system,
-      faults: { slowDowns: windows },
+      faults: { slowDowns: windows, outages },
       streams: {
         deadlineNs: high.map((_, s) => Math.round(system.deadlineNs * (1 + 3 * dice.uniform(10 + s)))),
         high,
