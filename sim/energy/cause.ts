@@ -10,6 +10,7 @@ export const causes = [
   'sleep',
   'wake',
   'sensor',
+  'clock',
 ] as const;
 export type Cause = (typeof causes)[number];
 

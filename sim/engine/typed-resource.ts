@@ -15,6 +15,7 @@ export class TypedResource {
   held = 0;
   private readonly queue = new EventHeap();
   private sequence = 0;
+  private yields = 0;
 
   /** @throws EngineError unless the capacity is a whole number, 1 or more */
   constructor(name: string, capacity = 1) {
@@ -38,6 +39,27 @@ export class TypedResource {
     }
     this.queue.push(priority, this.sequence++, user);
     return false;
+  }
+
+  /**
+   * A holder that has not begun lets who waits with a lower priority number go first, and is then the first of its own.
+   * @returns the user that holds the resource from now on
+   */
+  yieldTo(user: number, priority: number): number {
+    if (this.queue.firstTime() >= priority) return user;
+    this.queue.push(priority, -++this.yields, user);
+    return this.queue.pop();
+  }
+
+  /** Takes users out of the queue. @returns them in ascending order */
+  withdraw(leaves: (user: number) => boolean): number[] {
+    const left: number[] = [];
+    this.queue.filter((user) => {
+      const stays = !leaves(user);
+      if (!stays) left.push(user);
+      return stays;
+    });
+    return left.sort((a, b) => a - b);
   }
 
   /** Gives one unit back. @returns the user that holds it next, or `nobody` @throws EngineError when none is held */

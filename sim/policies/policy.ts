@@ -125,6 +125,9 @@ export interface Observation {
   readonly timeNs: number;
   /** Requests waiting behind this one. */
   readonly queueLength: number;
+  /** Number of the request's stream, and its criticality; absent where all requests are alike. */
+  readonly stream?: number;
+  readonly criticality?: 'high' | 'low';
   /** Time until this request's deadline; negative when it has passed. */
   readonly deadlineLeftNs: number;
   /** Share of the battery's charge left, or 1 where there is no battery. */

@@ -4,6 +4,7 @@ import type { ScenarioTarget } from './load-scenario.ts';
 import { pairedSeeds } from './paired-seeds.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import type { CellInput, CellNetwork } from './simulate/cell-input.ts';
+import { withStreams } from './with-streams.ts';
 
 /** Accuracy belongs to a numeric form: a spiking chip replays spiking tables, which exist for the ladder alone. */
 function networksOf(
@@ -43,29 +44,32 @@ export function cellInputs(
   const networks = networksOf(prepared, entry, runtime);
   const { recording } = prepared.scenario;
   const environment = prepared.scenario.environments[entry.targetClass];
-  return arrivalPaces(arrivals).values.map((pace) => ({
-    target: entry.target,
-    runtime,
-    referenceRuntime: entry.runtimes[0]!,
-    deadlineFactor: settings.deadlineFactor ?? 1,
-    ...(settings.deadlineMs === undefined ? {} : { deadlineMs: settings.deadlineMs }),
-    ...cellArrivalsOf(arrivals, pace, recording, settings),
-    // Without conditions there is nothing to dwell in.
-    conditionDwellS: arrivals.conditionDwellS ?? value.horizonS,
-    horizonS: value.horizonS,
-    seeds: seeds.scored,
-    tuningSeed: seeds.tuning,
-    accuracyFloor: objective.accuracyFloor,
-    missBudget: objective.missBudget,
-    queueLimit: arrivals.queueLimit,
-    batteryJ: settings.batteryJ,
-    ...(environment ? { environment } : {}),
-    gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
-    ...(prepared.scenario.intensity ? { intensity: prepared.scenario.intensity } : {}),
-    policies: prepared.scenario.policies,
-    networks,
-    ...(entry.splits === undefined ? {} : { splits: entry.splits }),
-    ...(entry.batching === undefined ? {} : { batching: entry.batching }),
-    ...(entry.replicas === undefined || entry.replicas.most === 1 ? {} : { replicas: entry.replicas }),
-  }));
+  const inputs = arrivalPaces(arrivals).values.map(
+    (pace): CellInput => ({
+      target: entry.target,
+      runtime,
+      referenceRuntime: entry.runtimes[0]!,
+      deadlineFactor: settings.deadlineFactor ?? 1,
+      ...(settings.deadlineMs === undefined ? {} : { deadlineMs: settings.deadlineMs }),
+      ...cellArrivalsOf(arrivals, pace, recording, settings),
+      // Without conditions there is nothing to dwell in.
+      conditionDwellS: arrivals.conditionDwellS ?? value.horizonS,
+      horizonS: value.horizonS,
+      seeds: seeds.scored,
+      tuningSeed: seeds.tuning,
+      accuracyFloor: objective.accuracyFloor,
+      missBudget: objective.missBudget,
+      queueLimit: arrivals.queueLimit,
+      batteryJ: settings.batteryJ,
+      ...(environment ? { environment } : {}),
+      gridIntensityGPerKwh: prepared.gridIntensityGPerKwh,
+      ...(prepared.scenario.intensity ? { intensity: prepared.scenario.intensity } : {}),
+      policies: prepared.scenario.policies,
+      networks,
+      ...(entry.splits === undefined ? {} : { splits: entry.splits }),
+      ...(entry.batching === undefined ? {} : { batching: entry.batching }),
+      ...(entry.replicas === undefined || entry.replicas.most === 1 ? {} : { replicas: entry.replicas }),
+    }),
+  );
+  return inputs.map((input) => withStreams(input, value));
 }

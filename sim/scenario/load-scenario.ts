@@ -6,6 +6,7 @@ import type { HourlyGrid } from '../report/run-report.ts';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
 import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
+import { governedName } from '../targets/clocks/governed-runtime.ts';
 import type { TargetClass } from '../targets/target.ts';
 import type { RecordedArrivals } from '../workload/arrivals/arrival-shape.ts';
 import { loadArrivalTrace } from '../workload/arrivals/load-arrival-trace.ts';
@@ -29,6 +30,8 @@ export interface CatalogueTarget {
   readonly runtimes: readonly string[];
   /** Whether its profile says how it warms up. */
   readonly hasThermal?: boolean;
+  /** Whether its profile has several clocks. */
+  readonly hasClocks?: boolean;
 }
 
 /** Names that a scenario may use. */
@@ -48,6 +51,7 @@ export interface ScenarioTarget {
   readonly id: string;
   readonly target: string;
   readonly targetClass: TargetClass;
+  /** Under a governor each, where the scenario names some (`governedName`). */
   readonly runtimes: readonly string[];
   /** Cuts of one point between one pair of units; absent: networks are not split. */
   readonly splits?: number;
@@ -107,7 +111,8 @@ async function resolveTargets(
   issues: InputIssue[],
 ): Promise<readonly ScenarioTarget[]> {
   const resolved: ScenarioTarget[] = [];
-  for (const [i, { target: name, runtimes, splits, batching, replicas }] of parsed.value.targets.entries()) {
+  for (const [i, entry] of parsed.value.targets.entries()) {
+    const { target: name, runtimes, governors, splits, batching, replicas } = entry;
     const path = ['targets', i, 'target'];
     const target = isFile(name) ? resolve(folder, name) : name;
     if (!isFile(name) && !catalogue.targets.includes(name)) {
@@ -133,6 +138,18 @@ async function resolveTargets(
         ),
       );
     issues.push(...environmentIssues(parsed, known));
+    if (governors && !known.hasClocks)
+      issues.push(
+        parsed.issueAt(['targets', i, 'governors'], 'E_NO_CLOCKS', `"${name}" has one clock to choose from`, {
+          hint: 'leave governors out, or add `clocks` to its profile (hardware-profiles/README.md)',
+        }),
+      );
+    if (parsed.value.streams && known.targetClass === 'system')
+      issues.push(
+        parsed.issueAt(path, 'E_STREAMS', `"${name}" has several units: streams are simulated for one`, {
+          hint: 'leave streams out, or name targets of one unit',
+        }),
+      );
     if (splits !== undefined && known.targetClass !== 'system')
       issues.push(
         parsed.issueAt(
@@ -146,7 +163,9 @@ async function resolveTargets(
       id: known.id,
       target,
       targetClass: known.targetClass,
-      runtimes,
+      runtimes: governors
+        ? runtimes.flatMap((runtime) => governors.map((governor) => governedName(runtime, governor)))
+        : runtimes,
       ...(splits === undefined ? {} : { splits }),
       ...(batching === undefined ? {} : { batching }),
       ...(replicas === undefined ? {} : { replicas }),
@@ -287,6 +306,9 @@ export async function loadScenario(path: string, shownAs: string, catalogue: Cat
     ),
     ...parsed.value.targets.flatMap((entry, i) =>
       duplicates(parsed, ['targets', i, 'runtimes'], entry.runtimes),
+    ),
+    ...parsed.value.targets.flatMap((entry, i) =>
+      duplicates(parsed, ['targets', i, 'governors'], entry.governors ?? []),
     ),
   );
   if (issues.length > 0) throw new InputError(issues);

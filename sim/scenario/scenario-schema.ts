@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { taskNames } from '../data/task/scenario-tasks.ts';
+import { governorNames } from '../targets/clocks/governor-name.ts';
 import { arrivalsSchema } from './arrivals-schema.ts';
 import { environmentSchema } from './environment-schema.ts';
+import { streamsSchema } from './streams-schema.ts';
 
 const share = () => z.number().gt(0).max(1);
 const word = () => z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and hyphens');
@@ -95,6 +97,7 @@ export const scenarioSchema = z
       })
       .describe('What a policy must keep; energy decides among those that do.'),
     arrivals: arrivalsSchema,
+    streams: streamsSchema.optional(),
     classes: z
       .strictObject({
         'server-cpu': classSettings.optional(),
@@ -129,6 +132,13 @@ export const scenarioSchema = z
             .array(z.string().min(1))
             .min(1)
             .describe('Runtimes of that target; the first one sets load and deadline for all of them.'),
+          governors: z
+            .array(z.enum(governorNames))
+            .min(1)
+            .optional()
+            .describe(
+              "Governors of the clock, for targets whose profile has several: every runtime is simulated under each. Default: the profile's clock all the time.",
+            ),
           splits: z
             .int()
             .min(1)

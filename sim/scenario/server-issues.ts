@@ -31,6 +31,10 @@ export function serverIssues(
     refuse('replicas', 'E_REPLICAS', 'are simulated without batching; leave one of them out');
   for (const key of ['batching', 'replicas'] as const) {
     if (parsed.value.targets[index]![key] === undefined) continue;
+    if (parsed.value.targets[index]!.governors)
+      refuse(key, 'E_SERVER_CLOCKS', "is simulated at the profile's clock; leave it or governors out");
+    if (parsed.value.streams)
+      refuse(key, 'E_SERVER_STREAMS', 'is simulated for requests that are all alike; leave it or streams out');
     if (settings?.environment)
       refuse(
         key,

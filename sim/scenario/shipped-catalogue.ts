@@ -34,6 +34,7 @@ export async function shippedCatalogue(): Promise<Catalogue> {
         targetClass: profile.class,
         runtimes: Object.keys(profile.runtimes),
         hasThermal: profile.thermal !== undefined,
+        hasClocks: 'clocks' in profile && profile.clocks !== undefined,
       };
     },
     gridFault: async (zone, year) => {

@@ -1,8 +1,11 @@
 import type { CellRun, PolicyRun } from '../scenario/simulate/cell-run.ts';
+import { clockCharge } from '../scenario/simulate/clocks/clock-charge.ts';
 import { lowestRestW } from '../scenario/simulate/option-costs.ts';
 import type { RequestRun } from '../scenario/simulate/request-run.ts';
+import { boundOptions } from './bound-options.ts';
 import { LowerBound } from './lower-bound.ts';
 import { ScheduleBound } from './schedule-bound.ts';
+import { StreamBounds } from './stream-bounds.ts';
 
 /** Against rounding, as in `LowerBound`: a rest of an hour dwarfs the work of some targets. */
 const guard = 1e-12;
@@ -30,6 +33,8 @@ export class CellBounds {
   private readonly sampleJ: number;
   private readonly counts: readonly Uint32Array[];
   private readonly distinct: number;
+  /** Null where all requests are alike. */
+  private readonly streams: StreamBounds | null;
   /** Whether any run could have dropped requests: at a full queue, or where the sensor lost them. */
   private readonly mayDrop: boolean;
   private readonly bounds = new Map<string, Pair>();
@@ -60,6 +65,7 @@ export class CellBounds {
       return counts;
     });
     this.distinct = shown.reduce((sum, one) => sum + one, 0);
+    this.streams = run.input.streams ? new StreamBounds(run, this.mayDrop) : null;
   }
 
   /** Distinct samples over all seeds: the independent evidence behind an accuracy. */
@@ -72,6 +78,7 @@ export class CellBounds {
    * policies choose from. Null where even the best assignment misses the floor.
    */
   feasibleJ(seedIndex: number): number | null {
+    if (this.streams) return this.whole(this.streams.feasibleJ(seedIndex, this.run.choices), seedIndex);
     const { correct, missed } = this.required(seedIndex);
     return this.atJ(seedIndex, this.run.choices, this.mayDrop, correct, missed);
   }
@@ -84,6 +91,7 @@ export class CellBounds {
   ofRunJ(seedIndex: number, policy: PolicyRun, run: RequestRun): number {
     const { choices } = this.run;
     const list = [...new Set([...choices, ...policy.mayUse])].sort((a, b) => a - b);
+    if (this.streams) return this.whole(this.streams.ofRunJ(seedIndex, list, run), seedIndex)!;
     const mayDrop = this.mayDrop || run.dropped > 0;
     const { correct, missed } = this.required(seedIndex);
     const lost = run.missed + run.dropped;
@@ -124,6 +132,10 @@ export class CellBounds {
       aboveRestJ = this.aboveRestJ(this.boundsOn(key, seedIndex, list, mayDrop), correct, missed, ordered);
       this.found.set(at, aboveRestJ);
     }
+    return this.whole(aboveRestJ, seedIndex);
+  }
+
+  private whole(aboveRestJ: number | null, seedIndex: number): number | null {
     const sensedJ = this.sampleJ * this.run.traces[seedIndex]!.timeNs.length * (1 - guard);
     return aboveRestJ === null ? null : this.restJ + sensedJ + aboveRestJ;
   }
@@ -133,8 +145,8 @@ export class CellBounds {
     if (known) return known;
     const { target, deadlineNs, input } = this.run;
     const trace = this.run.traces[seedIndex]!;
-    const options = list.map((index) => this.run.shares?.[index] ?? this.run.built[index]!.test!);
     const unit = target.units[0]!;
+    const options = boundOptions(this.run, list);
     const settings = Object.entries(input).filter(([, value]) => value !== undefined);
     const proven =
       target.units.length === 1 &&
@@ -144,7 +156,10 @@ export class CellBounds {
       assignment: new LowerBound({ counts: this.counts[seedIndex]!, options, deadlineNs, mayDrop }),
       schedule:
         proven && !mayDrop && trace.timeNs.length <= mostScheduled
-          ? new ScheduleBound({ trace, unit, options, deadlineNs, extraWork: true })
+          ? new ScheduleBound({
+              ...{ trace, unit, options, deadlineNs, extraWork: true },
+              clockChange: target.governor ? clockCharge(unit) : undefined,
+            })
           : null,
     };
     this.bounds.set(key, pair);

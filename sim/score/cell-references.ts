@@ -1,5 +1,6 @@
 import { isFeasible } from '../policies/choose-static.ts';
 import type { CellRun } from '../scenario/simulate/cell-run.ts';
+import { streamLimits } from '../scenario/simulate/streams/stream-limits.ts';
 import { perInference, sum } from './aggregate.ts';
 import type { CellBounds } from './cell-bounds.ts';
 import type { CellReferences } from './cell-score.ts';
@@ -24,7 +25,7 @@ export function referencesOf(run: CellRun, bounds: CellBounds | null): CellRefer
       energyPerInferenceJ: option.pilotEnergyJ,
       accuracy: option.validationAccuracy,
       missShare: option.pilotMissShare,
-      feasible: isFeasible(option, { ...run.input, validation: run.built[0]!.validation! }),
+      feasible: isFeasible(option, { ...streamLimits(run.input), validation: run.built[0]!.validation! }),
     })),
   };
 }

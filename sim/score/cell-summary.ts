@@ -10,6 +10,8 @@ export interface CellSummary {
   /** SHA-256 of the hardware profile with what it takes over; absent in runs saved before it was kept. */
   readonly profileHash?: string | undefined;
   readonly runtime: string;
+  /** Who chooses the clock of each pass; absent: it is the profile's all the time. */
+  readonly governor?: string | undefined;
   readonly grade: Grade;
   readonly estimated: boolean;
   /** Where the energy is measured: chip rail, board or wall. */

@@ -8,11 +8,12 @@ import { completed, sum } from './aggregate.ts';
  * skipping the others is free; rest, wake-ups and policy code are as they were. What a policy spends above it is overhead
  * of the kernels, what its value lies above that of the clairvoyant is an error of its choices. A reference, not a bound:
  * energy is taken to be proportional to operations. Null where the tables do not count them, or a unit has no option to
- * take the price from, or a network was split, or a supply may cut passes off, or passes take several samples.
+ * take the price from, a network was split, a supply may cut passes off, passes take several samples, or the clock changes.
  */
 export function exactMaskJ(run: CellRun, runs: readonly RequestRun[]): number | null {
   const ended = sum(runs.map(completed));
-  if (ended === 0 || run.input.environment?.supply || run.input.batching) return null;
+  const { environment, batching } = run.input;
+  if (ended === 0 || environment?.supply || batching || runs.some((r) => r.clocks)) return null;
   let savedJ = 0;
   for (const [index, option] of run.built.entries()) {
     const passes = sum(runs.map((r) => r.passes[index]!));

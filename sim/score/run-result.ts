@@ -1,4 +1,6 @@
 import type { TargetClass } from '../targets/target.ts';
+import type { ClocksUsed } from './clocks-used.ts';
+import type { StreamResult } from './stream-result.ts';
 
 /** One row: a policy on a target under a runtime and load. Numbers are null where `fits` is false. */
 export interface RunResult {
@@ -68,9 +70,15 @@ export interface RunResult {
     | undefined;
   /** Highest temperature over all seeds, and share of the time slowed down; absent without a temperature. */
   readonly heat?: { readonly peakC: number; readonly slowedShare: number } | undefined;
+  /** By stream; absent where all requests are alike. */
+  readonly streams?: readonly StreamResult[] | undefined;
+  /** Passes of high criticality that overran and gave up or degraded others, over all seeds; absent with one criticality. */
+  readonly overruns?: number | undefined;
+  /** Clocks of the passes; absent without a governor. */
+  readonly clocks?: ClocksUsed | undefined;
   readonly switches: number | null;
   readonly pareto: boolean | null;
-  /** Time saved over operations saved, both against dense on the same unit. */
+  /** Time saved over operations saved, both against dense on the same unit; null where clocks change. */
   readonly realisationRatio: number | null;
   /** `O_mask` of the policy's own passes, J per inference (`exactMaskJ`); absent in documents of earlier versions. */
   readonly maskPerInferenceJ?: number | null | undefined;

@@ -9,11 +9,13 @@ import type { Prices } from './lower-bound.ts';
 export interface ScheduleInstance {
   readonly trace: RequestTrace;
   readonly unit: Unit;
-  /** Options that any pass may use. */
+  /** Options that any pass may use; one a clock, where a governor changes it. */
   readonly options: readonly OptionCosts[];
   readonly deadlineNs: number;
   /** False: one pass a request and no policy code; what is then found exactly is the least energy there is. */
   readonly extraWork: boolean;
+  /** What a change of the clock takes and costs, where a governor may change it. */
+  readonly clockChange?: { readonly ns: number; readonly joules: number } | undefined;
 }
 
 /** Time that a decision and up to sixteen reviews are rounded up by at most, which costs them nothing. */
@@ -49,8 +51,8 @@ const start: Label = { freeNs: 0, slackNs: 0, joules: 0, correct: 0, missed: 0 }
  * the unit spends while it rests between them, and what waking it costs. Joules above the lowest rest of the horizon.
  *
  * Proof. Of a run, keep of every request only the pass whose answer was taken; everything else that the unit did is extra
- * work: policy code, other passes. Extra work spends at least `extraW` above the lowest rest (the least that any option
- * or policy code does), but for the ns that rounding up gives away at up to `extraW` and the lowest rest, two of them at
+ * work: policy code, other passes, changes of the clock. Extra work spends at least `extraW` above the lowest rest (the
+ * least that any option, policy code or a change does), but for the ns that rounding up gives away at up to `extraW` and the lowest rest, two of them at
  * the power of code, subtracted at the end. By induction there is a label (f, s, J) with f <= F <= f + s and J + extraW (F - f) <= E, where F is when the
  * unit was free after the request and E what had been spent. It holds for (0, 0, 0): no work comes before a request. Let
  * the next request come at t. If F >= t it started at once: the label goes to max(f, t), pays extraW (t - f) if f < t, and
@@ -64,7 +66,8 @@ const start: Label = { freeNs: 0, slackNs: 0, joules: 0, correct: 0, missed: 0 }
  * How much extra work. Without more said, any. Yet a policy's code takes the same time for every request with one pass
  * (one decision and one review), say c, and a request with more has another whole pass at least, and any work beside it.
  * So for the policies whose c lies in [c1, c2] a label pays c1 with every pass, and s grows by c2 - c1, or without end
- * after a second pass that it pays. `leastOverCode` takes the least over all c.
+ * after a second pass that it pays. `leastOverCode` takes the least over all c. Where a governor may change the clock, no
+ * more is said: a pass with a change before it has more extra work than another.
  *
  * Of a policy that holds requests back nothing of this is true: it may let the unit rest on while requests wait.
  *
@@ -79,14 +82,20 @@ export class ScheduleBound {
   private readonly lowW: number;
 
   constructor(instance: ScheduleInstance) {
-    const { unit, options, extraWork } = instance;
+    const { unit, options, extraWork, clockChange } = instance;
     this.instance = instance;
     this.lowW = lowestRestW(unit);
     this.codeW =
       unit.policyOperationNs > 0
         ? Math.max(0, unit.policyOperationJ / (unit.policyOperationNs * 1e-9) - this.lowW)
         : Number.POSITIVE_INFINITY;
-    this.extraW = extraWork ? Math.min(this.codeW, ...options.map(leastPowerW)) : Number.POSITIVE_INFINITY;
+    const changeW =
+      clockChange && clockChange.ns > 0
+        ? Math.max(0, clockChange.joules / (clockChange.ns * 1e-9) - this.lowW)
+        : Number.POSITIVE_INFINITY;
+    this.extraW = extraWork
+      ? Math.min(this.codeW, changeW, ...options.map(leastPowerW))
+      : Number.POSITIVE_INFINITY;
     this.gaps = new GapMoves(unit, this.extraW);
   }
 
@@ -94,9 +103,10 @@ export class ScheduleBound {
    * @returns joules, null where no schedule keeps the limits, undefined where there are too many to tell
    */
   exact(minCorrect: number, maxMissed: number): number | null | undefined {
-    const { trace, extraWork } = this.instance;
+    const { trace, extraWork, clockChange } = this.instance;
     if (trace.timeNs.length > mostExactRequests) return undefined;
     const limits = { minCorrect, maxMissed };
+    if (clockChange) return this.search(anyCode, false, limits);
     const onePassJ = this.search(noCode, false, limits);
     if (!extraWork || onePassJ === null) return onePassJ;
     const anyJ = this.search(anyCode, false, limits);

@@ -8,10 +8,13 @@ import { completed, perInference, sum } from './aggregate.ts';
 import type { CellBounds } from './cell-bounds.ts';
 import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
+import { clocksUsed } from './clocks-used.ts';
 import { denseOn, exactMaskJ } from './exact-mask.ts';
+import { floorStatus } from './floor-status.ts';
 import { paretoSet } from './pareto.ts';
 import { regretCurve } from './regret-curve.ts';
 import type { RunResult, SeedResult } from './run-result.ts';
+import { streamResults } from './stream-result.ts';
 
 function headOf(run: CellRun, policy: PolicyRun) {
   const { target, input } = run;
@@ -80,6 +83,7 @@ export function scorePolicy(
     deadlineMissShare: missShare,
     floorMet: accuracy === null ? null : floorStatus(interval, input.accuracyFloor),
     missesWithinBudget: missShare === null ? null : missShare <= input.missBudget,
+    ...ofStreams(run, runs),
     regretJ,
     regret: normalised(regretJ, references),
     priceOfStatic: priceOfStatic(references),
@@ -94,12 +98,16 @@ export function scorePolicy(
     ledger: ledgerOf(runs),
     ...macsOf(run, runs),
     ...surroundingsOf(runs),
+    ...clocksOf(run, runs),
     switches: sum(runs.map((r) => r.switches)),
     pareto: null,
     realisationRatio: realisation(run, runs),
     maskPerInferenceJ: exactMaskJ(run, runs),
-    // The record of a run knows no request that a supply did not last for.
-    regretCurveJ: input.environment?.supply || input.batching ? null : regretCurve(runs, run.clairvoyantRuns),
+    // The record of a run knows no request that a supply did not last for, and no clock but the first.
+    regretCurveJ:
+      input.environment?.supply || input.batching || runs.some((r) => r.clocks || r.streams)
+        ? null
+        : regretCurve(runs, run.clairvoyantRuns),
     bySeed: runs.map((r, i) => seedResult(run.traces[i]!.seed, r, r.energyJ - bounds.ofRunJ(i, policy, r))),
   };
 }
@@ -124,6 +132,29 @@ function seedResult(seed: number, run: RequestRun, regretJ: number): SeedResult 
     regretJ,
     ...(run.emissionsG === undefined ? {} : { emissionsG: run.emissionsG }),
   };
+}
+
+/** Every stream has limits of its own: the row keeps them where every stream does. */
+function ofStreams(
+  run: CellRun,
+  runs: readonly RequestRun[],
+): Partial<Pick<RunResult, 'streams' | 'overruns' | 'floorMet' | 'missesWithinBudget'>> {
+  const streams = streamResults(run, runs);
+  if (!streams) return {};
+  const floors = streams.map(({ floorMet }) => floorMet);
+  const worst = (['not met', 'undecided'] as const).find((status) => floors.includes(status));
+  const mixed = runs.some(({ overruns }) => overruns !== undefined);
+  return {
+    streams,
+    ...(mixed ? { overruns: sum(runs.map(({ overruns = 0 }) => overruns)) } : {}),
+    floorMet: worst ?? (floors.includes('met') ? 'met' : null),
+    missesWithinBudget: streams.every(({ missesWithinBudget }) => missesWithinBudget !== false),
+  };
+}
+
+function clocksOf(run: CellRun, runs: readonly RequestRun[]): Pick<RunResult, 'clocks'> {
+  const clocks = clocksUsed(run, runs);
+  return clocks ? { clocks } : {};
 }
 
 /** What supply and temperature did over all seeds, where there are any. */
@@ -190,14 +221,6 @@ const nothing = {
   realisationRatio: null,
 } as const;
 
-function floorStatus(
-  { low, high }: { low: number; high: number },
-  floor: number,
-): 'met' | 'not met' | 'undecided' {
-  if (low >= floor) return 'met';
-  return high < floor ? 'not met' : 'undecided';
-}
-
 /** regretJ over the gap between best static and bound, the gap at least a thousandth of the former. */
 function normalised(regretJ: number | null, { oStaticJ, oFeasJ }: CellReferences): number | null {
   if (regretJ === null || oStaticJ === null || oFeasJ === null) return null;
@@ -247,7 +270,7 @@ function macsOf(run: CellRun, runs: readonly RequestRun[]): Pick<RunResult, 'gro
 
 /**
  * Time saved over operations saved, both against dense on the same runtime and unit; null where under 0.1% of the
- * operations are saved, or where passes ran on several units, whose times say nothing of each other. Operations are
+ * operations are saved, or where passes ran on several units or at several clocks, whose times say nothing of each other. Operations are
  * those of the options used, at their mean over the test table.
  */
 function realisation(run: CellRun, runs: readonly RequestRun[]): number | null {
@@ -255,7 +278,7 @@ function realisation(run: CellRun, runs: readonly RequestRun[]): number | null {
   // The time of a pass that several samples share says nothing of what one of them saves.
   if (run.input.batching) return null;
   const units = new Set(used.map((option) => option.unit));
-  if (units.size !== 1 || used.some((option) => option.cut)) return null;
+  if (units.size !== 1 || used.some((option) => option.cut) || runs.some((r) => r.clocks)) return null;
   const reference = denseOn(run, [...units][0]!);
   const denseMacs = reference?.meanMacs;
   if (!denseMacs) return null;

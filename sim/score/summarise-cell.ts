@@ -4,9 +4,11 @@ import { priceOfStatic } from './cell-references.ts';
 import type { CellReferences } from './cell-score.ts';
 import type { CellSummary } from './cell-summary.ts';
 import { chosenBeforeTest } from './chosen-before-test.ts';
+import { clockNote } from './clock-note.ts';
 import { environmentNotes } from './environment-notes.ts';
 import { exactMaskJ } from './exact-mask.ts';
 import type { RunResult } from './run-result.ts';
+import { streamNote } from './stream-note.ts';
 
 /** What all rows of a cell share, and what they say together. */
 export function summariseCell(
@@ -47,6 +49,10 @@ export function summariseCell(
   const emissions = emissionsNote(results);
   if (emissions) notes.push(emissions);
   notes.push(...environmentNotes(results));
+  const streams = streamNote(results);
+  if (streams) notes.push(streams);
+  const clocks = clockNote(target.governor, results);
+  if (clocks) notes.push(clocks);
   const overspent = overspending(run);
   if (overspent) notes.push(overspent);
   if (outOfReach(run, references))
@@ -58,6 +64,7 @@ export function summariseCell(
     targetName: target.name,
     targetClass: target.targetClass,
     runtime: target.runtime,
+    ...(target.governor ? { governor: target.governor } : {}),
     grade: target.grade,
     estimated: target.grade === 'estimated',
     boundary: target.boundary,

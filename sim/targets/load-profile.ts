@@ -3,6 +3,7 @@ import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
 import { parseYamlDocument } from '../schema/parse-yaml.ts';
 import { requireCores } from './board-cpu/require-cores.ts';
+import { clockFault } from './clocks/clock-fault.ts';
 import { loadFamily } from './load-family.ts';
 import { loadSources, unknownSources } from './load-sources.ts';
 import { profileFiles, shippedProfiles } from './profile-files.ts';
@@ -54,6 +55,10 @@ export async function loadProfile(
   const issues = unknownSources(parsed, sources);
   if (profile.id !== basename(file).replace(/\.ya?ml$/, ''))
     issues.push(parsed.issueAt(['id'], 'E_ID', `is "${profile.id}", but the file is ${basename(file)}.`));
+  if ('clocks' in profile && profile.clocks) {
+    const fault = clockFault(profile.clock, profile.clocks);
+    if (fault) issues.push(parsed.issueAt(fault.path, 'E_CLOCKS', fault.message));
+  }
   if (issues.length > 0) throw new InputError(issues);
   if (profile.class === 'sbc-cpu' || profile.class === 'phone') {
     await requireCores(profile, root, sources, parsed.issueAt);

@@ -1,5 +1,7 @@
 import { InputError } from '../schema/input-error.ts';
 import { boardNotRun } from './board-cpu/board-not-run.ts';
+import { governedRuntime } from './clocks/governed-runtime.ts';
+import { noClocks } from './clocks/no-clocks.ts';
 import { intervalOf } from './interval.ts';
 import { type LoadedProfile, loadProfile } from './load-profile.ts';
 import { npuNotRun } from './npu/npu-not-run.ts';
@@ -72,11 +74,12 @@ async function loadSystem(
 }
 
 /**
- * A target under one of its runtimes.
+ * A target under one of its runtimes, and a governor of its clock where the name has one (`governedName`).
  * @param idOrFile id of a shipped profile (see `listProfiles`), or path of a YAML file
  * @param root folder that holds families/ and sources.yaml; by default the one that comes with the package
  * @param load reads the profile; `loadRunnableProfile` also completes one that is described from its data sheet
- * @throws InputError for an unknown target or runtime (with a suggestion) and for faults of the profile
+ * @throws InputError for an unknown target or runtime (with a suggestion), a governor where there are no clocks, and for
+ *   faults of the profile
  */
 export async function loadTarget(
   idOrFile: string,
@@ -85,6 +88,8 @@ export async function loadTarget(
   load: LoadProfile = loadProfile,
 ): Promise<Target> {
   const { profile, file } = await load(idOrFile, root);
+  const { runtime: stack, governor } = governedRuntime(runtime);
+  if (governor && !('clocks' in profile && profile.clocks)) throw noClocks(profile.id, file, governor);
   if (profile.class === 'npu') throw npuNotRun(profile, file);
   if (profile.class !== 'spiking-chip' && !('runtimes' in profile)) throw boardNotRun(profile, file);
   const head: TargetHead = {
@@ -92,12 +97,13 @@ export async function loadTarget(
     name: profile.name,
     targetClass: profile.class,
     runtime,
+    ...(governor ? { governor } : {}),
     boundary: profile.boundary,
     validated: { latency: profile.validated.latency, energy: profile.validated.energy },
     ...(profile.thermal ? { thermal: thermalParameters(profile.thermal) } : {}),
   };
-  if (profile.class === 'system') return loadSystem(profile, runtime, file, root, head, load);
-  const model = unitOfProfile(profile, runtime, file, unitName(profile));
+  if (profile.class === 'system') return loadSystem(profile, stack, file, root, head, load);
+  const model = unitOfProfile(profile, stack, file, unitName(profile));
   if (!model) throw new RangeError(`no cost model for class ${profile.class}`);
   return singleUnitTarget(head, model);
 }

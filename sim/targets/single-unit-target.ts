@@ -1,10 +1,11 @@
+import { governorClocks } from './clocks/governor-clocks.ts';
 import type { Capabilities, Target } from './target.ts';
 import type { UnitModel } from './unit-model.ts';
 
 /** Facts of a profile that a target carries on. */
 export type TargetHead = Pick<
   Target,
-  'id' | 'name' | 'targetClass' | 'runtime' | 'boundary' | 'validated' | 'thermal'
+  'id' | 'name' | 'targetClass' | 'runtime' | 'governor' | 'boundary' | 'validated' | 'thermal'
 >;
 
 /** The capabilities of the unit that was asked for. @throws RangeError for a unit that the target lacks */
@@ -15,11 +16,14 @@ export function capabilitiesOf(models: readonly UnitModel[], unit: string, targe
   throw new RangeError(`target '${target}' has no unit '${unit}'; it has ${names}`);
 }
 
-/** A target of one processor. */
+/** A target of one processor. What it does at another clock than the profile's is a model's, never measured. */
 export function singleUnitTarget(head: TargetHead, model: UnitModel): Target {
+  const { clocks } = model.unit;
+  const used = head.governor && clocks ? governorClocks(head.governor, clocks) : null;
+  const scaled = used !== null && !(used.stays && used.first === clocks!.own);
   return {
     ...head,
-    grade: model.grade,
+    grade: scaled ? 'estimated' : model.grade,
     units: [model.unit],
     latencyInterval: model.latencyInterval,
     energyInterval: model.energyInterval,

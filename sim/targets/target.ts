@@ -2,6 +2,7 @@ import type { JoulesByCause } from '../energy/cause.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
 import type { NumericForm } from '../sparsity/outcome-table.ts';
+import type { GovernorName } from './clocks/governor-name.ts';
 import type { ThermalParameters } from './thermal/thermal-node.ts';
 
 /** Deadlines, loads and cost models go by class. */
@@ -34,6 +35,17 @@ export interface PowerState {
   readonly wakeEnergyJ: number;
 }
 
+/** Clocks between which a unit can change, slowest first. */
+export interface UnitClocks {
+  readonly hz: readonly number[];
+  readonly volts: readonly number[];
+  /** Index of the clock that the profile describes. */
+  readonly own: number;
+  /** Time and energy of one change. */
+  readonly switchNs: number;
+  readonly switchJ: number;
+}
+
 /** One processor of a target. */
 export interface Unit {
   readonly name: string;
@@ -41,6 +53,8 @@ export interface Unit {
   /** Time and energy of one scalar operation of policy code on this unit. */
   readonly policyOperationNs: number;
   readonly policyOperationJ: number;
+  /** Absent: it has the profile's clock alone. */
+  readonly clocks?: UnitClocks;
 }
 
 /** A piece of work on one unit. `joules` is the whole energy of the unit during the stage, static power included. */
@@ -68,6 +82,8 @@ export interface Plan {
   readonly point: OperatingPoint;
   /** Samples of one pass. Absent: one. */
   readonly batch?: number;
+  /** Index of the unit's clock. Absent: the profile's own. */
+  readonly clock?: number;
   /** Fused operators from number `after` on run on another unit. Absent: none do. */
   readonly split?: { readonly after: number; readonly unit: string };
   /**
@@ -112,7 +128,10 @@ export interface Target {
   readonly id: string;
   readonly name: string;
   readonly targetClass: TargetClass;
+  /** Of the profile; `x@pace` where a governor chooses the clock. */
   readonly runtime: string;
+  /** Who chooses the clock of each pass. Absent: it is the profile's all the time. */
+  readonly governor?: GovernorName;
   /** Worst grade among the numbers that decide the runtime's speed; `estimated` prints as (est.). */
   readonly grade: Grade;
   /** Where the energy is measured: chip rail, board or wall. */

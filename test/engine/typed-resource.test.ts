@@ -39,3 +39,21 @@ it('queues up as arithmetic says when arrivals outrun the server', () => {
   env.run();
   expect(total).toBe(2000 * 10 + 2000 * 1999);
 });
+
+it('lets others of lower number go first, and takes users out of its queue', () => {
+  const resource = new TypedResource('unit');
+  resource.acquire(0, 1);
+  for (const [user, priority] of [
+    [1, 1],
+    [2, 1],
+    [3, 0],
+    [4, 0],
+  ] as const)
+    resource.acquire(user, priority);
+  expect(resource.yieldTo(0, 1)).toBe(3);
+  // Nobody of a lower number waits for 3.
+  expect(resource.yieldTo(3, 0)).toBe(3);
+  expect(resource.waiting).toBe(4);
+  expect(resource.withdraw((user) => user === 1 || user === 4)).toEqual([1, 4]);
+  expect([resource.release(), resource.release(), resource.release()]).toEqual([0, 2, nobody]);
+});

@@ -174,3 +174,76 @@ describe('arrivals', () => {
     expect(await fault(text)).toMatch(message);
   });
 });
+
+describe('governors', () => {
+  const withGovernors = (list: string) =>
+    sound.replace('    runtimes: [tflm]\n', `    runtimes: [tflm, sparsewatt-4x1]\n    governors: ${list}\n`);
+
+  it('make every runtime one under each of them', async () => {
+    const clocked = { ...profiles['nucleo-l4r5zi']!, hasClocks: true };
+    const file = join(folder, 'governed.yaml');
+    await writeFile(file, withGovernors('[performance, pace]'));
+    const scenario = await loadScenario(file, 'governed.yaml', {
+      ...catalogue,
+      readProfile: async () => clocked,
+    });
+    expect(scenario.targets[0]!.runtimes).toEqual([
+      'tflm@performance',
+      'tflm@pace',
+      'sparsewatt-4x1@performance',
+      'sparsewatt-4x1@pace',
+    ]);
+  });
+
+  it.each([
+    ['of a target with one clock', withGovernors('[pace]'), /E_NO_CLOCKS.*one clock to choose from/s],
+    ['that nobody knows', withGovernors('[fast]'), /performance.*pace/s],
+    ['none at all', withGovernors('[]'), /governors/],
+    ['twice', withGovernors('[pace, pace]'), /E_DUPLICATE.*pace stands twice/s],
+    [
+      'with replicas',
+      withGovernors('[pace]').replace('    governors', '    replicas: { most: 2 }\n    governors'),
+      /E_SERVER_CLOCKS/,
+    ],
+  ])('are refused: %s', async (_, text, message) => {
+    expect(await fault(text)).toMatch(message);
+  });
+});
+
+describe('streams', () => {
+  const withStreams = (block: string) => `${sound}streams:\n${block}`;
+  const two = (more = '') =>
+    `  of:\n    - { name: a, criticality: high, share: 0.4 }\n    - { name: b, criticality: low, share: 0.6 }\n${more}`;
+
+  it('take their limits from the objective, and drop low criticality by default', async () => {
+    const { value } = await load(withStreams(two()));
+    expect(value.streams).toMatchObject({
+      of: [
+        { name: 'a', deadlineTimes: 1 },
+        { name: 'b', deadlineTimes: 1 },
+      ],
+      overrun: { budget: 1.5, low: 'drop' },
+    });
+  });
+
+  it.each([
+    ['an unknown criticality', two().replace('high', 'medium'), /criticality.*high.*low/s],
+    ['shares that do not sum to 1', two().replace('0.6', '0.5'), /E_SHARES.*do not sum to 1/s],
+    ['one name twice', two().replace('name: b', 'name: a'), /two streams of one name/],
+    ['no stream', '  of: []\n', /streams/],
+    ['a budget below the mean', two('  overrun: { budget: 0.5 }\n'), /budget/],
+    ['an unknown way out', two('  overrun: { low: pause }\n'), /drop.*degrade/s],
+    ['a deadline of zero', two().replace('share: 0.4', 'share: 0.4, deadlineTimes: 0'), /deadlineTimes/],
+  ])('refuse %s', async (_, block, message) => {
+    expect(await fault(withStreams(block))).toMatch(message);
+  });
+
+  it('are refused on a target of several units', async () => {
+    const file = join(folder, 'pair.yaml');
+    await writeFile(file, withStreams(two()).replace('mcu: {', 'system: {'));
+    const pair = { id: 'pair', targetClass: 'system', runtimes: ['tflm'] } as const;
+    await expect(
+      loadScenario(file, 'pair.yaml', { ...catalogue, readProfile: async () => pair }),
+    ).rejects.toThrow(/E_STREAMS.*several units/s);
+  });
+});

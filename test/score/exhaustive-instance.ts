@@ -1,5 +1,6 @@
 import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import type { Policy } from '../../sim/policies/policy.ts';
+import { clockCharge } from '../../sim/scenario/simulate/clocks/clock-charge.ts';
 import type { RequestRun, SimulatedSystem } from '../../sim/scenario/simulate/request-run.ts';
 import { simulateRequests } from '../../sim/scenario/simulate/simulate-requests.ts';
 import { LowerBound } from '../../sim/score/lower-bound.ts';
@@ -161,14 +162,19 @@ export function restlessJ(instance: SmallInstance): number | null {
 
 /** Bounds on the same; null: proven to be impossible. */
 export function boundsOn({ system, trace, minCorrect, maxMissed }: SmallInstance) {
-  const { units, options, deadlineNs } = system;
+  const { units, deadlineNs, clocks } = system;
+  const options = [...system.options, ...(clocks?.costs ?? [])];
   const counts = new Uint32Array(options[0]!.sampleCount);
   for (const sample of trace.sample) counts[sample]!++;
   const restJ =
     Math.min(...units[0]!.powerStates.map((state) => state.powerW)) * trace.horizonNs * 1e-9 * (1 - 1e-12);
   const assignment = new LowerBound({ counts, options, deadlineNs, mayDrop: false });
   const instance = { trace, unit: units[0]!, options, deadlineNs };
-  const schedule = new ScheduleBound({ ...instance, extraWork: true });
+  const schedule = new ScheduleBound({
+    ...instance,
+    extraWork: true,
+    clockChange: clocks && clockCharge(units[0]!),
+  });
   const prices = assignment.pricesAt(minCorrect, maxMissed);
   const add = (joules: number | null) => (joules === null ? null : restJ + joules);
   return {

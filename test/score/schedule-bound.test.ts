@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import type { Policy } from '../../sim/policies/policy.ts';
 import { simulateRequests } from '../../sim/scenario/simulate/simulate-requests.ts';
+import { withRandomClocks } from '../scenario/simulate/clocks/random-clocks.ts';
 import { boundsOn, drawInstance, exhaustiveJ, restlessJ } from './exhaustive-instance.ts';
 
 const seeds = Array.from({ length: 120 }, (_, i) => i + 1);
@@ -71,4 +72,29 @@ describe('schedule bound', () => {
       }
     }
   });
+
+  it('is not beaten where a governor changes the clock at random', () => {
+    let changes = 0;
+    for (const seed of seeds) {
+      const drawn = drawInstance(seed);
+      const instance = { ...drawn, system: withRandomClocks(drawn.system, seed) };
+      const { system, trace } = instance;
+      for (const policy of [restless(seed, system.options.length), always(seed % system.options.length)]) {
+        const run = simulateRequests(system, trace, policy);
+        changes += run.clocks!.changes;
+        const own = boundsOn({ ...instance, minCorrect: run.correct, maxMissed: run.missed });
+        for (const boundJ of [own.looseJ, own.pricedJ, own.anyPolicyJ]) {
+          expect(boundJ).not.toBeNull();
+          expect(boundJ!).toBeLessThanOrEqual(run.energyJ);
+        }
+      }
+    }
+    expect(changes).toBeGreaterThan(100);
+  });
+});
+
+const always = (option: number): Policy => ({
+  always: option,
+  decide: () => option,
+  cost: { decideOperations: 0, reviewOperations: 0 },
 });

@@ -8,6 +8,8 @@ import {
 } from '../../sim/scenario/simulate/build-options.ts';
 import type { CellInput } from '../../sim/scenario/simulate/cell-input.ts';
 import { denseReferenceNs } from '../../sim/scenario/simulate/dense-reference.ts';
+import { governedName } from '../../sim/targets/clocks/governed-runtime.ts';
+import { governorNames } from '../../sim/targets/clocks/governor-name.ts';
 import type { RunnableProfile } from '../../sim/targets/profile-schema.ts';
 import type { Target, TargetClass } from '../../sim/targets/target.ts';
 import { Dice } from './draw/dice.ts';
@@ -80,8 +82,12 @@ export function drawScenario(seed: number, shipped: ReadonlyMap<string, Runnable
   };
   const memory = dice.chance(0.25) ? dice.scale(0.05, 1) : dice.scale(1, 20);
   const groups = classes.flatMap((targetClass, t) => {
-    const target = drawTarget(dice, { id: `${targetClass}-${t}`, targetClass, memory, steps, shipped });
-    const runtimes = dice.shuffled(target.runtimes).slice(0, dice.one([1, 1, 1, 2]));
+    const target = drawTarget(dice, { id: `${targetClass}-${t}`, targetClass, memory, steps, shipped, seed });
+    const stacks = dice.shuffled(target.runtimes).slice(0, dice.one([1, 1, 1, 2]));
+    // Dice of its own, so that other draws stay.
+    const own = new Dice(seed, `governor of ${targetClass}-${t}`);
+    const governor = target.hasClocks && own.chance(0.3) ? own.one(governorNames) : null;
+    const runtimes = governor ? stacks.map((stack) => governedName(stack, governor)) : stacks;
     return runtimes.map((runtime) =>
       drawGroup(
         dice,

@@ -71,6 +71,8 @@ function cellFeatures({ run, group, watched }: SwarmCell): string[] {
       'fault: sensor gap lost requests',
       input.queueLimit === undefined && runs.some((one) => one.dropped > 0),
     ],
+    ['clock: governed', target.governor !== undefined],
+    ['clock: changed', runs.some((one) => (one.clocks?.changes ?? 0) > 0)],
     ['rest: deeper states', target.units.some((unit) => unit.powerStates.length > 1)],
     ['rest: woken', runs.some((one) => one.ledger.some((entry) => entry.joules[8]! > 0))],
     ['policy code costs', runs.some((one) => one.ledger.some((entry) => entry.joules[4]! > 0))],

@@ -74,6 +74,8 @@ export const knownFeatures: Readonly<Record<string, number>> = {
   'fault: outage': 150,
   'fault: sensor gap': 150,
   'fault: sensor gap lost requests': 50,
+  'clock: governed': 50,
+  'clock: changed': 20,
   'rest: deeper states': 400,
   'rest: woken': 400,
   'policy code costs': 400,

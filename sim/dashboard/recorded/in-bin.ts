@@ -1,6 +1,6 @@
 import type { RunSeries } from '../../session/questions.ts';
 
-const busyKinds = ['wake', 'decide', 'run', 'review'] as const;
+const busyKinds = ['wake', 'decide', 'clock', 'run', 'review'] as const;
 
 /** Length of a bin, ns; the last one may be cut short by the end. */
 export function binLengthNs({ binNs, toNs }: RunSeries, bin: number): number {

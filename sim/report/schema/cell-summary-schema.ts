@@ -22,6 +22,10 @@ export const cellSummarySchema = z
       .optional()
       .describe('SHA-256 of the hardware profile with what it takes over from its family.'),
     runtime: z.string().describe('Software stack on the target.'),
+    governor: z
+      .string()
+      .optional()
+      .describe('Who chooses the clock of each pass; absent: it is that of the profile all the time.'),
     grade: z
       .enum(['measured', 'fitted', 'vendor', 'pre-silicon', 'estimated'])
       .describe('Worst grade among the numbers that decide the speed.'),

@@ -107,6 +107,46 @@ export const runResultSchema = z
       })
       .optional()
       .describe('Absent where no temperature is simulated.'),
+    streams: z
+      .array(
+        z.strictObject({
+          name: z.string().describe('Name of the stream.'),
+          criticality: z.enum(['high', 'low']).describe('Who is served first.'),
+          deadlineMs: z.number().describe('Deadline of its requests, ms.'),
+          requests: z.int().describe('Requests that arrived, over all seeds.'),
+          dropped: z.int().describe('Of these, never served.'),
+          missShare: number('Share late or dropped.'),
+          missesWithinBudget: z.boolean().nullable().describe('Whether that is within its budget.'),
+          accuracy: number('Share answered correctly and in time.'),
+          floorMet: z
+            .enum(['met', 'not met', 'undecided'])
+            .nullable()
+            .describe('That against its floor, by the Wilson 95% interval.'),
+          latencyP95Ms: number('95th percentile of its latency, ms.'),
+        }),
+      )
+      .optional()
+      .describe('By stream; absent where all requests are alike.'),
+    overruns: z
+      .int()
+      .optional()
+      .describe(
+        'Budgets of high criticality that were exceeded, over all seeds; absent with one criticality.',
+      ),
+    clocks: z
+      .strictObject({
+        shares: z
+          .array(
+            z.strictObject({
+              mhz: z.number().describe('Clock, MHz.'),
+              passShare: z.number().describe('Share of the passes.'),
+            }),
+          )
+          .describe('Slowest first.'),
+        changes: z.int().describe('Changes of the clock, over all seeds.'),
+      })
+      .optional()
+      .describe('Clocks of the passes; absent without a governor.'),
     switches: number('Changes of the operating point from one pass to the next, over all seeds.'),
     pareto: z
       .boolean()

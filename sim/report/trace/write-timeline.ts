@@ -1,5 +1,6 @@
 import { ChromeTrace, type TraceArgs } from '../../engine/trace/chrome-trace.ts';
 import type { SimulatedSystem } from '../../scenario/simulate/request-run.ts';
+import { deadlineOf } from '../../scenario/simulate/streams/deadline-of.ts';
 import type { Step, Timeline } from '../../scenario/simulate/timeline.ts';
 import type { Interval } from '../../scenario/simulate/unit-intervals.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
@@ -120,7 +121,7 @@ export function writeTimeline(
     });
     for (const { request, served, timeNs } of timeline.requests) {
       const arrivalNs = trace.timeNs[request]!;
-      const deadlineNs = arrivalNs + system.deadlineNs;
+      const deadlineNs = arrivalNs + deadlineOf(system, trace, request);
       if (!served) {
         chrome.instant(requests, 'dropped', timeNs, { request });
         continue;

@@ -1,6 +1,7 @@
 import type { Observation, Policy } from '../../policies/policy.ts';
 import { clairvoyant } from '../simulate/clairvoyant.ts';
 import type { PolicyRunHandle } from '../simulate/open-policy-run.ts';
+import { deadlineOf } from '../simulate/streams/deadline-of.ts';
 
 /** How every request of a run ended, by request. */
 export interface LoggedOutcomes {
@@ -18,7 +19,7 @@ export interface LoggedOutcomes {
 
 /** What a policy saw when it was asked first about each request, by request; NaN where it was not asked. */
 export type Seen = {
-  readonly [K in Exclude<keyof Observation, 'request'>]: Float64Array | null;
+  readonly [K in Exclude<keyof Observation, 'request' | 'stream' | 'criticality'>]: Float64Array | null;
 };
 
 /** One run of a policy, request by request, beside the clairvoyant of the same trace. */
@@ -125,7 +126,7 @@ function outcomes(
     if (recalled[request]! >= 0) option[request] = recalled[request]!;
     const given = option[request]!;
     if (given >= 0) right[request] = system.options[given]!.correct[trace.sample[request]!]!;
-    inTime[request] = latencyNs[request]! <= system.deadlineNs ? 1 : 0;
+    inTime[request] = latencyNs[request]! <= deadlineOf(system, trace, request) ? 1 : 0;
   }
   return { option, right, inTime, latencyNs, joules };
 }

@@ -1,7 +1,10 @@
 import { parsePolicyName } from '../../policies/policy-name.ts';
 import { valuesOf } from '../../policies/policy-parameter.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { clairvoyant } from '../simulate/clairvoyant.ts';
 import type { PolicyRunHandle } from '../simulate/open-policy-run.ts';
+import type { SimulatedSystem } from '../simulate/request-run.ts';
+import { deadlineOf } from '../simulate/streams/deadline-of.ts';
 import { type HeardRequest, listen } from './listen.ts';
 import { type Probe, probe } from './probe.ts';
 
@@ -32,6 +35,8 @@ export interface Outcome {
   readonly right: boolean;
   /** Option of the answer that was given; null where there was none. */
   readonly option: string | null;
+  /** Clock of each pass, MHz; empty without a governor. */
+  readonly clocksMhz: readonly number[];
   /** All that was charged for the request: waking, deciding, passes, reviews, J. */
   readonly joules: number;
 }
@@ -42,6 +47,8 @@ export interface RequestExplanation {
   readonly requests: number;
   readonly arrivalNs: number;
   readonly sample: number;
+  /** Number and criticality of its stream; null where all requests are alike. */
+  readonly stream: { readonly number: number; readonly criticality: 'high' | 'low' } | null;
   readonly deadlineNs: number;
   readonly policy: {
     readonly title: string;
@@ -93,7 +100,8 @@ export function explainRequest(
   const sample = trace.sample[request]!;
   const arrivalNs = trace.timeNs[request]!;
   const decidedNs = asked?.kind === 'decide' ? asked.saw.timeNs : arrivalNs;
-  const leftNs = arrivalNs + system.deadlineNs - decidedNs;
+  const deadlineNs = deadlineOf(system, trace, request);
+  const leftNs = arrivalNs + deadlineNs - decidedNs;
   const { parameters = {} } = definition;
   const values = valuesOf(parameters, parsePolicyName(policyName).values);
   return {
@@ -101,7 +109,8 @@ export function explainRequest(
     requests,
     arrivalNs,
     sample,
-    deadlineNs: system.deadlineNs,
+    stream: streamOf(system, trace, request),
+    deadlineNs,
     policy: {
       title: definition.title,
       signal: definition.signal,
@@ -135,13 +144,27 @@ export function explainRequest(
   };
 }
 
+function streamOf(
+  { streams }: SimulatedSystem,
+  { stream }: RequestTrace,
+  request: number,
+): RequestExplanation['stream'] {
+  if (!streams || !stream) return null;
+  const number = stream[request]!;
+  return { number, criticality: streams.high[number] ? 'high' : 'low' };
+}
+
+function clocksOf({ units, clocks }: SimulatedSystem, heard: HeardRequest): number[] {
+  return clocks ? heard.clocks.map((clock) => units[0]!.clocks!.hz[clock]! / 1e6) : [];
+}
+
 function outcomeOf(
   { system, trace, optionIds }: PolicyRunHandle,
   request: number,
   heard: HeardRequest,
 ): Outcome {
   const latencyNs = heard.endNs === null ? null : heard.endNs - trace.timeNs[request]!;
-  const inTime = latencyNs !== null && latencyNs <= system.deadlineNs;
+  const inTime = latencyNs !== null && latencyNs <= deadlineOf(system, trace, request);
   const passes = heard.work.filter(({ activity }) => activity === 'run');
   const last = heard.answers.at(-1);
   const recalled = last?.kind === 'review' && last.answer < -1 ? -2 - last.answer : null;
@@ -152,6 +175,7 @@ function outcomeOf(
     inTime,
     right: option !== null && system.options[option]!.correct[trace.sample[request]!] === 1,
     option: option === null ? null : optionIds[option]!,
+    clocksMhz: clocksOf(system, heard),
     joules: heard.work.reduce((sum, { joules }) => sum + joules, 0),
   };
 }

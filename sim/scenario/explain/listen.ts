@@ -22,6 +22,8 @@ export interface HeardRequest {
   /** Empty where the policy is never asked, or the request was dropped. */
   readonly answers: readonly Answer[];
   readonly work: readonly Work[];
+  /** Index of the clock of each pass; empty where no governor changes it. */
+  readonly clocks: readonly number[];
   /** ns; null where it was dropped. */
   readonly endNs: number | null;
   readonly run: RequestRun;
@@ -35,6 +37,7 @@ export function listen(
 ): HeardRequest {
   const answers: Answer[] = [];
   const work: Work[] = [];
+  const clocks: number[] = [];
   let endNs: number | null = null;
   const run = handle.run(
     {
@@ -42,6 +45,9 @@ export function listen(
         busy(activity, _unit, of, option, _segment, _fromNs, durationNs, joules) {
           if (of === request && (durationNs > 0 || joules > 0))
             work.push({ activity, option, durationNs, joules });
+        },
+        clocked(of, clock) {
+          if (of === request) clocks.push(clock);
         },
         waiting() {},
         battery() {},
@@ -52,7 +58,7 @@ export function listen(
     },
     (own) => overheard(instead ? instead(own) : own, request, answers),
   );
-  return { answers, work, endNs, run };
+  return { answers, work, clocks, endNs, run };
 }
 
 /** The same policy; what it is asked about one request is written down. */

@@ -26,7 +26,7 @@ export function renderExplanation(explained: RequestExplanation, optionIds: read
   const { policy, own, oracle, alternatives, probes } = explained;
   const name = (option: number) => optionIds[option] ?? `option ${option}`;
   const lines = [
-    `request ${explained.request} of ${explained.requests}: came at ${(explained.arrivalNs / 1e9).toFixed(6)} s with sample ${explained.sample}, due within ${ns(explained.deadlineNs)}`,
+    `request ${explained.request} of ${explained.requests}: came at ${(explained.arrivalNs / 1e9).toFixed(6)} s with sample ${explained.sample}, due within ${ns(explained.deadlineNs)}${explained.stream ? `, of stream ${explained.stream.number + 1} (${explained.stream.criticality} criticality)` : ''}`,
     '',
     `policy: ${policy.title}. It looks at: ${policy.signal}.`,
     `  after ${policy.source}`,
@@ -155,12 +155,13 @@ function row(one: Alternative, own: Outcome, oracle: Outcome): readonly string[]
 
 function outcomeLine(outcome: Outcome): string {
   if (outcome.latencyNs === null) return 'dropped';
-  const parts = (['wake', 'decide', 'run', 'review'] as const).flatMap((activity) => {
+  const parts = (['wake', 'decide', 'clock', 'run', 'review'] as const).flatMap((activity) => {
     const joules = outcome.heard.work
       .filter((work) => work.activity === activity)
       .reduce((sum, work) => sum + work.joules, 0);
     return joules > 0 ? [`${activity} ${formatSi(joules, 'J')}`] : [];
   });
+  const clocks = outcome.clocksMhz.length > 0 ? ` at ${outcome.clocksMhz.join(', then ')} MHz` : '';
   const verdict = `${outcome.right ? 'right' : 'wrong'}, ${outcome.inTime ? 'in time' : 'late'}`;
-  return `${outcome.option ?? absent}, ${verdict}, after ${ns(outcome.latencyNs)}, ${formatSi(outcome.joules, 'J')} (${parts.join(', ')})`;
+  return `${outcome.option ?? absent}${clocks}, ${verdict}, after ${ns(outcome.latencyNs)}, ${formatSi(outcome.joules, 'J')} (${parts.join(', ')})`;
 }

@@ -51,7 +51,7 @@ export function queryRun(
     sample: Uint32Array.from({ length: n }, (_, i) => Math.floor(indices.uniform53(i) * sampleCount)),
     ...(mode === 'single-stream' || mode === 'multi-stream' ? { samplesPerQuery } : {}),
   };
-  const { batteryJ, queueLimit, intensity, ...rest } = cell.input;
+  const { batteryJ, queueLimit, intensity, streams, ...rest } = cell.input;
   const input: CellInput = {
     ...rest,
     deadlineMs: server?.latencyMs ?? noDeadlineMs,

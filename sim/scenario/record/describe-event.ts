@@ -20,6 +20,7 @@ const causeOf: Readonly<Record<Exclude<RunEvent['kind'], 'run' | 'off'>, Cause>>
   sleep: 'sleep',
   wake: 'wake',
   decide: 'policy',
+  clock: 'clock',
   review: 'policy',
 };
 

@@ -1,7 +1,7 @@
 import type { Interval } from '../simulate/unit-intervals.ts';
 
 /** What a unit can be doing, as its lane shows it: rests are told apart by whether the unit is still in its first state. */
-export const laneKinds = ['idle', 'sleep', 'wake', 'decide', 'run', 'review', 'off'] as const;
+export const laneKinds = ['idle', 'sleep', 'wake', 'decide', 'clock', 'run', 'review', 'off'] as const;
 
 export type LaneKind = (typeof laneKinds)[number];
 

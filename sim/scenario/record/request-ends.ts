@@ -1,5 +1,6 @@
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { SimulatedSystem } from '../simulate/request-run.ts';
+import { deadlineOf } from '../simulate/streams/deadline-of.ts';
 
 /** How a request ended. */
 export type RequestOutcome = 'in time' | 'late' | 'dropped';
@@ -10,11 +11,11 @@ export class RequestEnds {
   readonly endNs: Float64Array;
   private readonly served: Uint8Array;
   private readonly trace: RequestTrace;
-  private readonly deadlineNs: number;
+  private readonly system: SimulatedSystem;
 
-  constructor({ deadlineNs }: SimulatedSystem, trace: RequestTrace) {
+  constructor(system: SimulatedSystem, trace: RequestTrace) {
     this.trace = trace;
-    this.deadlineNs = deadlineNs;
+    this.system = system;
     this.endNs = new Float64Array(trace.timeNs.length);
     this.served = new Uint8Array(trace.timeNs.length);
   }
@@ -26,6 +27,7 @@ export class RequestEnds {
 
   outcome(request: number): RequestOutcome {
     if (this.served[request] === 0) return 'dropped';
-    return this.endNs[request]! - this.trace.timeNs[request]! > this.deadlineNs ? 'late' : 'in time';
+    const deadlineNs = deadlineOf(this.system, this.trace, request);
+    return this.endNs[request]! - this.trace.timeNs[request]! > deadlineNs ? 'late' : 'in time';
   }
 }

@@ -1,6 +1,7 @@
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { Activity, RequestObserver } from '../simulate/request-observer.ts';
 import type { SimulatedSystem } from '../simulate/request-run.ts';
+import { deadlineOf } from '../simulate/streams/deadline-of.ts';
 import { Heat } from '../simulate/surroundings/heat.ts';
 import { type Interval, UnitIntervals } from '../simulate/unit-intervals.ts';
 import { LaneBins, laneRows } from './lane-bins.ts';
@@ -75,7 +76,7 @@ export class RunRecorder implements RequestObserver {
 
   ended(request: number, served: boolean, timeNs: number, option: number): void {
     this.pass(timeNs);
-    const late = timeNs - this.trace.timeNs[request]! > this.system.deadlineNs;
+    const late = timeNs - this.trace.timeNs[request]! > deadlineOf(this.system, this.trace, request);
     this.bins.add(this.counts + (served ? (late ? 1 : 0) : 2), timeNs, 1);
     if (!served || late) return;
     const { correct } = this.system.options[option]!;

@@ -75,7 +75,7 @@ export class BatchSimulation {
     this.dueKind = this.env.kind('batch is due', () => this.consider());
     const passes = batching.passes.flat();
     this.energy = new UnitEnergy(this.env, { ...system, options: passes }, policy, this.observer);
-    this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
+    this.tally = new RequestTally(this.env, trace, system);
     this.reviews = policy.review ? new RequestReviews({ system, trace, policy }, this.env, null, null) : null;
     this.loop = trace.samplesPerQuery === undefined ? null : new ClosedLoop(trace, trace.samplesPerQuery);
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;

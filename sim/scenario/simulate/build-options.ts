@@ -2,6 +2,7 @@ import type { Network } from '../../network/network.ts';
 import type { NetworkRole } from '../../policies/policy.ts';
 import { isSpiking } from '../../sparsity/is-spiking.ts';
 import type { NumericForm, OutcomeTable } from '../../sparsity/outcome-table.ts';
+import { governorClocks } from '../../targets/clocks/governor-clocks.ts';
 import type { Fit, Plan, Target } from '../../targets/target.ts';
 import type { TablePair } from './cell-input.ts';
 import { formOfUnit } from './form-of-unit.ts';
@@ -35,10 +36,18 @@ export interface BuiltOption {
   readonly fit: Fit;
   readonly validation: OptionCosts | null;
   readonly test: OptionCosts | null;
+  /** Costs at another clock of its unit, where it fits and a governor may choose one. */
+  readonly atClock?: (clock: number) => ClockCosts;
   /** Mean multiply-accumulates per inference on the test table; null where the table does not count them. */
   readonly meanMacs: number | null;
   /** Numeric form of the table the accuracy is read from. */
   readonly accuracyFrom: NumericForm;
+}
+
+/** What an option costs at one clock. */
+export interface ClockCosts {
+  readonly validation: OptionCosts;
+  readonly test: OptionCosts;
 }
 
 /** The options of a target, and which of them an adaptive policy may choose from. */
@@ -54,7 +63,7 @@ export interface BuiltOptions {
 }
 
 /**
- * Every (network, point, unit), with its fit and costs, then the splits.
+ * Every (network, point, unit), with its fit and costs, then the splits. Under a governor costs are those at its first clock.
  * @param mostCuts cuts of one point between one pair of units; 0: networks are not split
  * @throws RangeError when two options get the same id, or the points of a network's two tables differ
  */
@@ -114,8 +123,9 @@ function buildOption(
   const { numericForm, pair } = formOfUnit(target, unit, tabled);
   const { validation, test } = pair;
   const point = validation.points[index]!;
-  const plan: Plan = split?.plan ?? { network, unit, numericForm, point };
+  const plan: Plan = split?.plan ?? { network, unit, numericForm, point, ...firstClock(target) };
   const fit = target.fit(plan, [point]);
+  const costs = clockCosts(target, plan, pair, index);
   const name = role === 'ladder' ? point.id : tabled.id;
   const place = split ? `${unit}+${plan.split!.unit}` : unit;
   return {
@@ -129,10 +139,33 @@ function buildOption(
     gated: point.gates.some((gate) => gate !== null),
     plan,
     fit,
-    validation: fit.fits ? optionCosts(target, plan, validation, index) : null,
-    test: fit.fits ? optionCosts(target, plan, test, index) : null,
+    ...(fit.fits
+      ? { ...costs(plan.clock), ...(plan.clock === undefined ? {} : { atClock: costs }) }
+      : { validation: null, test: null }),
     meanMacs: meanMacs(test, index),
     accuracyFrom: validation.key.numericForm,
+  };
+}
+
+function firstClock({ governor, units }: Target): Pick<Plan, 'clock'> {
+  const clocks = units[0]!.clocks;
+  return governor && clocks ? { clock: governorClocks(governor, clocks).first } : {};
+}
+
+/** Costs of an option by clock, each made when it is first asked for. */
+function clockCosts(target: Target, plan: Plan, { validation, test }: TablePair, index: number) {
+  const made = new Map<number | undefined, ClockCosts>();
+  return (clock: number | undefined): ClockCosts => {
+    let costs = made.get(clock);
+    if (!costs) {
+      const at = { ...plan, ...(clock === undefined ? {} : { clock }) };
+      costs = {
+        validation: optionCosts(target, at, validation, index),
+        test: optionCosts(target, at, test, index),
+      };
+      made.set(clock, costs);
+    }
+    return costs;
   };
 }
 

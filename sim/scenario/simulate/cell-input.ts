@@ -3,6 +3,7 @@ import type { OutcomeTable } from '../../sparsity/outcome-table.ts';
 import type { ArrivalShape } from '../../workload/arrivals/arrival-shape.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { IntensityProfile } from './intensity-profile.ts';
+import type { StreamsInput } from './streams/stream-settings.ts';
 import type { EnvironmentSettings } from './surroundings/environment-settings.ts';
 
 /** What the kernels did with a network in one numeric form, on the data of choices and of scores. */
@@ -56,6 +57,8 @@ export interface CellInput {
   readonly tuningSeed: number;
   readonly accuracyFloor: number;
   readonly missBudget: number;
+  /** Several streams of requests; absent: all are alike. */
+  readonly streams?: StreamsInput | undefined;
   /** Most requests that may wait at the first unit; further ones are dropped. Without it none is. */
   readonly queueLimit?: number | undefined;
   /** Charge at the start of the horizon, J; without it mains power. */

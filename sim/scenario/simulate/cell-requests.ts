@@ -3,6 +3,7 @@ import type { ArrivalShape } from '../../workload/arrivals/arrival-shape.ts';
 import { arrivalTimes } from '../../workload/arrivals/arrival-times.ts';
 import { type RequestTrace, requestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { CellInput } from './cell-input.ts';
+import { drawStreams } from './streams/draw-streams.ts';
 
 /** Mean time between the requests of a cell, ns: from its rate, or from its load of the dense network. */
 export function cellGapNs({ arrivals, denseLoad }: CellInput, denseServiceNs: number): number {
@@ -25,7 +26,9 @@ export function cellRequests(
   const shape = shapeOf(input);
   const drawn = pilot && shape.kind === 'trace' ? ({ kind: 'poisson' } as const) : shape;
   const timeNs = arrivalTimes(drawn, meanGapNs, horizonNs, seed);
-  const trace = requestTrace(timeNs, table.conditions, input.conditionDwellS * 1e9, horizonNs, seed);
+  const plain = requestTrace(timeNs, table.conditions, input.conditionDwellS * 1e9, horizonNs, seed);
+  const shares = input.streams?.of.map(({ share }) => share);
+  const trace = shares ? { ...plain, stream: drawStreams(timeNs.length, shares, seed) } : plain;
   if (drawn.kind !== 'trace') return trace;
   const loop = drawn.samplesPerQuery === undefined ? {} : { samplesPerQuery: drawn.samplesPerQuery };
   if (drawn.sample === undefined) return { ...trace, ...loop };

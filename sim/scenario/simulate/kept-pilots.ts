@@ -25,7 +25,14 @@ export class KeptPilots {
     system: SimulatedSystem,
     trace: RequestTrace,
   ): Pick<PilotOutcome, 'energyPerInferenceJ' | 'missShare'> | null {
-    if (system.environment || system.faults || trace.samplesPerQuery !== undefined) return null;
+    if (
+      system.environment ||
+      system.clocks ||
+      system.streams ||
+      system.faults ||
+      trace.samplesPerQuery !== undefined
+    )
+      return null;
     let kept = this.runs.get(option.id);
     if (!kept) {
       kept = keep(option, system, trace);

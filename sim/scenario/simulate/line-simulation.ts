@@ -46,7 +46,7 @@ export class LineSimulation {
     this.env.kind('arrival', () => {});
     this.endKind = this.env.kind('end of segment', () => {});
     this.energy = new UnitEnergy(this.env, system, policy, null);
-    this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
+    this.tally = new RequestTally(this.env, trace, system);
     this.reviews = policy.review ? new RequestReviews({ system, trace, policy }, this.env, null, null) : null;
     const shareLeft = () => this.energy.batteryShare();
     const onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
@@ -61,8 +61,9 @@ export class LineSimulation {
 
   /** Whether a run is one that this simulates. A trace that runs backwards is left to the engine, which refuses it. */
   static suits(system: SimulatedSystem, trace: RequestTrace, policy: Policy): boolean {
-    const { units, options, continuations, environment, faults, intensity } = system;
-    if (units.length !== 1 || environment || faults || intensity || policy.hold) return false;
+    const { units, options, continuations, clocks, environment, faults, intensity } = system;
+    if (units.length !== 1 || clocks || system.streams || environment || faults || intensity || policy.hold)
+      return false;
     if (continuations && policy.review) return false;
     if (trace.samplesPerQuery !== undefined || options.some(({ segments }) => segments.length !== 1))
       return false;

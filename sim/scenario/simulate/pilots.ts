@@ -6,6 +6,7 @@ import type { KeptPilots } from './kept-pilots.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import { shareFixedRuns } from './share-fixed-runs.ts';
 import { simulateRequests } from './simulate-requests.ts';
+import type { StreamTally } from './streams/stream-tally.ts';
 
 /** A pilot run ends after so many requests: enough to rank options, cheap beside the scored runs. */
 const mostRequests = 10_000;
@@ -16,17 +17,26 @@ export class Pilots {
   private readonly trace: RequestTrace;
   private readonly entity: string;
   private readonly kept: KeptPilots | null;
+  private readonly missBudgets: readonly number[];
   private readonly replay = shareFixedRuns(simulateRequests);
 
   /**
    * @param entity names the random numbers of policies that draw some
    * @param kept runs of single options, kept over changes of the deadline; null: none are
+   * @param missBudgets by stream, where there are several
    */
-  constructor(system: SimulatedSystem, trace: RequestTrace, entity: string, kept: KeptPilots | null = null) {
+  constructor(
+    system: SimulatedSystem,
+    trace: RequestTrace,
+    entity: string,
+    kept: KeptPilots | null = null,
+    missBudgets: readonly number[] = [],
+  ) {
     this.system = system;
     this.trace = truncate(trace);
     this.entity = entity;
     this.kept = kept;
+    this.missBudgets = missBudgets;
   }
 
   /** An option alone. */
@@ -41,8 +51,17 @@ export class Pilots {
     return {
       energyPerInferenceJ: run.energyJ / Math.max(1, run.done + run.missed),
       accuracy: run.correct / requests,
-      missShare: (run.missed + run.dropped) / requests,
+      missShare: run.streams ? this.worstMissShare(run.streams) : (run.missed + run.dropped) / requests,
     };
+  }
+
+  /** Of the stream that is furthest over its budget, by how much, and the least budget: what the context compares it with. */
+  private worstMissShare(streams: readonly StreamTally[]): number {
+    const least = Math.min(...this.missBudgets);
+    const over = streams.map(
+      ({ missed, dropped, requests }, s) => (missed + dropped) / Math.max(1, requests) - this.missBudgets[s]!,
+    );
+    return Math.max(...over) + least;
   }
 
   /** Mean energy above rest of an option over the samples that the pilot's trace draws, J; 0 where it draws none. */
@@ -63,5 +82,6 @@ function truncate(trace: RequestTrace): RequestTrace {
     horizonNs: trace.timeNs[mostRequests]!,
     timeNs: trace.timeNs.slice(0, mostRequests),
     sample: trace.sample.slice(0, mostRequests),
+    ...(trace.stream ? { stream: trace.stream.slice(0, mostRequests) } : {}),
   };
 }

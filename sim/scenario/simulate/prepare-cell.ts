@@ -7,6 +7,7 @@ import type { BuiltOption, BuiltOptions, TabledNetwork } from './build-options.t
 import type { CellInput, ReplicaSettings } from './cell-input.ts';
 import { cellGapNs, cellRequests } from './cell-requests.ts';
 import { checkCellInput } from './check-cell-input.ts';
+import { simulatedClocks } from './clocks/simulated-clocks.ts';
 import { Continuations } from './continuations.ts';
 import { continuedPairs } from './continued-pairs.ts';
 import { denseReferenceNs } from './dense-reference.ts';
@@ -16,6 +17,8 @@ import type { KeptPilots } from './kept-pilots.ts';
 import { Pilots } from './pilots.ts';
 import type { Replicas } from './replicas.ts';
 import type { SimulatedSystem } from './request-run.ts';
+import { simulatedStreams } from './streams/simulated-streams.ts';
+import { streamLimits } from './streams/stream-limits.ts';
 import { environmentOf } from './surroundings/environment-settings.ts';
 
 /** Time scales of a cell. */
@@ -98,9 +101,12 @@ export function prepareCell(
   const horizonNs = Math.round(input.horizonS * 1e9);
   const fitting = built.options.filter((option) => option.fit.fits);
   const environment = input.environment && environmentOf(input.environment, target);
+  const choices = built.choices.map((option) => fitting.indexOf(option));
   const { replicas } = input;
   if (replicas && (target.units.length > 1 || fitting.some(({ test }) => test!.segments.length > 1)))
     throw new RangeError(`${target.id} has several units; replicas are of a target of one`);
+  if ((input.batching || replicas) && (target.governor || input.streams))
+    throw new RangeError(`${target.id}: batches and replicas know no governors and no streams`);
   // Passes of a batch begin anew: what a request could go on from belongs to others too.
   const pairs = input.batching || replicas ? [] : continuedPairs(fitting);
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
@@ -126,6 +132,8 @@ export function prepareCell(
           },
         }
       : {}),
+    ...clocksOf(target, fitting, split),
+    ...streamsOf(base, fitting, choices),
     deadlineNs,
     queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
@@ -134,9 +142,10 @@ export function prepareCell(
     ...(environment ? { environment } : {}),
   });
 
-  const pilots = new Pilots(system('validation'), draws.validation, target.id, draws.pilots);
+  const streams = input.streams?.of ?? [];
+  const missBudgets = streams.map(({ missBudget }) => missBudget);
+  const pilots = new Pilots(system('validation'), draws.validation, target.id, draws.pilots, missBudgets);
   const options = fitting.map((option, index) => describeOption(option, index, pilots, target.units));
-  const choices = built.choices.map((option) => fitting.indexOf(option));
   const context: PolicyContext = {
     targetId: target.id,
     hasBattery: input.batteryJ !== undefined || environment?.supply !== undefined,
@@ -147,10 +156,9 @@ export function prepareCell(
     },
     options,
     choices,
-    deadlineNs,
+    deadlineNs: Math.min(deadlineNs, ...streams.map(({ deadlineTimes }) => deadlineNs * deadlineTimes)),
     horizonNs,
-    accuracyFloor: input.accuracyFloor,
-    missBudget: input.missBudget,
+    ...streamLimits(input),
     meanInterarrivalNs,
     validation: validationView(fitting),
     random: new RandomStream(input.seeds[0]!, target.id, 'policy'),
@@ -173,6 +181,22 @@ const replicaUnits = (unit: Unit, most: number): Unit[] =>
 function replicasOf({ bootS, syncS, stabiliseS, ...rest }: ReplicaSettings): Replicas {
   const ns = (seconds: number) => Math.round(seconds * 1e9);
   return { ...rest, bootNs: ns(bootS), syncNs: ns(syncS), stabiliseNs: ns(stabiliseS) };
+}
+
+function streamsOf(
+  { input, deadlineNs, target }: CellBase,
+  fitting: readonly BuiltOption[],
+  choices: readonly number[],
+) {
+  if (!input.streams) return {};
+  const further = simulatedClocks(target, fitting, 'validation')?.costs ?? [];
+  const passes = [...fitting.map(({ validation }) => validation!), ...further];
+  return { streams: simulatedStreams(input.streams, deadlineNs, passes, choices) };
+}
+
+function clocksOf(target: Target, fitting: readonly BuiltOption[], split: 'validation' | 'test') {
+  const clocks = simulatedClocks(target, fitting, split);
+  return clocks ? { clocks } : {};
 }
 
 function gridOf(profile: IntensityProfile | undefined) {

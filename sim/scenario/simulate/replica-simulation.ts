@@ -73,7 +73,7 @@ export class ReplicaSimulation {
       })),
     );
     this.energy = new UnitEnergy(this.env, { ...system, options }, policy, this.observer);
-    this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
+    this.tally = new RequestTally(this.env, trace, system);
     this.reviews = policy.review ? new RequestReviews({ system, trace, policy }, this.env, null, null) : null;
     this.option = new Int16Array(n);
     this.state = system.units.map((_, unit) => (unit < replicas.least ? 'free' : 'off'));

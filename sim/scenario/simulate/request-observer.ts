@@ -1,7 +1,10 @@
 import type { Environment } from '../../engine/environment.ts';
 
-/** What keeps a unit busy; `off`: its supply is cut off. Restarts (as `wake`) and `off` belong to no request (-1). */
-export type Activity = 'wake' | 'decide' | 'run' | 'review' | 'off';
+/**
+ * What keeps a unit busy; `clock`: it changes its clock; `off`: its supply is cut off. Restarts (as `wake`) and `off` belong
+ * to no request (-1).
+ */
+export type Activity = 'wake' | 'decide' | 'clock' | 'run' | 'review' | 'off';
 
 /**
  * Told what happens in a run while it happens. It changes nothing and answers nothing; a run without one is the same
@@ -27,6 +30,8 @@ export interface RequestObserver {
   ): void;
   /** A sample of the sensor, which takes the first unit no time, was charged; told where an environment has a sensor. */
   sensed?(joules: number): void;
+  /** A pass of a request is about to start at a clock; told where a governor changes clocks. */
+  clocked?(request: number, clock: number): void;
   /** The number of requests that wait for a unit has changed. */
   waiting(unit: number, count: number, timeNs: number): void;
   /**

@@ -5,6 +5,7 @@ import { EarlierPasses } from './earlier-passes.ts';
 import type { Faults } from './faults.ts';
 import { emptyResult } from './policy-inputs.ts';
 import type { SimulatedSystem } from './request-run.ts';
+import { deadlineOf } from './streams/deadline-of.ts';
 import type { Site } from './surroundings/site.ts';
 
 /** Passes of one request at most. */
@@ -46,19 +47,21 @@ export class RequestReviews {
    */
   review(request: number, option: Int16Array, queueLength: number, passNs?: number): number {
     const { result } = this;
-    const { options, continuations } = this.system;
+    const { options } = this.system;
+    const further = this.system.continuations ?? this.system.clocks;
     const pass = option[request]!;
-    const costs = options[pass] ?? continuations!.costs[pass - options.length]!;
+    const costs = options[pass] ?? further!.costs[pass - options.length]!;
     const sample = this.trace.sample[request]!;
     result.request = request;
-    result.option = continuations?.shown(pass) ?? pass;
+    result.option = further?.shown(pass) ?? pass;
     result.pass = this.pass[request]!;
     result.confidence = costs.confidence[sample]! / 65535;
     result.serviceNs =
       (passNs ?? costs.serviceNs[costs.stride * sample]!) +
       (this.faults?.passStretchNs(request) ?? 0) +
       (this.site?.stretchedNs[request] ?? 0);
-    result.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - this.env.now;
+    result.deadlineLeftNs =
+      this.trace.timeNs[request]! + deadlineOf(this.system, this.trace, request) - this.env.now;
     result.queueLength = queueLength;
     const answer = this.policy.review!(result);
     if (answer === accept) return -1;

@@ -2,11 +2,15 @@ import type { LedgerEntry } from '../../energy/ledger.ts';
 import type { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { Unit } from '../../targets/target.ts';
 import type { Batching } from './batching.ts';
+import type { ClockCounts } from './clocks/clock-of-run.ts';
+import type { SimulatedClocks } from './clocks/simulated-clocks.ts';
 import type { Continuations } from './continuations.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { IntensityProfile } from './intensity-profile.ts';
 import type { OptionCosts } from './option-costs.ts';
 import type { ReplicaSummary, Replicas } from './replicas.ts';
+import type { SimulatedStreams } from './streams/simulated-streams.ts';
+import type { StreamTally } from './streams/stream-tally.ts';
 import type { EnvironmentPlan } from './surroundings/environment-plan.ts';
 import type { HeatSummary } from './surroundings/heat.ts';
 import type { SupplySummary } from './surroundings/supply.ts';
@@ -21,7 +25,11 @@ export interface SimulatedSystem {
   readonly batching?: Batching | undefined;
   /** Units are equal, and serve one queue; absent: they are as many as they are. */
   readonly replicas?: Replicas | undefined;
+  /** Absent: the clock never changes. */
+  readonly clocks?: SimulatedClocks | undefined;
   readonly deadlineNs: number;
+  /** Absent: all requests are alike. */
+  readonly streams?: SimulatedStreams | undefined;
   /** Most requests that may wait at the first unit; Infinity: none is dropped. */
   readonly queueLimit: number;
   /** Charge at the start, J; Infinity on mains power. */
@@ -67,6 +75,12 @@ export interface RequestRun {
   readonly restEmissionsG?: number;
   /** Absent where the number of units is fixed. */
   readonly replicas?: ReplicaSummary;
+  /** [stream] Absent where all requests are alike. */
+  readonly streams?: readonly StreamTally[];
+  /** How often a budget of high criticality was exceeded; absent where there is one criticality. */
+  readonly overruns?: number;
+  /** Absent where the clock never changes. */
+  readonly clocks?: ClockCounts;
   /** Absent without a supply. */
   readonly supply?: SupplySummary;
   /** Absent without a temperature. */

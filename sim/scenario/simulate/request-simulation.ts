@@ -4,16 +4,20 @@ import type { Policy } from '../../policies/policy.ts';
 import { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
+import { ClockOfRun } from './clocks/clock-of-run.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
 import { Faults } from './faults.ts';
 import { heldNs } from './held-ns.ts';
 import type { Segment } from './option-costs.ts';
-import { emptyObservation } from './policy-inputs.ts';
+import { PolicyView } from './policy-view.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
 import { RequestReviews } from './request-reviews.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { RequestTally } from './request-tally.ts';
+import { CriticalMode } from './streams/critical-mode.ts';
+import { isMixed } from './streams/is-mixed.ts';
 import { Site } from './surroundings/site.ts';
+import { SitedSegments } from './surroundings/sited-segments.ts';
 import { UnitEnergy } from './unit-energy.ts';
 import { withPasses } from './with-passes.ts';
 
@@ -41,13 +45,17 @@ export class RequestSimulation {
   private readonly onBattery: boolean;
   private readonly faults: Faults | null;
   private readonly site: Site | null;
+  private readonly sited: SitedSegments | null;
   private readonly sensedKind: number;
   private readonly emissions: EmissionsMeter | null;
   private readonly loop: ClosedLoop | null;
+  private readonly clock: ClockOfRun | null;
+  /** Null unless requests differ in criticality. */
+  private readonly mode: CriticalMode | null;
   /** Per request: the number of its pass, and the segment it waits for or runs. */
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
-  private readonly observation = emptyObservation();
+  private readonly view: PolicyView;
   private batteryEmptyAtNs: number | null = null;
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
@@ -67,16 +75,30 @@ export class RequestSimulation {
     this.sensedKind = this.site ? this.env.kind('sensed', (_unit, request) => this.offer(request)) : -1;
     this.energy = new UnitEnergy(this.env, paid, policy, this.observer, this.site);
     this.queues = units.map((unit) => new TypedResource(unit.name));
+    const queue = this.queues[entry]!;
+    this.mode = isMixed(system.streams)
+      ? new CriticalMode(system.streams, trace, policy, this.env, queue, (one) => this.drop(one))
+      : null;
     this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
     this.option = new Int16Array(n);
     this.segment = new Int8Array(n).fill(undecided);
-    this.tally = new RequestTally(this.env, n, system.options.length, system.deadlineNs);
-    this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
+    this.tally = new RequestTally(this.env, trace, system);
     const faults = this.site ? this.site.faults(system.faults) : system.faults;
     this.faults = faults ? new Faults(faults, units, n) : null;
     this.reviews = policy.review
       ? new RequestReviews({ system, trace, policy }, this.env, this.faults, this.site)
+      : null;
+    const { env, energy, site, tally, mode } = this;
+    this.view = new PolicyView({ system, trace, env }, queue, energy, site);
+    this.clock = system.clocks ? new ClockOfRun(system.clocks, this.view, energy, this.observer) : null;
+    this.sited = site
+      ? new SitedSegments({ env, energy, site }, paid, trace, {
+          faults: this.faults,
+          clock: this.clock,
+          tally,
+          mode,
+        })
       : null;
     this.loop = trace.samplesPerQuery === undefined ? null : new ClosedLoop(trace, trace.samplesPerQuery);
     if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
@@ -84,6 +106,7 @@ export class RequestSimulation {
     this.emissions = system.intensity
       ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settledJ(this.env.now), goesOn)
       : null;
+    this.view.emissions = this.emissions;
   }
 
   /** Replays what happens up to and including a time; it may be called again for a later one, and then `complete`. */
@@ -109,6 +132,8 @@ export class RequestSimulation {
       idleFloorJ: energy.idleFloorJ(endNs),
       batteryEmptyAtNs: this.site?.supply ? this.site.supply.firstOffNs : this.batteryEmptyAtNs,
       eventHash: env.trace.digest(),
+      ...(this.mode ? { overruns: this.mode.entered } : {}),
+      ...(this.clock ? { clocks: this.clock.counts() } : {}),
       ...this.site?.summary(),
       ...this.emissions?.summary(endNs, (timeNs) => energy.idleFloorJ(timeNs)),
     };
@@ -137,7 +162,8 @@ export class RequestSimulation {
 
   private offer(request: number): void {
     const queue = this.queues[entry]!;
-    if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) this.drop(request);
+    if (this.mode?.gives(request)) this.drop(request);
+    else if (queue.held === queue.capacity && queue.waiting >= this.system.queueLimit) this.drop(request);
     else this.join(request, entry);
   }
 
@@ -149,12 +175,14 @@ export class RequestSimulation {
 
   private join(request: number, unit: number): void {
     const queue = this.queues[unit]!;
-    if (queue.acquire(request)) this.begin(request, unit);
+    if (queue.acquire(request, this.mode?.priorityOf(request))) this.begin(request, unit);
     else this.observer?.waiting(unit, queue.waiting, this.env.now);
   }
 
   /** The request holds the unit from now on. */
-  private begin(request: number, unit: number): void {
+  private begin(held: number, unit: number): void {
+    // Whoever held the unit through an outage may have been overtaken meanwhile.
+    const request = this.segment[held] === undecided ? (this.mode?.first(held) ?? held) : held;
     const outageNs = this.faults === null ? 0 : this.faults.outageNs(unit, this.env.now);
     if (outageNs > 0) {
       this.energy.rest(unit);
@@ -162,7 +190,7 @@ export class RequestSimulation {
       return;
     }
     if (this.site?.supply && !this.isPowered(request, unit, this.site)) return;
-    if (this.policy.hold && this.held(request, unit)) return;
+    if (this.policy.hold && this.mode === null && this.held(request, unit)) return;
     if (this.segment[request]! >= 0) {
       this.startSegment(request, unit, this.energy.wake(unit, request));
       return;
@@ -175,13 +203,16 @@ export class RequestSimulation {
       return;
     }
     if (this.onBattery) this.noteBattery(energy.batteryShare(), this.env.now);
-    const chosen = this.policy.always ?? this.decide(request, wakeNs);
+    const degraded = this.mode?.degrade(request) ?? -1;
+    const chosen =
+      degraded >= 0 ? degraded : (this.policy.always ?? this.policy.decide(this.view.of(request, wakeNs)));
     this.startPass(request, chosen);
     const first = this.segmentOf(request);
     const spentNs = Math.max(wakeNs, 0) + ns;
     if (ns > 0) energy.decide(unit, request, this.env.now + spentNs - ns);
     if (first.unit === unit) {
-      this.startSegment(request, unit, wakeNs < 0 ? energy.wake(unit, request) : spentNs);
+      const awakeNs = wakeNs < 0 ? energy.wake(unit, request) : spentNs;
+      this.startSegment(request, unit, awakeNs + this.changeClockNs(request, chosen, awakeNs));
     } else if (spentNs > 0) {
       // The deciding unit is busy until then, but no segment of the request runs on it.
       this.segment[request] = deciding;
@@ -195,28 +226,12 @@ export class RequestSimulation {
   /** Whether the policy holds its queue back: the unit then rests, and the policy is asked again later. */
   private held(request: number, unit: number): boolean {
     if (this.segment[request] !== undecided) return false;
-    const seen = this.observe(request, 0);
+    const seen = this.view.of(request, 0);
     const ns = seen.deadlineLeftNs > 0 ? heldNs(this.policy.hold!(seen), seen.deadlineLeftNs) : 0;
     if (ns === 0) return false;
     this.energy.rest(unit);
     this.env.post(ns, this.outageKind, unit, request);
     return true;
-  }
-
-  private decide(request: number, wakeNs: number): number {
-    return this.policy.decide(this.observe(request, wakeNs));
-  }
-
-  private observe(request: number, wakeNs: number) {
-    const { observation, env } = this;
-    observation.request = request;
-    observation.timeNs = env.now + wakeNs;
-    observation.queueLength = this.queues[entry]!.waiting;
-    observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
-    if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
-    if (this.onBattery) observation.batteryShare = this.energy.batteryShare();
-    this.site?.observe(observation);
-    return observation;
   }
 
   private startPass(request: number, option: number, pass = option): void {
@@ -226,19 +241,32 @@ export class RequestSimulation {
     this.segment[request] = 0;
   }
 
+  /**
+   * Sets the clock of a pass, where a governor changes it. @param beforeNs from now until the unit could begin
+   * @returns how much later it begins, ns
+   */
+  private changeClockNs(request: number, option: number, beforeNs: number): number {
+    if (this.clock === null) return 0;
+    const ns = this.clock.begin(request, option, beforeNs);
+    this.option[request] = this.clock.passOf(option);
+    return ns;
+  }
+
   private segmentOf(request: number): Segment {
     return this.costs[this.option[request]!]!.segments[this.segment[request]!]!;
   }
 
   /** @param beforeNs time the unit is busy for this request before the segment: waking, deciding */
   private startSegment(request: number, unit: number, beforeNs: number): void {
-    if (this.site !== null) {
-      this.startSited(request, unit, beforeNs, this.site);
+    const option = this.option[request]!;
+    const at = this.segment[request]!;
+    if (this.sited !== null) {
+      const busyNs = this.sited.start(request, unit, option, at, beforeNs, this.isReviewed(request));
+      if (busyNs < 0) this.awaitCut(request, unit);
+      else this.env.post(busyNs, this.segmentKind, unit, request);
       return;
     }
-    const option = this.option[request]!;
     const { segments } = this.costs[option]!;
-    const at = this.segment[request]!;
     const segment = segments[at]!;
     const sample = this.trace.sample[request]!;
     const fromNs = this.env.now + beforeNs;
@@ -254,39 +282,12 @@ export class RequestSimulation {
     if (this.observer !== null)
       this.energy.tellRun(unit, request, option, at, sample, fromNs, durationNs, extraJ);
     this.tally.serviceNs += durationNs;
+    this.mode?.starts(request, option, beforeNs, durationNs);
     let busyNs = beforeNs + durationNs;
-    if (this.reviews !== null && at === segments.length - 1)
+    if (this.isReviewed(request) && at === segments.length - 1)
       busyNs += this.energy.review(unit, request, option, at, fromNs + durationNs);
+    this.clock?.busy(busyNs);
     this.env.post(busyNs, this.segmentKind, unit, request);
-  }
-
-  /** The same where surroundings slow the unit down or cut it off. */
-  private startSited(request: number, unit: number, beforeNs: number, site: Site): void {
-    if (this.energy.isCut) {
-      this.awaitCut(request, unit);
-      return;
-    }
-    const option = this.option[request]!;
-    const { segments } = this.costs[option]!;
-    const at = this.segment[request]!;
-    const { stride, durationNs } = segments[at]!;
-    const sample = this.trace.sample[request]!;
-    const fromNs = this.env.now + beforeNs;
-    const plainNs = durationNs[stride * sample]!;
-    const left = 1 - site.progress[request]!;
-    const extraNs =
-      (this.faults?.stretch(unit, request, at === 0, fromNs, plainNs) ?? 0) +
-      site.stretch(unit, request, at === 0, fromNs, plainNs);
-    const extraJ = left * extraNs * this.system.units[unit]!.powerStates[0]!.powerW * 1e-9;
-    const leftNs = Math.ceil(left * (plainNs + extraNs));
-    const share = this.energy.runSited(unit, request, option, at, sample, fromNs, leftNs, extraJ, left);
-    this.tally.serviceNs += share * leftNs;
-    if (site.supply) site.keep(request, share);
-    let busyNs = beforeNs + leftNs;
-    if (this.reviews !== null && at === segments.length - 1 && share === 1)
-      busyNs += this.energy.review(unit, request, option, at, fromNs + leftNs);
-    if (this.energy.isCut) this.awaitCut(request, unit);
-    else this.env.post(busyNs, this.segmentKind, unit, request);
   }
 
   /** The unit goes off in the midst of what it does for a request, which then begins there again. */
@@ -329,11 +330,12 @@ export class RequestSimulation {
       this.move(request, unit);
       return;
     }
-    const refined =
-      this.reviews === null ? -1 : this.reviews.review(request, this.option, this.queues[entry]!.waiting);
+    const refined = this.isReviewed(request)
+      ? this.reviews!.review(request, this.option, this.queues[entry]!.waiting)
+      : -1;
     if (refined >= 0) {
       this.startPass(request, refined, this.system.continuations?.pass(this.option[request]!, refined));
-      this.move(request, unit);
+      this.move(request, unit, this.changeClockNs(request, refined, 0));
       return;
     }
     this.finish(request);
@@ -341,10 +343,10 @@ export class RequestSimulation {
   }
 
   /** Goes on with the request's next segment, on the unit it holds or in another's queue. */
-  private move(request: number, unit: number): void {
+  private move(request: number, unit: number, beforeNs = 0): void {
     const next = this.segmentOf(request).unit;
     if (next === unit) {
-      this.startSegment(request, unit, 0);
+      this.startSegment(request, unit, beforeNs);
       return;
     }
     this.leave(unit);
@@ -356,9 +358,14 @@ export class RequestSimulation {
     const costs = this.costs[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
     this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
-    this.observer?.ended(request, true, this.env.now, this.option[request]!);
+    this.observer?.ended(
+      request,
+      true,
+      this.env.now,
+      this.system.clocks?.shown(this.option[request]!) ?? this.option[request]!,
+    );
     this.issueAfter(request);
-    this.observation.lastConfidence = costs.confidence[sample]! / 65535;
+    this.view.lastConfidence = costs.confidence[sample]! / 65535;
   }
 
   /** In a closed loop the end of a query issues the next. */
@@ -373,7 +380,14 @@ export class RequestSimulation {
     if (next >= 0) {
       this.observer?.waiting(unit, this.queues[unit]!.waiting, this.env.now);
       this.begin(next, unit);
-    } else this.energy.rest(unit);
+    } else {
+      this.energy.rest(unit);
+      this.mode?.idle();
+    }
+  }
+
+  private isReviewed(request: number): boolean {
+    return this.reviews !== null && this.mode?.isDegraded(request) !== true;
   }
 
   private noteBattery(share: number, nowNs: number): void {

@@ -1,5 +1,8 @@
 import type { Environment } from '../../engine/environment.ts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { SimulatedSystem } from './request-run.ts';
+import { emptyTally, type StreamTally } from './streams/stream-tally.ts';
 
 /** Relative error of a report's latency quantiles: at most half of the third digit, the last that is printed. */
 const latencyError = 0.0005;
@@ -19,14 +22,22 @@ export class RequestTally {
   lastEndNs = 0;
   private readonly env: Environment;
   private readonly deadlineNs: number;
+  /** Stream of each request, and their deadlines, where there are several. */
+  private readonly streamOf: Uint8Array | null;
+  private readonly streamDeadlineNs: readonly number[];
+  private readonly streams: readonly StreamTally[];
   private readonly ended: Uint8Array;
   private lastOption = -1;
 
-  constructor(env: Environment, requests: number, options: number, deadlineNs: number) {
+  constructor(env: Environment, { timeNs, stream }: RequestTrace, system: SimulatedSystem) {
     this.env = env;
-    this.ended = new Uint8Array(requests);
-    this.passes = new Uint32Array(options);
-    this.deadlineNs = deadlineNs;
+    this.ended = new Uint8Array(timeNs.length);
+    this.passes = new Uint32Array(system.options.length);
+    this.deadlineNs = system.deadlineNs;
+    this.streamDeadlineNs = system.streams?.deadlineNs ?? [];
+    this.streamOf = system.streams ? stream! : null;
+    this.streams = this.streamDeadlineNs.map(() => emptyTally(latencyError));
+    if (this.streamOf) for (const of of this.streamOf) this.streams[of]!.requests++;
   }
 
   /** Requests that have ended, in whatever way. */
@@ -43,7 +54,8 @@ export class RequestTally {
       );
     }
     const { done, missed, dropped, correct, passes, switches, serviceNs, latencies } = this;
-    return { requests, done, missed, dropped, correct, passes, switches, serviceNs, latencies };
+    const streams = this.streamOf ? { streams: this.streams } : {};
+    return { requests, done, missed, dropped, correct, passes, switches, serviceNs, latencies, ...streams };
   }
 
   startPass(option: number): void {
@@ -55,17 +67,33 @@ export class RequestTally {
   drop(request: number): void {
     this.end(request);
     this.dropped++;
+    if (this.streamOf) this.streams[this.streamOf[request]!]!.dropped++;
   }
 
   /** @param correct 1 where the answer is right */
   finish(request: number, latencyNs: number, correct: number): void {
     this.end(request);
     this.latencies.add(latencyNs);
-    if (latencyNs > this.deadlineNs) this.missed++;
+    if (this.streamOf) this.finishIn(this.streamOf[request]!, latencyNs, correct);
+    else if (latencyNs > this.deadlineNs) this.missed++;
     else {
       this.done++;
       this.correct += correct;
     }
+  }
+
+  private finishIn(stream: number, latencyNs: number, correct: number): void {
+    const own = this.streams[stream]!;
+    own.latencies.add(latencyNs);
+    if (latencyNs > this.streamDeadlineNs[stream]!) {
+      this.missed++;
+      own.missed++;
+      return;
+    }
+    this.done++;
+    this.correct += correct;
+    own.done++;
+    own.correct += correct;
   }
 
   private end(request: number): void {

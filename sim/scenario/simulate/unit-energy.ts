@@ -3,6 +3,7 @@ import type { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { PowerState } from '../../targets/target.ts';
 import { wakeEnergyJ } from '../../targets/wake-energy.ts';
+import { clockCharge } from './clocks/clock-charge.ts';
 import { EnergyMeter } from './energy-meter.ts';
 import { segmentJ } from './option-costs.ts';
 import { policyCharge } from './policy-charge.ts';
@@ -18,6 +19,7 @@ const wakeCause = causeIndex('wake');
 const policyCause = causeIndex('policy');
 const staticCause = causeIndex('static');
 const sensorCause = causeIndex('sensor');
+const clockCause = causeIndex('clock');
 
 /**
  * Charges whatever units do in one run, and tells the observer. The present is read from the environment: handing times
@@ -28,7 +30,9 @@ export class UnitEnergy {
   private readonly env: Environment;
   /** By number of a pass. */
   private readonly options: SimulatedSystem['options'];
-  private readonly continuations: SimulatedSystem['continuations'];
+  private readonly further: SimulatedSystem['continuations'] | SimulatedSystem['clocks'];
+  /** What a change of the clock costs. */
+  private readonly clockCharge: ReturnType<typeof policyCharge>;
   private readonly observer: RequestObserver | null;
   private readonly meter: EnergyMeter;
   /** The supply was cut off in what was charged last; the unit goes off when that much has passed. */
@@ -44,14 +48,15 @@ export class UnitEnergy {
 
   constructor(
     env: Environment,
-    { units, options, continuations, batteryJ }: SimulatedSystem,
+    { units, options, continuations, clocks, batteryJ }: SimulatedSystem,
     { cost }: Policy,
     observer: RequestObserver | null,
     site: Site | null = null,
   ) {
     this.env = env;
     this.options = options;
-    this.continuations = continuations;
+    this.further = continuations ?? clocks;
+    this.clockCharge = clockCharge(units[0]!);
     this.observer = observer;
     this.ledger = new Ledger(
       units.map((unit) => unit.name),
@@ -113,6 +118,14 @@ export class UnitEnergy {
     this.observer?.busy('decide', unit, request, -1, -1, fromNs, share * ns, share * joules);
   }
 
+  /** The first unit changes its clock. @returns the time it takes, ns */
+  changeClock(request: number, fromNs: number): number {
+    const { ns, joules } = this.clockCharge;
+    const share = this.spend(0, clockCause, fromNs, ns, joules);
+    this.observer?.busy('clock', 0, request, -1, -1, fromNs, share * ns, share * joules);
+    return ns;
+  }
+
   /** Static energy of time that a segment takes longer. */
   stretch(unit: number, joules: number): void {
     this.ledger.add(unit, staticCause, joules);
@@ -171,7 +184,7 @@ export class UnitEnergy {
 
   /** The option that an observer knows a pass by. */
   private shown(pass: number): number {
-    return this.continuations?.shown(pass) ?? pass;
+    return this.further?.shown(pass) ?? pass;
   }
 
   /** A sample of the sensor for a request that comes now. @returns false where there was no energy for it */

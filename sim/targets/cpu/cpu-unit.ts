@@ -2,6 +2,8 @@ import type { NetworkGraph } from '../../network/network-graph.ts';
 import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
 import { batchedWork } from '../batched-work.ts';
+import { clockedUnit } from '../clocks/clocked-unit.ts';
+import { timesQuantity } from '../clocks/times-quantity.ts';
 import { dramFit } from '../dram-fit.ts';
 import { intervalOf } from '../interval.ts';
 import { layerWork } from '../layer-work.ts';
@@ -15,9 +17,25 @@ import type { CpuProfile, CpuRuntime } from './profile-schema.ts';
 
 /**
  * One core of a server processor. The socket is shared: other cores serve other streams, so this stream is charged one
- * core's share of the package power, busy and idle.
+ * core's share of the package power, busy and idle. At another clock arithmetic, its own caches and the code between
+ * operators are as much faster or slower; the memory of the socket has a clock of its own.
  */
 export function cpuUnit(profile: CpuProfile, runtime: CpuRuntime, name: string): UnitModel {
+  return clockedUnit(profile, 'switching', ({ profile: at, speed }) =>
+    cpuAtClock(at, speed === 1 ? runtime : withOverheads(runtime, speed), name),
+  );
+}
+
+function withOverheads(runtime: CpuRuntime, speed: number): CpuRuntime {
+  const { timePerOperator, timePerInference } = runtime;
+  return {
+    ...runtime,
+    timePerOperator: timesQuantity(timePerOperator, 1 / speed),
+    timePerInference: timesQuantity(timePerInference, 1 / speed),
+  };
+}
+
+function cpuAtClock(profile: CpuProfile, runtime: CpuRuntime, name: string): UnitModel {
   const activeW = si(profile.activePower);
   const states = powerStates(profile.powerStates);
   const restW = states[0]!.powerW;

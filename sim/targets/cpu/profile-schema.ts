@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clocksSchema } from '../clocks/clocks-schema.ts';
 import {
   familyIdSchema,
   idSchema,
@@ -43,6 +44,7 @@ export const cpuProfileSchema = z.strictObject({
   ...profileHead,
   family: familyIdSchema,
   clock: quantity('frequency'),
+  clocks: clocksSchema.optional(),
   cores: quantity('count').describe(
     'Cores of the socket; the network runs on one, and one share of the power is its own.',
   ),

@@ -2,6 +2,8 @@ import type { NetworkGraph } from '../../network/network-graph.ts';
 import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
 import { batchedWork } from '../batched-work.ts';
+import { clockedUnit } from '../clocks/clocked-unit.ts';
+import { timesQuantity } from '../clocks/times-quantity.ts';
 import { dramFit } from '../dram-fit.ts';
 import { intervalOf } from '../interval.ts';
 import { layerWork } from '../layer-work.ts';
@@ -16,8 +18,24 @@ import type { RunnableGpu } from './runnable-gpu.ts';
 
 const valuesOf = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
 
-/** A GPU: a copy in and out, then one kernel per fused operator, each with its launch cost, once for a whole batch. */
+/**
+ * A GPU: a copy in and out, then one kernel per fused operator, each with its launch cost, once for a whole batch. At
+ * another clock arithmetic and the cache are as much faster or slower, and an operation costs as the square of the voltage says;
+ * launches, copies and the memory go by clocks of their own.
+ */
 export function gpuUnit(profile: RunnableGpu, runtime: GpuRuntime, name: string): UnitModel {
+  return clockedUnit(profile, 'switching', ({ profile: at, speed, voltage }) =>
+    gpuAtClock(
+      speed === 1 ? at : { ...at, l2Bandwidth: timesQuantity(at.l2Bandwidth, speed) },
+      voltage === 1
+        ? runtime
+        : { ...runtime, energyPerMac: timesQuantity(runtime.energyPerMac, voltage ** 2) },
+      name,
+    ),
+  );
+}
+
+function gpuAtClock(profile: RunnableGpu, runtime: GpuRuntime, name: string): UnitModel {
   const activeW = si(profile.activePower);
   const states = powerStates(profile.powerStates);
   const restW = states[0]!.powerW;

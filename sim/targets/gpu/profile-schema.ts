@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clocksSchema } from '../clocks/clocks-schema.ts';
 import {
   familyIdSchema,
   idSchema,
@@ -70,6 +71,7 @@ const forRuns = {
 const dataSheet = {
   family: familyIdSchema,
   clock: quantity('frequency').describe('Of the mode that the profile describes.'),
+  clocks: clocksSchema.optional(),
   multiprocessors: quantity('count'),
   l2: quantity('bytes'),
   dram: quantity('bytes'),

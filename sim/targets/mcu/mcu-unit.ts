@@ -1,6 +1,7 @@
 import { liveActivations } from '../../network/live-activations.ts';
 import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
+import { clockedUnit } from '../clocks/clocked-unit.ts';
 import { intervalOf } from '../interval.ts';
 import { layerWork } from '../layer-work.ts';
 import { memoryFit } from '../memory-fit.ts';
@@ -29,10 +30,17 @@ interface Prepared {
 }
 
 /**
- * A microcontroller: cycles = sum over operators of counts times cycles per count, at a fixed clock and nearly constant
- * power while executing. Weights live in flash, activations in SRAM, both as int8.
+ * A microcontroller: cycles = sum over operators of counts times cycles per count, and nearly constant power while
+ * executing. Weights live in flash, activations in SRAM, both as int8. Cycles of waiting for the flash are those of the
+ * profile's clock; at slower ones there are fewer, which makes slow clocks no quicker here than they are.
  */
 export function mcuUnit(profile: CompleteMcuProfile, runtime: McuRuntime, name: string): UnitModel {
+  return clockedUnit(profile, profile.regulator ?? 'switching', (at) =>
+    mcuAtClock(at.profile, runtime, name),
+  );
+}
+
+function mcuAtClock(profile: CompleteMcuProfile, runtime: McuRuntime, name: string): UnitModel {
   const clockHz = si(profile.clock);
   const activeW = si(profile.activePower);
   const states = powerStates(profile.powerStates);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clocksSchema } from '../clocks/clocks-schema.ts';
 import {
   familyIdSchema,
   idSchema,
@@ -82,6 +83,7 @@ export const mcuProfileSchema = z.strictObject({
   ...profileHead,
   family: familyIdSchema,
   clock: quantity('frequency'),
+  clocks: clocksSchema.optional(),
   flash: quantity('bytes').optional(),
   sram: quantity('bytes').optional(),
   stackBytes: quantity('bytes').optional().describe('SRAM kept for stack, camera driver and variables.'),

@@ -11,6 +11,8 @@ export interface RequestTrace {
   readonly timeNs: Float64Array;
   /** Sample of the outcome table that each request shows. */
   readonly sample: Uint32Array;
+  /** Stream of each request; absent where all are alike. */
+  readonly stream?: Uint8Array;
   /**
    * Closed loop: so many requests are one query, and the next query comes when all of them have ended. A run writes
    * its own times into `timeNs`. Absent: requests come at their times, whatever happens.

@@ -6,6 +6,7 @@ import { listen } from '../../../sim/scenario/explain/listen.ts';
 import { renderExplanation } from '../../../sim/scenario/explain/render-explanation.ts';
 import { buildOptions } from '../../../sim/scenario/simulate/build-options.ts';
 import { openPolicyRun } from '../../../sim/scenario/simulate/open-policy-run.ts';
+import { governedTarget } from '../simulate/clocks/governed-target.ts';
 import { networks, smallCell, smallTarget } from '../simulate/small-target.ts';
 
 const target = smallTarget(['mcu']);
@@ -68,5 +69,38 @@ describe('an explained request', () => {
   it('says which requests there are', () => {
     const handle = open('dense');
     expect(() => explainRequest(handle, 'dense', handle.trace.timeNs.length)).toThrow(/there is no request/);
+  });
+});
+
+describe('an explained request under a governor and of a stream', () => {
+  const paced = governedTarget('pace');
+  const options = buildOptions(paced, networks);
+  const stream = { deadlineTimes: 2, accuracyFloor: 0.5, missBudget: 0.5 };
+  const input = {
+    ...smallCell,
+    streams: {
+      of: [
+        { ...stream, name: 'alarm', criticality: 'high' as const, share: 0.5 },
+        { ...stream, name: 'log', criticality: 'low' as const, share: 0.5, deadlineTimes: 4 },
+      ],
+      overrun: { budget: 1.5, low: 'drop' as const },
+    },
+  };
+  const [definition] = resolvePolicies(['static-L1'], options.options);
+  const opened = openPolicyRun(input, paced, paced, networks, options, definition!, 0);
+
+  it('names the clock of each pass, the stream and its deadline', () => {
+    if (!('run' in opened)) return expect.fail('refused');
+    const explained = [0, 1, 2, 3, 4, 5].map((request) => explainRequest(opened, 'static-L1', request));
+    for (const each of explained) {
+      const { stream: of, deadlineNs, own } = each;
+      expect(of!.criticality).toBe(of!.number === 0 ? 'high' : 'low');
+      expect(deadlineNs).toBe(opened.system.streams!.deadlineNs[of!.number]);
+      expect(own.clocksMhz).toHaveLength(1);
+      const text = renderExplanation(each, opened.optionIds);
+      expect(text).toContain(`stream ${of!.number + 1} (${of!.criticality} criticality)`);
+      expect(text).toContain(`L1 at ${own.clocksMhz[0]} MHz`);
+    }
+    expect(new Set(explained.map(({ stream: of }) => of!.number)).size).toBe(2);
   });
 });

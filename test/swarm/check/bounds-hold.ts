@@ -68,7 +68,12 @@ function keeps({ run: { input } }: SwarmCell, { requests, correct, missed, dropp
 /** Bounds on one seed over a list of options: the proven one at any counts, and one that needs no proof. */
 function boundsOf({ run }: SwarmCell, seed: number, list: readonly number[]) {
   const { timeNs, sample, horizonNs } = run.traces[seed]!;
-  const options = list.map((index) => run.built[index]!.test!);
+  // A governor may run any pass at any clock.
+  const clocks = run.target.units[0]!.clocks?.hz.map((_, clock) => clock) ?? [];
+  const options = list.flatMap((index) => {
+    const { atClock, test } = run.built[index]!;
+    return atClock ? clocks.map((clock) => atClock(clock).test) : [test!];
+  });
   const counts = new Uint32Array(run.built[0]!.test!.sampleCount);
   for (const s of sample) counts[s]!++;
   const restW = run.target.units.map((unit) => Math.min(...unit.powerStates.map((state) => state.powerW)));

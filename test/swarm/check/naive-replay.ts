@@ -47,7 +47,7 @@ interface Event {
  */
 export function naiveReplay(
   { system, trace, witness }: WatchedRun,
-  costOf: (option: number, sample: number, goesOnFrom?: number) => SampleCost,
+  costOf: (option: number, sample: number, goesOnFrom?: number, clock?: number) => SampleCost,
 ): NaiveRun {
   const { faults = {} } = system;
   const units = system.units.map((unit) => ({ unit, holder: -1, queue: [] as number[], restsSinceNs: 0 }));
@@ -73,6 +73,8 @@ export function naiveReplay(
   let lastConfidence = 1;
   let lastOption = -1;
   let switches = 0;
+  let passesBegun = 0;
+  let clock = system.clocks?.first;
   const counts = { done: 0, missed: 0, dropped: 0, correct: 0 };
   let now = 0;
   let lastNs = 0;
@@ -132,6 +134,13 @@ export function naiveReplay(
     return ns;
   }
 
+  function clockPiece(u: number, fromNs: number): number {
+    const { switchNs, switchJ } = units[u]!.unit.clocks!;
+    const joules = Math.max(switchJ, lowestW(u) * switchNs * 1e-9);
+    put({ unit: u, fromNs, untilNs: fromNs + switchNs, cause: 'clock', joules });
+    return switchNs;
+  }
+
   function join(r: number, u: number): void {
     if (units[u]!.holder >= 0) units[u]!.queue.push(r);
     else {
@@ -173,10 +182,12 @@ export function naiveReplay(
         lastConfidence,
       });
     if (decideNs > 0) spentNs += policyPiece(u, now + spentNs, witness.cost.decideOperations);
-    startPass(r, witness.always ?? decided.get(r) ?? -1);
+    const changes = startPass(r, witness.always ?? decided.get(r) ?? -1);
     const first = requests[r]!.works[0]!.unit;
-    if (first === u) work(r, u, asks ? spentNs : wake(u));
-    else if (spentNs > 0) later(spentNs, () => passOn(r, u));
+    if (first === u) {
+      const awakeNs = asks ? spentNs : wake(u);
+      work(r, u, awakeNs + (changes ? clockPiece(u, now + awakeNs) : 0));
+    } else if (spentNs > 0) later(spentNs, () => passOn(r, u));
     else passOn(r, u);
   }
 
@@ -185,16 +196,22 @@ export function naiveReplay(
     join(r, requests[r]!.works[requests[r]!.next]!.unit);
   }
 
-  /** @param before the option of the pass that this one refines */
-  function startPass(r: number, option: number, before?: number): void {
+  /**
+   * @param from the option of the pass that this one refines
+   * @returns whether the pass has another clock than the one before
+   */
+  function startPass(r: number, option: number, from?: number): boolean {
     const request = requests[r]!;
     if (lastOption >= 0 && option !== lastOption) switches++;
     lastOption = option;
     request.option = option;
     request.passNs = 0;
-    request.works = costOf(option, request.sample, before).works;
+    const before = clock;
+    if (system.clocks) clock = witness.clocks[passesBegun++];
+    request.works = costOf(option, request.sample, from, clock).works;
     request.next = 0;
     passes[option]!++;
+    return clock !== before;
   }
 
   function work(r: number, u: number, beforeNs: number): void {
@@ -217,6 +234,7 @@ export function naiveReplay(
 
   function endWork(r: number, u: number): void {
     const request = requests[r]!;
+    let beforeNs = 0;
     if (++request.next === request.works.length) {
       if (witness.reviews)
         reviews.push({
@@ -236,9 +254,9 @@ export function naiveReplay(
         leave(u);
         return;
       }
-      startPass(r, answer, request.option);
+      if (startPass(r, answer, request.option)) beforeNs = clockPiece(u, now);
     }
-    if (request.works[request.next]!.unit === u) work(r, u, 0);
+    if (request.works[request.next]!.unit === u) work(r, u, beforeNs);
     else passOn(r, u);
   }
 

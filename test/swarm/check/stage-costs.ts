@@ -18,17 +18,17 @@ export interface SampleCost {
 }
 
 /**
- * Costs of every (option, test sample) of a cell, from its target and tables alone; of an option that goes on with what another has
- * done, what is left of them.
+ * Costs of every (option, test sample, clock) of a cell, from its target and tables alone, by default at the first clock; of an
+ * option that goes on with what another has done, what is left of them.
  */
 export function stageCosts(
   cell: SwarmCell,
-): (option: number, sample: number, goesOnFrom?: number) => SampleCost {
+): (option: number, sample: number, goesOnFrom?: number, clock?: number) => SampleCost {
   const whole = wholeCosts(cell);
-  return (option, sample, goesOnFrom) => {
-    const cost = whole(option, sample);
+  return (option, sample, goesOnFrom, clock) => {
+    const cost = whole(option, sample, clock);
     if (goesOnFrom === undefined || !goesOn(cell, goesOnFrom, option)) return cost;
-    const done = whole(goesOnFrom, sample);
+    const done = whole(goesOnFrom, sample, clock);
     const works = cost.works.map(({ unit, durationNs, joules }, w) => ({
       unit,
       durationNs: Math.max(0, durationNs - done.works[w]!.durationNs),
@@ -49,13 +49,16 @@ export function goesOn({ run }: SwarmCell, from: number, to: number): boolean {
   return read !== undefined && later !== undefined && read < later && rest(first) === rest(then);
 }
 
-/** Costs of every (option, test sample) of a cell, from its target and tables alone. */
-function wholeCosts({ run, group }: SwarmCell): (option: number, sample: number) => SampleCost {
+/** Costs of every (option, test sample, clock) of a cell. */
+function wholeCosts({
+  run,
+  group,
+}: SwarmCell): (option: number, sample: number, clock?: number) => SampleCost {
   const known = new Map<string, SampleCost>();
   const { target } = run;
   const lowestW = target.units.map((unit) => Math.min(...unit.powerStates.map((state) => state.powerW)));
-  return (option, sample) => {
-    const key = `${option} ${sample}`;
+  return (option, sample, clock) => {
+    const key = `${option} ${sample} ${clock}`;
     const found = known.get(key);
     if (found) return found;
     const { plan, network, accuracyFrom } = run.built[option]!;
@@ -64,7 +67,8 @@ function wholeCosts({ run, group }: SwarmCell): (option: number, sample: number)
     const table = tables.find((one) => one.key.numericForm === accuracyFrom)!;
     const point = table.points.findIndex(({ id }) => id === plan.point.id);
     const works: { unit: number; durationNs: number; joules: Map<Cause, number> }[] = [];
-    for (const stage of target.lower(plan, outcomeOf(table, point, sample))) {
+    const at = clock === undefined ? plan : { ...plan, clock };
+    for (const stage of target.lower(at, outcomeOf(table, point, sample))) {
       const unit = target.units.findIndex(({ name }) => name === stage.unit);
       let work = works.at(-1);
       if (!work || work.unit !== unit) {

@@ -7,16 +7,20 @@ export const utilisationAtMostOne: Check = ({ cells }) => {
     watched.forEach(({ system, run }, r) => {
       const where = `${name} run ${r}`;
       const busyNs = system.units.map(() => ({ least: 0, most: 0 }));
-      system.options.forEach(({ segments }, option) => {
+      const { options, clocks } = system;
+      // Options are at the fastest clock; the others are numbered after them, clock by clock.
+      options.forEach(({ segments }, option) => {
+        const slower = (clocks?.costs ?? []).filter((_, i) => i % options.length === option);
         // A pass that goes on with another takes what that has left of it.
         const shorter = (system.continuations?.costs ?? []).filter(
-          (_, i) => system.continuations!.shown(system.options.length + i) === option,
+          (_, i) => system.continuations!.shown(options.length + i) === option,
         );
-        for (const [s, { unit, durationNs }] of segments.entries()) {
-          const least = [durationNs, ...shorter.map((costs) => costs.segments[s]!.durationNs)];
-          busyNs[unit]!.least += run.passes[option]! * Math.min(...least.map((ns) => Math.min(...ns)));
-          busyNs[unit]!.most += run.passes[option]! * durationNs.reduce((a, b) => Math.max(a, b));
-        }
+        segments.forEach(({ unit, durationNs }, s) => {
+          const others = [...slower, ...shorter].map((costs) => costs.segments[s]!.durationNs);
+          const all = [durationNs, ...others].flatMap((ns) => [...ns]);
+          busyNs[unit]!.least += run.passes[option]! * all.reduce((a, b) => Math.min(a, b));
+          busyNs[unit]!.most += run.passes[option]! * all.reduce((a, b) => Math.max(a, b));
+        });
       });
       busyNs.forEach(({ least }, u) => {
         if (least > run.endNs)

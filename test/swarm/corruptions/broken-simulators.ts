@@ -29,6 +29,24 @@ export const brokenSimulators: readonly (readonly [what: string, invariant: stri
     onSystem((system) => ({ ...system, queueLimit: system.queueLimit + 1 })),
   ],
   [
+    'a change of the clock takes no time',
+    'replay agrees',
+    onSystem((system) => ({
+      ...system,
+      units: system.units.map((unit) =>
+        unit.clocks && system.clocks ? { ...unit, clocks: { ...unit.clocks, switchNs: 0 } } : unit,
+      ),
+    })),
+  ],
+  [
+    'every clock is the first',
+    'replay agrees',
+    onSystem((system) => ({
+      ...system,
+      clocks: system.clocks && { ...system.clocks, pass: (option: number) => option },
+    })),
+  ],
+  [
     'outages are ignored',
     'replay agrees',
     onSystem((system) => ({ ...system, faults: system.faults && { ...system.faults, outages: [] } })),
@@ -51,23 +69,24 @@ export const brokenSimulators: readonly (readonly [what: string, invariant: stri
   [
     'a policy pays nothing',
     'replay agrees',
-    (system, trace, policy) =>
+    (system, trace, policy, watch) =>
       simulateRequests(
         system,
         trace,
         Object.create(policy, { cost: { value: { decideOperations: 0, reviewOperations: 0 } } }),
+        watch,
       ),
   ],
   [
     'another option runs than the policy said',
     'replay agrees',
-    (system, trace, policy) => {
-      if (policy.always !== undefined) return simulateRequests(system, trace, policy);
+    (system, trace, policy, watch) => {
+      if (policy.always !== undefined) return simulateRequests(system, trace, policy, watch);
       const decide: typeof policy.decide = (seen) => {
         const said = policy.decide(seen);
         return policy.uses ? policy.uses[0]! : said;
       };
-      return simulateRequests(system, trace, Object.create(policy, { decide: { value: decide } }));
+      return simulateRequests(system, trace, Object.create(policy, { decide: { value: decide } }), watch);
     },
   ],
   [
@@ -98,16 +117,16 @@ export const brokenSimulators: readonly (readonly [what: string, invariant: stri
   [
     'a request is forgotten',
     'requests end once',
-    (system, trace, policy) => {
-      const run = simulateRequests(system, trace, policy);
+    (system, trace, policy, watch) => {
+      const run = simulateRequests(system, trace, policy, watch);
       return run.done > 0 ? { ...run, done: run.done - 1 } : run;
     },
   ],
   [
     'idle energy is entered twice',
     'energy adds up',
-    (system, trace, policy) => {
-      const run = simulateRequests(system, trace, policy);
+    (system, trace, policy, watch) => {
+      const run = simulateRequests(system, trace, policy, watch);
       const idle = causeIndex('idle');
       const ledger = run.ledger.map(({ unit, joules }) => ({
         unit,
@@ -119,7 +138,7 @@ export const brokenSimulators: readonly (readonly [what: string, invariant: stri
 ];
 
 function onSystem(change: (system: SimulatedSystem) => SimulatedSystem): Replay {
-  return (system, trace, policy) => simulateRequests(change(system), trace, policy);
+  return (system, trace, policy, watch) => simulateRequests(change(system), trace, policy, watch);
 }
 
 type State = SimulatedSystem['units'][number]['powerStates'][number];

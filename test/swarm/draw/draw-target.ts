@@ -1,3 +1,5 @@
+import { governedRuntime } from '../../../sim/targets/clocks/governed-runtime.ts';
+import type { GovernorName } from '../../../sim/targets/clocks/governor-name.ts';
 import { chipRuntimes } from '../../../sim/targets/neuromorphic/points/chip-runtimes.ts';
 import { powerStates } from '../../../sim/targets/power-states.ts';
 import type { Profile, RunnableProfile } from '../../../sim/targets/profile-schema.ts';
@@ -6,7 +8,8 @@ import type { SystemProfile } from '../../../sim/targets/system/profile-schema.t
 import { systemTarget } from '../../../sim/targets/system/system-target.ts';
 import type { Target, TargetClass } from '../../../sim/targets/target.ts';
 import { unitOfProfile } from '../../../sim/targets/unit-of-profile.ts';
-import type { Dice } from './dice.ts';
+import { Dice } from './dice.ts';
+import { drawClocks } from './draw-clocks.ts';
 import { drawSystemProfile } from './draw-system-profile.ts';
 import { perturbProfile } from './perturb-profile.ts';
 import { drawCpuProfile } from './profiles/draw-cpu-profile.ts';
@@ -21,6 +24,7 @@ export interface DrawnTarget {
   readonly targetClass: TargetClass;
   readonly origin: 'drawn profile' | 'shipped profile, perturbed';
   readonly runtimes: readonly string[];
+  readonly hasClocks: boolean;
   under(runtime: string): Target;
 }
 
@@ -28,6 +32,8 @@ export interface DrawnTarget {
 export interface TargetWish {
   readonly id: string;
   readonly targetClass: TargetClass;
+  /** Of the scenario. */
+  readonly seed: number;
   /** The smaller, the sooner a network does not fit; 1 is enough for most. */
   readonly memory: number;
   /** Of rate codes. */
@@ -60,24 +66,28 @@ export function drawTarget(dice: Dice, wish: TargetWish): DrawnTarget {
   const { targetClass, shipped } = wish;
   const models = [...shipped.values()].filter((profile) => profile.class === targetClass);
   const perturbed = models.length > 0 && dice.chance(0.3);
-  const profile = (
-    perturbed ? perturbProfile(dice, dice.one(models)) : drawers[targetClass](dice, wish)
-  ) as DrawnProfile;
+  const plain = perturbed ? perturbProfile(dice, dice.one(models)) : drawers[targetClass](dice, wish);
+  const profile = drawClocks(new Dice(wish.seed, `clocks of ${wish.id}`), plain) as DrawnProfile;
   const origin = perturbed ? 'shipped profile, perturbed' : 'drawn profile';
-  const head = (runtime: string): TargetHead => ({
+  const head = (runtime: string, governor: GovernorName | null = null): TargetHead => ({
     id: wish.id,
     name: profile.name,
     targetClass,
     runtime,
+    ...(governor ? { governor } : {}),
     boundary: profile.boundary,
     validated: { latency: profile.validated.latency, energy: profile.validated.energy },
   });
-  const about = { id: wish.id, targetClass, origin, runtimes: runtimesOf(profile) } as const;
+  const hasClocks = 'clocks' in profile && profile.clocks !== undefined;
+  const about = { id: wish.id, targetClass, origin, runtimes: runtimesOf(profile), hasClocks } as const;
   if (profile.class !== 'system') {
     const name = targetClass === 'neuromorphic' || targetClass === 'spiking-chip' ? wish.id : targetClass;
     return {
       ...about,
-      under: (runtime) => singleUnitTarget(head(runtime), unitOfProfile(profile, runtime, wish.id, name)!),
+      under: (named) => {
+        const { runtime, governor } = governedRuntime(named);
+        return singleUnitTarget(head(named, governor), unitOfProfile(profile, runtime, wish.id, name)!);
+      },
     };
   }
   const parts = new Map<string, Profile>();

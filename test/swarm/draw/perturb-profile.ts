@@ -8,6 +8,8 @@ import type { Dice } from './dice.ts';
  */
 export function perturbProfile(dice: Dice, profile: Profile): Profile {
   const copy = structuredClone(profile) as Profile;
+  // Other clocks are drawn about the one that this makes.
+  if ('clocks' in copy) delete copy.clocks;
   const [rest, active] = [dice.scale(0.5, 2), dice.scale(1, 2)];
   for (const { path, quantity } of quantitiesIn(copy)) {
     const key = path.at(-1);

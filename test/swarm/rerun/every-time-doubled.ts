@@ -15,7 +15,8 @@ import type { Repetition } from './repetition.ts';
 export const everyTimeDoubled: Repetition = ({ cells }) =>
   cells.flatMap(({ name, run, watched }) => {
     const plain = watched[0];
-    if (!plain) return [];
+    // Governors know times of their own that are not doubled.
+    if (!plain || plain.system.clocks) return [];
     const { slowDowns: _, ...faults } = plain.system.faults ?? {};
     const system = { ...plain.system, faults };
     return run.options.flatMap((option) =>

@@ -1,6 +1,7 @@
 import type { PolicyDefinition } from '../../../sim/policies/policy.ts';
 import { cellKey } from '../../../sim/report/rank-results.ts';
 import type { CellInput } from '../../../sim/scenario/simulate/cell-input.ts';
+import type { RequestObserver } from '../../../sim/scenario/simulate/request-observer.ts';
 import { simulateCell } from '../../../sim/scenario/simulate/simulate-cell.ts';
 import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { Timeline } from '../../../sim/scenario/simulate/timeline.ts';
@@ -13,6 +14,13 @@ import { witnessed } from './witness.ts';
 /** Requests of a run that an observer follows. */
 const mostObserved = 250;
 const whole = { fromNs: 0, toNs: Number.POSITIVE_INFINITY, mostRecords: Number.POSITIVE_INFINITY };
+
+const nobody = (): RequestObserver => ({
+  busy: () => {},
+  waiting: () => {},
+  ended: () => {},
+  battery: () => {},
+});
 
 /** Stands in for `simulateRequests`. */
 export type Replay = typeof simulateRequests;
@@ -31,7 +39,12 @@ export function simulateOne(
       const { policy, witness } = witnessed(original);
       const short = trace.timeNs.length <= mostObserved;
       const timeline = short ? new Timeline(system, trace, whole) : null;
-      const done = replay(system, trace, policy, timeline ? { observer: timeline } : {});
+      const clocked = (_request: number, clock: number) => {
+        witness.clocks.push(clock);
+      };
+      const observer = timeline ?? (system.clocks ? nobody() : undefined);
+      const watch = observer ? { observer: Object.assign(observer, { clocked }) } : {};
+      const done = replay(system, trace, policy, watch);
       timeline?.close(done.endNs);
       watched.push({ system, trace, witness, run: done, timeline });
       return done;

@@ -30,6 +30,8 @@ export interface Witness {
   readonly cost: Policy['cost'];
   readonly decisions: SeenDecision[];
   readonly seen: SeenReview[];
+  /** Clock of each pass in turn, where a governor changes it. */
+  readonly clocks: number[];
 }
 
 /** The same policy, with every question and answer written down. */
@@ -40,6 +42,7 @@ export function witnessed(policy: Policy): { readonly policy: Policy; readonly w
     cost: policy.cost,
     decisions: [],
     seen: [],
+    clocks: [],
   };
   const watched: { -readonly [K in keyof Policy]: Policy[K] } = Object.create(policy);
   watched.decide = (observation) => {

@@ -17,6 +17,8 @@ function whatOf({ kind, state, option, segment }: RunEvent): string {
       return 'wakes';
     case 'decide':
       return 'decides';
+    case 'clock':
+      return 'changes its clock';
     case 'review':
       return `reviews the result of ${option}`;
     case 'off':

@@ -19,6 +19,7 @@ const empty = (): Record<LaneKind, number> => ({
   sleep: 0,
   wake: 0,
   decide: 0,
+  clock: 0,
   run: 0,
   review: 0,
   off: 0,

@@ -13,13 +13,14 @@ export const laneStyles: readonly LaneStyle[] = [
   { kind: 'run', shape: '█', letter: 'R', tone: 'good' },
   { kind: 'wake', shape: '▓', letter: 'W', tone: 'unsure' },
   { kind: 'decide', shape: '▒', letter: 'D', tone: 'plain' },
+  { kind: 'clock', shape: '▚', letter: 'C', tone: 'unsure' },
   { kind: 'review', shape: '░', letter: 'V', tone: 'plain' },
   { kind: 'idle', shape: '─', letter: 'i', tone: 'quiet' },
   { kind: 'sleep', shape: '·', letter: 's', tone: 'quiet' },
   { kind: 'off', shape: '×', letter: 'O', tone: 'bad' },
 ];
 
-const busy: ReadonlySet<LaneKind> = new Set(['run', 'wake', 'decide', 'review']);
+const busy: ReadonlySet<LaneKind> = new Set(['run', 'wake', 'decide', 'clock', 'review']);
 /** Less than half of the time: low blocks, the less the lower. */
 const low = '▁▂▃▄';
 

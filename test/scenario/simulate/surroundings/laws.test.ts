@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { causeIndex } from '../../../../sim/energy/ledger.ts';
 import type { Observation, Policy } from '../../../../sim/policies/policy.ts';
 import type { SimulatedSystem } from '../../../../sim/scenario/simulate/request-run.ts';
 import { simulateRequests } from '../../../../sim/scenario/simulate/simulate-requests.ts';
@@ -201,7 +202,7 @@ describe('other work and a sensor', () => {
     expect(plain.peakPowerW).toBeCloseTo(3.1, 12);
     // Its samples may overlap: no peak is stated rather than one that is too small.
     expect(peakPowerW).toBeNull();
-    expect(ledger[0]!.joules.at(-1)).toBeCloseTo(0.04, 12);
+    expect(ledger[0]!.joules[causeIndex('sensor')]).toBeCloseTo(0.04, 12);
     expect(energyJ - plain.energyJ).toBeCloseTo(0.04, 2);
     expect(latencies.quantile(0.5)! - plain.latencies.quantile(0.5)!).toBeCloseTo(5e6, -5);
   });

@@ -1,0 +1,26 @@
+import type { GovernorName } from '../../../targets/clocks/governor-name.ts';
+import type { UnitClocks } from '../../../targets/target.ts';
+import type { Governor } from './governor.ts';
+import { ondemand } from './ondemand.ts';
+import { pace } from './pace.ts';
+import { schedutil } from './schedutil.ts';
+
+/** A governor at the start of a run. @param meanNs [clock][option] mean time of a pass on validation data, ns */
+export function createGovernor(
+  name: GovernorName,
+  unit: UnitClocks,
+  meanNs: readonly (readonly number[])[],
+): Governor {
+  switch (name) {
+    case 'performance':
+      return { next: () => unit.hz.length - 1 };
+    case 'powersave':
+      return { next: () => 0 };
+    case 'ondemand':
+      return ondemand(unit.hz, unit.switchNs);
+    case 'schedutil':
+      return schedutil(unit.hz);
+    case 'pace':
+      return pace(unit, meanNs);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Environment } from '../../engine/environment.ts';
+import type { TypedResource } from '../../engine/typed-resource.ts';
+import type { Observation } from '../../policies/policy.ts';
+import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
+import type { EmissionsMeter } from './emissions-meter.ts';
+import { emptyObservation } from './policy-inputs.ts';
+import type { SimulatedSystem } from './request-run.ts';
+import { deadlineOf } from './streams/deadline-of.ts';
+import type { Site } from './surroundings/site.ts';
+import type { UnitEnergy } from './unit-energy.ts';
+
+/** What a policy sees in one run. The one observation is filled in again each time. */
+export class PolicyView {
+  /** Certainty of the last result. */
+  lastConfidence = 1;
+  /** Absent: the intensity of the grid does not change. */
+  emissions: EmissionsMeter | null = null;
+  private readonly observation = emptyObservation();
+  private readonly system: SimulatedSystem;
+  private readonly trace: RequestTrace;
+  private readonly env: Environment;
+  private readonly queue: TypedResource;
+  private readonly energy: UnitEnergy;
+  private readonly site: Site | null;
+
+  constructor(
+    { system, trace, env }: { system: SimulatedSystem; trace: RequestTrace; env: Environment },
+    queue: TypedResource,
+    energy: UnitEnergy,
+    site: Site | null,
+  ) {
+    this.system = system;
+    this.trace = trace;
+    this.env = env;
+    this.queue = queue;
+    this.energy = energy;
+    this.site = site;
+    this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
+  }
+
+  /** @param laterNs from now until the policy decides */
+  of(request: number, laterNs: number): Observation {
+    const { observation, system, trace } = this;
+    observation.request = request;
+    observation.timeNs = this.env.now + laterNs;
+    observation.queueLength = this.queue.waiting;
+    observation.deadlineLeftNs = this.deadlineLeftNs(request, laterNs);
+    observation.lastConfidence = this.lastConfidence;
+    if (system.streams) {
+      observation.stream = trace.stream![request]!;
+      observation.criticality = system.streams.high[observation.stream] ? 'high' : 'low';
+    }
+    if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
+    if (system.batteryJ < Number.POSITIVE_INFINITY) observation.batteryShare = this.energy.batteryShare();
+    this.site?.observe(observation);
+    return observation;
+  }
+
+  /** Time from then until a request is due; negative when that has passed. */
+  deadlineLeftNs(request: number, laterNs: number): number {
+    const { system, trace } = this;
+    return trace.timeNs[request]! + deadlineOf(system, trace, request) - (this.env.now + laterNs);
+  }
+
+  /** The present, and how many wait. */
+  get nowNs(): number {
+    return this.env.now;
+  }
+
+  get waiting(): number {
+    return this.queue.waiting;
+  }
+}
