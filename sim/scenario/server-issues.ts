@@ -34,7 +34,11 @@ export function serverIssues(
     if (parsed.value.targets[index]!.governors)
       refuse(key, 'E_SERVER_CLOCKS', "is simulated at the profile's clock; leave it or governors out");
     if (parsed.value.streams)
-      refuse(key, 'E_SERVER_STREAMS', 'is simulated for requests that are all alike; leave it or streams out');
+      refuse(
+        key,
+        'E_SERVER_STREAMS',
+        'is simulated for requests that are all alike; leave it or streams out',
+      );
     if (settings?.environment)
       refuse(
         key,
