@@ -202,7 +202,10 @@ describe('governors', () => {
     ['twice', withGovernors('[pace, pace]'), /E_DUPLICATE.*pace stands twice/s],
     [
       'with replicas',
-      withGovernors('[pace]').replace('    governors', '    replicas: { most: 2 }\n    governors'),
+      withGovernors('[pace]').replace(
+        '    governors',
+        '    replicas: { most: 2, bootS: 1, bootJ: 1 }\n    governors',
+      ),
       /E_SERVER_CLOCKS/,
     ],
   ])('are refused: %s', async (_, text, message) => {
