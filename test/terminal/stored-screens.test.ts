@@ -34,7 +34,7 @@ const screens: readonly (readonly [name: string, keys: string, title: RegExp])[]
 
 /** What screens say while an answer is still to come. */
 const waiting =
-  /… (the run|assessing|reading|simulating|computing|asking|writing|\S+ is simulated|\S+: reading)/;
+  /… (the run|assessing|reading|simulating|computing|asking|writing|\S+ is simulated|\S+: reading)|, recording /;
 
 /** The screen when nothing is still to come and it has stayed the same for a while. */
 async function settled(screen: PtyScreen, title: RegExp): Promise<string> {
