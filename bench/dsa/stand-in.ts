@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import onnxProto from 'onnx-proto';
 import { ladderKey } from '../../sim/network/onnx/metadata-keys.ts';
 import type { ModelFiles } from './model-files.ts';
+import { readModel } from './read-model.ts';
 
 const { ModelProto } = onnxProto.onnx;
 
@@ -15,7 +16,7 @@ const { ModelProto } = onnxProto.onnx;
 export function withStandIn(files: ModelFiles): { readonly files: ModelFiles; remove(): void } {
   const [seed, ladder] = [...files.ladder][0] ?? [];
   if (files.dense.size > 0 || seed === undefined || !ladder) return { files, remove: () => {} };
-  const model = ModelProto.decode(readFileSync(ladder));
+  const model = ModelProto.decode(readModel(ladder));
   model.metadataProps = model.metadataProps!.filter(({ key }) => key !== ladderKey);
   const graph = model.graph!;
   graph.initializer = graph.initializer!.filter(({ name }) => !name!.includes('.ladder.'));
