@@ -54,7 +54,7 @@ const documents: (TaskResult | { readonly task: string; readonly leftOut: string
 if (!flags.json) console.log(`${machine}; ${versions}`);
 
 async function runWhole(task: Task, kept: ModelFiles) {
-  const { files, remove } = withStandIn(kept);
+  const { files, remove } = await withStandIn(kept);
   try {
     return await runTask(task, files, { quick: flags.quick, say });
   } finally {

@@ -18,7 +18,9 @@ test.each([false, true])('is level 0 without its ladder, in halves: %s', async (
     if (halves) narrowConstants(model.graph!);
     const ladder = join(folder, 'ladder-s1.onnx');
     writeFileSync(ladder, ModelProto.encode(model).finish());
-    const { files, remove } = withStandIn(sortModelFiles(['ladder-s1.onnx', 'answers-s1.json'], folder));
+    const { files, remove } = await withStandIn(
+      sortModelFiles(['ladder-s1.onnx', 'answers-s1.json'], folder),
+    );
     const file = files.dense.get(1)!;
     expect(files.standIn).toBe(true);
     const [one, other] = [await loadNetwork(file), await loadNetwork(ladder)];
@@ -36,7 +38,7 @@ test.each([false, true])('is level 0 without its ladder, in halves: %s', async (
   }
 });
 
-test('leaves a dense network that is there', () => {
+test('leaves a dense network that is there', async () => {
   const files = sortModelFiles(['ladder-s1.onnx', 'dense-s1.onnx'], 'at');
-  expect(withStandIn(files).files).toBe(files);
+  expect((await withStandIn(files)).files).toBe(files);
 });
