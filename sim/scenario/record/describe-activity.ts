@@ -1,6 +1,6 @@
 import { loadNetwork } from '../../network/onnx/load-network.ts';
 import { loadProfile } from '../../targets/load-profile.ts';
-import { groupPoints } from '../../targets/neuromorphic/points/group-points.ts';
+import { maskGroups } from '../../targets/neuromorphic/points/mask-groups.ts';
 import { findChip } from '../../targets/neuromorphic/points/obtain-chip.ts';
 import { openChipRequest } from '../../targets/neuromorphic/points/open-chip-request.ts';
 import type { PointActivity } from '../../targets/neuromorphic/points/point-activity.ts';
@@ -32,11 +32,11 @@ export async function describeActivity(
   const point = request.points.findIndex(({ id }) => id === option.point);
   if (!found || point < 0) return null;
   const { balances, test } = found.tables;
-  const level = groupPoints(test.points, ({ levels }) => levels).findIndex((of) => of.includes(point));
+  const balance = balances[maskGroups(test.points).findIndex(({ group }) => group.includes(point))]!;
   const every = Math.max(1, Math.floor(test.sampleCount / mostImages));
   return watchPoint(request, {
     point,
-    balance: balances[level]!,
+    balance,
     split: 'test',
     positions: test.positions.filter((_, at) => at % every === 0).slice(0, mostImages),
   });

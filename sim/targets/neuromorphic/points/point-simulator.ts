@@ -21,11 +21,15 @@ export interface PointRun {
   readonly counters: ChipCounters;
 }
 
+/** Told after every step of the input: spikes so far by slot of the network, inputs too. Not to be kept or changed. */
+export type StepWatcher = (step: number, spikesOf: Float64Array) => void;
+
 /** Simulates a converted network on a chip, spike by spike, and reads its answer after several numbers of steps. */
 export class PointSimulator {
   readonly #target: ChipTarget;
   readonly #converted: ConvertedNetwork;
-  readonly #network: ChipNetwork;
+  /** As it lies on the chip. */
+  readonly network: ChipNetwork;
   readonly #barrierS: number;
   readonly #masked: number;
   readonly #placement: ChipPlacement;
@@ -37,29 +41,31 @@ export class PointSimulator {
     const { graph } = converted;
     this.#target = target;
     this.#converted = converted;
-    this.#network = gatedNetwork(converted, target, placement);
+    this.network = gatedNetwork(converted, target, placement);
     this.#masked = maskedIn(converted);
     this.#placement = placement;
-    this.#barrierS = barrierTime(target.design, this.#network.usedTiles);
+    this.#barrierS = barrierTime(target.design, this.network.usedTiles);
     const { size, neuron } = graph.populations.at(-1)!;
-    const first = this.#network.neurons - size;
-    this.#outputs = Uint32Array.from({ length: size }, (_, n) => this.#network.slotOfNeuron[first + n]!);
+    const first = this.network.neurons - size;
+    this.#outputs = Uint32Array.from({ length: size }, (_, n) => this.network.slotOfNeuron[first + n]!);
     const bias = 'bias' in neuron ? neuron.bias : 0;
     this.#bias = Float64Array.from({ length: size }, (_, n) => (typeof bias === 'number' ? bias : bias[n]!));
   }
 
   /** @param image [pixels] u8 @param steps ascending; one result each */
-  run(image: Uint8Array, steps: readonly number[]): readonly PointRun[] {
+  run(image: Uint8Array, steps: readonly number[], watch?: StepWatcher): readonly PointRun[] {
     const frames = this.#converted.input(image, steps.at(-1)!);
     const stimulus = frameStimulus(frames);
     const { form } = this.#converted;
     const counts = form === 'rate' || form === 'rate-zero';
-    return this.#target.clockless && counts ? this.#settled(stimulus, steps) : this.#stepped(stimulus, steps);
+    return this.#target.clockless && counts
+      ? this.#settled(stimulus, steps, watch)
+      : this.#stepped(stimulus, steps, watch);
   }
 
-  #stepped(stimulus: Stimulus, steps: readonly number[]): readonly PointRun[] {
-    const run = new SpikeRun(this.#converted.graph, this.#target.design, this.#network, { stimulus });
-    const timing = new ClosedForm(this.#network);
+  #stepped(stimulus: Stimulus, steps: readonly number[], watch?: StepWatcher): readonly PointRun[] {
+    const run = new SpikeRun(this.#converted.graph, this.#target.design, this.network, { stimulus });
+    const timing = new ClosedForm(this.network);
     const { tickS } = this.#target;
     const results: PointRun[] = [];
     let meshS = 0;
@@ -69,6 +75,7 @@ export class PointSimulator {
       // A pipeline without memory does in its last step all that one frame takes.
       if (this.#converted.form === 'folded' && step === steps.at(-1)) before = this.#counted(run);
       run.step();
+      watch?.(step, run.spikesOf);
       const busyS = timing.stepS(run.state);
       meshS += busyS;
       if (tickS !== null) waitS += Math.max(0, tickS - busyS - this.#barrierS);
@@ -85,7 +92,7 @@ export class PointSimulator {
           synapticEvents: counted.synapticEvents - before.synapticEvents,
           meshPs: Math.round(meshS * 1e12),
           waitPs: Math.round(waitS * 1e12),
-          cores: this.#network.usedCores,
+          cores: this.network.usedCores,
           masked: this.#masked,
         },
       });
@@ -94,10 +101,10 @@ export class PointSimulator {
   }
 
   /** On a chip without a clock: the next step of the input comes when the chip has come to rest, and the answer is read then. */
-  #settled(stimulus: Stimulus, steps: readonly number[]): readonly PointRun[] {
+  #settled(stimulus: Stimulus, steps: readonly number[], watch?: StepWatcher): readonly PointRun[] {
     const { graph } = this.#converted;
     const { design } = this.#target;
-    const network = this.#network;
+    const network = this.network;
     const placement = this.#placement;
     const last = steps.at(-1)!;
     const run = new ClocklessRun({
@@ -112,6 +119,7 @@ export class PointSimulator {
     const results: PointRun[] = [];
     for (let step = 1; step <= last; step++) {
       const meshPs = run.settle();
+      watch?.(step, run.spikesOf);
       if (!steps.includes(step)) continue;
       const outputs = Float64Array.from(this.#outputs, (slot) => run.potential[slot]!);
       const counters = {
@@ -130,7 +138,7 @@ export class PointSimulator {
     const { counts } = dynamicEnergy(run, this.#target.design);
     const { hops } = counts;
     // Of the soma units of a profile the first computes neurons, the second hands inputs on.
-    const neurons = this.#network.segments.reduce(
+    const neurons = this.network.segments.reduce(
       (sum, { from, to, kernel }) => sum + (kernel === 'input' ? 0 : to - from),
       0,
     );

@@ -2,14 +2,12 @@ import type { TableSplit } from '../../../sparsity/table-data.ts';
 import { degradedMnistAt, pixels } from '../../../workload/degraded-mnist/dataset.ts';
 import type { ChipNetwork } from '../chip/chip-network.ts';
 import { SpikeRecord } from '../chip/spike-record.ts';
-import { SpikeRun } from '../chip/spike-run.ts';
 import { floatLayers } from '../float-layers.ts';
-import { placeOnChip } from '../mapper/place-on-chip.ts';
 import { type ChipRequest, conversionFor } from './chip-request.ts';
 import { type ChipBalance, convertedGraph } from './converted-graph.ts';
-import { frameStimulus } from './frame-stimulus.ts';
-import { gatedNetwork } from './gated-network.ts';
+import { placeConverted } from './place-converted.ts';
 import type { PointActivity } from './point-activity.ts';
+import { PointSimulator } from './point-simulator.ts';
 
 /** Which inferences are watched. */
 export interface WatchedPoint {
@@ -24,41 +22,37 @@ export interface WatchedPoint {
 
 /**
  * Simulates inferences again, spike by spike, as the tables were made, and says which core did what and which layer fired
- * when. Of the folded code, whose pipeline holds a frame a step, the last step alone counts, which does all that one takes. A chip without a clock is shown in steps, too: figures of its points come
- * from runs without them, so counts differ by the few spikes that order decides.
+ * when. Of the folded code, whose pipeline holds a frame a step, the last step alone counts, which does all that one takes.
  */
 export function watchPoint(request: ChipRequest, watched: WatchedPoint): PointActivity {
   const { network, target, form, points } = request;
   const point = points[watched.point]!;
   const { id, steps = 1 } = point;
-  const converted = convertedGraph(
-    floatLayers(network, point),
-    conversionFor(target, form),
-    watched.balance,
-    point,
-  );
+  const layers = floatLayers(network, point);
+  const converted = convertedGraph(layers, conversionFor(target, form), watched.balance, point);
   const { graph } = converted;
-  const { placement } = placeOnChip(graph, target);
-  const chip = gatedNetwork(converted, target, placement);
+  const simulator = new PointSimulator(target, converted, placeConverted(converted, target).placement);
+  const chip = simulator.network;
   const layerOfSlot = layersBySlot(
     chip,
     graph.populations.map(({ size }) => size),
   );
   const first = form === 'folded' ? steps : 1;
   const { images, count } = degradedMnistAt(watched.split, watched.positions);
-  const record = new SpikeRecord(chip, count * steps, 0);
+  const record = new SpikeRecord(chip, 0, 0);
   const fired = graph.populations.map(() => new Array<number>(steps - first + 1).fill(0));
   for (let i = 0; i < count; i++) {
-    const image = images.subarray(i * pixels, (i + 1) * pixels);
-    const stimulus = frameStimulus(converted.input(image, steps));
-    const run = new SpikeRun(graph, target.design, chip, { stimulus });
-    for (let step = 1; step <= steps; step++) {
-      run.step();
-      if (step < first) continue;
-      record.add(run, 0);
-      const { firedSlot, firedCount } = run.state;
-      for (let k = 0; k < firedCount; k++) fired[layerOfSlot[firedSlot[k]!]!]![step - first]!++;
-    }
+    const before = new Float64Array(chip.neurons);
+    simulator.run(images.subarray(i * pixels, (i + 1) * pixels), [steps], (step, spikesOf) => {
+      if (step >= first)
+        for (let slot = 0; slot < spikesOf.length; slot++) {
+          const spikes = spikesOf[slot]! - before[slot]!;
+          if (spikes === 0) continue;
+          fired[layerOfSlot[slot]!]![step - first]! += spikes;
+          record.spikesOf[slot]! += spikes;
+        }
+      before.set(spikesOf);
+    });
   }
   const { spikes, events } = record.perCore();
   const { width, height, coreKind, coreTile, coreSlot } = target.design;

@@ -6,7 +6,7 @@ import {
   chipCounterNames,
   readChipCounters,
 } from '../../../../sim/targets/neuromorphic/points/chip-counters.ts';
-import { groupPoints } from '../../../../sim/targets/neuromorphic/points/group-points.ts';
+import { maskGroups } from '../../../../sim/targets/neuromorphic/points/mask-groups.ts';
 import { findChip } from '../../../../sim/targets/neuromorphic/points/obtain-chip.ts';
 import { openChipRequest } from '../../../../sim/targets/neuromorphic/points/open-chip-request.ts';
 import { watchPoint } from '../../../../sim/targets/neuromorphic/points/watch-point.ts';
@@ -24,10 +24,10 @@ describe('cores and layers of a point', () => {
     const { request } = await openChipRequest(modelFile, network, chip, runtime);
     const { tables } = (await findChip(request, { cacheFolder: null }))!;
     const { test, balances } = tables;
-    // The cheapest reading of the sparsest level: the law is the same at all.
-    const levels = groupPoints(test.points, (point) => point.levels);
-    const level = levels.length - 1;
-    const point = levels[level]!.at(-1)!;
+    // The cheapest reading of the last level, masked where the chip can: the law is the same at all.
+    const groups = maskGroups(test.points);
+    const level = groups.length - 1;
+    const point = groups[level]!.group.at(-1)!;
     const images = [3, 40];
     const activity = watchPoint(request, {
       point,
