@@ -13,11 +13,17 @@ import { PeerNetwork } from './peer-network.ts';
 import { quantise } from './quantise.ts';
 import { readModel } from './read-model.ts';
 
-/** A static level or exit and the cascades against it; microseconds are means of a request at batch 1, means of the seeds. */
+/** A static level or exit and the cascades against it; microseconds are means of a request at batch 1, means of the seeds whose networks are kept. */
 export interface AdaptiveRow {
   readonly level: string;
   readonly within: number | null;
-  readonly points: readonly { readonly seed: number; readonly id: string; readonly densest: number }[];
+  readonly points: readonly {
+    readonly seed: number;
+    readonly id: string;
+    readonly densest: number;
+    /** By the costs of its stops on validation data, microseconds. */
+    readonly costUs: number;
+  }[];
   readonly accuracy: { readonly level: number; readonly cascade: number };
   /** Points that the cascades lose against the static level, on the whole test set. */
   readonly loss: Estimate;
@@ -47,7 +53,13 @@ export async function adaptiveRows(
   dense: RightBySeed,
   { requests, passes, say }: { requests: number; passes: number; say: (line: string) => void },
 ): Promise<AdaptiveTimes> {
-  const right = choices.map(() => new Map<number, Uint8Array>());
+  const answered = choices.map(({ bySeed }) => {
+    const of = [...bySeed].map(([seed, point]) => {
+      const answers = new CascadeAnswers(levels, judge, seed, 'test', data.get(seed)!.parts.test);
+      return [seed, answers.of(point)] as const;
+    });
+    return new Map(of);
+  });
   const sums = choices.map(() => ({ levelUs: 0, cascadeUs: 0, otherStops: 0 }));
   const seeds = [...files.ladder.keys()];
   const form = levels[0]?.ranges ? 'int8' : 'fp32';
@@ -70,10 +82,8 @@ export async function adaptiveRows(
     say(`cascades of seed ${seed}: ${part.samples} requests, ${passes} passes, ${runners.length} runners`);
     const times = await timeRequests(runners, part.samples, passes);
     if (s === 0) peers = runners.map(({ name }, i) => ({ name, us: times[i]! })).slice(2 * choices.length);
-    const onTest = new CascadeAnswers(levels, judge, seed, 'test', parts.test);
-    for (const [i, { bySeed }] of choices.entries()) {
-      const { right: answered, stops } = onTest.of(bySeed.get(seed)!);
-      right[i]!.set(seed, answered);
+    for (const i of choices.keys()) {
+      const { stops } = answered[i]!.get(seed)!;
       const other = cascades[i]!.stopped.reduce((sum, stage, r) => sum + Number(stage !== stops[r]), 0);
       const sum = sums[i]!;
       sum.levelUs += times[2 * i]! / seeds.length;
@@ -83,15 +93,16 @@ export async function adaptiveRows(
   }
   const rows = choices.map(({ level, within, bySeed }, i): AdaptiveRow => {
     const ofLevel = judge.right(level);
+    const right = new Map([...answered[i]!].map(([seed, of]) => [seed, of.right]));
     return {
       ...{ level: level.id, within },
-      points: [...bySeed].map(([seed, { id, stages }]) => ({
-        ...{ seed, id },
+      points: [...bySeed].map(([seed, { id, stages, cost }]) => ({
+        ...{ seed, id, costUs: cost },
         densest: Math.min(...stages.flatMap(({ level: each }) => each)),
       })),
-      accuracy: { level: judge.accuracy(ofLevel).mean, cascade: judge.accuracy(right[i]!).mean },
-      loss: judge.loss(right[i]!, ofLevel)!,
-      lossDense: judge.loss(right[i]!, dense),
+      accuracy: { level: judge.accuracy(ofLevel).mean, cascade: judge.accuracy(right).mean },
+      loss: judge.loss(right, ofLevel)!,
+      lossDense: judge.loss(right, dense),
       ...sums[i]!,
     };
   });

@@ -238,6 +238,11 @@ function adaptiveClaim({ adaptive, tolerancePoints, owed }: TaskResult): string[
     less('onnxruntime-web', owed.timeLessWeb),
     less('onnxruntime-node', owed.timeLessNode),
     less('own dense', null),
+    ...(cascades.length > 1
+      ? [
+          `  by the costs of stops, on validation: ${cascades.map(({ seed, costUs }) => `seed ${seed} ${costUs.toFixed(1)} us`).join(', ')}`,
+        ]
+      : []),
   ];
 }
 

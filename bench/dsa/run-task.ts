@@ -18,6 +18,7 @@ import { type RecordedAnswers, readRecorded } from './read-recorded.ts';
 import { recordedRows } from './recorded-rows.ts';
 import type { Task } from './task.ts';
 import type { NetworkRow, TaskResult } from './task-result.ts';
+import { withRecorded } from './with-recorded.ts';
 
 export interface RunOptions {
   readonly quick: boolean;
@@ -47,8 +48,9 @@ export async function runTask(
   }
   const rounds = quick ? 7 : 21;
   const first = data.get([...files.ladder.keys()][0]!)!;
-  const rows = await gatherAnswers(files, async (seed) => data.get(seed)!, say);
-  const recorded = readRecorded(task.id, files.recorded);
+  const { answers: recorded, confidences } = readRecorded(task.id, files.recorded);
+  const kept = await gatherAnswers(files, async (seed) => data.get(seed)!, say);
+  const rows = withRecorded(kept, { answers: recorded, confidences }, data);
   const judge = new Judge(task, data, 'test', recorded);
   const firstSeed = [...files.ladder.keys()][0]!;
   const accuracyOf = (right: Uint8Array) => judge.accuracy(new Map([[firstSeed, right]])).mean;
@@ -117,7 +119,8 @@ export async function runTask(
     fronts: fronts(networks, times),
     ...{ gateUs: costs.gateUs, adaptive },
   };
-  const frontiers = [...bySeed].map(
+  const ofKept = [...bySeed].filter(([seed]) => files.ladder.has(seed));
+  const frontiers = ofKept.map(
     ([seed, points], s): NetworkFrontier => ({
       ...{ network: basename(files.ladder.get(seed)!), gateUs: costs.gateUs },
       stops: levels.map((row, i) => ({
