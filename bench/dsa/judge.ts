@@ -11,6 +11,14 @@ export type JudgedPart = 'validation' | 'test';
 /** Right answers by seed. */
 export type RightBySeed = ReadonlyMap<number, Uint8Array>;
 
+/** Shares of right answers; a turn of a cross-validation asks each sample once, without folds it is a seed. */
+export interface Accuracy {
+  readonly perSeed: readonly number[];
+  readonly perTurn: readonly number[];
+  /** Of the turns. */
+  readonly mean: number;
+}
+
 /** Accuracy of networks on one part of a task, over seeds. */
 export class Judge {
   readonly #task: Task;
@@ -51,32 +59,44 @@ export class Judge {
     return right;
   }
 
-  /** Share of right answers; of folds together. */
-  accuracy(right: RightBySeed): { readonly perSeed: readonly number[]; readonly mean: number } {
-    const perSeed = [...right].map(([seed, answers]) => this.#share(answers, this.#of(seed).labels));
-    if (this.#task.folds) {
-      const labels = concatenate([...right.keys()].map((seed) => this.#of(seed).labels));
-      return { perSeed, mean: this.#share(concatenate([...right.values()]), labels) };
-    }
-    return { perSeed, mean: perSeed.reduce((sum, share) => sum + share, 0) / perSeed.length };
+  accuracy(right: RightBySeed): Accuracy {
+    const share = (seeds: readonly number[]) =>
+      this.#share(concatenate(seeds.map((seed) => right.get(seed)!)), this.#labels(seeds));
+    const perTurn = this.#turns([...right.keys()]).map(share);
+    return {
+      perSeed: [...right.keys()].map((seed) => share([seed])),
+      perTurn,
+      mean: perTurn.reduce((sum, one) => sum + one, 0) / perTurn.length,
+    };
   }
 
   /** Points lost against a reference over the seeds that both have; null where they have none in common. */
   loss(right: RightBySeed, reference: RightBySeed): Estimate | null {
-    const seeds = [...right.keys()].filter((seed) => reference.has(seed));
-    if (seeds.length === 0) return null;
-    let pairs: AnswerPair[] = seeds.map((seed) => ({
-      reference: reference.get(seed)!,
-      network: right.get(seed)!,
-    }));
-    let [labels, starts] = [this.#of(seeds[0]!).labels, this.#of(seeds[0]!).starts];
-    if (this.#task.folds) {
-      const all = (of: (seed: number) => Uint8Array) => concatenate(seeds.map(of));
-      pairs = [{ reference: all((seed) => reference.get(seed)!), network: all((seed) => right.get(seed)!) }];
-      labels = all((seed) => this.#of(seed).labels);
-      starts = null;
+    const turns = this.#turns([...right.keys()].filter((seed) => reference.has(seed)));
+    if (turns.length === 0) return null;
+    const pairs = turns.map((seeds): AnswerPair => {
+      const of = (answers: RightBySeed) => concatenate(seeds.map((seed) => answers.get(seed)!));
+      return { reference: of(reference), network: of(right) };
+    });
+    const starts = this.#task.folds === null ? this.#of(turns[0]![0]!).starts : null;
+    return pairedLoss(pairs, { weights: this.#task.weights(this.#labels(turns[0]!)), starts });
+  }
+
+  /** Seeds that answer each sample once together; of cross-validations those that have as many folds as the fullest. */
+  #turns(seeds: readonly number[]): number[][] {
+    const { folds } = this.#task;
+    const turns = new Map<number, number[]>();
+    for (const seed of seeds) {
+      const turn = folds === null ? seed : Math.floor((seed - 1) / folds);
+      turns.set(turn, [...(turns.get(turn) ?? []), seed]);
     }
-    return pairedLoss(pairs, { weights: this.#task.weights(labels), starts });
+    const all = [...turns.values()].map((of) => of.sort((a, b) => a - b));
+    const most = Math.max(0, ...all.map(({ length }) => length));
+    return all.filter(({ length }) => length === most);
+  }
+
+  #labels(seeds: readonly number[]): Uint8Array {
+    return concatenate(seeds.map((seed) => this.#of(seed).labels));
   }
 
   #of(seed: number): TaskPart {

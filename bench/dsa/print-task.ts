@@ -1,5 +1,6 @@
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import { table } from '../lib/table.ts';
+import type { Accuracy } from './judge.ts';
 import { bestTime, within } from './make-claim.ts';
 import type { Claim, Saved, TaskResult } from './task-result.ts';
 
@@ -34,19 +35,33 @@ function heading({ title, seeds, samples, rounds, largestDifference }: TaskResul
   ].join('\n');
 }
 
+/** Over the column of accuracies. */
+const turnsHead = ([first]: readonly { readonly accuracy: Accuracy }[]) =>
+  first && first.accuracy.perTurn.length < first.accuracy.perSeed.length
+    ? 'test %, by turn of the folds'
+    : 'test %, by seed';
+
 function accuracyTable({ networks, baselines, tolerancePoints: tolerance }: TaskResult): string {
   const rows = networks.map((each) => [
     each.id,
     `${(100 * each.sparsity).toFixed(1)}%`,
     (each.macs / 1e6).toPrecision(3),
     percent(each.validation),
-    each.accuracy.perSeed.map(percent).join(' '),
+    each.accuracy.perTurn.map(percent).join(' '),
     percent(each.accuracy.mean),
     points(each.lossLevel0),
     points(each.lossDense),
     each.lossDense ? yes(within(each.lossDense, tolerance)) : '',
   ]);
-  const head = ['network', 'sparse', 'M MACs', 'validation %', 'test %, by seed', 'mean', 'lost against L0'];
+  const head = [
+    'network',
+    'sparse',
+    'M MACs',
+    'validation %',
+    turnsHead(networks),
+    'mean',
+    'lost against L0',
+  ];
   return [
     'Accuracy (points lost with paired 95% intervals)',
     table([...head, 'against dense', `within ${tolerance}`], rows),
@@ -59,7 +74,7 @@ function unkeptTable({ unkept }: TaskResult): string {
   const head = [
     'network',
     'validation %',
-    'test %, by seed',
+    turnsHead(unkept),
     'mean',
     'against dense',
     'level',
@@ -72,7 +87,7 @@ function unkeptTable({ unkept }: TaskResult): string {
       unkept.map((each) => [
         each.id,
         percent(each.validation),
-        each.accuracy.perSeed.map(percent).join(' '),
+        each.accuracy.perTurn.map(percent).join(' '),
         percent(each.accuracy.mean),
         points(each.lossDense),
         each.level ?? '',

@@ -10,7 +10,7 @@ import type { Task } from './task.ts';
 
 /**
  * Writes what the networks of each seed answer to all validation and test data, `answers-sSEED.json`, and how sure the stops are
- * that cascades are made of: those in int8 where there are such. Networks of the same seed that were recorded before stay.
+ * that cascades are made of: those in int8 where there are such, and none of folds, whose answers are many. Networks of the same seed that were recorded before stay.
  * @param folder that the files go to @throws DataMissingError
  */
 export async function recordTask(
@@ -29,7 +29,8 @@ export async function recordTask(
   const rows = await gatherAnswers(files, dataOf, say);
   const int8 = rows.some(({ ranges }) => ranges);
   for (const row of rows) {
-    const stop = (row.kind === 'level' || row.kind === 'exit') && int8 === (row.ranges !== null);
+    const stop =
+      task.folds === null && (row.kind === 'level' || row.kind === 'exit') && int8 === (row.ranges !== null);
     for (const [seed, logits] of row.bySeed) {
       const { parts } = await dataOf(seed);
       const part = (name: 'validation' | 'test') =>

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../sim/statistics/estimate.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
-import type { Judge, RightBySeed } from './judge.ts';
+import type { Accuracy, Judge, RightBySeed } from './judge.ts';
 import type { RecordedAnswers } from './read-recorded.ts';
 
 /** A network of which answers alone are kept: of one sparsity, or without the layers that a ladder prunes. */
@@ -9,7 +9,7 @@ export interface RecordedRow {
   /** Of the ladder, with the same sparsity; null: it has none. */
   readonly level: string | null;
   readonly validation: number;
-  readonly accuracy: { readonly perSeed: readonly number[]; readonly mean: number };
+  readonly accuracy: Accuracy;
   /** Points that it loses against the dense network. */
   readonly lossDense: Estimate | null;
   /** Points that the ladder's level loses against it; null: no seed has both. */

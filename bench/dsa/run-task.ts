@@ -43,7 +43,7 @@ export async function runTask(
   const data = new Map<number, TaskData>();
   const limit = quick ? 2000 : null;
   for (const seed of seeds) {
-    const known = task.folds ? undefined : data.values().next().value;
+    const known = [...data].find(([each]) => task.folds === null || (seed - each) % task.folds === 0)?.[1];
     data.set(seed, known ?? (await task.open(limit, seed)));
   }
   const rounds = quick ? 7 : 21;

@@ -3,6 +3,7 @@ import type { AdaptiveTimes } from './adaptive-rows.ts';
 import type { Baseline } from './baselines/baseline.ts';
 import type { FrontVerdict } from './compare-fronts.ts';
 import type { NetworkAnswers } from './gather-answers.ts';
+import type { Accuracy } from './judge.ts';
 import type { TimedNetwork } from './measure-times.ts';
 import type { RecordedRow } from './recorded-rows.ts';
 import type { Owed } from './task.ts';
@@ -26,7 +27,7 @@ export interface NetworkRow {
   readonly macs: number;
   readonly validation: number;
   /** Share of right answers on the test data. */
-  readonly accuracy: { readonly perSeed: readonly number[]; readonly mean: number };
+  readonly accuracy: Accuracy;
   readonly lossLevel0: Estimate | null;
   readonly lossDense: Estimate | null;
   readonly lossDenseValidation: Estimate | null;

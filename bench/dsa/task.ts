@@ -20,8 +20,11 @@ export interface Task {
   /** Points that count as the same accuracy. */
   readonly tolerancePoints: number;
   readonly owed: Owed;
-  /** Whether seeds stand for folds: their test samples are different ones, and are judged as one set. */
-  readonly folds: boolean;
+  /**
+   * Folds of a cross-validation, of which seed s has fold (s - 1) mod folds: seeds 1 to `folds` are a turn of it, whose test samples are
+   * different ones and are judged as one set, the next `folds` seeds another turn. null: all seeds have the same samples.
+   */
+  readonly folds: number | null;
   /** What each answer counts for, in sum 1; null: all the same. */
   weights(labels: Uint8Array): Float64Array | null;
   /** What needs no network, on all test data. @throws DataMissingError */

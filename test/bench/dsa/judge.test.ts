@@ -4,7 +4,7 @@ import { Judge } from '../../../bench/dsa/judge.ts';
 import type { Task } from '../../../bench/dsa/task.ts';
 import type { TaskData } from '../../../sim/data/task/task-data.ts';
 
-const task = (folds: boolean) => ({ folds, weights: () => null }) as unknown as Task;
+const task = (folds: number | null) => ({ folds, weights: () => null }) as unknown as Task;
 const data = (labels: number[]): TaskData => {
   const part = {
     ...{ samples: labels.length, labels: Uint8Array.from(labels), starts: null, uniform: true },
@@ -37,10 +37,10 @@ const network = (answers: Record<number, number[]>): NetworkAnswers => ({
 describe('Judge', () => {
   it('takes the mean over seeds, and pairs the seeds that both have', () => {
     const same = data([0, 1, 1, 0]);
-    const judge = new Judge(task(false), new Map([1, 2, 3].map((seed) => [seed, same])), 'test');
+    const judge = new Judge(task(null), new Map([1, 2, 3].map((seed) => [seed, same])), 'test');
     const sparse = judge.right(network({ 1: [0, 1, 0, 1], 2: [0, 1, 1, 1] }));
     const dense = judge.right(network({ 2: [0, 1, 1, 0], 3: [1, 1, 1, 0] }));
-    expect(judge.accuracy(sparse)).toEqual({ perSeed: [0.5, 0.75], mean: 0.625 });
+    expect(judge.accuracy(sparse)).toEqual({ perSeed: [0.5, 0.75], perTurn: [0.5, 0.75], mean: 0.625 });
     expect(judge.loss(sparse, dense)!.value).toBeCloseTo(25, 10);
     expect(judge.loss(judge.right(network({ 1: [0, 0, 0, 0] })), dense)).toBeNull();
   });
@@ -58,13 +58,13 @@ describe('Judge', () => {
         ]),
       ],
     ]);
-    const right = new Judge(task(false), all, 'test', records).right(network({ 1: [0, 1, 1, 0] }));
+    const right = new Judge(task(null), all, 'test', records).right(network({ 1: [0, 1, 1, 0] }));
     expect([...right].map(([seed, one]) => [seed, [...one]])).toEqual([
       [1, [1, 1, 1, 1]],
       [2, [1, 1, 1, 0]],
     ]);
     const short = new Map([['L0', new Map([[2, parts(1, 1)]])]]);
-    expect(() => new Judge(task(false), all, 'test', short).right(network({}))).toThrow(
+    expect(() => new Judge(task(null), all, 'test', short).right(network({}))).toThrow(
       'L0 of seed 2 has 2 recorded answers; the data have 4',
     );
   });
@@ -74,10 +74,20 @@ describe('Judge', () => {
       [1, data([0, 1])],
       [2, data([1, 1, 0, 0, 0, 0])],
     ]);
-    const judge = new Judge(task(true), folds, 'test');
+    const judge = new Judge(task(2), folds, 'test');
     const sparse = judge.right(network({ 1: [1, 1], 2: [1, 1, 0, 0, 0, 0] }));
     const dense = judge.right(network({ 1: [0, 1], 2: [1, 1, 0, 0, 0, 0] }));
     expect(judge.accuracy(sparse).mean).toBeCloseTo(7 / 8, 12);
     expect(judge.loss(sparse, dense)!.value).toBeCloseTo(100 / 8, 10);
+  });
+
+  it('takes the mean over turns of the folds, and leaves out turns that lack one', () => {
+    const [first, second] = [data([0, 1]), data([1, 1])];
+    const folds = new Map([1, 2, 3, 4, 5].map((seed) => [seed, seed % 2 === 1 ? first : second]));
+    const judge = new Judge(task(2), folds, 'test');
+    const sparse = judge.right(network({ 1: [0, 1], 2: [1, 1], 4: [0, 0], 3: [0, 1], 5: [1, 0] }));
+    const dense = judge.right(network({ 1: [0, 1], 2: [1, 1], 3: [0, 1], 4: [1, 1], 5: [0, 1] }));
+    expect(judge.accuracy(sparse).perTurn).toEqual([1, 0.5]);
+    expect(judge.loss(sparse, dense)!.value).toBeCloseTo(25, 10);
   });
 });

@@ -36,7 +36,7 @@ test('holds each level against the recorded network of its sparsity, and leaves 
     }),
   );
   const judge = (of: 'validation' | 'test') =>
-    new Judge({ folds: false, weights: () => null } as unknown as Task, new Map([[1, data]]), of, recorded);
+    new Judge({ folds: null, weights: () => null } as unknown as Task, new Map([[1, data]]), of, recorded);
   const rows = recordedRows(
     [level('L0', 0, [1, 1, 1, 1]), level('L1', 0.7502, [1, 1, 0, 0]), level('L2', 0.9, [1, 1, 0, 0])],
     recorded,
