@@ -8,19 +8,19 @@ import { parseArgs } from 'node:util';
 import { packCsr } from '../kernels/formats/pack-csr.ts';
 import {
   type BackendUnavailableError,
+  createGpuKernel,
   createWebGpuKernel,
-  type DenseMatrix,
   type DeviceProduct,
   matmulCondition,
   matmulReference,
   packBlockLadder,
   unpackBlockLadder,
   type WebGpuKernel,
-  type WebGpuMatrix,
 } from '../kernels/index.ts';
 import { expectClose } from '../kernels/testing/expect-close.ts';
 import { seededOrder, seededValues } from '../kernels/testing/seeded-values.ts';
-import { type Contestant, interleave } from './lib/interleave.ts';
+import { type GpuForm, wholeCalls } from './gpu/whole-calls.ts';
+import { type Contestant, interleave, type Timing } from './lib/interleave.ts';
 import { table } from './lib/table.ts';
 import { type TorchTiming, torchProducts } from './lib/torch.ts';
 
@@ -57,13 +57,16 @@ function formsOf({ rows, cols }: Shape) {
     order,
     [1, 0.5, density].map((share) => Math.round(share * blocks)),
   );
-  const forms: { name: string; matrix: WebGpuMatrix; level?: number; means: DenseMatrix }[] = [
+  const forms: GpuForm[] = [
     { name: 'dense', matrix: dense, means: dense },
     { name: 'CSR 90%', matrix: packCsr(unstructured), means: unstructured },
     { name: 'ladder 4x1, level 90%', matrix: ladder, level: 2, means: unpackBlockLadder(ladder, 2) },
   ];
   return forms;
 }
+
+/** A product with its inputs copied in and its result read back. */
+type Call = Shape & Timing;
 
 async function checked(kernel: WebGpuKernel, shape: Shape) {
   const x = seededValues(3, shape.cols * shape.n, 'uniform');
@@ -139,10 +142,21 @@ async function main(): Promise<void> {
   );
   const rows: Row[] = [];
   for (const shape of shapes) rows.push(...(await timed(kernel, shape)));
+  const gpujs = await createGpuKernel('webgpu');
+  const calls: Call[] = [];
+  for (const shape of shapes) {
+    const x = seededValues(3, shape.cols * shape.n, 'uniform');
+    const timings = await wholeCalls([kernel, gpujs], formsOf(shape), x, shape.n, flags.quick ? 5 : 21);
+    calls.push(...timings.map((timing) => ({ ...shape, ...timing })));
+  }
+  await gpujs.destroy();
   kernel.destroy();
   const torch = await torchProducts(shapes, density, flags.quick ? 5 : 21);
-  if ('timings' in torch) rows.push(...torchRows(torch.timings));
-  if (flags.json) return print({ adapter, timings: rows, torch });
+  if ('timings' in torch) {
+    rows.push(...torchRows(torch.timings));
+    calls.push(...torch.calls);
+  }
+  if (flags.json) return print({ adapter, timings: rows, calls, torch });
   console.log(`WebGPU on ${title}; 90% sparse, fp32, ${queued} products between two waits, 20th percentile.`);
   console.log(
     'timings' in torch ? `PyTorch ${torch.version} on ${torch.device}.` : `No PyTorch: ${torch.reason}.`,
@@ -158,6 +172,15 @@ async function main(): Promise<void> {
           ...[row.kernel, row.device, row.p20Us.toFixed(1), row.gflops.toFixed(0)],
           (dense / row.p20Us).toFixed(2),
         ]),
+      ),
+    );
+    console.log('One call at a time, inputs copied in and result read back:');
+    console.log(
+      table(
+        ['kernel', 'us/call', 'median'],
+        calls
+          .filter((call) => sizeOf(call) === sizeOf(shape))
+          .map(({ name, p20Us, medianUs }) => [name, p20Us.toFixed(1), medianUs.toFixed(1)]),
       ),
     );
   }

@@ -12,7 +12,13 @@ export interface TorchTiming {
 }
 
 export type TorchOutcome =
-  | { readonly version: string; readonly device: string; readonly timings: readonly TorchTiming[] }
+  | {
+      readonly version: string;
+      readonly device: string;
+      readonly timings: readonly TorchTiming[];
+      /** With the inputs copied in and the result read back, one at a time. */
+      readonly calls: readonly TorchTiming[];
+    }
   | { readonly reason: string };
 
 /** Times PyTorch's dense and sparse products on its CUDA device, or says why it cannot. */
