@@ -146,7 +146,7 @@ async function main(): Promise<void> {
   const calls: Call[] = [];
   for (const shape of shapes) {
     const x = seededValues(3, shape.cols * shape.n, 'uniform');
-    const timings = await wholeCalls([kernel, gpujs], formsOf(shape), x, shape.n, flags.quick ? 5 : 21);
+    const timings = await wholeCalls(kernel, gpujs, formsOf(shape), x, shape.n, flags.quick ? 5 : 21);
     calls.push(...timings.map((timing) => ({ ...shape, ...timing })));
   }
   await gpujs.destroy();

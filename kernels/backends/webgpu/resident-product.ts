@@ -56,6 +56,7 @@ export class ResidentProduct implements DeviceProduct {
   readonly #epilogue: GPUBuffer;
   readonly #bindings: GPUBindGroup;
   #destroyed = false;
+  #readback: GPUBuffer | null = null;
 
   constructor(parts: ResidentParts, groups: DispatchGroups) {
     const { device, weights, pipeline, x, n, level, epilogue } = parts;
@@ -127,11 +128,15 @@ export class ResidentProduct implements DeviceProduct {
     device.throwIfLost();
     this.throwIfDestroyed();
     if (bytes === 0) return new Float32Array(0);
+    const free = this.#readback;
+    this.#readback = null;
     const copied = device.checked('reading a result back', bytes, () => {
-      const to = device.gpu.createBuffer({
-        size: bytes,
-        usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-      });
+      const to =
+        free ??
+        device.gpu.createBuffer({
+          size: bytes,
+          usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+        });
       const encoder = device.gpu.createCommandEncoder();
       encoder.copyBufferToBuffer(this.#y, 0, to, 0, bytes);
       device.gpu.queue.submit([encoder.finish()]);
@@ -143,15 +148,26 @@ export class ResidentProduct implements DeviceProduct {
     const { to, mapped } = await copied;
     try {
       await mapped;
-      return new Float32Array(to.getMappedRange()).slice();
-    } finally {
+      const y = new Float32Array(to.getMappedRange()).slice();
+      to.unmap();
+      this.#keepReadback(to);
+      return y;
+    } catch (error) {
       to.destroy();
+      throw error;
     }
+  }
+
+  /** For the next read; of reads at once one buffer is kept. */
+  #keepReadback(buffer: GPUBuffer): void {
+    if (this.#destroyed || this.#readback) buffer.destroy();
+    else this.#readback = buffer;
   }
 
   destroy(): void {
     this.#destroyed = true;
-    for (const buffer of [this.#sizes, this.#ownX, this.#y, this.#epilogue]) buffer?.destroy();
+    for (const buffer of [this.#sizes, this.#ownX, this.#y, this.#epilogue, this.#readback])
+      buffer?.destroy();
   }
 
   /** @throws Error */
