@@ -1,3 +1,4 @@
+import type { PredictedRange } from '../calibration/class-model.ts';
 import type { PublishedComparisons } from '../calibration/measured/load-comparisons.ts';
 import {
   type MeasuredQuantity,
@@ -13,6 +14,8 @@ export interface ComparedRow {
   readonly device: string;
   readonly measured: number;
   readonly predicted: number | null;
+  /** Its 90% interval; null where there is no prediction. */
+  readonly interval: readonly [low: number, high: number] | null;
 }
 
 /** One quantity of one published comparison, in the unit of the quantity. */
@@ -24,11 +27,16 @@ export interface ComparedOrder {
   readonly rows: readonly ComparedRow[];
   /** Pairs of rows that are both predicted and were measured different. */
   readonly pairs: Right;
+  /** Those of them whose 90% intervals do not meet: the prediction itself says that it knows the order. */
+  readonly decided: Right;
   /** Pairs in the wrong order: ids, the one that was measured less first, and how many times more the other was. */
   readonly wrong: readonly { readonly less: string; readonly more: string; readonly measuredRatio: number }[];
   /** Why rows are not predicted; null where all are. */
   readonly whyNot: string | null;
 }
+
+const meet = ({ interval: a }: ComparedRow, { interval: b }: ComparedRow): boolean =>
+  !a || !b || (a[0] <= b[1] && b[0] <= a[1]);
 
 function compareOrder(
   id: string,
@@ -40,12 +48,16 @@ function compareOrder(
   const rows = [...compared].sort((a, b) => a.measured - b.measured);
   const wrong: { less: string; more: string; measuredRatio: number }[] = [];
   let of = 0;
+  const decided = { right: 0, of: 0 };
   for (const [i, more] of rows.entries())
     for (const less of rows.slice(0, i)) {
       if (less.measured === more.measured || less.predicted === null || more.predicted === null) continue;
       of++;
-      if (less.predicted >= more.predicted)
-        wrong.push({ less: less.id, more: more.id, measuredRatio: more.measured / less.measured });
+      const right = less.predicted < more.predicted;
+      if (!right) wrong.push({ less: less.id, more: more.id, measuredRatio: more.measured / less.measured });
+      if (meet(less, more)) continue;
+      decided.of++;
+      if (right) decided.right++;
     }
   const unknown = rows.some((row) => row.predicted === null);
   return {
@@ -54,6 +66,7 @@ function compareOrder(
     quantity,
     rows,
     pairs: { right: of - wrong.length, of },
+    decided,
     wrong,
     whyNot: unknown ? (whyNot ?? 'not predicted') : null,
   };
@@ -69,14 +82,14 @@ export function compareOrders(
   rows: readonly MeasuredRow[],
   groups: readonly EvaluatedGroup[],
 ): readonly ComparedOrder[] {
-  const predictedBy = (row: MeasuredRow, quantity: MeasuredQuantity): number | null =>
+  const predictedBy = (row: MeasuredRow, quantity: MeasuredQuantity): PredictedRange | null =>
     groups
       .filter(
         ({ model, group }) =>
           model.quantity === quantity && (group === 'new-series' || group === 'other-run'),
       )
       .flatMap(({ scored }) => scored.filter((one) => one.row.id === row.id))
-      .at(0)?.predicted.central ?? null;
+      .at(0)?.predicted ?? null;
   return comparisons.flatMap(({ id, title, quantities, rows: ids, whyNot }) =>
     quantities.map((quantity) =>
       compareOrder(
@@ -90,7 +103,14 @@ export function compareOrders(
             throw new RangeError(
               `measured/comparisons.yaml: ${id} names ${name}, which is no row with ${quantity}; name a row of measured/neuromorphic.csv that has it`,
             );
-          return { id: name, device: row.device, measured, predicted: predictedBy(row, quantity) };
+          const range = predictedBy(row, quantity);
+          return {
+            id: name,
+            device: row.device,
+            measured,
+            predicted: range?.central ?? null,
+            interval: range && [range.low, range.high],
+          };
         }),
         whyNot,
       ),

@@ -56,6 +56,26 @@ describe('the order of devices in a published comparison', () => {
     expect(part.whyNot).toBe('not predicted');
   });
 
+  it('is decided by pairs whose intervals do not meet, which are fewer the wider the intervals are', () => {
+    const widened = (factor: number) => {
+      const groups = groupsOf(measuredMs).map((one) => ({
+        ...one,
+        scored: one.scored.map((row) => ({
+          ...row,
+          predicted: {
+            low: row.measured / factor,
+            central: row.measured,
+            high: row.measured * factor,
+          },
+        })),
+      }));
+      return compareOrders(published, rows, groups)[0]!.decided;
+    };
+    const counts = [1, 1.3, 2, 4].map((factor) => widened(factor));
+    expect(counts.map(({ of }) => of)).toEqual([6, 5, 2, 0]);
+    for (const { right, of } of counts) expect(right).toBe(of);
+  });
+
   it('takes no prediction of a fit that had seen the series', () => {
     expect(compare(measuredMs, 'same-chip').pairs).toEqual({ right: 0, of: 0 });
   });
@@ -70,7 +90,8 @@ describe('the order of devices in a published comparison', () => {
       typeof renderOrders
     >[0]);
     const text = lines.join('\n');
-    expect(text).toContain('5 of 6 pairs in the measured order.');
+    expect(text).toContain('5 of 6 pairs in the measured order;');
+    expect(text).toContain('do not meet, 5 of 6.');
     expect(text).toContain('wrong: table latency: row3 was measured 1.38 times row2');
     expect(text).toContain('row0 0.5 (1) < row1 1.3 (2)');
     expect(text).toContain('not predicted: ten times faster (a paper): nothing was counted');

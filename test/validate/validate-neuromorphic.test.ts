@@ -77,17 +77,22 @@ describe('predictions of neuromorphic rows and of what they were compared with',
 describe('errors on series that the calibration had not seen', () => {
   // [quantity, group, devices, rows, most error in per cent]: they must not be lost again.
   it.each([
-    ['latency', 'new-series', 5, 23, 12],
-    ['latency', 'novel-series', 5, 23, 14],
-    ['dynamic-energy', 'new-series', 5, 23, 15],
-    ['dynamic-energy', 'novel-series', 5, 23, 17],
+    ['latency', 'new-series', 5, 23, 10],
+    ['latency', 'novel-series', 5, 23, 11],
+    ['dynamic-energy', 'new-series', 5, 23, 14],
+    ['dynamic-energy', 'novel-series', 5, 23, 15],
     ['energy', 'new-series', 1, 4, 5],
-    ['energy', 'other-run', 3, 16, 25],
+    ['energy', 'other-run', 3, 16, 12],
   ])('stay low for %s, %s', (quantity, group, devices, count, most) => {
     const found = report.classes.find((one) => one.quantity === quantity && one.group === group)!;
     expect(found).toMatchObject({ devices, rows: count });
     expect(found.mapePercent).toBeLessThan(most);
     expect(found.intervalCoverage).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('keep Loihi and TrueNorth each within the goal for energy', () => {
+    const found = report.classes.find((one) => one.quantity === 'energy' && one.group === 'other-run')!;
+    for (const [device, percent] of Object.entries(found.byDevice)) expect(percent, device).toBeLessThan(12);
   });
 
   it('are those that the calibration folder holds: node --import tsx tools/write-validation.ts', async () => {
@@ -104,11 +109,13 @@ describe('errors on series that the calibration had not seen', () => {
     for (const line of renderValidation(report)) expect(line.length, line).toBeLessThanOrEqual(170);
   });
 
-  it('leave the order of devices as it was measured in all but three of the pairs', () => {
+  it('leave the order of devices as it was measured in all but one of the pairs', () => {
     const of = report.orders.reduce((sum, { pairs }) => sum + pairs.of, 0);
     const wrong = report.orders.flatMap((order) => order.wrong);
     expect(of).toBe(74);
-    expect(wrong.length).toBeLessThanOrEqual(3);
-    for (const { measuredRatio } of wrong) expect(measuredRatio).toBeLessThan(1.3);
+    expect(wrong.length).toBeLessThanOrEqual(1);
+    // Less than runs of one network on one of the devices differ (Movidius, 3.33 and 3.85 ms).
+    for (const { measuredRatio } of wrong) expect(measuredRatio).toBeLessThan(1.02);
+    for (const { decided } of report.orders) expect(decided.right).toBe(decided.of);
   });
 });

@@ -1,6 +1,7 @@
 import type { Coefficients } from '../fit/coefficients.ts';
 import { SumTerm } from '../fit/sum-term.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
+import type { BatchShares } from './batch-shares.ts';
 import { coefficientLink } from './coefficient-link.ts';
 import { loihiEventJ, neuromorphicPriors } from './priors.ts';
 
@@ -16,14 +17,22 @@ export function dynamicEnergyTerm(
   row: MeasuredRow,
   coefficients: Coefficients,
   seconds: number,
+  { waking, together }: BatchShares = { waking: 0, together: 0 },
 ): SumTerm | null {
   const run = row.counted;
   if (!run) return null;
   const link = coefficientLink(coefficients);
-  if (row.family !== 'loihi-1')
-    return run.operators === null
-      ? null
-      : new SumTerm([{ amount: seconds, coefficients: [link(`power of ${row.chip}`, priors.power)] }]);
+  if (row.family !== 'loihi-1') {
+    if (run.operators === null) return null;
+    const power = link(`power of ${row.chip}`, priors.power);
+    return new SumTerm([
+      { amount: seconds * (1 - waking - together), coefficients: [power] },
+      {
+        amount: seconds * together,
+        coefficients: [power, link('threads at work', priors.threads, Math.log(Number(row.threads ?? 1)))],
+      },
+    ]);
+  }
   if (run.steps === null) return null;
   if (run.inputCores === null)
     return run.cores === null

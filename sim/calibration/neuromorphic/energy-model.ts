@@ -39,26 +39,27 @@ export const neuromorphicEnergyModel: ClassModel = {
   fit: (rows) => {
     const times = fitRunTime(rows);
     const dynamic = fitDynamicEnergy(rows);
-    const rest = fitRunEnergy(
+    const known = fitRunEnergy(
       rows,
-      loihiStaticTerm,
+      (row, coefficients, seconds) =>
+        (row.family === 'loihi-1' ? loihiStaticTerm : chipEnergyTerm)(row, coefficients, seconds),
       (row) => {
         const [all, part] = [measuredValue(row, 'energy'), measuredValue(row, 'dynamic-energy')];
+        if (row.family !== 'loihi-1') return all;
         return all !== null && part !== null && all > part ? all - part : null;
       },
       noise,
     );
-    const whole = fitRunEnergy(rows, chipEnergyTerm, (row) => measuredValue(row, 'energy'), noise);
     return {
       predict: (row) => {
         const time = runSeconds(row, times);
         if (!time) return null;
-        const found = whole.predict(row, time);
-        if (found) return logRange(found);
-        const [idle, active] = [rest.predict(row, time), dynamic.predict(row, time)];
-        return idle && active && logRange(sumOf(idle, active));
+        const found = known.predict(row, time);
+        if (!found || row.family !== 'loihi-1') return found && logRange(found);
+        const active = dynamic.predict(row, time);
+        return active && logRange(sumOf(found, active));
       },
-      calibration: () => whole.predictor.summary(),
+      calibration: () => known.predictor.summary(),
     };
   },
 };

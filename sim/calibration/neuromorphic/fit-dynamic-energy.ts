@@ -1,7 +1,9 @@
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { perRows } from '../per-rows.ts';
+import { batchShares } from './batch-shares.ts';
 import { dynamicEnergyTerm } from './dynamic-energy-term.ts';
 import { fitRunEnergy, type RunEnergyFit } from './fit-run-energy.ts';
+import { fitRunTime } from './fit-run-time.ts';
 import { neuromorphicPriors } from './priors.ts';
 
 /** Dynamic joules of the whole batch that a row ran. */
@@ -10,9 +12,15 @@ const ofRun = (row: MeasuredRow): number | null => {
   return energyJ && energyJ * (row.batch ?? 1);
 };
 
-const cached = perRows((rows, _: 'dynamic-energy') =>
-  fitRunEnergy(rows, dynamicEnergyTerm, ofRun, neuromorphicPriors.dynamic.noise),
-);
+const cached = perRows((rows, _: 'dynamic-energy') => {
+  const times = fitRunTime(rows);
+  return fitRunEnergy(
+    rows,
+    (row, coefficients, seconds) => dynamicEnergyTerm(row, coefficients, seconds, batchShares(row, times)),
+    ofRun,
+    neuromorphicPriors.dynamic.noise,
+  );
+});
 
 /** Energy above idle of runs, fitted to the rows of neuromorphic chips and of what they were compared with. */
 export const fitDynamicEnergy = (rows: readonly MeasuredRow[]): RunEnergyFit =>

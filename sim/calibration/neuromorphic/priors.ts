@@ -17,9 +17,9 @@ export const neuromorphicPriors = {
     sample: { mean: Math.log(0.1), spread: 1 },
     /** A device beside others under the same framework. */
     device: { spread: 0.7 },
-    /** Waking one thread of a processor for one operator of a batch; a single sample runs on one thread. An estimate: the
-     * order of magnitude, which the rows of one processor alone can correct. */
-    wake: { mean: Math.log(0.001), spread: 1 },
+    /** Waking one thread of a processor for one operator of a batch; a single sample runs on one thread. Its core leaves C1E in
+     * 10 us (drivers/idle/intel_idle.c of Linux, every Xeon E5) and switches context, commonly 1 to 5 us. */
+    wake: { mean: Math.log(0.0122), spread: 1 },
     /** Operators and samples of a device beside its calls. */
     operatorOfDevice: { spread: 0.2 },
     sampleOfDevice: { spread: 0.5 },
@@ -32,6 +32,8 @@ export const neuromorphicPriors = {
   dynamic: {
     /** Power above idle while a device works. */
     power: { mean: Math.log(5), spread: 2 },
+    /** Power of all threads beside that of one: the exponent of their number, 1 where all cost as much, 0 where they cost nothing. */
+    threads: { mean: 0.5, spread: 0.25 },
     /** What Loihi draws while the host feeds every step: its embedded processors. */
     fed: { mean: Math.log(0.07), spread: 0.5 },
     /** Share of the synapses that carry an event in a step. */
@@ -48,9 +50,12 @@ export const neuromorphicPriors = {
     board: { mean: Math.log(0.03), spread: 1 },
     core: { mean: Math.log(0.816e-3), spread: 0.3 },
     processors: { mean: Math.log(0.02), spread: 0.5 },
-    /** Watts of Loihi 2 whatever it does, and what of its board a measurement takes in. */
-    loihi2: { mean: Math.log(0.2), spread: 0.7 },
-    loihi2Boundary: { spread: 0.4 },
+    /** Static power of Loihi 2 beside what Loihi 1's cores and processors would draw in its numbers: another process, nothing
+     * else known; and what of its board a measurement takes in. Both near what the evidence favours, whichever row is left out. */
+    loihi2: { mean: 0, spread: 1 },
+    loihi2Boundary: { spread: 0.2 },
+    /** Share of the values of a dense layer's input that are not zero: between a quarter and all. */
+    values: { mean: Math.log(0.5), spread: 0.5 },
     /** Watts of TrueNorth at 0.8 V: leakage and the tick; the exponent of the voltage on them; joules of a synaptic event. */
     floor: { mean: Math.log(0.06), spread: 0.5 },
     floorByVoltage: { mean: 2, spread: 1 },

@@ -43,7 +43,7 @@ export function runTimeTerm(row: MeasuredRow, coefficients: Coefficients): SumTe
     { amount: run.depth, cause: 'overhead', coefficients: [...operator, link('depth', priors.depth)] },
     {
       amount: threads * run.operators,
-      cause: 'overhead',
+      cause: 'wake',
       coefficients: [link('wake of a thread', priors.wake)],
     },
     {

@@ -1,5 +1,6 @@
 import type { MeasuredQuantity } from '../../calibration/measured/measured-row.ts';
 import type { ComparedOrder } from '../../validate/compare-orders.ts';
+import type { Right } from '../../validate/signs-and-orders.ts';
 import type { ValidationReport } from '../../validate/validate.ts';
 import { absent } from '../format-quantity.ts';
 import { type Column, textTable } from '../text-table.ts';
@@ -49,14 +50,19 @@ function row({ id, quantity, pairs, rows }: ComparedOrder): string[] {
 /** Published comparisons: every pair of devices, in the measured and in the predicted order. Empty where there are none. */
 export function renderOrders({ orders, claims }: ValidationReport): string[] {
   if (orders.length === 0) return [];
-  const [right, of] = orders.reduce(([r, n], { pairs }) => [r + pairs.right, n + pairs.of], [0, 0]);
+  const sum = (of: (order: ComparedOrder) => Right): Right =>
+    orders.reduce((all, order) => ({ right: all.right + of(order).right, of: all.of + of(order).of }), {
+      right: 0,
+      of: 0,
+    });
+  const [all, decided] = [sum(({ pairs }) => pairs), sum((order) => order.decided)];
   return [
     '',
     'Order of devices in published comparisons; in parentheses what a fit says that had not seen the series:',
     '',
     ...textTable(columns, orders.map(row)),
     '',
-    `${right} of ${of} pairs in the measured order.`,
+    `${all.right} of ${all.of} pairs in the measured order; of those whose 90% intervals do not meet, ${decided.right} of ${decided.of}.`,
     ...orders.flatMap(({ id, quantity, wrong }) =>
       wrong.map(
         ({ less, more, measuredRatio }) =>

@@ -65,6 +65,20 @@ describe('energy of a run', () => {
     expect(energy(0.006)).toBeCloseTo(3 * energy(0.002), 12);
   });
 
+  it('of a batch on a processor is none while threads wake, and more than one thread takes while all work', () => {
+    const energy = (waking: number, together: number) =>
+      atPriors((coefficients) =>
+        dynamicEnergyTerm(runRow(kws, { batch: 8, threads: '24' }), coefficients, 0.002, {
+          waking,
+          together,
+        }),
+      );
+    expect(energy(0.5, 0)).toBeCloseTo(energy(0, 0) / 2, 12);
+    const all = energy(0, 1) / energy(0, 0);
+    expect(all).toBeGreaterThan(1);
+    expect(all).toBeLessThan(24);
+  });
+
   it('grows with the events of Loihi in the same time', () => {
     const energy = (synapses: number) =>
       atPriors((coefficients) =>
@@ -84,6 +98,22 @@ describe('energy of a run', () => {
     expect(energy(128) - energy(64)).toBeCloseTo(64 * (energy(2) - energy(1)), 9);
     const next = energy(129) - energy(128);
     expect(next).toBeGreaterThan(10 * (energy(2) - energy(1)));
+  });
+
+  it('of Loihi 2 has the processors of a chip, and what its cores and synapses add', () => {
+    const energy = (run: Partial<CountedRun>) =>
+      atPriors((coefficients) =>
+        chipEnergyTerm(runRow(run, { chip: 'loihi-2', family: 'loihi-2' }), coefficients, 1e-3),
+      );
+    const base = energy({ cores: 0 });
+    expect(base).toBeGreaterThan(0);
+    expect(energy({ cores: 64 }) - base).toBeCloseTo(2 * (energy({ cores: 32 }) - base), 12);
+    // Values pass a synapse once at most, spikes in every step.
+    expect(energy({ cores: 0, synapses: 4e6 }) - base).toBeLessThan(4e6 * 35.5e-12);
+    expect(energy({ cores: 0, synapses: 4e6, steps: 20 })).toBeCloseTo(
+      base + 20 * (energy({ cores: 0, synapses: 4e6, steps: 1 }) - base),
+      12,
+    );
   });
 
   it('of TrueNorth is linear in events and quadratic in the voltage on them', () => {
