@@ -92,7 +92,7 @@ async function plot(groups: readonly EvaluatedGroup[], title: string, unit: stri
 }
 
 const evaluated = await evaluateAll(null);
-const report = reportOf(evaluated);
+const report = await reportOf(evaluated);
 
 await rm(plots, { recursive: true, force: true });
 await mkdir(plots, { recursive: true });

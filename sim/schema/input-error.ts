@@ -17,6 +17,8 @@ export interface InputIssue {
 
 const mostIssues = 20;
 const mostAllowed = 24;
+/** Characters of a line that are shown; longer ones from half as many before the fault. */
+const widestLine = 240;
 
 function formatIssue(issue: InputIssue): string {
   const where = issue.line > 0 ? `${issue.file}:${issue.line}:${issue.column}` : issue.file;
@@ -26,8 +28,10 @@ function formatIssue(issue: InputIssue): string {
   if (issue.sourceLine !== undefined) {
     const number = String(issue.line).padStart(5);
     // Tabs and wide lines: keep the caret under the character by repeating the tabs.
-    const lead = issue.sourceLine.slice(0, issue.column - 1).replace(/[^\t]/g, ' ');
-    lines.push(`${number} | ${issue.sourceLine}`, `${' '.repeat(number.length)} | ${lead}^`);
+    const from = issue.column > widestLine ? issue.column - widestLine / 2 : 0;
+    const shown = issue.sourceLine.slice(from, from + widestLine);
+    const lead = shown.slice(0, issue.column - 1 - from).replace(/[^\t]/g, ' ');
+    lines.push(`${number} | ${shown}`, `${' '.repeat(number.length)} | ${lead}^`);
   }
   if (issue.didYouMean) lines.push(`  did you mean "${issue.didYouMean}"?`);
   if (issue.allowed && issue.allowed.length > 0) {

@@ -41,6 +41,10 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[], wantK
   return document.contents?.range?.[0] ?? 0;
 }
 
+/** A message of the parser without its full stop; what runs out of stack was nested too deep. */
+const plain = (message: string): string =>
+  /call stack/.test(message) ? 'nested too deep to be read' : message.replace(/\.?\s*$/, '');
+
 /**
  * Reads a YAML text against a zod schema, keeping positions.
  * @throws InputError with every fault of the text: syntax, unknown and missing keys, wrong values
@@ -68,7 +72,7 @@ export function parseYamlDocument<S extends z.ZodType>(
         ...place(error.pos[0]),
         code: 'E_YAML',
         path: '',
-        message: `${error.message.replace(/\.?\s*$/, '')}.`,
+        message: `${plain(error.message)}.`,
       })),
     );
   let value: unknown;
@@ -80,7 +84,7 @@ export function parseYamlDocument<S extends z.ZodType>(
         ...place(0),
         code: 'E_YAML',
         path: '',
-        message: `aliases cannot be resolved: ${(error as Error).message}`,
+        message: `aliases cannot be resolved: ${plain((error as Error).message)}`,
       },
     ]);
   }

@@ -3,6 +3,7 @@ import type { MeasuredRow, ValidatedClass } from '../calibration/measured/measur
 import { nominalCoverage } from '../calibration/nominal-coverage.ts';
 import { type ComparedOrder, compareOrders } from './compare-orders.ts';
 import { type EvaluatedClasses, evaluateAll, type RowCoverage } from './evaluate-all.ts';
+import { type ProfileCheck, profileChecks } from './profile-checks.ts';
 import { type GroupSummary, summariseGroup } from './summarise.ts';
 
 /** The document that `sparsewatt validate --json` prints. */
@@ -19,6 +20,8 @@ export interface ValidationReport {
   }[];
   /** Published comparisons of devices: the order of their rows, measured and predicted. */
   readonly orders: readonly ComparedOrder[];
+  /** Constants of neuromorphic profiles beside runs that they are not from. */
+  readonly profileChecks: readonly ProfileCheck[];
   /** Published claims that no model says anything of. */
   readonly claims: PublishedComparisons['claims'];
 }
@@ -42,16 +45,22 @@ function leftOutOf(rows: readonly MeasuredRow[]): ValidationReport['leftOut'] {
  * @throws InputError where the measured rows have a fault
  */
 export async function validate(only: ValidatedClass | null = null): Promise<ValidationReport> {
-  return reportOf(await evaluateAll(only));
+  return await reportOf(await evaluateAll(only));
 }
 
 /** The errors of what was evaluated. */
-export const reportOf = ({ groups, coverage, rows, comparisons }: EvaluatedClasses): ValidationReport => ({
+export const reportOf = async ({
+  groups,
+  coverage,
+  rows,
+  comparisons,
+}: EvaluatedClasses): Promise<ValidationReport> => ({
   schemaVersion: '1.0',
   nominalCoverage,
   classes: groups.map(({ model, group, scored }) => summariseGroup(model, group, scored)),
   rows: coverage,
   leftOut: leftOutOf(rows),
   orders: comparisons ? compareOrders(comparisons, rows, groups) : [],
+  profileChecks: await profileChecks(rows),
   claims: comparisons?.claims ?? [],
 });

@@ -116,6 +116,22 @@ describe('parseYaml', () => {
   });
 });
 
+describe('hostile YAML', () => {
+  it('that is nested too deep, on one long line, is refused in a few words', () => {
+    const text = `a: ${'['.repeat(20_000)}`;
+    const thrown = (() => {
+      try {
+        parseYaml(z.object({ a: z.unknown() }), text, 'deep.yaml');
+      } catch (error) {
+        return error as Error;
+      }
+    })();
+    expect(thrown?.name).toBe('InputError');
+    expect(thrown!.message).toContain('nested too deep');
+    expect(thrown!.message.length).toBeLessThan(20_000);
+  });
+});
+
 describe('editDistance', () => {
   it('is a symmetric measure that is zero for equal words only', () => {
     fc.assert(

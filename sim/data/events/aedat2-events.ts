@@ -1,7 +1,7 @@
 import { DataFormatError } from '../source/data-format-error.ts';
 import type { ByteFeed } from './byte-feed.ts';
 import type { EventBatch } from './event-batch.ts';
-import { type EventDecoder, endOfRecords } from './event-decoder.ts';
+import { type EventDecoder, endOfRecords, refuseEndlessLine } from './event-decoder.ts';
 import type { EventSink } from './event-sink.ts';
 
 /** Where a camera's addresses hold column, row and polarity (jAER's chip classes). */
@@ -42,7 +42,10 @@ export class Aedat2EventDecoder implements EventDecoder {
         break;
       }
       const line = next === 35 ? feed.takeLine() : '';
-      if (line === null) return;
+      if (line === null) {
+        refuseEndlessLine(feed, sink);
+        return;
+      }
       if (this.#first && !line.startsWith(intro))
         sink.refuse('line 1', `an AEDAT 2.0 file begins with '${intro}'`);
       this.#first = false;
@@ -64,7 +67,8 @@ export class Aedat2EventDecoder implements EventDecoder {
   }
 
   end(feed: ByteFeed, sink: EventSink): void {
-    if (this.#first) sink.refuse('byte 0', `empty; an AEDAT 2.0 file begins with '${intro}'`);
+    if (this.#first && feed.available === 0)
+      sink.refuse('byte 0', `empty; an AEDAT 2.0 file begins with '${intro}'`);
     if (this.#inHeader && feed.available > 0)
       sink.refuse(`byte ${feed.position}`, 'the file ends within a heading line');
     endOfRecords(feed, sink, record);

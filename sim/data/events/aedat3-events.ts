@@ -1,7 +1,7 @@
 import { DataFormatError } from '../source/data-format-error.ts';
 import type { ByteFeed } from './byte-feed.ts';
 import type { EventBatch } from './event-batch.ts';
-import { type EventDecoder, endOfRecords } from './event-decoder.ts';
+import { type EventDecoder, endOfRecords, refuseEndlessLine } from './event-decoder.ts';
 import type { EventSink } from './event-sink.ts';
 
 const intro = '#!AER-DAT3.1';
@@ -32,7 +32,10 @@ export class Aedat3EventDecoder implements EventDecoder {
       if (next !== null && next !== 35)
         sink.refuse(`byte ${feed.position}`, `the heading does not end with '${endOfHeader}'`);
       const line = feed.takeLine();
-      if (line === null) return;
+      if (line === null) {
+        refuseEndlessLine(feed, sink);
+        return;
+      }
       if (this.#first && !line.startsWith(intro))
         sink.refuse('line 1', `'${line.slice(0, 40)}'; an AEDAT 3.1 file begins with '${intro}'`);
       this.#first = false;

@@ -1,6 +1,6 @@
 import type { ByteFeed } from './byte-feed.ts';
 import type { EventBatch } from './event-batch.ts';
-import { type EventDecoder, endOfRecords } from './event-decoder.ts';
+import type { EventDecoder } from './event-decoder.ts';
 import type { EventSink } from './event-sink.ts';
 
 /** One column of a record: where it lies and how it is read. */
@@ -42,6 +42,8 @@ export class NpyEventDecoder implements EventDecoder {
         () => `byte ${feed.position - this.#record}`,
       );
     }
+    if (feed.available > 0)
+      sink.refuse(`byte ${feed.position}`, 'bytes after the last event of the shape in its heading');
   }
 
   end(feed: ByteFeed, sink: EventSink): void {
@@ -52,7 +54,6 @@ export class NpyEventDecoder implements EventDecoder {
         `byte ${feed.position}`,
         `the file ends ${this.#left} events before the shape in its heading`,
       );
-    endOfRecords(feed, sink, this.#record);
   }
 
   #readHeader(feed: ByteFeed, sink: EventSink): boolean {

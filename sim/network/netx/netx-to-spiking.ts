@@ -1,4 +1,5 @@
 import { NetworkFileError } from '../hdf5/network-file-error.ts';
+import { mostNeurons } from '../spiking/most-neurons.ts';
 import type { Neuron, Population, Projection, SpikingGraph, Synapses } from '../spiking/spiking-graph.ts';
 import type { NetxConv, NetxNetwork, NetxNeuron } from './netx-layers.ts';
 
@@ -16,8 +17,18 @@ const shift = 64;
 export function netxToSpiking({ layers }: NetxNetwork, place: string): SpikingGraph {
   const populations: Population[] = [];
   const projections: Projection[] = [];
-  const add = (name: string, shape: readonly number[], neuron: Neuron) =>
-    populations.push({ name, shape, size: shape.reduce((a, b) => a * b, 1), neuron });
+  let neurons = 0;
+  const add = (name: string, shape: readonly number[], neuron: Neuron) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    neurons += size;
+    if (neurons > mostNeurons)
+      throw new NetworkFileError(
+        place,
+        name,
+        `${size} neurons: with them the network has more than ${mostNeurons}, the most that is read`,
+      );
+    populations.push({ name, shape, size, neuron });
+  };
   const fail = (n: number, message: string): never => {
     throw new NetworkFileError(place, `/layer/${n}`, message);
   };

@@ -1,4 +1,5 @@
 import { NetworkFileError } from '../hdf5/network-file-error.ts';
+import { mostDelay } from '../spiking/most-delay.ts';
 import type { Neuron, PerNeuron, Population, Projection, SpikingGraph } from '../spiking/spiking-graph.ts';
 import { isLinear, spread } from './apply-linear.ts';
 import { type FlatNir, flattenNir } from './flatten-nir.ts';
@@ -112,6 +113,12 @@ class Conversion {
   #later(name: string, node: NirPrimitive<'Delay'>, path: Omit<Path, 'to'>): Omit<Path, 'to'> {
     const steps = this.#spread(name, node.delay).map((d) => Math.round(d / this.#stepS));
     if (steps.some((s) => s < 0)) this.#fail(name, 'a delay is negative');
+    const late = steps.find((s) => s + path.steps > mostDelay);
+    if (late !== undefined)
+      this.#fail(
+        name,
+        `a delay of ${late + path.steps} steps of ${this.#stepS} s; at most ${mostDelay} steps are simulated, longer steps make it fewer`,
+      );
     if (steps.every((s) => s === steps[0])) return { ...path, steps: path.steps + (steps[0] ?? 0) };
     const side = path.map ? 'targetSteps' : 'sourceSteps';
     return { ...path, [side]: path[side]?.map((s, n) => s + steps[n]!) ?? steps };
@@ -158,6 +165,7 @@ class Conversion {
     const over = (array: NirArray, field: string) =>
       of(array).map((tau) => {
         if (tau >= dt) return dt / tau;
+        if (!(tau > 0)) return this.#fail(name, `${field} is ${tau} s; a time constant is above 0`);
         return this.#fail(
           name,
           `${field} is ${tau} s, shorter than the step of ${dt} s; take a step of at most ${tau} s`,

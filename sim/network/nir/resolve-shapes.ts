@@ -1,4 +1,5 @@
 import { NetworkFileError } from '../hdf5/network-file-error.ts';
+import { mostNeurons } from '../spiking/most-neurons.ts';
 import type { FlatNir } from './flatten-nir.ts';
 import { type NirArray, type NirPrimitive, nirFields } from './nir-graph.ts';
 
@@ -60,6 +61,16 @@ export function resolveShapes(graph: FlatNir, place: string): ReadonlyMap<string
       );
     }
     shapes.set(name, { input, output });
+  }
+  let values = 0;
+  for (const [name, { output }] of shapes) {
+    values += size(output);
+    if (values > mostNeurons)
+      throw new NetworkFileError(
+        place,
+        name,
+        `gives ${text(output)}: with it the nodes give more than ${mostNeurons} values, the most that is read`,
+      );
   }
   for (const [from, to] of graph.edges) {
     const [sent, taken] = [shapes.get(from)!.output, shapes.get(to)!.input];

@@ -4,6 +4,7 @@ import type { ValidationReport } from '../../validate/validate.ts';
 import { absent } from '../format-quantity.ts';
 import { type Column, textTable } from '../text-table.ts';
 import { renderOrders } from './render-orders.ts';
+import { renderProfileChecks } from './render-profile-checks.ts';
 import { wrap } from './wrap.ts';
 
 const left = (title: string): Column => ({ title, align: 'left' });
@@ -168,7 +169,7 @@ export function renderValidation(report: ValidationReport): readonly string[] {
         '',
         `${group.class} ${group.quantity} ${group.group}: ${signsLine(group.signsRight, group.ordersRight)}`,
       );
-  lines.push(...renderDevices(report), ...renderOrders(report));
+  lines.push(...renderDevices(report), ...renderOrders(report), ...renderProfileChecks(report.profileChecks));
   const rest = unvalidated(report);
   if (rest.length > 0) lines.push('', ...rest);
   if (report.leftOut.length > 0)

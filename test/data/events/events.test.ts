@@ -97,6 +97,20 @@ describe('events', () => {
     await expect(read(new TextEncoder().encode(text), 'csv')).rejects.toThrow(message);
   });
 
+  it.each([
+    ['aedat2', '#!AER-DAT2.0'],
+    ['aedat3', '#!AER-DAT3.1\r\n#'],
+  ] as const)('in %s are refused whose heading has a line without end', async (format, begin) => {
+    const bytes = new TextEncoder().encode(begin + 'x'.repeat(200_000));
+    await expect(read(bytes, format)).rejects.toThrow(/a heading line of more than 65536 bytes/);
+  });
+
+  it('in NPY are refused where bytes follow the last of them', async () => {
+    const bytes = encodeEvents(one([1], [2], [3]), 'npy', 'rec');
+    const more = Uint8Array.from([...bytes, ...new Uint8Array(1000)]);
+    await expect(read(more, 'npy')).rejects.toThrow(/event 1 \(byte \d+\): bytes after the last event/);
+  });
+
   it('in CSV may have comments, no heading, and -1 for darker', async () => {
     const events = await read(new TextEncoder().encode('# dvs\n1,2,3,-1\r\n1,4,5,1'), 'csv');
     expect([...events.x, ...events.polarity]).toEqual([2, 4, 0, 1]);

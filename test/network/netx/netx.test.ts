@@ -109,6 +109,11 @@ describe('NetX', () => {
       ],
       /weight: shape \[2, 4\] for 3 neurons/,
     ],
+    [
+      'more neurons than memory holds',
+      [layer('input', list(50_000, 50_000, 1))],
+      /2500000000 neurons: with them the network has more than 16777216/,
+    ],
     ['no shape', [hdf5Group([['type', hdf5Text('input')]])], /\/layer\/0\/shape: missing/],
     [
       'layers that do not fit each other',

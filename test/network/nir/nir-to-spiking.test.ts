@@ -117,6 +117,28 @@ describe('nirToSpiking', () => {
       /lif: tau is 0.01 s, shorter than the step of 0.1 s/,
     ],
     [
+      'a time constant that is none',
+      chain(input(1), ['lif', { type: 'LIF', tau: nirArray([-1], []), v_leak: ones(), ...fires }]),
+      0.1,
+      /lif: tau is -1 s; a time constant is above 0/,
+    ],
+    [
+      'a delay of more steps than are kept',
+      chain(
+        input(1),
+        ['d', { type: 'Delay', delay: nirArray([1e12], []) }],
+        ['if', { type: 'IF', ...fires }],
+      ),
+      1,
+      /d: a delay of 1000000000000 steps of 1 s; at most 255 steps/,
+    ],
+    [
+      'a layer that no memory holds',
+      chain(input(1e6, 1e6), ['if', { type: 'IF', ...fires }]),
+      1,
+      /input: gives \[1000000, 1000000\]: .* more than 16777216 values/,
+    ],
+    [
       'sizes that nothing tells',
       chain(['input', { type: 'Input', shape: null }], ['if', { type: 'IF', ...fires }]),
       1,

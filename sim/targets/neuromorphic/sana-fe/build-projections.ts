@@ -1,3 +1,4 @@
+import { mostDelay } from '../../../network/spiking/most-delay.ts';
 import type {
   Population,
   Projection,
@@ -8,8 +9,6 @@ import type { InputIssue } from '../../../schema/input-error.ts';
 import { SynapseRow } from '../chip/synapse-row.ts';
 import type { NeuronIndex } from './build-network.ts';
 import type { RawHyperEdge, RawNetwork } from './raw-network.ts';
-
-const mostDelay = 255;
 
 /** Synapses between two populations with one delay, as they are found. */
 interface Found {

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { mostNeurons } from '../../../network/spiking/most-neurons.ts';
 import { InputError, type InputIssue } from '../../../schema/input-error.ts';
 import type {
   At,
@@ -11,7 +12,6 @@ import type {
 } from './raw-network.ts';
 
 /** Most neurons of one group: a count in a broken file must not exhaust the memory. */
-const mostNeurons = 16_777_216;
 
 /**
  * Reads a netlist of SANA-FE: one record a line, `g` group, `n` neuron, `e` edge, `&` mapping. Groups are named by their
@@ -43,6 +43,12 @@ export function readNetlist(text: string, fileName: string): RawNetwork {
     else if (kind === '&') readMapping(rest!, at);
     else issues.push(at('E_RECORD', `"${kind}" begins no record.`, { allowed: ['g', 'n', 'e', '&', '#'] }));
   });
+  if (groups.length === 0 && issues.length === 0)
+    issues.push({
+      ...{ file: fileName, line: 0, column: 0, code: 'E_GROUP', path: '' },
+      message: 'no group of neurons; a netlist has at least one.',
+      hint: 'Write g and a number of neurons, then e for its edges.',
+    });
   if (issues.length > 0) throw new InputError(issues);
   return { name: '', groups: groups as RawGroup[], edges, hyperEdges: [], mappings };
 
@@ -141,7 +147,12 @@ export function readNetlist(text: string, fileName: string): RawNetwork {
       if (token === '') continue;
       const match = /^([^=]+)=(.*)$/.exec(token);
       if (match) keep(match[1]!, scalar(match[2]!));
-      else issues.push(at('E_ATTRIBUTE', `"${token}" is no attribute; they are written key=value.`));
+      else {
+        issues.push(
+          at('E_ATTRIBUTE', `"${token.slice(0, 80)}" is no attribute; they are written key=value.`),
+        );
+        break;
+      }
     }
     return found;
 

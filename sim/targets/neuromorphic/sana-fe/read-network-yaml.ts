@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { mostNeurons } from '../../../network/spiking/most-neurons.ts';
 import { didYouMean } from '../../../schema/did-you-mean.ts';
 import { InputError } from '../../../schema/input-error.ts';
 import type {
@@ -14,7 +15,6 @@ import { readHyperEdge } from './read-hyper-edge.ts';
 import { type Entry, YamlNodes } from './yaml-nodes.ts';
 
 /** Most neurons of one group: a range in a broken file must not exhaust the memory. */
-const mostNeurons = 16_777_216;
 
 /**
  * Reads a network of SANA-FE (YAML) with its mappings.

@@ -111,6 +111,12 @@ describe('files of SANA-FE', () => {
     );
   });
 
+  it('netlist: refuses a file without groups, and names one fault of a line, however long it is', () => {
+    expect(faults(() => readNetlist('', 'net.net'))).toEqual(['E_GROUP:0']);
+    const found = faults(() => readNetlist(`g 1 ${'1 '.repeat(100_000)}\n`, 'net.net'));
+    expect(found).toEqual(['E_ATTRIBUTE:1']);
+  });
+
   it.each<[what: string, change: [from: string, to: string], fault: string]>([
     ['an unknown model', ['model: current_based', 'model: quantum'], 'E_'],
     ['an unknown key', ['energy_update: 0', 'energi_update: 0'], 'E_UNKNOWN_KEY'],
