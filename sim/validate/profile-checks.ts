@@ -34,9 +34,9 @@ const events = (target: ChipTarget, { counted, supplyV }: MeasuredRow): number =
   ((supplyV ?? statedV) / statedV) ** 2;
 
 const checks: readonly Check[] = [
-  { profile: 'truenorth', row: 'truenorth-high-105', what: 'power at 1.05 V', powerW: events },
-  { profile: 'truenorth', row: 'truenorth-rec-20hz', what: 'power at 0.775 V', powerW: events },
-  { profile: 'truenorth', row: 'truenorth-silent-070', what: 'power at 0.70 V, silent', powerW: events },
+  { profile: 'truenorth', row: 'truenorth-high-105', what: 'tick at 1.05 V', powerW: events },
+  { profile: 'truenorth', row: 'truenorth-rec-20hz', what: 'tick at 0.775 V', powerW: events },
+  { profile: 'truenorth', row: 'truenorth-silent-070', what: 'tick at 0.70 V, silent', powerW: events },
   {
     profile: 'loihi-1',
     row: 'odor-loihi',
