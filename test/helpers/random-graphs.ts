@@ -16,7 +16,7 @@ export interface RandomGraph {
 }
 
 /** Seeded values, and ladders whose masks are laid over the weights at one level. */
-class Draws {
+export class Draws {
   readonly seed: number;
   readonly level: number;
   readonly layers: LadderLayer[] = [];
@@ -69,7 +69,7 @@ class Draws {
   }
 }
 
-function randomGraph(
+export function randomGraph(
   name: string,
   seed: number,
   dims: Record<string, number>,
@@ -147,7 +147,14 @@ export function randomResidual(seed: number): RandomGraph {
   });
 }
 
-function linear(b: OnnxBuilder, d: Draws, name: string, x: string, rows: number, cols: number): string {
+export function linear(
+  b: OnnxBuilder,
+  d: Draws,
+  name: string,
+  x: string,
+  rows: number,
+  cols: number,
+): string {
   const bias = d.floats(`${name}.bias`, rows, -0.2, 0.2);
   const ones = () => new Float32Array(rows).fill(1);
   return b.linear(
@@ -158,7 +165,7 @@ function linear(b: OnnxBuilder, d: Draws, name: string, x: string, rows: number,
   );
 }
 
-function norm(b: OnnxBuilder, d: Draws, name: string, x: string, width: number): string {
+export function norm(b: OnnxBuilder, d: Draws, name: string, x: string, width: number): string {
   return b.layerNorm(
     name,
     x,

@@ -13,7 +13,7 @@ export interface ProgramExports {
   embedBytes(...args: readonly number[]): void;
   /** x, panels, group, features, epsilon, gamma, beta, out, outGroup */
   normTokens(...args: readonly number[]): void;
-  /** q, k, v, out, group, valueGroup, tokens, heads, features, valueFeatures, scale, scores */
+  /** q, k, v, out, group, valueGroup, queries, tokens, heads, features, valueFeatures, scale, scores */
   attendTokens(...args: readonly number[]): void;
   /** Takes the place of `ladder` of the inference kernels. */
   ladderPanels(...args: number[]): number;

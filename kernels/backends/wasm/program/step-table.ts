@@ -94,6 +94,19 @@ export interface TokensStep {
   readonly spans: number;
 }
 
+/** Steps that run on a few panels of tokens after the other. */
+export interface TilesStep {
+  /** Address of the number of tokens, and of the number that the steps see. */
+  readonly length: number;
+  readonly seen: number;
+  /** Tokens of a tile, whole panels. */
+  readonly tokens: number;
+  /** How many of the steps behind this one. */
+  readonly steps: number;
+  /** Words of these that go on with each tile, by bytes. */
+  readonly moves: readonly { readonly step: number; readonly word: number; readonly bytes: number }[];
+}
+
 /** Bytes of a channel of plain values: whole panels of eight, and one float where there is one pixel. */
 export function plainPlane(pixels: number): number {
   return pixels === 1 ? 4 : Math.ceil(pixels / 8) * 32;
@@ -184,6 +197,17 @@ export class StepTable {
     this.#set(step, 5, [s.length, s.x, s.group, s.outGroup, Math.ceil(rows / 4)]);
     this.#floats[step * stepWords + 15] = s.floor;
     this.#set(step, 16, [s.residual, s.out, Number(s.wide), s.panels, s.spans]);
+  }
+
+  /** @returns bytes of its table */
+  tiles(step: number, { length, seen, tokens, steps, moves }: TilesStep): number {
+    const words = moves.flatMap((move) => [
+      this.address + (move.step * stepWords + move.word) * 4,
+      move.bytes,
+    ]);
+    this.#head(step, 18, 0);
+    this.#set(step, 5, [length, seen, tokens, steps, this.#arena.putIntegers(words), moves.length]);
+    return 4 * words.length;
   }
 
   /** Any other step. @param words from word 5 on */

@@ -1,7 +1,10 @@
 import type { GraphPlan } from './graph-plan.ts';
 
 /** Places of the steps that a buffer needs, its own included. */
-export function neededSteps({ steps }: Pick<GraphPlan, 'steps'>, buffer: number): ReadonlySet<number> {
+export function neededSteps(
+  { steps }: { readonly steps: readonly Pick<GraphPlan['steps'][number], 'inputs' | 'output'>[] },
+  buffer: number,
+): ReadonlySet<number> {
   const writer = new Map(steps.map((step, i) => [step.output, i]));
   const found = new Set<number>();
   const need = (read: number) => {

@@ -83,7 +83,7 @@ function attentionRunner(
     for (let s = 0; s < lengths.length; s++) {
       const [from, to] = [starts[s]! * group, starts[s]! * valueGroup];
       const places = [at(q) + from, at(k) + from, at(v) + to, at(step.output) + to] as const;
-      const shape = [lengths[s]!, heads, features, valueFeatures, scale, scores] as const;
+      const shape = [lengths[s]!, lengths[s]!, heads, features, valueFeatures, scale, scores] as const;
       attendTokens(...places, group, valueGroup, ...shape);
     }
   };

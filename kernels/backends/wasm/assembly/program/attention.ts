@@ -21,17 +21,19 @@ function power4(x: v128): v128 {
 }
 
 /**
- * softmax(scale Q K^T) V of all heads, every query seeing all keys. Sums in float32; powers have a relative error of 2e-7;
+ * softmax(scale Q K^T) V of all heads, every query seeing all keys of the sample. Sums in float32; powers have a relative error of 2e-7;
  * each output is divided once.
  * @param q @param k @param v @param out panels of eight tokens [heads * features][8] (v, out: [heads * valueFeatures][8]), their
  * groups bytes apart; tokens of the last panel that are not there may hold anything finite
+ * @param out may be q, where features are as many as value features
+ * @param queries tokens of q and out @param tokens of k and v
  * @param valueFeatures a multiple of four @param scale above 0 @param scores scratch [whole panels of tokens][8]
  */
 export function attendTokens(
-  q: usize, k: usize, v: usize, out: usize, group: usize, valueGroup: usize, tokens: i32, heads: i32,
-  features: i32, valueFeatures: i32, scale: f32, scores: usize,
+  q: usize, k: usize, v: usize, out: usize, group: usize, valueGroup: usize, queries: i32, tokens: i32,
+  heads: i32, features: i32, valueFeatures: i32, scale: f32, scores: usize,
 ): void {
-  const panels = (tokens + 7) >> 3, width = <usize>features << 5, one = f32x4.splat(1);
+  const panels = (queries + 7) >> 3, width = <usize>features << 5, one = f32x4.splat(1);
   // Powers of two cost less than those of e.
   const by = f32x4.splat(scale * <f32>1.4426950408889634);
   const scoresEnd = scores + (<usize>tokens << 5);

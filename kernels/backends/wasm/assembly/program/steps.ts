@@ -19,6 +19,7 @@ export function run(steps: usize, from: i32, to: i32): void {
   for (let i = from; i < to; i++) {
     const s = steps + (<usize>i << 7);
     switch (load<i32>(s, KIND)) {
+      case 18: tiles(s); i += load<i32>(s, 32); break;
       case 1: convolve(s); break;
       case 2: multiply(s); break;
       case 3: add(s); break;
@@ -36,6 +37,25 @@ export function run(steps: usize, from: i32, to: i32): void {
       case 15: convolveBytes(s); break;
       case 16: multiplyBytes(s); break;
       case 17: spreadStep(s); break;
+    }
+  }
+}
+
+/**
+ * The steps behind this one, on a few panels of tokens after the other. Words: 5 address of the number of tokens, 6 address of the
+ * number that the steps see, 7 tokens of a tile, 8 number of steps, 9 moves: (address of a word, bytes by which it goes on with
+ * each tile), 10 their number
+ */
+function tiles(s: usize): void {
+  const tokens = load<i32>(<usize>load<u32>(s, 20)), seen = <usize>load<u32>(s, 24), most = load<i32>(s, 28);
+  const moves = <usize>load<u32>(s, 36), end = moves + (<usize>load<u32>(s, 40) << 3);
+  for (let first: i32 = 0; first < tokens; first += most) {
+    store<i32>(seen, min(most, tokens - first));
+    run(s + 128, 0, load<i32>(s, 32));
+    const last = first + most >= tokens, back = <u32>(first / most);
+    for (let move = moves; move < end; move += 8) {
+      const at = <usize>load<u32>(move), bytes = load<u32>(move, 4);
+      store<u32>(at, last ? load<u32>(at) - back * bytes : load<u32>(at) + bytes);
     }
   }
 }

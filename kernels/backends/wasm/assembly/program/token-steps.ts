@@ -30,12 +30,12 @@ export function normStep(s: usize): void {
 }
 
 /** Words: 6 q, 7 k, 8 v, 9 out, 10 bytes of a panel of q and k, 11 of v and out, 12 heads, 13 features, 14 value features,
- * 15 f32 scale, 16 scores. */
+ * 15 f32 scale, 16 scores, 17 address of the number of all tokens: keys, where word 5 counts queries. */
 export function attendStep(s: usize): void {
   attendTokens(
     <usize>load<u32>(s, 24), <usize>load<u32>(s, 28), <usize>load<u32>(s, 32), <usize>load<u32>(s, 36),
-    <usize>load<u32>(s, 40), <usize>load<u32>(s, 44), tokensOf(s), load<i32>(s, 48), load<i32>(s, 52), load<i32>(s, 56),
-    load<f32>(s, 60), <usize>load<u32>(s, 64),
+    <usize>load<u32>(s, 40), <usize>load<u32>(s, 44), tokensOf(s), load<i32>(<usize>load<u32>(s, 68)), load<i32>(s, 48),
+    load<i32>(s, 52), load<i32>(s, 56), load<f32>(s, 60), <usize>load<u32>(s, 64),
   );
 }
 

@@ -8,7 +8,9 @@ import {
 } from '../../../../../kernels/index.ts';
 import { planArena } from '../../../../network/plan-arena.ts';
 import type { GraphPlan } from '../graph-plan.ts';
+import { inPlace } from './in-place.ts';
 import type { ProgramStep } from './program-steps.ts';
+import type { TiledSteps } from './tile-steps.ts';
 
 /** A layout that readers of a buffer share. */
 export interface SharedLayout {
@@ -55,7 +57,7 @@ export interface ProgramSizes {
 /** Places everything that the steps read in one piece of memory, each for as long as it is needed. */
 export function programBuffers(
   plan: GraphPlan,
-  steps: readonly ProgramStep[],
+  { steps, tiles }: Pick<TiledSteps, 'steps' | 'tiles'>,
   { valueBytes, roomBytes, keepsAll }: ProgramSizes,
 ): {
   readonly buffers: readonly BufferPlaces[];
@@ -74,6 +76,8 @@ export function programBuffers(
   const parts = ({ channels, sequence }: BufferPlaces) =>
     sequence === null ? Math.ceil(channels / 4) * 4 : Math.ceil(plan.sequences[sequence]!.most / 8);
   const uses: { place: (offset: number) => void; bytes: number; firstStep: number; lastStep: number }[] = [];
+  const tileOf = (step: number) => tiles.find(({ from, to }) => step >= from && step < to);
+  const inside = (buffer: number) => tiles.find((tile) => tile.inside.has(buffer));
   const written = plan.buffers.map(() => 0);
   const lastPlain = plan.buffers.map(() => 0);
   steps.forEach(({ output }, i) => {
@@ -113,15 +117,21 @@ export function programBuffers(
       lastPlain[output] = steps.length;
     }
   }
+  const placeOf = inPlace(plan, steps, tiles, written, lastPlain, plainly);
   buffers.forEach((buffer, b) => {
     const firstStep = inputs.has(b) ? 0 : written[b]!;
-    if (plainly.has(b)) {
+    if (plainly.has(b) && placeOf[b] === b) {
+      const tile = inside(b);
+      const shared = placeOf.flatMap((place, other) => (place === b ? [other] : []));
+      // What is read or written tile by tile is there from the first tile to the last.
+      const begins = tile ? firstStep : (tileOf(firstStep)?.from ?? firstStep);
+      const ends = Math.max(...shared.map((other) => lastPlain[other]!));
       uses.push({
         place: (offset) => {
-          buffer.plain = offset;
+          for (const other of shared) buffers[other]!.plain = offset;
         },
-        bytes: parts(buffer) * buffer.part + slack,
-        ...{ firstStep, lastStep: lastPlain[b]! },
+        bytes: (tile?.panels ?? parts(buffer)) * buffer.part + slack,
+        ...{ firstStep: begins, lastStep: tile ? ends : Math.max(ends, (tileOf(ends)?.to ?? 0) - 1) },
       });
     }
     for (const shared of buffer.layouts) {

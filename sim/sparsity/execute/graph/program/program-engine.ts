@@ -19,6 +19,8 @@ import { byteRoom } from './byte-room.ts';
 import { type BufferPlaces, programBuffers } from './program-buffers.ts';
 import { nodeOf, type ProgramStep } from './program-steps.ts';
 import { type StepLayer, writeStep } from './step-writer.ts';
+import { tileMoves } from './tile-moves.ts';
+import { type StepTiles, type TileLimits, tileLimits, tileSteps } from './tile-steps.ts';
 
 /** Bytes that 16-bit offsets of columns reach. */
 const mostByteLayout = 65536;
@@ -32,6 +34,8 @@ export interface ProgramOptions {
   readonly int8?: ActivationRanges | null;
   /** Every value that a step writes can be observed. */
   readonly keepsAll?: boolean;
+  /** How steps on tokens are tiled; null: not at all. Default: what was measured to pay. */
+  readonly tiles?: TileLimits | null;
 }
 
 /** A network of one sample as a table of steps that the kernels walk by themselves. */
@@ -56,26 +60,40 @@ export class ProgramEngine implements GraphEngine {
   /** Level whose weights the step table names, by step. */
   readonly #named: number[];
   readonly #held: readonly HeldStep[];
+  /** [steps + 1] rows of the table. */
+  readonly #rows: readonly number[];
+  readonly #tiles: readonly StepTiles[];
 
   /** @throws FormatError or RangeError for weights that cannot be used */
   constructor(
-    plan: GraphPlan,
-    steps: readonly ProgramStep[],
-    { mode, densest, int8 = null, keepsAll = false }: ProgramOptions,
+    compiled: GraphPlan,
+    given: readonly ProgramStep[],
+    { mode, densest, int8 = null, keepsAll = false, ...options }: ProgramOptions,
   ) {
     const arena = this.#arena;
     const { build, dispatch } = mode === 'fast' ? fastDispatch() : { build: mode, dispatch: { wide: false } };
     this.#kernels = instantiateProgram(arena.memory, build);
-    this.#plan = plan;
-    this.steps = steps.map(withoutSources);
-    this.#scales = byteScales(plan, steps, int8);
+    this.#scales = byteScales(compiled, given, int8);
     const kernel = byteKernel(this.#kernels);
     const roomOptions = { densest, packs: kernel !== 4, vectors: int8 !== null };
-    const { buffers, rooms, bytes } = programBuffers(plan, steps, {
-      valueBytes: (step) => this.#valueBytes(step),
-      roomBytes: (step, layout, last) => byteRoom(step, layout, last, roomOptions)?.bytes ?? 0,
-      keepsAll,
+    const limits = options.tiles === undefined ? tileLimits : options.tiles;
+    const [whole, tiled] = [null, keepsAll ? null : limits].map((most) => {
+      const found = tileSteps(compiled, given, most);
+      const all = { ...compiled, buffers: found.buffers };
+      const places = programBuffers(all, found, {
+        valueBytes: (step) => this.#valueBytes(step),
+        roomBytes: (step, layout, last) =>
+          step.kind === 'attention'
+            ? scoreBytes(all, step)
+            : (byteRoom(step, layout, last, roomOptions)?.bytes ?? 0),
+        keepsAll,
+      });
+      return { ...places, plan: all, steps: found.steps, tiles: found.tiles };
     });
+    // What a run of tiles reads and writes is there from its beginning to its end: of few tokens that may be more.
+    const { plan, steps, tiles, buffers, rooms, bytes } = tiled!.bytes < whole!.bytes ? tiled! : whole!;
+    this.#plan = plan;
+    this.steps = steps.map(withoutSources);
     this.#buffers = buffers;
     const pixels = Math.max(...buffers.map((buffer) => buffer.pixels));
     const before = arena.usedBytes;
@@ -84,12 +102,22 @@ export class ProgramEngine implements GraphEngine {
     const scratch = arena.allocate(pixels + 144) + 64;
     const images = plan.volumes.map(({ buffer }) => buffers[buffer]!.channels * buffers[buffer]!.pixels);
     this.#staging = arena.allocate(Math.max(0, ...images));
-    this.#sequences = plan.sequences.map(({ most }) => ({
-      ...{ ids: arena.allocate(4 * most), length: arena.allocate(4), most },
-    }));
+    this.#sequences = plan.sequences.map(({ most }) => {
+      const [ids, length] = [arena.allocate(4 * most), arena.allocate(4)];
+      return { ids, length, whole: length, most };
+    });
+    const seen = arena.allocate(4);
     this.activationBytes = arena.usedBytes - before;
     const held = steps.flatMap(({ output }, i) => (buffers[output]!.later === null ? [] : [i]));
-    this.#table = new StepTable(arena, plan.volumes.length + steps.length + held.length, scratch);
+    const volumes = plan.volumes.length;
+    // A row before the steps of each run of tiles says so.
+    const rows = Array.from(
+      { length: steps.length + 1 },
+      (_, i) => volumes + i + tiles.filter(({ from }) => from < i).length,
+    );
+    this.#rows = rows;
+    this.#tiles = tiles;
+    this.#table = new StepTable(arena, rows.at(-1)! + held.length, scratch);
     plan.volumes.forEach(({ buffer }, i) => {
       const { channels, pixels: size } = buffers[buffer]!;
       this.#table.image(i, channels, size, this.#staging, this.#plain(buffer));
@@ -101,22 +129,36 @@ export class ProgramEngine implements GraphEngine {
       ...{ byteKernel: kernel, roomOptions },
       valueBytes: (step: ProgramStep) => this.#valueBytes(step),
     };
-    const layers: StepLayer[] = [];
+    const inTile = { ...parts, sequences: this.#sequences.map((of) => ({ ...of, length: seen })) };
     this.#ofStep = steps.map((step, i) => {
-      const at = plan.volumes.length + i;
-      const layer = writeStep(parts, at, step, i, this.#base + rooms[i]!);
+      const tile = tiles.find(({ from, to }) => i >= from && i < to);
+      const at = this.#rowOf(i);
+      const layer = writeStep(tile ? inTile : parts, at, step, i, this.#base + rooms[i]!);
       this.#spread(at, step.output);
-      if (layer) layers.push(layer);
       return layer;
     });
+    for (const tile of tiles) {
+      const { from, to, panels } = tile;
+      const { length } = this.#sequences[plan.buffers[steps[from]!.output]!.sequence!]!;
+      const moves = steps.slice(from, to).flatMap((step, i) =>
+        tileMoves(step, tile).map(({ word, buffer }) => ({
+          ...{ step: this.#rowOf(from + i), word, bytes: panels * buffers[buffer]!.part },
+        })),
+      );
+      const row = { length, seen, tokens: 8 * panels, steps: to - from, moves };
+      this.#tables += this.#table.tiles(rows[from]!, row);
+    }
     this.#held = held.map((step, i) => {
       const { output } = steps[step]!;
       const { channels, part, layouts, later } = buffers[output]!;
-      const at = plan.volumes.length + steps.length + i;
-      this.#table.later(at, plan.volumes.length + step, channels, this.#plain(output), part);
+      const at = rows.at(-1)! + i;
+      this.#table.later(at, this.#rowOf(step), channels, this.#plain(output), part);
       return { step, at, first: later!, targets: layouts.length, pending: false };
     });
-    this.layers = layers;
+    const ofMatrix = new Map(
+      steps.map((step, i) => ['matrix' in step ? step.matrix : step, this.#ofStep[i]]),
+    );
+    this.layers = given.flatMap((step) => ('matrix' in step ? [ofMatrix.get(step.matrix)!] : []));
     this.#named = steps.map(() => -1);
   }
 
@@ -161,13 +203,19 @@ export class ProgramEngine implements GraphEngine {
   }
 
   run(from: number, to: number, { levels }: Request): void {
-    const first = this.#plan.volumes.length;
+    const rows = this.#rows;
+    const cut = this.#tiles.find((tile) => [from, to].some((at) => at > tile.from && at < tile.to));
+    if (cut) {
+      throw new RangeError(
+        `steps ${from} to ${to}: steps ${cut.from} to ${cut.to} run tile by tile; ask for all of them, or none`,
+      );
+    }
     for (let i = from; i < to; i++) {
       const layer = this.#ofStep[i];
       if (!layer) continue;
       const level = layer.ladder === null ? 0 : levels[layer.ladder]!;
       if (this.#named[i] === level) continue;
-      this.#table.weights(first + i, layer.at(level));
+      this.#table.weights(this.#rowOf(i), layer.at(level));
       this.#named[i] = level;
     }
     for (const held of this.#held) {
@@ -177,9 +225,9 @@ export class ProgramEngine implements GraphEngine {
       }
       if (held.step < from || held.step >= to) continue;
       held.pending = held.first >= to;
-      this.#table.spreads(first + held.step, held.pending ? 0 : held.targets);
+      this.#table.spreads(this.#rowOf(held.step), held.pending ? 0 : held.targets);
     }
-    this.#kernels.run(this.#table.address, first + from, first + to);
+    this.#kernels.run(this.#table.address, rows[from]!, rows[to]!);
   }
 
   read(output: string, { tokens }: Pick<Request, 'tokens'>): Float32Array {
@@ -226,6 +274,10 @@ export class ProgramEngine implements GraphEngine {
     return unfoldedLayout(step.matrix.shape, 1).bytes <= mostByteLayout ? 1 : 4;
   }
 
+  #rowOf(step: number): number {
+    return this.#rows[step + 1]! - 1;
+  }
+
   #plain(buffer: number): number {
     return this.#base + this.#buffers[buffer]!.plain!;
   }
@@ -238,6 +290,11 @@ export class ProgramEngine implements GraphEngine {
     }));
     this.#tables += this.#table.spread(step, targets);
   }
+}
+
+/** Bytes of the scores of eight queries. */
+function scoreBytes(plan: GraphPlan, { output }: ProgramStep): number {
+  return Math.ceil(plan.sequences[plan.buffers[output]!.sequence!]!.most / 8) * 256;
 }
 
 /** Value of a byte's step by buffer, for what is behind a ReLU and has a range. */
@@ -273,9 +330,10 @@ interface HeldStep {
 }
 
 interface Sequence {
-  /** Addresses of the ids and of their number. */
+  /** Addresses of the ids, of the number of tokens that a step sees, and of all. */
   readonly ids: number;
   readonly length: number;
+  readonly whole: number;
   readonly most: number;
 }
 

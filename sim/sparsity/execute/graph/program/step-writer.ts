@@ -37,8 +37,13 @@ export interface ProgramParts {
   /** How bytes are multiplied. */
   readonly byteKernel: 2 | 3 | 4;
   readonly roomOptions: RoomOptions;
-  /** By sequence, addresses of its ids and of their number, and the largest of these. */
-  readonly sequences: readonly { readonly ids: number; readonly length: number; readonly most: number }[];
+  /** By sequence, addresses of its ids, of the number of tokens that the step sees and of that of all, and the most. */
+  readonly sequences: readonly {
+    readonly ids: number;
+    readonly length: number;
+    readonly whole: number;
+    readonly most: number;
+  }[];
 }
 
 /**
@@ -142,7 +147,7 @@ export function writeStep(
       return new Int8ProgramLayer(arena, step.matrix, columns, form);
     }
     default:
-      return writeTokenStep(parts, at, step);
+      return writeTokenStep(parts, at, step, roomAt);
   }
 }
 

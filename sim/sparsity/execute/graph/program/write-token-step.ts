@@ -10,16 +10,17 @@ type TokenStep = ProgramStep & {
 /** Bytes of the panels that a matrix takes together: its rows are read once for all of them, which the first cache should hold. */
 const tileBytes = 24 * 1024;
 
-/** A step on tokens, as `writeStep`. */
+/** A step on tokens, as `writeStep`. @param roomAt address of room for the scores of attention */
 export function writeTokenStep(
   { table, arena, buffers, base, sequences, wide, densest }: ProgramParts,
   at: number,
   step: TokenStep,
+  roomAt: number,
 ): ProgramLayer | null {
   const [x = 0, other] = step.inputs;
   const { channels, part, sequence } = buffers[step.output]!;
   const plain = (buffer: number) => base + buffers[buffer]!.plain!;
-  const { length, most } =
+  const { length, whole } =
     sequences[(step.kind === 'mean' || step.kind === 'largest' ? buffers[x]!.sequence : sequence)!]!;
   const out = plain(step.output);
   switch (step.kind) {
@@ -45,10 +46,9 @@ export function writeTokenStep(
     case 'attention': {
       const [q, k, v] = step.inputs.map(plain) as [number, number, number];
       const { heads, features, valueFeatures, scale } = step;
-      const scores = arena.allocate(Math.ceil(most / 8) * 256);
       table.put(at, 'attend', channels, [
         ...[length, q, k, v, out, buffers[x]!.part, part, heads, features, valueFeatures],
-        ...[floatWord(scale), scores],
+        ...[floatWord(scale), roomAt, whole],
       ]);
       return null;
     }

@@ -120,7 +120,7 @@ describe.each(builds)('kernels on panels of eight tokens, %s build', (build) => 
           memory.write(values, v),
           out,
         ] as const;
-        const shape = [tokens, heads, features, valueFeatures, scale, scores] as const;
+        const shape = [tokens, tokens, heads, features, valueFeatures, scale, scores] as const;
         kernels.attendTokens(...places, layout.group, values.group, ...shape);
         const exact = attentionReference(
           { heads, features, valueFeatures, scale },
