@@ -20,7 +20,7 @@ export const largeBatch = 64;
 const calibrated = 500;
 
 /**
- * A network on our kernels, fast mode, one thread, laid out for one sample and for many. In int8 many run one by one.
+ * A network on our kernels, fast mode, one thread, laid out for one sample and for many. In int8, and of tokens, many run one by one.
  */
 export class OwnNetwork {
   readonly levels: readonly { readonly sparsity: number }[];

@@ -2,6 +2,7 @@ import type { KernelBuild } from '../../../../kernels/index.ts';
 import type { Network } from '../../../network/network.ts';
 import { type MemoryReport, weightBytes } from '../memory-report.ts';
 import { withoutWeights } from '../plan.ts';
+import { checkIds } from './check-ids.ts';
 import { compileGraph } from './compile-graph.ts';
 import type { GraphEngine } from './graph-engine.ts';
 import type { GraphPlan } from './graph-plan.ts';
@@ -11,7 +12,7 @@ import { PanelEngine } from './panel-engine.ts';
 import type { ActivationRanges } from './program/activation-ranges.ts';
 import { ProgramEngine } from './program/program-engine.ts';
 import { convolves, programSteps } from './program/program-steps.ts';
-import { countAllTokens } from './token-counts.ts';
+import { countAllTokens, type TokenCounts } from './token-counts.ts';
 
 export interface GraphExecutorOptions {
   /** Most samples of a request; 1 lays images out for one sample at a time. Default 1. */
@@ -38,7 +39,7 @@ export interface RequestOptions {
 /** One request under way: steps run when an output that needs them is asked for. The next request ends it. */
 export interface GraphRun {
   /**
-   * Runs on until the output is there. @returns [samples][values], or [samples][T][features] for tokens, where padding
+   * Runs on until the output is there; where samples run one after the other, until all announced ones are. @returns [samples][values], or [samples][T][features] for tokens, where padding
    * reads 0 @throws RangeError for an output that was not announced, or a request that has ended
    */
   until(output: string): Float32Array;
@@ -48,8 +49,8 @@ export interface GraphRun {
  * Runs a network of any shape (branches, tokens, several inputs and outputs) on the WebAssembly kernels with its sparsity
  * ladder, in one memory of its own. Level and length are free to change at each request: nothing is copied.
  *
- *     const executor = await GraphExecutor.open(network, { batch: 64, mode: 'fast' });
- *     const run = executor.begin({ ids }, 64, { levels: 3 });
+ *     const executor = await GraphExecutor.open(network, { mode: 'fast' });
+ *     const run = executor.begin({ ids }, 1, { levels: 3 });
  *     const early = run.until('logits_exit0');      // stops there
  *     const logits = run.until('logits');           // goes on
  */
@@ -59,6 +60,8 @@ export class GraphExecutor {
   readonly batch: number;
   readonly densest: number;
   readonly #engine: GraphEngine;
+  /** Samples of a request run one after the other. */
+  readonly #alone: boolean;
   readonly #embeddings: number;
   readonly #needed = new Map<
     string,
@@ -67,6 +70,7 @@ export class GraphExecutor {
   #requests = 0;
 
   private constructor(plan: GraphPlan, batch: number, densest: number, engine: GraphEngine) {
+    this.#alone = batch > 1 && engine instanceof ProgramEngine;
     const steps = plan.steps.map((step) =>
       step.kind === 'matrix' ? { ...step, ...withoutWeights(step) } : step,
     );
@@ -82,7 +86,8 @@ export class GraphExecutor {
   }
 
   /**
-   * In fast mode, with one sample and thread, networks of images and tokens run as a program of their own kernels. @throws UnsupportedNetworkError, ModelError, FormatError or RangeError when the network cannot be executed,
+   * In fast mode, with one sample and thread, networks of images and tokens run as a program of their own kernels; networks of tokens
+   * alone with many samples, too, one after the other, in the memory of one. @throws UnsupportedNetworkError, ModelError, FormatError or RangeError when the network cannot be executed,
    * BackendLostError when a thread does not start
    */
   static async open(network: Network, options: GraphExecutorOptions = {}): Promise<GraphExecutor> {
@@ -92,7 +97,8 @@ export class GraphExecutor {
     }
     const plan = compileGraph(network);
     const densest = plan.ladderLayers > 0 ? (options.residentLevels?.densest ?? 0) : 0;
-    const program = batch === 1 && threads === 1 && mode === 'fast' ? programSteps(plan) : null;
+    const fit = batch === 1 || (plan.volumes.length === 0 && !options.int8);
+    const program = fit && threads === 1 && mode === 'fast' ? programSteps(plan) : null;
     if (options.int8 && !convolves(program)) {
       throw new RangeError(
         `network ${network.name}: int8 is for networks with convolutions, in fast mode with one sample and one thread; leave it out`,
@@ -118,19 +124,15 @@ export class GraphExecutor {
     const request: Request = { samples, tokens, levels };
     const outputs = options.outputs ?? this.plan.outputs.map(({ name }) => name);
     const { run, end } = this.#neededFor(outputs);
+    if (this.#alone && samples > 1) return this.#oneByOne(tokens, { levels, outputs });
     this.#engine.load((input) => feedOf(feeds, input), request);
     const results = new Map<string, Float32Array>();
     const ends = new Set(end.values());
     const id = ++this.#requests;
     let next = 0;
     const until = (output: string): Float32Array => {
-      const last = end.get(output);
-      if (last === undefined) {
-        throw new RangeError(
-          `output '${output}' was not announced; this request may be asked for ${[...end.keys()].join(', ')}`,
-        );
-      }
-      if (id !== this.#requests) throw new RangeError('a later request has begun; this one has ended');
+      this.#checkAsked(output, outputs, id);
+      const last = end.get(output)!;
       while (next <= last) {
         // As many steps at a time as no output ends among.
         let to = next;
@@ -145,6 +147,42 @@ export class GraphExecutor {
       return results.get(output)!;
     };
     return { until };
+  }
+
+  /** A request of many whose samples run one after the other, each to its end. */
+  #oneByOne(tokens: readonly TokenCounts[], options: Required<RequestOptions>): GraphRun {
+    for (const step of this.plan.steps) if (step.kind === 'embed') checkIds(step, tokens[step.sequence]!);
+    const samples = tokens[0]!.lengths.length;
+    let id = ++this.#requests;
+    let results: Record<string, Float32Array> | null = null;
+    const runAll = () => {
+      const parts = Array.from({ length: samples }, (_, s) => {
+        const own = this.plan.sequences.map(({ input }, i) => {
+          const { ids, width } = tokens[i]!;
+          return [input, ids.subarray(s * width, (s + 1) * width)] as const;
+        });
+        return this.run(Object.fromEntries(own), 1, options);
+      });
+      return Object.fromEntries(
+        options.outputs.map((name) => [name, joined(parts.map((part) => part[name]!))]),
+      );
+    };
+    const until = (output: string): Float32Array => {
+      this.#checkAsked(output, options.outputs, id);
+      results ??= runAll();
+      id = this.#requests;
+      return results[output]!;
+    };
+    return { until };
+  }
+
+  #checkAsked(output: string, announced: readonly string[], id: number): void {
+    if (!announced.includes(output)) {
+      throw new RangeError(
+        `output '${output}' was not announced; this request may be asked for ${announced.join(', ')}`,
+      );
+    }
+    if (id !== this.#requests) throw new RangeError('a later request has begun; this one has ended');
   }
 
   /** Runs a request to its end. @returns every output that was asked for; as `begin` and `until` */
@@ -223,6 +261,14 @@ export class GraphExecutor {
     this.#needed.set(key, found);
     return found;
   }
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.length * parts[0]!.length);
+  parts.forEach((part, i) => {
+    all.set(part, i * part.length);
+  });
+  return all;
 }
 
 function feedOf(feeds: Readonly<Record<string, Feed>>, input: string): Feed {

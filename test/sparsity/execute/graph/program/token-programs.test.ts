@@ -100,6 +100,39 @@ describe('requests to programs on tokens', () => {
   });
 });
 
+describe('many samples of tokens in fast mode', () => {
+  const { graph } = networks.transformer;
+  const all = randomIds(9, lengths, mostTokens);
+  const rows = lengths.map((_, s) => all.subarray(s * mostTokens, (s + 1) * mostTokens));
+
+  test.each(levels)(
+    'run one after the other, in the memory of one and with its bits (level %i)',
+    async (level) => {
+      const [many, one] = await Promise.all(
+        [8, 1].map((batch) => GraphExecutor.open(graph.network, { mode: 'fast', batch })),
+      );
+      expect(many!.memoryReport().activations).toBe(one!.memoryReport().activations);
+      const wanted = rows.map((ids) => one!.run({ ids }, 1, { levels: level }));
+      const begun = many!.begin({ ids: all }, lengths.length, { levels: level });
+      for (const name of ['tags', 'early', 'late']) {
+        expect([...begun.until(name)]).toEqual(wanted.flatMap((each) => [...each[name]!]));
+      }
+      const { early } = many!.run({ ids: all }, lengths.length, { levels: level, outputs: ['early'] });
+      expect([...early!]).toEqual(wanted.flatMap((each) => [...each['early']!]));
+      expect(() => begun.until('late')).toThrow(/a later request has begun/);
+    },
+  );
+
+  test('name the sample whose ids are no rows, and what was not announced', async () => {
+    const many = await GraphExecutor.open(graph.network, { mode: 'fast', batch: 8 });
+    const wrong = all.slice();
+    wrong[2 * mostTokens + 3] = 999;
+    expect(() => many.begin({ ids: wrong }, lengths.length)).toThrow(/sample 2 has the id 999 at 3/);
+    const begun = many.begin({ ids: all }, lengths.length, { outputs: ['late'] });
+    expect(() => begun.until('tags')).toThrow(/'tags' was not announced.*late/);
+  });
+});
+
 describe('two towers in int8', () => {
   const { graph, feeds } = networks.towers;
   const ranges = calibrateProgram(graph.network, lengths.length, (i, input) => {
