@@ -14,6 +14,7 @@ import { arrivalPaces } from './arrival-paces.ts';
 import { checkArrivals } from './check-arrivals.ts';
 import { environmentIssues } from './environment-issues.ts';
 import { environmentSettingsOf } from './environment-settings-of.ts';
+import { governorIssues } from './governor-issues.ts';
 import { hourlyGrid } from './hourly-grid.ts';
 import { loadIntensity } from './load-intensity.ts';
 import { scenarioPolicies } from './scenario-policies.ts';
@@ -30,8 +31,8 @@ export interface CatalogueTarget {
   readonly runtimes: readonly string[];
   /** Whether its profile says how it warms up. */
   readonly hasThermal?: boolean;
-  /** Whether its profile has several clocks. */
-  readonly hasClocks?: boolean;
+  /** Names of the clocks of its profile (`80MHz`); empty or absent where it has one. */
+  readonly clocks?: readonly string[];
 }
 
 /** Names that a scenario may use. */
@@ -138,12 +139,7 @@ async function resolveTargets(
         ),
       );
     issues.push(...environmentIssues(parsed, known));
-    if (governors && !known.hasClocks)
-      issues.push(
-        parsed.issueAt(['targets', i, 'governors'], 'E_NO_CLOCKS', `"${name}" has one clock to choose from`, {
-          hint: 'leave governors out, or add `clocks` to its profile (hardware-profiles/README.md)',
-        }),
-      );
+    issues.push(...governorIssues(parsed, i, known.clocks ?? []));
     if (parsed.value.streams && known.targetClass === 'system')
       issues.push(
         parsed.issueAt(path, 'E_STREAMS', `"${name}" has several units: streams are simulated for one`, {

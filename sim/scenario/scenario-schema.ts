@@ -133,11 +133,11 @@ export const scenarioSchema = z
             .min(1)
             .describe('Runtimes of that target; the first one sets load and deadline for all of them.'),
           governors: z
-            .array(z.enum(governorNames))
+            .array(z.union([z.enum(governorNames), z.templateLiteral([z.number(), 'MHz'])]))
             .min(1)
             .optional()
             .describe(
-              "Governors of the clock, for targets whose profile has several: every runtime is simulated under each. Default: the profile's clock all the time.",
+              "Governors of the clock, for targets whose profile has several: every runtime is simulated under each; or one of its clocks for all passes, such as 80MHz. Default: the profile's clock all the time.",
             ),
           splits: z
             .int()

@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument, type Scalar, type YAMLMap } from 'yaml';
 import { parsePolicyName } from '../policies/policy-name.ts';
 import type { PolicyValues } from '../policies/policy-parameter.ts';
+import type { GovernorName } from '../targets/clocks/governor-name.ts';
 import type { TargetClass } from '../targets/target.ts';
 
 /** Settings that a scenario is to have in place of its own; what is absent stays. */
@@ -12,6 +13,14 @@ export interface ScenarioSettings {
   readonly batteryJ?: number | undefined;
   /** Capacity of the store, and by how much it grew: a text states a battery's capacity, but a capacitor's capacitance. */
   readonly store?: { readonly capacityJ: number; readonly factor: number } | undefined;
+  /** Of a target by its name in the text: `before` is null where that has no governors. */
+  readonly governor?:
+    | {
+        readonly target: string;
+        readonly before: GovernorName | null;
+        readonly after: GovernorName;
+      }
+    | undefined;
   /** Policies in whose place others come, by name; settings are part of names. */
   readonly replaced?: Readonly<Record<string, string>> | undefined;
   /** Further entries at the end of the list. */
@@ -30,7 +39,7 @@ export function scenarioWithSettings(
   const document = parseDocument(text);
   document.set('name', settings.name);
   const ofClass = ['classes', settings.targetClass];
-  const { deadline, batteryJ, store } = settings;
+  const { deadline, batteryJ, store, governor } = settings;
   if (deadline) {
     if (document.hasIn([...ofClass, 'deadlineMs']))
       document.setIn([...ofClass, 'deadlineMs'], sixDigits(deadline.ms));
@@ -43,6 +52,16 @@ export function scenarioWithSettings(
     if (document.hasIn(capacitance))
       document.setIn(capacitance, sixDigits(Number(document.getIn(capacitance)) * store.factor));
     else document.setIn([...supply, 'battery', 'capacityJ'], store.capacityJ);
+  }
+  if (governor) {
+    const targets = document.toJSON().targets as readonly { readonly target: string }[];
+    const path = ['targets', targets.findIndex(({ target }) => target === governor.target), 'governors'];
+    const listed = document.getIn(path);
+    const names: readonly unknown[] = isSeq(listed) ? listed.toJSON() : [];
+    const changed = names.map((name) => (name === governor.before ? governor.after : name));
+    const list = document.createNode([...new Set(changed.length > 0 ? changed : [governor.after])]);
+    list.flow = true;
+    document.setIn(path, list);
   }
   const left: string[] = [];
   for (const [before, after] of Object.entries(settings.replaced ?? {}))

@@ -3,6 +3,7 @@ import { policyIds } from '../policies/registry.ts';
 import { gridIntensity } from '../report/green/grid-intensity.ts';
 import { InputError } from '../schema/input-error.ts';
 import { boardNotRun } from '../targets/board-cpu/board-not-run.ts';
+import { clockNames } from '../targets/clocks/clock-names.ts';
 import { runnableGpu } from '../targets/gpu/runnable-gpu.ts';
 import { requireComplete } from '../targets/mcu/require-complete.ts';
 import { chipRuntimes } from '../targets/neuromorphic/points/chip-runtimes.ts';
@@ -34,7 +35,7 @@ export async function shippedCatalogue(): Promise<Catalogue> {
         targetClass: profile.class,
         runtimes: Object.keys(profile.runtimes),
         hasThermal: profile.thermal !== undefined,
-        hasClocks: 'clocks' in profile && profile.clocks !== undefined,
+        clocks: clockNames(profile),
       };
     },
     gridFault: async (zone, year) => {

@@ -1,4 +1,5 @@
 import type { CellInput } from '../scenario/simulate/cell-input.ts';
+import { governedName, governedRuntime } from '../targets/clocks/governed-runtime.ts';
 import type { CellChange } from './questions.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { CellChange } from './questions.ts';
  */
 export function changedInput(
   input: CellInput,
-  { deadlineMs, batteryJ, storeJ }: CellChange,
+  { deadlineMs, batteryJ, storeJ, governor }: CellChange,
   leaksByCapacity: boolean,
 ): CellInput {
   if (batteryJ !== undefined && input.batteryJ === undefined)
@@ -18,6 +19,9 @@ export function changedInput(
     ...input,
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
     ...(batteryJ === undefined ? {} : { batteryJ }),
+    ...(governor === undefined
+      ? {}
+      : { runtime: governedName(governedRuntime(input.runtime).runtime, governor) }),
     ...(storeJ === undefined ? {} : { environment: withStore(input, storeJ, leaksByCapacity) }),
   };
 }

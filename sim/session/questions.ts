@@ -11,6 +11,8 @@ import type { RunWindow, WindowAsked } from '../scenario/record/run-window.ts';
 import type { TargetUnit } from '../scenario/record/target-units.ts';
 import type { WrittenReport } from '../scenario/report-task.ts';
 import type { StaticPoint } from '../scenario/warm/warm-task.ts';
+import type { FixedClock } from '../targets/clocks/fixed-clock.ts';
+import type { GovernorName } from '../targets/clocks/governor-name.ts';
 import type { PointActivity } from '../targets/neuromorphic/points/point-activity.ts';
 
 export type { Lane, LaneKind } from '../scenario/record/lane.ts';
@@ -32,6 +34,8 @@ export interface CellChange {
   readonly batteryJ?: number | undefined;
   /** Capacity of the store of a supply, J; only where the scenario has one. Its other levels keep their shares. */
   readonly storeJ?: number | undefined;
+  /** Who chooses the clock of each pass, in place of whoever does; only where the profile has several. */
+  readonly governor?: GovernorName | undefined;
   /** Policies in whose place others run, by the name of the scenario's row: the same one with other settings, say. */
   readonly policies?: Readonly<Record<string, string>> | undefined;
 }
@@ -61,10 +65,22 @@ export interface CellKnobs {
   readonly deadlineMs: number;
   readonly batteryJ: number | null;
   readonly storeJ: number | null;
+  /** Null where there is one clock, or what the scenario asks for is simulated at one. */
+  readonly clocks: CellClocks | null;
   /** By row of the cell; rows without parameters are left out. */
   readonly parameters: Readonly<Record<string, readonly KnobParameter[]>>;
   /** Points of the ladder's outcome table that static rows can be set to. */
   readonly points: readonly StaticPoint[];
+}
+
+/** Clocks between which a cell may choose. */
+export interface CellClocks {
+  /** Names of the profile's, slowest first. */
+  readonly fixed: readonly FixedClock[];
+  /** That of the profile, which all passes have without a governor. */
+  readonly own: FixedClock;
+  /** In the scenario; null: nobody chooses. */
+  readonly governor: GovernorName | null;
 }
 
 /** What is to be written. */

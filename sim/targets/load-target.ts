@@ -1,5 +1,7 @@
 import { InputError } from '../schema/input-error.ts';
 import { boardNotRun } from './board-cpu/board-not-run.ts';
+import { clockNames } from './clocks/clock-names.ts';
+import { isFixedClock } from './clocks/fixed-clock.ts';
 import { governedRuntime } from './clocks/governed-runtime.ts';
 import { noClocks } from './clocks/no-clocks.ts';
 import { intervalOf } from './interval.ts';
@@ -89,7 +91,9 @@ export async function loadTarget(
 ): Promise<Target> {
   const { profile, file } = await load(idOrFile, root);
   const { runtime: stack, governor } = governedRuntime(runtime);
-  if (governor && !('clocks' in profile && profile.clocks)) throw noClocks(profile.id, file, governor);
+  const clocks = clockNames(profile);
+  if (governor && (clocks.length === 0 || (isFixedClock(governor) && !clocks.includes(governor))))
+    throw noClocks(profile.id, file, governor, clocks);
   if (profile.class === 'npu') throw npuNotRun(profile, file);
   if (profile.class !== 'spiking-chip' && !('runtimes' in profile)) throw boardNotRun(profile, file);
   const head: TargetHead = {

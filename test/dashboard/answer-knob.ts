@@ -9,6 +9,7 @@ export const fixtureKnobs: CellKnobs = {
   deadlineMs: 50,
   batteryJ: 34,
   storeJ: null,
+  clocks: null,
   parameters: {
     'deadline-controller': [
       { id: 'headRoom', unit: '1', low: 0, high: 10, default: 2, value: 2, meaning: 'deviations added' },

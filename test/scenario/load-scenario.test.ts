@@ -180,7 +180,7 @@ describe('governors', () => {
     sound.replace('    runtimes: [tflm]\n', `    runtimes: [tflm, sparsewatt-4x1]\n    governors: ${list}\n`);
 
   it('make every runtime one under each of them', async () => {
-    const clocked = { ...profiles['nucleo-l4r5zi']!, hasClocks: true };
+    const clocked = { ...profiles['nucleo-l4r5zi']!, clocks: ['80MHz', '120MHz'] };
     const file = join(folder, 'governed.yaml');
     await writeFile(file, withGovernors('[performance, pace]'));
     const scenario = await loadScenario(file, 'governed.yaml', {

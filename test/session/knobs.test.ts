@@ -161,3 +161,52 @@ describe('a scenario with these settings', () => {
     ).rejects.toThrow('a scenario cannot name static-L0-z');
   });
 });
+
+describe('a cell at another clock', () => {
+  const change: CellChange = { governor: '80MHz' };
+  const governed = { cell, row: 'best-static', change, kind: 'scenario' } as const;
+
+  it('is there where the profile has several, with the load and the deadline of before', async () => {
+    const knobs = await session.ask('knobs', cell);
+    expect(knobs.clocks).toEqual({ fixed: ['26MHz', '80MHz', '120MHz'], own: '120MHz', governor: null });
+    const [own, slow, paced] = await Promise.all(
+      [{}, change, { governor: 'pace' } as const].map((one) => session.ask('cell', { cell, change: one })),
+    );
+    expect(slow!.cell).toMatchObject({ runtime: 'x-cube-ai-9.0@80MHz', governor: '80MHz' });
+    expect(slow!.cell.deadlineMs).toBe(own!.cell.deadlineMs);
+    const dense = (of: typeof own) => of!.results.find(({ policy }) => policy === 'static-L0')!;
+    expect(dense(slow).requests).toBe(dense(own).requests);
+    expect(dense(slow).latencyP50Ms! / dense(own).latencyP50Ms!).toBeCloseTo(1.5, 1);
+    expect(dense(slow).energyPerInferenceJ!).toBeLessThan(dense(own).energyPerInferenceJ!);
+    expect(paced!.cell.governor).toBe('pace');
+    await expect(session.ask('cell', { cell, change: { governor: '81MHz' } })).rejects.toThrow(
+      'no clock of 81MHz',
+    );
+  });
+
+  it('is simulated again, explained and traced under that clock', async () => {
+    const run = { cell, change, policy: 'static-L0', repetition: 1 } as const;
+    const { log } = await session.ask('decisions', run);
+    const recording = await session.ask('recording', { run, bins: 10 });
+    expect(log.arrivalNs.length).toBeGreaterThan(0);
+    expect(recording.series.binNs).toBe(1e9);
+  });
+
+  it('is written as a governor of its target, and gives the same cell when it is run', async () => {
+    const { file: saved, remark } = await session.ask('save', { ...governed, name: 'slow' });
+    expect(remark).toContain('the clock for all runtimes of nucleo-l4r5zi');
+    expect(readFileSync(saved, 'utf8')).toContain('governors: [ 80MHz ]');
+    const other = openSession({ cwd: folder, scenario: saved, scenarioHash: null, threads: 1, version: '0' });
+    try {
+      const runtime = 'x-cube-ai-9.0@80MHz';
+      const [there, here] = await Promise.all([
+        other.ask('cell', { cell: { ...cell, runtime }, change: {} }),
+        session.ask('cell', { cell, change }),
+      ]);
+      expect(there).toEqual(here);
+      expect((await other.ask('knobs', { ...cell, runtime })).clocks).toMatchObject({ governor: '80MHz' });
+    } finally {
+      await other.close();
+    }
+  });
+});

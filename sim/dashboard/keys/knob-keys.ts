@@ -17,7 +17,7 @@ export const knobKeys = [
   {
     action: 'next-knob',
     keys: ['v'],
-    help: 'Next knob: deadline, level, gate, parameters of the policy, battery, store.',
+    help: 'Next knob: deadline, level, gate, parameters of the policy, clock, battery, store.',
     hint: 'knob',
   },
   { action: 'previous-knob', keys: ['V'], help: 'The knob before.' },

@@ -16,9 +16,11 @@ function set(state: DashboardState, argument: string): DashboardState | string {
   if (!knob)
     return `there is no knob ${name || '(nothing)'} here; there are ${knobs.map((one) => one.name).join(', ')}`;
   const text = rest.join('').replace(knob.unit, '');
-  const value = text === 'run' ? knob.usual : text === 'none' ? knob.low : Number(text);
-  if (text === '' || !Number.isFinite(value))
-    return `"${rest.join(' ')}" is no value of ${name}; give a number from ${knob.text(knob.low)} to ${knob.text(knob.high)}, or run`;
+  const value = text === 'run' ? knob.usual : (knob.words?.get(text) ?? Number(text));
+  if (text === '' || !Number.isFinite(value)) {
+    const allowed = knob.range ?? `a number from ${knob.text(knob.low)} to ${knob.text(knob.high)}`;
+    return `"${rest.join(' ')}" is no value of ${name}; give ${allowed}, or run`;
+  }
   return setKnob({ ...state, knobs: { ...state.knobs, selected: knob.id } }, value);
 }
 
@@ -43,7 +45,11 @@ export const knobCommands: readonly Command[] = [
     name: 'set',
     argument: 'KNOB VALUE',
     help: 'Sets a knob of the selected cell and policy; `run` for what the run has.',
-    choices: (state) => (state.cells.length === 0 ? [] : knobsNow(state).map(({ name }) => name)),
+    choices: (state) =>
+      (state.cells.length === 0 ? [] : knobsNow(state)).flatMap(({ name, words }) => [
+        name,
+        ...[...(words?.keys() ?? []), 'run'].map((word) => `${name} ${word}`),
+      ]),
     run: withCells(set),
   },
   {

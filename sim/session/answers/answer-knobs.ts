@@ -1,8 +1,12 @@
+import { loadRunnableTarget } from '../../calibration/load-runnable-target.ts';
 import { parsePolicyName } from '../../policies/policy-name.ts';
 import { policyDefinitions } from '../../policies/registry.ts';
+import type { CellInput } from '../../scenario/simulate/cell-input.ts';
+import { fixedClock } from '../../targets/clocks/fixed-clock.ts';
+import { governedRuntime } from '../../targets/clocks/governed-runtime.ts';
 import type { Answer } from '../answer.ts';
 import { openWarmCell } from '../open-warm-cell.ts';
-import type { KnobParameter } from '../questions.ts';
+import type { CellClocks, KnobParameter } from '../questions.ts';
 
 /** @throws RangeError when the scenario has no such cell */
 export const answerKnobs: Answer<'knobs'> = async (context, ref) => {
@@ -14,10 +18,20 @@ export const answerKnobs: Answer<'knobs'> = async (context, ref) => {
     deadlineMs,
     batteryJ: input.batteryJ ?? null,
     storeJ: store && store.capacityJ > 0 ? store.capacityJ : null,
+    clocks: await clocksOf(input),
     parameters: Object.fromEntries(parameters.filter(([, list]) => list.length > 0)),
     points,
   };
 };
+
+/** Batches and replicas are simulated at the profile's clock. */
+async function clocksOf({ target, runtime, batching, replicas }: CellInput): Promise<CellClocks | null> {
+  const { units } = await loadRunnableTarget(target, runtime);
+  const clocks = units[0]!.clocks;
+  if (!clocks || units.length > 1 || batching || replicas) return null;
+  const fixed = clocks.hz.map(fixedClock);
+  return { fixed, own: fixed[clocks.own]!, governor: governedRuntime(runtime).governor };
+}
 
 function parametersOf(name: string): readonly KnobParameter[] {
   const { id, values } = parsePolicyName(name);

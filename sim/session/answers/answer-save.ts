@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { defaultScenario, findScenario } from '../../scenario/find-scenario.ts';
 import { openScenario } from '../../scenario/open-scenario.ts';
 import { scenarioWithSettings } from '../../scenario/scenario-with-settings.ts';
+import { governedRuntime } from '../../targets/clocks/governed-runtime.ts';
 import type { Answer } from '../answer.ts';
 import { openWarmCell } from '../open-warm-cell.ts';
 
@@ -21,12 +22,14 @@ export const answerSave: Answer<'save'> = async (context, { kind, name, cell, ro
   const path = await findScenario(settings.scenario ?? defaultScenario, settings.cwd);
   const entry = scenario.targets.find(({ id }) => id === cell.target);
   if (!entry) throw new RangeError(`the run has no target ${cell.target}`);
-  const { policies = {}, deadlineMs, batteryJ, storeJ } = change;
+  const { policies = {}, deadlineMs, batteryJ, storeJ, governor } = change;
   const preset = kind === 'preset';
   const { text, left } = scenarioWithSettings(await readFile(path, 'utf8'), {
     name: name.replace(/\.yaml$/, ''),
     targetClass: entry.targetClass,
-    ...(preset ? { added: [policies[row] ?? row] } : { ...(await turned()), batteryJ, replaced: policies }),
+    ...(preset
+      ? { added: [policies[row] ?? row] }
+      : { ...(await turned()), batteryJ, governor: governed(), replaced: policies }),
   });
   if (preset && left.length > 0)
     throw new Error(`a scenario cannot name ${left[0]}: static points have the group static alone`);
@@ -44,8 +47,17 @@ export const answerSave: Answer<'save'> = async (context, { kind, name, cell, ro
     await unlink(file);
     throw error;
   }
+  const clock =
+    governor === undefined ? '' : `, the clock for all runtimes of ${cell.target} with the same governor`;
   const alone = left.length > 0 ? `; without ${left.join(', ')}, which scenarios cannot name` : '';
-  return { file, remark: preset ? '' : `; for all targets of class ${entry.targetClass}${alone}` };
+  return { file, remark: preset ? '' : `; for all targets of class ${entry.targetClass}${clock}${alone}` };
+
+  function governed() {
+    if (governor === undefined) return undefined;
+    const before = governedRuntime(cell.runtime).governor;
+    const { target } = scenario.value.targets[scenario.targets.indexOf(entry!)]!;
+    return { target, before, after: governor };
+  }
 
   async function turned() {
     const plain = await openWarmCell(context, cell, {});

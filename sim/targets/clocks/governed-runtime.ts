@@ -1,3 +1,4 @@
+import { isFixedClock } from './fixed-clock.ts';
 import { type GovernorName, governorNames } from './governor-name.ts';
 
 /** A runtime, and the governor under which it runs. */
@@ -12,6 +13,7 @@ export const governedName = (runtime: string, governor: GovernorName): string =>
 /** The parts of such a name; a name whose last part is no governor is a runtime's alone. */
 export function governedRuntime(name: string): GovernedRuntime {
   const at = name.lastIndexOf('@');
-  const governor = governorNames.find((known) => known === name.slice(at + 1));
+  const last = name.slice(at + 1);
+  const governor = isFixedClock(last) ? last : governorNames.find((known) => known === last);
   return at < 0 || !governor ? { runtime: name, governor: null } : { runtime: name.slice(0, at), governor };
 }

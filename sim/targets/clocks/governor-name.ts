@@ -1,4 +1,7 @@
-/** Who chooses the clock of a pass; docs/scenarios.md says how each does. */
+import type { FixedClock } from './fixed-clock.ts';
+
+/** Governors that have a rule; docs/scenarios.md says how each chooses. */
 export const governorNames = ['performance', 'powersave', 'ondemand', 'schedutil', 'pace'] as const;
 
-export type GovernorName = (typeof governorNames)[number];
+/** Who chooses the clock of a pass: one that has a rule, or the clock itself, which then stays (`userspace` in Linux). */
+export type GovernorName = (typeof governorNames)[number] | FixedClock;

@@ -24,7 +24,8 @@ export function assessWant(state: DashboardState): Extract<Want, { slot: 'assess
   const { target, runtime, denseLoad } = cell.cell;
   const cells = state.cells.filter((other) => other.cell.target === target);
   const results = cells
-    .filter((other) => other.cell.runtime === runtime)
+    // A cell that was turned to another governor may have come to the name of one that the run has.
+    .filter((other) => other.ref.runtime === cell.ref.runtime && other.cell.runtime === runtime)
     .flatMap((other) => other.results.filter(({ policy }) => policy === result.policy));
   const { gridHourly: hourly } = state.report.scenario;
   const { grid } = state.energy;

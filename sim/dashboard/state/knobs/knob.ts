@@ -19,6 +19,10 @@ export interface Knob {
   readonly low: number;
   readonly high: number;
   readonly meaning: string;
+  /** What it can be set to, where that is more than everything from `low` to `high`. */
+  readonly range?: string;
+  /** Values that have a name which can be typed. */
+  readonly words?: ReadonlyMap<string, number>;
   /** A value with its unit, as people read it. */
   text(value: number): string;
   /** The value one step up or down; the same at the end of the range. */

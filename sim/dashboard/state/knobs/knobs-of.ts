@@ -1,6 +1,7 @@
 import { formatMs, formatSi } from '../../../report/format-quantity.ts';
 import type { CellChange } from '../../../session/questions.ts';
 import type { CellState, DashboardState } from '../state.ts';
+import { clockKnob } from './clock-knob.ts';
 import type { Knob } from './knob.ts';
 import { ladderKnob } from './ladder-knob.ts';
 import { parameterLadder } from './parameter-ladder.ts';
@@ -49,7 +50,7 @@ export function knobsOf(state: DashboardState, cell: CellState, row: string | nu
   );
   const known = state.knobs.of.get(cell.id);
   if (!known) return [deadline];
-  const { batteryJ, storeJ, parameters, points } = known;
+  const { batteryJ, storeJ, clocks, parameters, points } = known;
   const policy = row === null ? '' : (settings.policies?.[row] ?? row);
   const list = row === null ? [] : (parameters[row] ?? []);
   const ofPolicy = list.map((parameter): Knob => {
@@ -74,6 +75,7 @@ export function knobsOf(state: DashboardState, cell: CellState, row: string | nu
     deadline,
     ...(row === null ? [] : staticKnobs(points, row, policy)),
     ...ofPolicy,
+    ...(clocks === null ? [] : [clockKnob(clocks, settings)]),
     ...(batteryJ === null
       ? []
       : [chargeKnob('batteryJ', 'battery', 'charge at the start, only counted', batteryJ, settings)]),

@@ -71,7 +71,7 @@ export function staticKnobs(points: readonly StaticPoint[], row: string, policy:
       apply: (settings, value) => set(settings, levels.named(value)),
     },
     levels.steps,
-    'points',
+    { nearest: 'the nearest point of the outcome table' },
   );
   const suffix = /@.*$/.exec(row)?.[0] ?? '';
   const facts = {
@@ -82,6 +82,7 @@ export function staticKnobs(points: readonly StaticPoint[], row: string, policy:
     usual: gateOf(usual),
     meaning: 'inputs below the threshold are skipped',
     text: gateText,
+    words: new Map([['none', ungated]]),
     apply: (settings: CellChange, value: number) =>
       set(settings, gates.named(value) ?? `static-L${levelOf(now)}-t${value}${suffix}`),
   };

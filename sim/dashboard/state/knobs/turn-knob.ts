@@ -27,8 +27,8 @@ export function selectedKnob(state: DashboardState): Knob {
 export function nextKnob(state: DashboardState, by: 1 | -1): DashboardState {
   const knobs = knobsNow(state);
   const at = knobs.findIndex(({ id }) => id === selectedKnob(state).id);
-  const { id, name, meaning, low, high, text } = knobs[(at + by + knobs.length) % knobs.length]!;
-  const note = `${name}: ${meaning}; ${text(low)} to ${text(high)}`;
+  const { id, name, meaning, range, low, high, text } = knobs[(at + by + knobs.length) % knobs.length]!;
+  const note = `${name}: ${meaning}; ${range ?? `${text(low)} to ${text(high)}`}`;
   return { ...state, knobs: { ...state.knobs, selected: id, note } };
 }
 

@@ -1,3 +1,4 @@
+import { governorClocks } from '../../../targets/clocks/governor-clocks.ts';
 import type { GovernorName } from '../../../targets/clocks/governor-name.ts';
 import type { UnitClocks } from '../../../targets/target.ts';
 import type { Governor } from './governor.ts';
@@ -12,15 +13,15 @@ export function createGovernor(
   meanNs: readonly (readonly number[])[],
 ): Governor {
   switch (name) {
-    case 'performance':
-      return { next: () => unit.hz.length - 1 };
-    case 'powersave':
-      return { next: () => 0 };
     case 'ondemand':
       return ondemand(unit.hz, unit.switchNs);
     case 'schedutil':
       return schedutil(unit.hz);
     case 'pace':
       return pace(unit, meanNs);
+    default: {
+      const { first } = governorClocks(name, unit);
+      return { next: () => first };
+    }
   }
 }

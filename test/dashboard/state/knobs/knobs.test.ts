@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../sim/dashboard/keys/keymap.ts';
+import { completions } from '../../../../sim/dashboard/prompt/complete-command.ts';
 import { runCommand } from '../../../../sim/dashboard/prompt/run-command.ts';
 import { knobLine } from '../../../../sim/dashboard/screens/policies/knob-line.ts';
 import { policyRows } from '../../../../sim/dashboard/screens/policies/policy-row.ts';
@@ -229,6 +230,57 @@ describe('knobs of a policy', () => {
       points: fixtureKnobs.points.filter((_, i) => i % 3 === 0),
     };
     expect(names(row(answerSettable(opened, mains), 'static-L1'))).toEqual(['deadline', 'level']);
+  });
+});
+
+describe('the clock', () => {
+  const clocks = { fixed: ['26MHz', '80MHz', '120MHz'], own: '120MHz', governor: null } as const;
+  const clocked = answerSettable(opened, { ...fixtureKnobs, clocks });
+  const selected = command(clocked, 'set clock run');
+  const governor = (state: DashboardState) => wantedSettings(state, selectedCell(state)).governor;
+
+  it('is no knob where there is one', () => {
+    expect(knobsNow(start).map(({ id }) => id)).not.toContain('clock');
+    expect(runCommand(start, 'set clock 80')).toMatchObject({ kind: 'problem' });
+  });
+
+  it('steps along the clocks of the profile, then the governors, and comes back to the run', () => {
+    const steps = ['120 MHz', 'pace', 'ondemand', 'schedutil'];
+    const up = steps.map((_, times) => press(selected, ...Array<Action>(times).fill('knob-up')));
+    const shown = (state: DashboardState) => selectedKnob(state).text(selectedKnob(state).value);
+    expect(up.map(shown)).toEqual(steps);
+    expect(governor(up[1]!)).toBe('pace');
+    const down = press(selected, 'knob-down');
+    expect(governor(down)).toBe('80MHz');
+    expect(press(selected, 'knob-down', 'knob-down', 'knob-down').knobs.note).toContain(
+      'at its limit, 26 MHz',
+    );
+    expect(settings(press(down, 'knob-up'))).toEqual(settings(clocked));
+    expect(settings(press(down, 'undo'))).toEqual(settings(clocked));
+  });
+
+  it('snaps to the nearest that was typed, and knows governors by name', () => {
+    const at = (text: string) => command(selected, `set clock ${text}`);
+    expect(governor(at('70MHz'))).toBe('80MHz');
+    expect(at('70').knobs.note).toBe('snapped to 80 MHz, the nearest clock of the profile');
+    expect(governor(at('powersave'))).toBe('26MHz');
+    expect(settings(at('performance'))).toEqual(settings(clocked));
+    expect(governor(at('schedutil'))).toBe('schedutil');
+    expect(runCommand(selected, 'set clock fast')).toMatchObject({
+      text: '"fast" is no value of clock; give 26, 80, 120 MHz, pace, ondemand, schedutil, or run',
+    });
+    expect(completions(selected, 'set clock p')).toEqual([
+      'clock pace',
+      'clock performance',
+      'clock powersave',
+    ]);
+  });
+
+  it('is that of its governor where the run has one', () => {
+    const governed = answerSettable(opened, { ...fixtureKnobs, clocks: { ...clocks, governor: 'pace' } });
+    const knob = selectedKnob(command(governed, 'set clock run'));
+    expect(knob.text(knob.usual)).toBe('pace');
+    expect(governor(command(governed, 'set clock 120'))).toBe('120MHz');
   });
 });
 
