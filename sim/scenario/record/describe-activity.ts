@@ -1,10 +1,17 @@
 import { loadNetwork } from '../../network/onnx/load-network.ts';
 import { loadProfile } from '../../targets/load-profile.ts';
+import { convertedOnLoihi } from '../../targets/neuromorphic/converted-on-loihi.ts';
+import { floatLayers } from '../../targets/neuromorphic/float-layers.ts';
+import { loadChip } from '../../targets/neuromorphic/load-chip.ts';
+import { findLoihiSpikes } from '../../targets/neuromorphic/obtain-spikes.ts';
 import { maskGroups } from '../../targets/neuromorphic/points/mask-groups.ts';
 import { findChip } from '../../targets/neuromorphic/points/obtain-chip.ts';
 import { openChipRequest } from '../../targets/neuromorphic/points/open-chip-request.ts';
 import type { PointActivity } from '../../targets/neuromorphic/points/point-activity.ts';
 import { watchPoint } from '../../targets/neuromorphic/points/watch-point.ts';
+import { defaultSampleCount } from '../../targets/neuromorphic/spike-recipe.ts';
+import type { SpikeTable } from '../../targets/neuromorphic/spike-tables.ts';
+import { watchSpikes } from '../../targets/neuromorphic/watch-spikes.ts';
 import type { CellInput } from '../simulate/cell-input.ts';
 import type { OpenedRecording } from './open-recording.ts';
 
@@ -20,24 +27,52 @@ export async function describeActivity(
   { target, runtime, networks }: CellInput,
   cacheFolder: string | undefined,
 ): Promise<PointActivity | null> {
-  if ((await loadProfile(target)).profile.class !== 'spiking-chip') return null;
+  const { profile } = await loadProfile(target);
+  if (profile.class !== 'spiking-chip' && profile.class !== 'neuromorphic') return null;
   const { passes } = run.run({});
   const most = passes.reduce((best, count, index) => (count > passes[best]! ? index : best), 0);
   const option = options[most];
   const ladder = networks[0]!;
   if (!option || passes[most] === 0 || option.network !== ladder.id) return null;
-  const network = await loadNetwork(ladder.modelFile);
-  const { request } = await openChipRequest(ladder.modelFile, network, target, runtime);
-  const found = await findChip(request, { cacheFolder });
-  const point = request.points.findIndex(({ id }) => id === option.point);
+  const asked = { file: ladder.modelFile, target, runtime, point: option.point, cacheFolder };
+  return profile.class === 'neuromorphic' ? onLoihi(asked) : onSpikingChip(asked);
+}
+
+interface Asked {
+  /** Of the ladder. */
+  readonly file: string;
+  readonly target: string;
+  readonly runtime: string;
+  readonly point: string;
+  readonly cacheFolder: string | undefined;
+}
+
+async function onSpikingChip({ file, target, runtime, ...asked }: Asked): Promise<PointActivity | null> {
+  const network = await loadNetwork(file);
+  const { request } = await openChipRequest(file, network, target, runtime);
+  const found = await findChip(request, { cacheFolder: asked.cacheFolder });
+  const point = request.points.findIndex(({ id }) => id === asked.point);
   if (!found || point < 0) return null;
   const { balances, test } = found.tables;
   const balance = balances[maskGroups(test.points).findIndex(({ group }) => group.includes(point))]!;
-  const every = Math.max(1, Math.floor(test.sampleCount / mostImages));
-  return watchPoint(request, {
-    point,
-    balance,
-    split: 'test',
-    positions: test.positions.filter((_, at) => at % every === 0).slice(0, mostImages),
-  });
+  return watchPoint(request, { point, balance, split: 'test', positions: someOf(test) });
+}
+
+async function onLoihi({ file, target, point: id, cacheFolder }: Asked): Promise<PointActivity | null> {
+  const network = await loadNetwork(file);
+  const { timing } = await loadChip(target);
+  const keyed = { network, chip: timing, sampleCount: defaultSampleCount };
+  const found = await findLoihiSpikes(keyed, { cacheFolder });
+  const at = found?.tables.test.points.findIndex((point) => point.id === id) ?? -1;
+  if (!found || at < 0) return null;
+  const { balances, test } = found.tables;
+  const point = test.points[at]!;
+  const converted = convertedOnLoihi(floatLayers(network, point), balances[at]!, point.id, timing.limits);
+  return watchSpikes({ point: id, ...converted, split: 'test', positions: someOf(test) });
+}
+
+/** Images of a table, spread over it. */
+function someOf({ sampleCount, positions }: SpikeTable): Uint32Array {
+  const every = Math.max(1, Math.floor(sampleCount / mostImages));
+  return positions.filter((_, at) => at % every === 0).slice(0, mostImages);
 }

@@ -1,10 +1,10 @@
 import { loadNetwork } from '../../network/onnx/load-network.ts';
 import { degradedMnist, degradedMnistAt, pixels } from '../../workload/degraded-mnist/dataset.ts';
 import { balanceThresholds } from './balance-thresholds.ts';
-import { type Balance, convert } from './convert.ts';
+import type { Balance } from './convert.ts';
+import { convertedOnLoihi } from './converted-on-loihi.ts';
 import type { FloatLayer } from './float-layer.ts';
 import { floatLayers } from './float-layers.ts';
-import { mapNetwork } from './map.ts';
 import { referenceForward } from './reference-forward.ts';
 import { SpikeSimulator } from './simulate-spikes.ts';
 import { spikeCounterNames } from './spike-counters.ts';
@@ -36,13 +36,8 @@ async function simulatorOf(task: RunTask): Promise<NonNullable<typeof ready>> {
   const key = JSON.stringify([task.networkHash, task.point, task.balance, task.chip]);
   if (ready?.key !== key) {
     const layers = await layersOf(task);
-    const network = convert(layers, task.balance, steps, task.point.id);
-    const mapping = mapNetwork(layers, task.chip.limits);
-    if (!('placement' in mapping)) {
-      throw new Error(
-        `point ${task.point.id} does not fit on the chip: layer '${mapping.layer}' needs ${mapping.needed} ${mapping.unit} (${mapping.memory}), there are ${mapping.available}; take a sparser or smaller network`,
-      );
-    }
+    const { balance, point, chip } = task;
+    const { network, mapping } = convertedOnLoihi(layers, balance, point.id, chip.limits);
     ready = { key, layers, simulator: new SpikeSimulator(network, mapping, task.chip.times) };
   }
   return ready;

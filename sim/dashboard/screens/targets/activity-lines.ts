@@ -6,6 +6,7 @@ import type { SelectedRun } from '../../state/run-in.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
+import { simulatesSpikes } from './simulates-spikes.ts';
 
 type Line = readonly Field[];
 
@@ -15,7 +16,7 @@ const count = (value: number) => Math.round(value).toLocaleString('en');
 
 /** Cores and spikes of a spiking chip: a heat map of the mesh, and a raster of the layers over steps. */
 export function activityLines(state: DashboardState, run: SelectedRun): readonly Line[] {
-  if (run.cell.cell.targetClass !== 'spiking-chip') return [];
+  if (!simulatesSpikes(run.cell.cell.targetClass)) return [];
   const asked = answerOf(state.answers, 'activity', run.key);
   if (asked?.status === 'failed') return [[{ text: `✗ no spikes: ${asked.problem}`, tone: 'bad' }]];
   if (asked?.status !== 'answered') return [[{ text: '… simulating spikes', tone: 'unsure' }]];
@@ -65,27 +66,60 @@ function mesh({ used, width, height, coresPerTile }: PointActivity, kind: PlotKi
   return texts.slice(first, last + 1).map((text) => text.trimEnd());
 }
 
+/** Each layer, and under it its neurons core by core; what lies on many cores in rows of several of them. */
 function rasterLines({ layers }: PointActivity, kind: PlotKind): readonly Line[] {
   const steps = layers[0]!.spikes.length;
   const wide = steps <= 16 ? 2 : 1;
+  const drawn = (spikes: readonly number[], neurons: number) =>
+    spikes.map((fired) => shade(fired / neurons, kind).repeat(wide)).join('');
   return [
     [
       {
-        text: `${'  spikes'.padEnd(nameWidth)}by layer over ${steps} step${steps === 1 ? '' : 's'}: darker, the more of its neurons fire`,
+        text: `${'  spikes'.padEnd(nameWidth)}by layer and core over ${steps} step${steps === 1 ? '' : 's'}: darker, the more of its neurons fire`,
         tone: 'quiet',
       },
     ],
-    ...layers.map(({ name, neurons, spikes }): Line => {
+    ...layers.flatMap(({ name, neurons, spikes, cores }): Line[] => {
       const most = Math.max(...spikes);
-      const all = spikes.reduce((sum, fired) => sum + fired, 0);
+      const rows = cores.length > 1 ? rowsOf(cores) : [];
+      const on = rows.length > 0 ? '' : `, on core ${cores[0]!.core}`;
       return [
-        { text: `    ${name}`.slice(0, nameWidth - 1).padEnd(nameWidth) },
-        { text: spikes.map((fired) => shade(fired / neurons, kind).repeat(wide)).join('') },
-        {
-          text: `  ${count(all)} spikes of ${count(neurons)} neurons, at most ${formatPercent(most / neurons)} in a step`,
-          tone: 'quiet',
-        },
+        [
+          { text: `    ${name}`.slice(0, nameWidth - 1).padEnd(nameWidth) },
+          { text: drawn(spikes, neurons) },
+          {
+            text: `  ${count(total(spikes))} spikes of ${count(neurons)} neurons${on}, at most ${formatPercent(most / neurons)} in a step`,
+            tone: 'quiet',
+          },
+        ],
+        ...rows.map(
+          (row): Line => [
+            { text: `      ${row.name}`.padEnd(nameWidth), tone: 'quiet' },
+            { text: drawn(row.spikes, row.neurons) },
+            { text: `  ${count(total(row.spikes))} of ${count(row.neurons)}`, tone: 'quiet' },
+          ],
+        ),
       ];
     }),
   ];
+}
+
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+/** Rows of a layer at most. */
+const mostRows = 8;
+
+type CoreRow = PointActivity['layers'][number]['cores'][number];
+
+function rowsOf(cores: readonly CoreRow[]): readonly (Omit<CoreRow, 'core'> & { readonly name: string })[] {
+  const each = Math.ceil(cores.length / mostRows);
+  return Array.from({ length: Math.ceil(cores.length / each) }, (_, row) => {
+    const own = cores.slice(row * each, (row + 1) * each);
+    const [first, last] = [own[0]!.core, own.at(-1)!.core];
+    return {
+      name: own.length > 1 ? `${first}–${last}` : `core ${first}`,
+      neurons: total(own.map(({ neurons }) => neurons)),
+      spikes: own[0]!.spikes.map((_none, step) => total(own.map(({ spikes }) => spikes[step]!))),
+    };
+  });
 }

@@ -1,6 +1,7 @@
 import { recordingWants, selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 import type { Want } from '../../state/wants.ts';
+import { simulatesSpikes } from './simulates-spikes.ts';
 
 /** Moving through the rows reads nothing. */
 const settleMs = 150;
@@ -11,6 +12,6 @@ export function targetsWants(state: DashboardState): readonly Want[] {
   if (!run) return recordingWants(state);
   const { key, ref } = run;
   const units: Want = { slot: 'units', key, question: { run: ref }, settleMs };
-  if (run.cell.cell.targetClass !== 'spiking-chip') return [...recordingWants(state), units];
+  if (!simulatesSpikes(run.cell.cell.targetClass)) return [...recordingWants(state), units];
   return [...recordingWants(state), units, { slot: 'activity', key, question: { run: ref }, settleMs }];
 }

@@ -113,11 +113,10 @@ function layerLines(
   const most = Math.max(...layers.map(({ mostMacs, macs }) => mostMacs ?? macs ?? 0));
   const what = spikes ? 'synaptic events' : 'multiply-accumulates';
   const inputs = spikes ? 'spikes in' : 'inputs';
-  const cores = spikes ? '; this model counts by layer, cores and single spikes are not in it' : '';
   return [
     [
       {
-        text: `${'  layers'.padEnd(nameWidth)}of ${layersOf}: mean ${what} of ${most > 0 ? 'the most' : absent}${cores}`,
+        text: `${'  layers'.padEnd(nameWidth)}of ${layersOf}: mean ${what} of ${most > 0 ? 'the most' : absent}`,
         tone: 'quiet',
       },
     ],

@@ -26,5 +26,11 @@ export interface PointActivity {
     readonly neurons: number;
     /** By step. */
     readonly spikes: readonly number[];
+    /** Its neurons by core: together they are the layer. */
+    readonly cores: readonly {
+      readonly core: number;
+      readonly neurons: number;
+      readonly spikes: readonly number[];
+    }[];
   }[];
 }

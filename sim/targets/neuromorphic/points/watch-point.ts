@@ -8,6 +8,7 @@ import { type ChipBalance, convertedGraph } from './converted-graph.ts';
 import { placeConverted } from './place-converted.ts';
 import type { PointActivity } from './point-activity.ts';
 import { PointSimulator } from './point-simulator.ts';
+import { RasterCount } from './raster-count.ts';
 
 /** Which inferences are watched. */
 export interface WatchedPoint {
@@ -37,10 +38,15 @@ export function watchPoint(request: ChipRequest, watched: WatchedPoint): PointAc
     chip,
     graph.populations.map(({ size }) => size),
   );
+  const coreOfSlot = coresBySlot(chip);
   const first = form === 'folded' ? steps : 1;
   const { images, count } = degradedMnistAt(watched.split, watched.positions);
   const record = new SpikeRecord(chip, 0, 0);
-  const fired = graph.populations.map(() => new Array<number>(steps - first + 1).fill(0));
+  const raster = new RasterCount(
+    graph.populations.map(({ name }) => name),
+    steps - first + 1,
+  );
+  for (const [slot, layer] of layerOfSlot.entries()) raster.place(layer, coreOfSlot[slot]!);
   for (let i = 0; i < count; i++) {
     const before = new Float64Array(chip.neurons);
     simulator.run(images.subarray(i * pixels, (i + 1) * pixels), [steps], (step, spikesOf) => {
@@ -48,7 +54,7 @@ export function watchPoint(request: ChipRequest, watched: WatchedPoint): PointAc
         for (let slot = 0; slot < spikesOf.length; slot++) {
           const spikes = spikesOf[slot]! - before[slot]!;
           if (spikes === 0) continue;
-          fired[layerOfSlot[slot]!]![step - first]! += spikes;
+          raster.add(layerOfSlot[slot]!, coreOfSlot[slot]!, step - first, spikes);
           record.spikesOf[slot]! += spikes;
         }
       before.set(spikesOf);
@@ -70,11 +76,7 @@ export function watchPoint(request: ChipRequest, watched: WatchedPoint): PointAc
       const means = { spikes: spikes[core]! / count, synapticEvents: events[core]! / count };
       return [{ core, tile, slot, neurons, ...means }];
     }),
-    layers: graph.populations.map(({ name, size }, l) => ({
-      name,
-      neurons: size,
-      spikes: fired[l]!.map((sum) => sum / count),
-    })),
+    layers: raster.layers(count),
   };
 }
 
@@ -87,4 +89,12 @@ function layersBySlot({ neurons, neuronOfSlot }: ChipNetwork, sizes: readonly nu
     from += size;
   }
   return Uint16Array.from(neuronOfSlot, (neuron) => ofNeuron[neuron]!);
+}
+
+/** By slot: number of the core that owns it. */
+function coresBySlot({ coreStart, neurons }: ChipNetwork): Uint32Array {
+  const coreOf = new Uint32Array(neurons);
+  for (let core = 0; core + 1 < coreStart.length; core++)
+    coreOf.fill(core, coreStart[core]!, coreStart[core + 1]!);
+  return coreOf;
 }

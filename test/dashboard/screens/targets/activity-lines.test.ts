@@ -16,7 +16,12 @@ const activity = fc
   .chain(({ width, height, coresPerTile, steps }) => {
     const cores = width * height * coresPerTile;
     const core = fc.record({ at: fc.nat(cores - 1), events: fc.nat(5000) });
-    const layer = fc.array(fc.nat(100), { minLength: steps, maxLength: steps });
+    const spikes = fc.array(fc.nat(10), { minLength: steps, maxLength: steps });
+    const layer = fc.uniqueArray(fc.record({ core: fc.nat(300), spikes }), {
+      minLength: 1,
+      maxLength: 12,
+      selector: ({ core }) => core,
+    });
     return fc.record({
       used: fc.uniqueArray(core, { minLength: 1, maxLength: 20, selector: ({ at }) => at }),
       layers: fc.array(layer, { minLength: 1, maxLength: 4 }),
@@ -36,7 +41,12 @@ const activity = fc
         spikes: 1,
         synapticEvents: events,
       })),
-      layers: layers.map((spikes, l) => ({ name: `layer ${l}`, neurons: 100, spikes })),
+      layers: layers.map((rows, l) => ({
+        name: `layer ${l}`,
+        neurons: 10 * rows.length,
+        spikes: rows[0]!.spikes.map((_, step) => rows.reduce((sum, { spikes }) => sum + spikes[step]!, 0)),
+        cores: rows.map((row) => ({ ...row, neurons: 10 })).sort((a, b) => a.core - b.core),
+      })),
     }),
   );
 
@@ -73,11 +83,18 @@ describe('cores and spikes of a spiking chip', () => {
         expect(drawn.replaceAll(/[^#]/g, '')).toHaveLength(2 * darkest.length);
         const silent = given.used.filter(({ synapticEvents }) => synapticEvents === 0);
         expect(drawn.replaceAll(/[^.]/g, '')).toHaveLength(2 * silent.length);
-        const raster = texts.slice(-given.layers.length);
-        for (const [l, { spikes }] of given.layers.entries()) {
-          const steps = raster[l]!.slice(16).split('  ')[0]!;
+        const raster = texts.slice(texts.findIndex((text) => text.includes('by layer and core')) + 1);
+        const heads = [...raster.keys()].filter((at) => !raster[at]!.startsWith(' '.repeat(6)));
+        expect(heads).toHaveLength(given.layers.length);
+        for (const [l, { spikes, neurons, cores }] of given.layers.entries()) {
+          const steps = raster[heads[l]!]!.slice(16).split('  ')[0]!;
           expect(steps).toHaveLength(spikes.length * (spikes.length <= 16 ? 2 : 1));
           expect(steps.replaceAll('.', '') === '').toBe(spikes.every((fired) => fired === 0));
+          const rows = raster.slice(heads[l]! + 1, heads[l + 1]);
+          if (cores.length === 1) expect(raster[heads[l]!]).toContain(`on core ${cores[0]!.core},`);
+          else expect(rows.length).toBe(Math.ceil(cores.length / Math.ceil(cores.length / 8)));
+          const named = rows.map((row) => Number(/ of ([\d,]+)$/.exec(row)![1]!.replace(',', '')));
+          if (rows.length > 0) expect(named.reduce((sum, own) => sum + own)).toBe(neurons);
         }
       }),
       { seed: 42, numRuns: 100 },

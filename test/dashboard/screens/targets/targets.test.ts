@@ -106,7 +106,7 @@ describe('the units of a target', () => {
     expect(read).toContain('sram 100 B of 200 B');
     expect(read).toMatch(/link +nothing ran on it/);
     const spiking = text(answer(open, [{ ...unit, numericForm: 'rate-32' }]));
-    expect(spiking).toContain('cores and single spikes are not in it');
+    expect(spiking).toContain('mean synaptic events of the most');
     expect(spiking).toContain('784 spikes in');
   });
 
