@@ -2,8 +2,20 @@ import type { Binding } from './binding.ts';
 
 /** Keys of tables and lists. */
 export const tableKeys = [
-  { action: 'sort', keys: ['s'], help: 'Sort by the next column.', hint: 'sort' },
-  { action: 'reverse', keys: ['r'], help: 'Reverse the order.', hint: 'reverse' },
+  {
+    action: 'sort',
+    keys: ['s'],
+    help: 'Sort by the next column.',
+    hint: 'sort',
+    on: ['targets', 'policies', 'energy', 'why'],
+  },
+  {
+    action: 'reverse',
+    keys: ['r'],
+    help: 'Reverse the order.',
+    hint: 'reverse',
+    on: ['targets', 'policies', 'energy', 'why'],
+  },
   { action: 'open', keys: ['return'], help: 'Open what is selected.' },
   { action: 'down', keys: ['down', 'j'], help: 'Next row; scrolls this help.' },
   { action: 'up', keys: ['up', 'k'], help: 'Previous row; scrolls this help.' },

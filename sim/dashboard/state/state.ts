@@ -79,6 +79,8 @@ export interface DashboardState {
   readonly recordings: ReadonlyMap<string, Recording>;
   readonly playback: Playback;
   readonly timeline: TimelineState;
+  /** First line shown of what the overview says, where that is more than fits. */
+  readonly overviewScroll: number;
   /** First line shown of the units of the selected target; null: the table of targets is shown. */
   readonly units: number | null;
   readonly answers: Answers;
@@ -166,6 +168,7 @@ export function initialState(
     recordings: new Map(),
     playback: initialPlayback,
     timeline: initialTimeline,
+    overviewScroll: 0,
     units: null,
     answers: {},
     problem: null,

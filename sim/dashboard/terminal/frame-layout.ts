@@ -12,8 +12,10 @@ export function isTooSmall(viewport: Viewport): boolean {
   return viewport.columns < smallest.columns || viewport.rows < smallest.rows;
 }
 
-/** Lines of the details under a table. */
-export const detailLines = 4;
+/** Lines of the details under a table: narrow terminals cut long ones in two, where they are not low as well. */
+export function detailLines({ columns, rows }: Viewport): number {
+  return columns < 100 && rows >= 24 ? 6 : 4;
+}
 
 /** A frame is one line shorter than the terminal: Ink 6 wipes the scrollback on frames as tall as the terminal. */
 export function frameHeight(viewport: Viewport): number {
@@ -27,7 +29,7 @@ export function bodyHeight(viewport: Viewport): number {
 
 /** Rows of a table: what title, cell line, column titles, rule, details and footer leave. */
 export function tableHeight(viewport: Viewport): number {
-  return Math.max(1, frameHeight(viewport) - 5 - detailLines);
+  return Math.max(1, frameHeight(viewport) - 5 - detailLines(viewport));
 }
 
 /** Lines of the help that fit under its title. */

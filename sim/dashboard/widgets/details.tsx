@@ -1,20 +1,23 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { detailLines } from '../terminal/frame-layout.ts';
+import { wrapWithin } from '../table/wrap-within.ts';
+import { detailLines, type Viewport } from '../terminal/frame-layout.ts';
 import { Tinted } from './tinted.tsx';
 
 /** A rule and the lines about the selected row. */
 export function Details({
   lines,
-  width,
+  viewport,
 }: {
   readonly lines: readonly string[];
-  readonly width: number;
+  readonly viewport: Viewport;
 }): ReactNode {
+  const { columns } = viewport;
+  const height = detailLines(viewport);
   return (
-    <Box flexDirection="column" height={detailLines + 1} flexShrink={0}>
-      <Tinted tone="quiet">{'─'.repeat(width)}</Tinted>
-      {lines.slice(0, detailLines).map((line, at) => (
+    <Box flexDirection="column" height={height + 1} flexShrink={0}>
+      <Tinted tone="quiet">{'─'.repeat(columns)}</Tinted>
+      {wrapWithin(lines, columns, height).map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no identity but their place
         <Text key={at} wrap="truncate">
           {line === '' ? ' ' : line}

@@ -25,7 +25,14 @@ function follow(live = false) {
   const stop = followWants(store, {
     ask: (kind, question, options = {}) =>
       new Promise((resolve, reject) => {
-        const settable = { deadlineMs: 50, batteryJ: null, storeJ: null, parameters: {}, points: [] };
+        const settable = {
+          deadlineMs: 50,
+          batteryJ: null,
+          storeJ: null,
+          clocks: null,
+          parameters: {},
+          points: [],
+        };
         if (kind === 'knobs') resolve(settable as never);
         if (kind !== 'run' && kind !== 'cell') return;
         calls.push({

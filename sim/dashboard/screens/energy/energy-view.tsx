@@ -94,7 +94,7 @@ function Sensitivity({
   return (
     <>
       <Lines lines={scrolledLines(lines, scroll, room)} height={room} />
-      <Lines lines={lastLine(state, lines.length > scroll + room ? '↓ more' : '')} height={1} />
+      <Lines lines={lastLine(state, '')} height={1} />
     </>
   );
 }

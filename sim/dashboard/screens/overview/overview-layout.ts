@@ -1,7 +1,10 @@
+import { clamp } from '../../state/clamp.ts';
 import type { DashboardState } from '../../state/state.ts';
 import type { Field } from '../../table/column.ts';
 import { fitFields } from '../../table/fit-fields.ts';
+import { wrapText } from '../../table/wrap-text.ts';
 import { bodyHeight } from '../../terminal/frame-layout.ts';
+import { mostScroll, scrolledLines } from '../scrolled-lines.ts';
 import { aboutLines, conclusionLines, progressLine } from './overview-lines.ts';
 import { playbackLines } from './playback-lines.ts';
 
@@ -13,31 +16,55 @@ const separator = ' │ ';
 
 /** The overview as lines of the terminal's width, as many as the body has at most. */
 export function overviewLayout(state: DashboardState): readonly Line[] {
+  const height = bodyHeight(state.viewport);
+  const { overviewScroll } = state;
+  const said = saidLines(state);
+  if (!isSideBySide(state)) return scrolledLines(said, overviewScroll, height);
+  const { left, right } = widthsOf(state);
+  const shown = scrolledLines(said, overviewScroll, height);
+  const played = playbackLines(state, left, plotRowsFor(height));
+  return Array.from({ length: Math.min(height, Math.max(shown.length, played.length)) }, (_, row) => [
+    ...fitFields(played[row] ?? [], left),
+    { text: separator, tone: 'quiet' as const },
+    ...fitFields(shown[row] ?? [], right),
+  ]);
+}
+
+/** The state with what is scrolled moved by so many lines. */
+export function scrolledOverview(state: DashboardState, by: number): DashboardState {
+  const most = mostScroll(saidLines(state).length, bodyHeight(state.viewport));
+  return { ...state, overviewScroll: clamp(state.overviewScroll + by, 0, most) };
+}
+
+const isSideBySide = ({ viewport, cells }: DashboardState) =>
+  cells.length > 0 && viewport.columns >= sideBySide;
+
+function widthsOf({ viewport: { columns } }: DashboardState): {
+  readonly left: number;
+  readonly right: number;
+} {
+  const left = Math.floor((columns - separator.length) * 0.58);
+  return { left, right: columns - separator.length - left };
+}
+
+/** What can be scrolled: the run as a whole, and before its conclusions what is played, unless that stands beside it. */
+function saidLines(state: DashboardState): readonly Line[] {
   const { columns } = state.viewport;
   const height = bodyHeight(state.viewport);
-  const one = (field: Field): Line => [field];
   const about = aboutLines(state);
-  const conclusions = conclusionLines(state).map(one);
-  const progress = one(progressLine(state));
-  if (state.cells.length === 0)
-    return [...about.map(one), progress, one({ text: '' }), ...conclusions].slice(0, height);
-  if (columns >= sideBySide) {
-    const left = Math.floor((columns - separator.length) * 0.58);
-    const right = columns - separator.length - left;
-    const wrapped = [...about.flatMap((field) => wrap(field, right)), progress, one({ text: '' })];
-    const said = [...wrapped, ...conclusionLines(state).flatMap((field) => wrap(field, right))];
-    const played = playbackLines(state, left, plotRowsFor(height));
-    return Array.from({ length: Math.min(height, Math.max(said.length, played.length)) }, (_, row) => [
-      ...fitFields(played[row] ?? [], left),
-      { text: separator, tone: 'quiet' as const },
-      ...fitFields(said[row] ?? [], right),
-    ]);
+  const progress: Line = [progressLine(state)];
+  if (isSideBySide(state)) {
+    const { right } = widthsOf(state);
+    const wrapped = (fields: readonly Field[]) => fields.flatMap((field) => wrap(field, right));
+    return [...wrapped(about), progress, [], ...wrapped(conclusionLines(state))];
   }
+  const conclusions = conclusionLines(state).flatMap((field) => wrap(field, columns));
+  if (state.cells.length === 0)
+    return [...about.flatMap((field) => wrap(field, columns)), progress, [], ...conclusions];
   // On low terminals the file's line goes first.
   const top = height < 16 ? about.filter((_, at) => at !== 1) : about;
-  const head = [...top.map(one), progress];
-  const played = playbackLines(state, columns, plotRowsFor(height - head.length - 4));
-  return [...head, ...played, ...conclusions].slice(0, height);
+  const head = [...top.map((field): Line => [field]), progress];
+  return [...head, ...playbackLines(state, columns, plotRowsFor(height - head.length - 4)), ...conclusions];
 }
 
 /** Lines of the power plot: the rest of what is played takes about ten. */
@@ -45,14 +72,5 @@ function plotRowsFor(height: number): number {
   return Math.max(1, Math.min(12, height - 14));
 }
 
-/** A text over several lines, broken between words. */
-function wrap({ text, tone }: Field, width: number): readonly Line[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && [...last].length + 1 + [...word].length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(lines.length > 0 ? `  ${word}` : word);
-  }
-  return lines.map((line) => [tone ? { text: line, tone } : { text: line }]);
-}
+const wrap = ({ text, tone }: Field, width: number): readonly Line[] =>
+  wrapText(text, width).map((line) => [tone ? { text: line, tone } : { text: line }]);

@@ -1,8 +1,11 @@
+import { rowsMoved } from '../../keys/rows-moved.ts';
 import { actOnPlayback } from '../../state/act-on-playback.ts';
 import { playheadNs } from '../../state/playback.ts';
 import { recordedOf, recordingWants, selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
+import { bodyHeight } from '../../terminal/frame-layout.ts';
 import type { Screen } from '../screen.ts';
+import { scrolledOverview } from './overview-layout.ts';
 import { aboutLines, conclusionLines, progressLine } from './overview-lines.ts';
 import { playbackLines } from './playback-lines.ts';
 
@@ -25,8 +28,10 @@ export const overviewScreen: Screen = {
         return steppedBins(state, 1);
       case 'step-back':
         return steppedBins(state, -1);
-      default:
-        return actOnPlayback(state, action);
+      default: {
+        const by = rowsMoved(action, bodyHeight(state.viewport) - 1);
+        return by === null ? actOnPlayback(state, action) : scrolledOverview(state, by);
+      }
     }
   },
 };

@@ -27,7 +27,8 @@ export function knobLine(state: DashboardState): readonly Field[] {
   if (news) fields.unshift(news);
   const filter = state.filters[state.screen];
   if (filter) fields.unshift({ text: `/${filter}`, tone: 'unsure' });
-  return [...fields, { text: cellTitle(cell.cell), tone: 'quiet' }];
+  const used = fields.reduce((sum, { text }) => sum + [...text].length + 2, 0);
+  return [...fields, { text: cellTitle(cell.cell, state.viewport.columns - used), tone: 'quiet' }];
 }
 
 function computing(state: DashboardState, cell: CellState): string | null {

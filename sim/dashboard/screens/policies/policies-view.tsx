@@ -44,7 +44,7 @@ function PolicyTable({ state }: ViewProps): ReactNode {
             ? policyDetails(row, state.report.scenario.accuracyFloor)
             : targetDetails(targetRow(selectedCell(state), state.cells))
         }
-        width={width}
+        viewport={state.viewport}
       />
     </>
   );
@@ -63,7 +63,7 @@ function Comparison({ state }: ViewProps): ReactNode {
         width={state.viewport.columns}
         height={tableHeight(state.viewport)}
       />
-      <Details lines={compareDetails(state)} width={state.viewport.columns} />
+      <Details lines={compareDetails(state)} viewport={state.viewport} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Table } from '../../table/table.tsx';
 import { bodyHeight, tableHeight } from '../../terminal/frame-layout.ts';
 import { Details } from '../../widgets/details.tsx';
 import { Lines } from '../../widgets/lines.tsx';
+import { scrolledLines } from '../scrolled-lines.ts';
 import { targetColumns } from './target-columns.ts';
 import { targetDetails } from './target-details.ts';
 import { unitLines } from './unit-lines.ts';
@@ -14,9 +15,13 @@ export function TargetsView({ state }: { readonly state: DashboardState }): Reac
   if (state.units !== null) {
     const lines = unitLines(state);
     const height = bodyHeight(state.viewport);
-    // Another target may have fewer lines than that whose lines were scrolled.
-    const from = Math.min(state.units, Math.max(0, lines.length - height));
-    return <Lines lines={lines.slice(from)} width={state.viewport.columns} height={height} />;
+    return (
+      <Lines
+        lines={scrolledLines(lines, state.units, height)}
+        width={state.viewport.columns}
+        height={height}
+      />
+    );
   }
   const { rows, selected } = visibleTargets(state);
   const width = state.viewport.columns;
@@ -34,7 +39,7 @@ export function TargetsView({ state }: { readonly state: DashboardState }): Reac
       />
       <Details
         lines={row ? targetDetails(row) : ['no target holds all these words; Esc shows all']}
-        width={width}
+        viewport={state.viewport}
       />
     </>
   );

@@ -13,7 +13,7 @@ import { bodyHeight } from '../../terminal/frame-layout.ts';
 import { cursorColumn } from './cursor-column.ts';
 import { eventLines } from './event-lines.ts';
 import { type LaneColumn, laneColumns } from './lane-columns.ts';
-import { laneGlyph, laneStyles } from './lane-glyph.ts';
+import { type LaneStyle, laneGlyph, laneStyles } from './lane-glyph.ts';
 import { labelWidth, type TimelineViewModel, viewOf } from './view-of.ts';
 
 type Line = readonly Field[];
@@ -43,7 +43,7 @@ export function timelineLines(state: DashboardState): readonly Line[] {
     ...powerLines(state, view, columns, Math.min(mostPowerLines, 1 + spare)),
     queueLine(state, view, columns),
     lostLine(view),
-    legendLine(state),
+    legendLine(state, view),
     ...eventLines(view).map((field): Line => [field]),
     ...(note ? [[note]] : []),
   ].slice(0, height);
@@ -198,10 +198,25 @@ function lostLine({ window, isCurrent, columns }: TimelineViewModel): Line {
   ];
 }
 
-function legendLine({ look, viewport }: DashboardState): Line {
-  const short = viewport.columns < 80;
-  return laneStyles.map(({ kind, shape, letter, tone }, at) => {
-    const sign = look.plot === 'ascii' ? letter : short ? `${shape}${letter}` : `${shape} ${letter}`;
-    return { text: `${at > 0 ? (short ? ' ' : '  ') : ''}${sign} ${kind}`, tone };
-  });
+/** The kinds that are in the run, as short as the width asks for. */
+function legendLine({ look, viewport }: DashboardState, { series }: TimelineViewModel): Line {
+  const styles = laneStyles.filter(({ kind }) =>
+    series.lanes.some((lane) => lane.ns[kind].some((ns) => ns > 0)),
+  );
+  const spelled = (sign: (style: LaneStyle) => string, gap: string): Line =>
+    styles.map((style, at) => ({
+      text: `${at > 0 ? gap : ''}${sign(style)} ${style.kind}`,
+      tone: style.tone,
+    }));
+  const letters = ({ letter }: LaneStyle) => letter;
+  const forms =
+    look.plot === 'ascii'
+      ? [spelled(letters, '  '), spelled(letters, ' ')]
+      : [
+          spelled(({ shape, letter }) => `${shape} ${letter}`, '  '),
+          spelled(({ shape, letter }) => `${shape}${letter}`, ' '),
+          spelled(letters, ' '),
+        ];
+  const width = (line: Line) => line.reduce((sum, { text }) => sum + [...text].length, 0);
+  return forms.find((line) => width(line) <= viewport.columns) ?? forms.at(-1)!;
 }
