@@ -193,10 +193,17 @@ describe('governors', () => {
       'sparsewatt-4x1@performance',
       'sparsewatt-4x1@pace',
     ]);
+    const read = async (list: string) => {
+      await writeFile(file, withGovernors(list));
+      return loadScenario(file, 'governed.yaml', { ...catalogue, readProfile: async () => clocked });
+    };
+    expect((await read('[80MHz]')).targets[0]!.runtimes).toEqual(['tflm@80MHz', 'sparsewatt-4x1@80MHz']);
+    await expect(read('[pace, 81MHz]')).rejects.toThrow(/E_NO_CLOCK.*no clock of 81MHz/s);
   });
 
   it.each([
     ['of a target with one clock', withGovernors('[pace]'), /E_NO_CLOCKS.*one clock to choose from/s],
+    ['a clock of a target with one', withGovernors('[80MHz]'), /E_NO_CLOCKS/],
     ['that nobody knows', withGovernors('[fast]'), /performance.*pace/s],
     ['none at all', withGovernors('[]'), /governors/],
     ['twice', withGovernors('[pace, pace]'), /E_DUPLICATE.*pace stands twice/s],

@@ -49,6 +49,25 @@ describe('a scenario with other settings', () => {
     });
   });
 
+  it('has a governor of its target in the place of the one before, once', () => {
+    const governed = (list: string) => `${text}targets:
+  - { target: one, runtimes: [a] }
+  - target: two # clocked
+    runtimes: [a, b]${list}
+`;
+    const changed = (list: string, before: 'pace' | null, after: 'ondemand' | '80MHz') => {
+      const governor = { target: 'two', before, after };
+      const found = scenarioWithSettings(governed(list), { name, targetClass: 'mcu', governor });
+      expect(found.text).toContain('# clocked');
+      expect(parse(found.text).targets[0]).toEqual({ target: 'one', runtimes: ['a'] });
+      return parse(found.text).targets[1].governors;
+    };
+    expect(changed('', null, '80MHz')).toEqual(['80MHz']);
+    const two = '\n    governors: [pace, ondemand]';
+    expect(changed(two, 'pace', '80MHz')).toEqual(['80MHz', 'ondemand']);
+    expect(changed(two, 'pace', 'ondemand')).toEqual(['ondemand']);
+  });
+
   it('goes on stating what the class states: ms, or the capacitance of a store', () => {
     const { text: changed } = scenarioWithSettings(text, {
       name,

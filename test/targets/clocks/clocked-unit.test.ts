@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRunnableTarget } from '../../../sim/calibration/load-runnable-target.ts';
 import { lowestRestW } from '../../../sim/scenario/simulate/option-costs.ts';
 import type { OperatingPoint } from '../../../sim/sparsity/operating-point.ts';
+import { governorClocks } from '../../../sim/targets/clocks/governor-clocks.ts';
 import { governorNames } from '../../../sim/targets/clocks/governor-name.ts';
 import { listProfiles } from '../../../sim/targets/list-profiles.ts';
 import { loadProfile } from '../../../sim/targets/load-profile.ts';
@@ -88,6 +89,12 @@ describe('a unit at other clocks', () => {
       expect(target).toMatchObject({ governor, runtime: `x-cube-ai-10.2@${governor}` });
       expect(target.grade).toBe(governor === 'performance' ? 'fitted' : 'estimated');
     }
+    const slow = await loadRunnableTarget('nucleo-u575zi-q', 'x-cube-ai-10.2@55MHz');
+    expect(governorClocks(slow.governor!, slow.units[0]!.clocks!)).toEqual({ first: 1, stays: true });
+    expect(slow.grade).toBe('estimated');
+    await expect(loadRunnableTarget('nucleo-u575zi-q', 'x-cube-ai-10.2@56MHz')).rejects.toThrow(
+      /no clock of 56MHz.*25MHz, 55MHz, 110MHz/s,
+    );
     await expect(loadRunnableTarget('xeon-8380', 'openvino-int8@pace')).rejects.toThrow(
       /xeon-8380 has one clock: governor pace has nothing to choose from/,
     );
