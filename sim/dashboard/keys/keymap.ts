@@ -13,13 +13,13 @@ import { whyKeys } from './why-keys.ts';
 const all = [
   ...generalKeys,
   ...knobKeys,
-  ...playbackKeys,
   ...policiesKeys,
   ...timelineKeys,
   ...energyKeys,
   ...whyKeys,
-  ...tableKeys,
+  ...playbackKeys,
   ...paneKeys,
+  ...tableKeys,
 ] as const;
 
 /** What a key does. */

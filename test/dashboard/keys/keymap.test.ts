@@ -27,7 +27,7 @@ describe('keymap', () => {
 
   it('names the keys of a screen in its footer before those of all', () => {
     expect(footerText(60, 'policies')).toContain('x view  Space mark');
-    expect(footerText(60, 'timeline')).toContain('. step');
+    expect(footerText(60, 'timeline')).toContain('+ zoom  - out  T go to');
     expect(footerText(200, 'overview')).not.toContain('s sort');
     expect(footerText(200, 'energy')).toMatch(/w report.*v knob.*: command/);
   });
