@@ -13,8 +13,10 @@ function set(state: DashboardState, argument: string): DashboardState | string {
   const [name = '', ...rest] = argument.split(' ');
   const knobs = knobsNow(state);
   const knob = knobs.find((one) => one.name === name);
-  if (!knob)
-    return `there is no knob ${name || '(nothing)'} here; there are ${knobs.map((one) => one.name).join(', ')}`;
+  if (!knob) {
+    const known = state.knobs.of.has(selectedCell(state).id) ? '' : '; others are still being read';
+    return `there is no knob ${name || '(nothing)'} here; there are ${knobs.map((one) => one.name).join(', ')}${known}`;
+  }
   const text = rest.join('').replace(knob.unit, '');
   const value = text === 'run' ? knob.usual : (knob.words?.get(text) ?? Number(text));
   if (text === '' || !Number.isFinite(value)) {

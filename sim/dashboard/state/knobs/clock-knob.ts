@@ -1,8 +1,8 @@
 import type { CellChange, CellClocks } from '../../../session/questions.ts';
-import { isFixedClock } from '../../../targets/clocks/fixed-clock.ts';
-import type { GovernorName } from '../../../targets/clocks/governor-name.ts';
 import type { Knob } from './knob.ts';
 import { type KnobFacts, ladderKnob } from './ladder-knob.ts';
+
+type GovernorName = NonNullable<CellClocks['governor']>;
 
 /** Governors that choose anew for each pass; the others are a clock. */
 const choosing = ['pace', 'ondemand', 'schedutil'] as const;
@@ -18,7 +18,7 @@ export function clockKnob({ fixed, own, governor }: CellClocks, settings: CellCh
     ['performance', mhz.at(-1)!],
     ['powersave', mhz[0]!],
   ]);
-  const mhzOf = (name: GovernorName) => (isFixedClock(name) ? Number.parseFloat(name) : words.get(name)!);
+  const mhzOf = (name: GovernorName) => words.get(name) ?? Number.parseFloat(name);
   const named = (value: number): GovernorName =>
     choosing[value - firstChoosing] ?? fixed[mhz.indexOf(value)]!;
   const usual = mhzOf(governor ?? own);
