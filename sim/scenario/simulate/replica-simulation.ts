@@ -96,7 +96,9 @@ export class ReplicaSimulation {
   complete(): RequestRun {
     const { account, replicas, system } = this;
     this.env.run();
-    this.count(Math.max(account.tally.lastEndNs, this.trace.horizonNs));
+    const endNs = Math.max(account.tally.lastEndNs, this.trace.horizonNs);
+    this.count(endNs);
+    account.energy.endOff(endNs);
     const { length } = system.units;
     // Without a request the least would rest, and no other would be on.
     const run = account.end((timeNs) => (account.energy.idleFloorJ(timeNs) * replicas.least) / length);

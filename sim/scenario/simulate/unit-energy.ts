@@ -39,6 +39,8 @@ export class UnitEnergy {
   /** The supply was cut off in what was charged last; the unit goes off when that much has passed. */
   isCut = false;
   private readonly peak: PowerPeak;
+  /** By unit that is off: since when, ns. */
+  private readonly offSinceNs = new Map<number, number>();
   /** [option][segment] */
   private readonly segmentsW: readonly (readonly Float64Array[])[];
   private readonly site: Site | null;
@@ -88,14 +90,27 @@ export class UnitEnergy {
   /** A unit draws nothing from now on, until it boots. */
   off(unit: number): void {
     this.rests.end(unit, this.env.now);
+    this.offSinceNs.set(unit, this.env.now);
     this.peak.busy(unit, this.env.now, this.env.now, 1, 0);
   }
 
   /** A unit that was off boots: it rests, or works, when that is over. */
   boot(unit: number, durationNs: number, joules: number): void {
+    this.tellOff(unit, this.env.now);
     this.ledger.add(unit, wakeCause, joules);
     this.draw(unit, this.env.now, durationNs, joules);
     this.observer?.busy('wake', unit, -1, -1, -1, this.env.now, durationNs, joules);
+  }
+
+  /** Tells the observer of units that are off to the end of the run. */
+  endOff(endNs: number): void {
+    for (const unit of this.offSinceNs.keys()) this.tellOff(unit, endNs);
+  }
+
+  private tellOff(unit: number, untilNs: number): void {
+    const sinceNs = this.offSinceNs.get(unit)!;
+    this.offSinceNs.delete(unit);
+    if (untilNs > sinceNs) this.observer?.busy('off', unit, -1, -1, -1, sinceNs, untilNs - sinceNs, 0);
   }
 
   /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
