@@ -65,8 +65,10 @@ function checkReplicas(
     );
   if (!(utilisation > 0 && utilisation <= 1))
     throw new RangeError(`replicas.utilisation is ${utilisation}; give a share above 0, up to 1`);
-  if (!(syncS >= 1 && bootS >= 0 && bootJ >= 0 && stabiliseS >= 0))
-    throw new RangeError('replicas: give syncS of 1 or more, and bootS, bootJ, stabiliseS of 0 or more');
+  if (!(syncS >= 1e-9 && bootS >= 0 && bootJ >= 0 && stabiliseS >= 0))
+    throw new RangeError(
+      'replicas: give syncS of 1e-9 (1 ns) or more, and bootS, bootJ, stabiliseS of 0 or more',
+    );
   const { supply, thermal } = input.environment ?? {};
   if (input.batching || supply || thermal || input.batteryJ !== undefined)
     throw new RangeError(

@@ -16,6 +16,7 @@ import { describeOption, validationView } from './describe-option.ts';
 import { faultsOfReplicas } from './faults-of-replicas.ts';
 import { changes, type IntensityProfile, intensityAt } from './intensity-profile.ts';
 import type { KeptPilots } from './kept-pilots.ts';
+import type { OptionCosts } from './option-costs.ts';
 import { Pilots } from './pilots.ts';
 import type { Replicas } from './replicas.ts';
 import type { SimulatedSystem } from './request-run.ts';
@@ -116,21 +117,20 @@ export function prepareCell(
     test: cellBatching(base, fitting, 'test'),
   };
   const units = replicas ? replicaUnits(target.units[0]!, replicas.most) : target.units;
+  const continuationsOf = (split: 'validation' | 'test') =>
+    new Continuations(
+      fitting.map((option) => option[split]!),
+      pairs,
+    );
+  const goingOn = pairs.length > 0 ? continuationsOf('validation').costs : [];
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
     units,
     options: fitting.map((option) => option[split]!),
     ...(replicas ? { replicas: replicasOf(replicas) } : {}),
-    ...(pairs.length > 0
-      ? {
-          continuations: new Continuations(
-            fitting.map((option) => option[split]!),
-            pairs,
-          ),
-        }
-      : {}),
+    ...(pairs.length > 0 ? { continuations: continuationsOf(split) } : {}),
     ...(batchings[split] ? { batching: batchings[split] } : {}),
     ...clocksOf(target, fitting, split, batchings.validation),
-    ...streamsOf(base, fitting, choices),
+    ...streamsOf(base, fitting, choices, goingOn),
     deadlineNs,
     queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
@@ -184,9 +184,10 @@ function streamsOf(
   { input, deadlineNs, target }: CellBase,
   fitting: readonly BuiltOption[],
   choices: readonly number[],
+  goingOn: readonly OptionCosts[],
 ) {
   if (!input.streams) return {};
-  const further = simulatedClocks(target, fitting, 'validation')?.costs ?? [];
+  const further = simulatedClocks(target, fitting, 'validation')?.costs ?? goingOn;
   const passes = [...fitting.map(({ validation }) => validation!), ...further];
   return { streams: simulatedStreams(input.streams, deadlineNs, passes, choices) };
 }

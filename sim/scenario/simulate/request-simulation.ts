@@ -83,7 +83,10 @@ export class RequestSimulation {
     this.queues = units.map((unit) => new TypedResource(unit.name));
     const queue = this.queues[entry]!;
     this.mode = isMixed(system.streams)
-      ? new CriticalMode(system.streams, trace, policy, this.env, queue, (one) => this.drop(one))
+      ? new CriticalMode(system.streams, trace, policy, this.env, queue, (one) => {
+          this.drop(one);
+          this.observer?.waiting(entry, queue.waiting, this.env.now);
+        })
       : null;
     const n = trace.timeNs.length;
     this.option = new Int16Array(n);

@@ -65,7 +65,7 @@ function drawReplicas(
     utilisation: dice.between(0.2, 1),
     bootS: dice.one([0, horizonS / 50]),
     bootJ: dice.one([0, 1e-3]),
-    syncS: Math.max(1, horizonS / 20),
+    syncS: Math.max(1e-7, horizonS / 20),
     stabiliseS: dice.one([0, horizonS / 5]),
   };
   return { replicas, ...drawEnvironment(dice, horizonS) };
