@@ -1,6 +1,7 @@
 import type { MeasuredRow } from '../calibration/measured/measured-row.ts';
 import { si } from '../targets/quantity.ts';
 import { chooseNpuPoint } from './choose-npu-point.ts';
+import { coreVoltageOf } from './core-voltage-of.ts';
 import type { PredictOptions } from './predict-options.ts';
 import type { PredictableProfile } from './predictable-profile.ts';
 import { refusal } from './refusal.ts';
@@ -120,8 +121,12 @@ export function choosePoint(
     );
   const { supplyV, regulator } =
     profile.class === 'mcu' ? chooseSupply(profile, asked, notes) : { supplyV: null, regulator: null };
+  const core =
+    profile.class === 'mcu' && clockMhz !== null ? coreVoltageOf(profile, clockMhz, regulator) : null;
+  if (core?.note) notes.push(core.note);
   return {
     clockMhz,
+    ...(core && core.share !== 1 ? { coreVoltageShare: core.share } : {}),
     supplyV,
     regulator,
     threads,

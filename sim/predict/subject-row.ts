@@ -18,7 +18,7 @@ export interface Subject {
 /** A row as the calibrated models read it: the board of the profile, and what is asked of it. */
 export function subjectRow(subject: Subject, vocabulary: Vocabulary): MeasuredRow {
   const { profile, network, point } = subject;
-  const { clockMhz, supplyV, regulator, threads, mode, batch, usual } = point;
+  const { clockMhz, coreVoltageShare, supplyV, regulator, threads, mode, batch, usual } = point;
   const runtime = Object.hasOwn(vocabulary.runtimes, subject.runtime)
     ? vocabulary.runtimes[subject.runtime]!
     : null;
@@ -39,6 +39,7 @@ export function subjectRow(subject: Subject, vocabulary: Vocabulary): MeasuredRo
     scenario: subject.scenario,
     ...{ threads, mode, clockMhz, supplyV, regulator },
     ...(usual ? { usual } : {}),
+    ...(coreVoltageShare === undefined ? {} : { coreVoltageShare }),
     boundary: profile.boundary,
     source: 'prediction',
   });

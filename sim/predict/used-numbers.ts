@@ -11,6 +11,7 @@ type Setting = {
   readonly precision: string;
   readonly mode: string | null;
   readonly clockMhz: number | null;
+  readonly coreVoltageShare?: number;
 };
 
 const cpu = ['clock', 'cores', 'little', 'coresPerL2', 'lastLevelCache', 'l2', 'dram', 'dramBandwidth'];
@@ -48,6 +49,9 @@ function isRead(
       ) === Number(part)
     );
   if (name === 'powerModes') return part === setting.mode;
+  // Voltages by clock count where another clock than the profile's was asked for.
+  if (name === 'clocks')
+    return profile.class === 'mcu' && part === 'points' && setting.coreVoltageShare !== undefined;
   return isGpu(profile) && name === peakUsed(profile, setting.precision).peak;
 }
 

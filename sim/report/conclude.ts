@@ -1,4 +1,5 @@
 import { chosenBeforeTest } from '../score/chosen-before-test.ts';
+import { governedRuntime } from '../targets/clocks/governed-runtime.ts';
 import { groupBy } from './group-by.ts';
 import { cellKey, standing, staticRow } from './rank-results.ts';
 import type { CellSummary, Conclusion, RunResult } from './run-report.ts';
@@ -36,6 +37,7 @@ function atEnd(entry: Entry, row: RunResult, end: 'low' | 'high'): number {
   return (row.energyPerInferenceJ ?? 0) + marginalJ * (entry.cell.energyInterval[end] - 1);
 }
 
+const governorOf = (cell: CellSummary) => governedRuntime(cell.runtime).governor;
 const named = (cell: CellSummary) => `${cell.runtime}${cell.estimated ? ' (est.)' : ''}`;
 const energyOf = (row: RunResult | undefined) => row?.energyPerInferenceJ ?? null;
 
@@ -75,10 +77,13 @@ const nameOf = ({ cell, row }: Found) =>
   row.policy === 'best-static' && cell.bestStatic !== null ? `best-static (${cell.bestStatic})` : row.policy;
 const doubt = (row: RunResult) => (row.floorMet === 'undecided' ? ', accuracy undecided' : '');
 
-/** Sparse against dense on one target: energy of the best sparse policy over that of dense under the first runtime. */
+/** Sparse against dense on one target: the best sparse policy, and dense under the first runtime at the same governor. */
 function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusion | null {
   const shown = atHighestLoad(entries);
-  const reference = shown[0];
+  const [first] = shown;
+  const best = cheapest(shown, isSparse);
+  // What a governor saves it saves of a dense network too: sparsity is told from it at the same governor.
+  const reference = (best && shown.find(({ cell }) => governorOf(cell) === governorOf(best.cell))) ?? first;
   if (!reference?.cell.fits && !shown.some((entry) => entry.cell.fits))
     return {
       text: `${target}: no network of the scenario fits.`,
@@ -87,7 +92,6 @@ function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusi
     };
   const dense = reference?.rows.find((row) => row.policy === 'dense');
   const denseJ = energyOf(dense);
-  const best = cheapest(shown, isSparse);
   if (!reference || !dense || denseJ === null) return null;
   const against = `dense under ${named(reference.cell)}`;
   if (!best)
@@ -108,8 +112,13 @@ function sparseAgainstDense(target: string, entries: readonly Entry[]): Conclusi
     inWords(low) === inWords(high) ? '' : `; over the intervals ${inWords(low)} to ${inWords(high)}`;
   const marginal = (best.row.marginalEnergyPerInferenceJ ?? 0) / (dense.marginalEnergyPerInferenceJ || 1);
   const aboveIdle = inWords(marginal) === inWords(ratio) ? '' : ` (above idle: ${inWords(marginal)})`;
+  const firstJ = energyOf(first?.rows.find((row) => row.policy === 'dense'));
+  const governed =
+    first && first !== reference && firstJ !== null
+      ? `; ${inWords(best.energyJ / firstJ)} than dense under ${named(first.cell)}, where the governor alone needs ${inWords(denseJ / firstJ)}`
+      : '';
   return {
-    text: `${target}: ${nameOf(best)}${doubt(best.row)}${doubt(best.row) && ','} under ${named(best.cell)} needs ${inWords(ratio)} energy than ${against}${aboveIdle}${ends}.`,
+    text: `${target}: ${nameOf(best)}${doubt(best.row)}${doubt(best.row) && ','} under ${named(best.cell)} needs ${inWords(ratio)} energy than ${against}${aboveIdle}${ends}${governed}.`,
     holdsCentrally: ratio < 1 - 0.005,
     // Less energy at an accuracy that may be below the floor is no saving to rely on.
     survivesLowEnd: high < 1 - 0.005 && best.row.floorMet === 'met',

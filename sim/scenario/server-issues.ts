@@ -6,6 +6,13 @@ import type { ScenarioFile } from './scenario-schema.ts';
 /** Classes whose runtimes take several samples in one pass. */
 const batchingClasses: ReadonlySet<TargetClass> = new Set(['server-cpu', 'server-gpu', 'edge-gpu']);
 
+/** What of an environment is simulated for passes of one sample, and for one unit, alone. */
+const refusedParts = { batching: ['supply'], replicas: ['supply', 'thermal'] } as const;
+const reasons = {
+  supply: 'knows no supply that may end in the midst of a pass',
+  thermal: 'knows no temperature: every replica would have one of its own',
+};
+
 /** Why the target at a place of `targets` cannot have the batches or replicas that are asked for. */
 export function serverIssues(
   parsed: ParsedYaml<ScenarioFile>,
@@ -29,22 +36,27 @@ export function serverIssues(
     refuse('replicas', 'E_REPLICAS', `has ${replicas.least} at least and ${replicas.most} at most`);
   if (replicas && batching)
     refuse('replicas', 'E_REPLICAS', 'are simulated without batching; leave one of them out');
+  if (replicas && parsed.value.targets[index]!.governors)
+    refuse(
+      'replicas',
+      'E_SERVER_CLOCKS',
+      "are simulated at the profile's clock; leave them or governors out",
+    );
   for (const key of ['batching', 'replicas'] as const) {
     if (parsed.value.targets[index]![key] === undefined) continue;
-    if (parsed.value.targets[index]!.governors)
-      refuse(key, 'E_SERVER_CLOCKS', "is simulated at the profile's clock; leave it or governors out");
     if (parsed.value.streams)
       refuse(
         key,
         'E_SERVER_STREAMS',
         'is simulated for requests that are all alike; leave it or streams out',
       );
-    if (settings?.environment)
-      refuse(
-        key,
-        'E_SERVER_ENVIRONMENT',
-        `is simulated without surroundings, and classes.${targetClass} has an environment; leave one of them out`,
-      );
+    for (const part of refusedParts[key])
+      if (settings?.environment?.[part])
+        refuse(
+          key,
+          'E_SERVER_ENVIRONMENT',
+          `${reasons[part]}, and classes.${targetClass}.environment has a ${part} part; leave one of them out`,
+        );
     if (key === 'replicas' && settings?.batteryJ !== undefined)
       refuse(
         key,

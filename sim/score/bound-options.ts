@@ -12,6 +12,7 @@ export function boundOptions(
   const { clocks } = target.units[0]!;
   return list.flatMap((index) => {
     const { atClock, test } = built[index]!;
-    return atClock && clocks ? clocks.hz.map((_, clock) => atClock(clock).test) : [shares?.[index] ?? test!];
+    if (shares) return shares[index]!;
+    return atClock && clocks ? clocks.hz.map((_, clock) => atClock(clock).test) : [test!];
   });
 }

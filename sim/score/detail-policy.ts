@@ -8,11 +8,12 @@ import type { PolicyDetail, SeedRecord } from './cell-score.ts';
 /** What a policy did beyond its row: where the energy went, which options it used, what it saved by seed. */
 export function detailPolicy(run: CellRun, policy: PolicyRun, bounds: CellBounds | null): PolicyDetail {
   const { runs } = policy;
-  const units = run.target.units.map((unit, u) => {
+  // Replicas are more units than the target has.
+  const units = (runs[0]?.ledger ?? []).map(({ unit }, u) => {
     const joules = causes
       .map((cause, c) => [cause, sum(runs.map((r) => r.ledger[u]!.joules[c]!))] as const)
       .filter(([, j]) => j !== 0);
-    return [unit.name, Object.fromEntries(joules)] as const;
+    return [unit, Object.fromEntries(joules)] as const;
   });
   const emptied = runs.map((r) => r.batteryEmptyAtNs).filter((ns) => ns !== null);
   // A chip that rests at no power spends nothing in a run without requests: such a seed has no share to save.

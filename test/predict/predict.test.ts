@@ -47,7 +47,8 @@ describe('a prediction', () => {
     const [whole, half] = await Promise.all([predict(board), predict({ ...board, clockMhz: 80 })]);
     expect(half.latencyMs!.central).toBeCloseTo(2 * whole.latencyMs!.central, 9);
     expect(half.powerW!.central).toBeLessThan(whole.powerW!.central);
-    expect(half.powerW!.central).toBeGreaterThan(whole.powerW!.central / 2);
+    // With the clock its voltage falls, and with that the energy.
+    expect(half.energyJ!.central).toBeLessThan(whole.energyJ!.central);
   });
 
   it('is wider for a runtime of which nothing is known', async () => {

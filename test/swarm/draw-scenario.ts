@@ -17,6 +17,7 @@ import { drawFaults } from './draw/draw-faults.ts';
 import type { DrawnLadderLayer } from './draw/draw-ladder-layer.ts';
 import { type DrawnNetworks, drawNetworks } from './draw/draw-networks.ts';
 import { drawAdversaries } from './draw/draw-policies.ts';
+import { drawServing } from './draw/draw-serving.ts';
 import { type DrawnTarget, drawTarget, targetClasses } from './draw/draw-target.ts';
 
 /** What is run again, changed in a way whose effect on the result is known. */
@@ -152,7 +153,7 @@ function drawGroup(
   if (dice.chance(0.1)) loads[0] = 1;
   const fitting = built.options.filter((option) => option.fit.fits);
   const exactNs = fitting.length > 0 ? dice.one(fitting).test!.serviceNs[0]! : 0;
-  const inputs = loads.map((denseLoad) => {
+  const inputs = loads.map((denseLoad, l): CellInput => {
     const gapS = (denseNs * 1e-9) / denseLoad;
     const activeShare = dice.chance(0.3) ? 1 : dice.scale(0.05, 1);
     const wanted = dice.chance(0.04) ? 0.01 : dice.whole(1, requests);
@@ -160,7 +161,7 @@ function drawGroup(
     const restW = target.units.reduce((sum, unit) => sum + unit.powerStates[0]!.powerW, 0);
     const eachJ = fitting[0]?.test?.meanMarginalJ ?? 0;
     const spentJ = restW * horizonS + wanted * eachJ || 1e-3;
-    return {
+    const input: CellInput = {
       target: drawn.id,
       runtime,
       referenceRuntime,
@@ -201,6 +202,9 @@ function drawGroup(
       })),
       ...(splits > 0 ? { splits } : {}),
     };
+    // Dice of its own, so that other draws stay.
+    const own = new Dice(common.seeds.scored[0]!, `serving of ${drawn.id} ${runtime} ${l}`);
+    return { ...input, ...drawServing(own, target, built, input) };
   });
   return { drawn, target, reference, networks, built, inputs };
 }

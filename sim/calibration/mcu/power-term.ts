@@ -28,6 +28,14 @@ export function regulatorFactor(row: Pick<MeasuredRow, 'regulator' | 'supplyV'>,
 }
 
 /**
+ * Energy of a cycle at the core voltage of a row over that at the voltage of the board's rows: the charge C V comes from
+ * the supply through a linear regulator, the energy C V squared through a switching one (`scaledPowerW`).
+ */
+function voltageFactor({ coreVoltageShare: share = 1, regulator }: MeasuredRow): number {
+  return regulator === 'linear' ? share : share ** 2;
+}
+
+/**
  * Mean power of a microcontroller at its supply: energy of a cycle x clock x regulator while it computes, a share of it
  * while it sleeps between inferences, and a part that does not scale with the clock. Capacitance and core voltage of a
  * chip are one coefficient: nothing published tells them apart.
@@ -70,10 +78,11 @@ export function powerTerm(
   ];
   const awake = row.dutyCycle ?? 1;
   const scale = supply * (sheet ?? 1);
+  const cycleScale = scale * voltageFactor(row);
   return new SumTerm([
-    { amount: awake * clock * scale, coefficients: running },
+    { amount: awake * clock * cycleScale, coefficients: running },
     {
-      amount: (1 - awake) * clock * scale,
+      amount: (1 - awake) * clock * cycleScale,
       coefficients: [...drawn, link('sleep', priors.sleep)],
       cause: 'sleep',
     },

@@ -51,6 +51,8 @@ export interface MeasuredRow {
   readonly graph?: NetworkGraph;
   /** Only in a row that is to be predicted: columns that nobody asked for, with what is usual on the board. */
   readonly usual?: readonly ('clockMhz' | 'supplyV' | 'regulator')[];
+  /** Only in a row that is to be predicted: core voltage at its clock over that of the rows of its board. */
+  readonly coreVoltageShare?: number;
   /** Only in rows of neuromorphic chips, and of what they were compared with. */
   readonly counted?: CountedRun;
   readonly precision: string;

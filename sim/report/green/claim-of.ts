@@ -1,4 +1,5 @@
 import { centralRange } from '../../energy/uncertainty/central-range.ts';
+import { governedRuntime } from '../../targets/clocks/governed-runtime.ts';
 import type { CellSummary, RunReport } from '../run-report.ts';
 import type { AssessedRow } from './assess-row.ts';
 import { methodFields, sameMethod } from './same-method.ts';
@@ -77,12 +78,14 @@ function verdictOf(low: number, central: number, high: number): GreenClaim['verd
 
 /**
  * The claim of one target: the policy with the least score at the highest load, under whichever runtime, against dense
- * under the published one. Two rows under one runtime share the error of its model; two runtimes do not.
+ * under the published one at the same governor. Two rows under one runtime share the error of its model; two runtimes do not.
  * @returns null where no policy keeps the limits
  */
 export function claimOf({ run, grid, cells, rows }: ClaimInput): GreenClaim | null {
-  const first = cells[0];
   const subject = leastOf(rows);
+  const governor = governedRuntime(subject?.row.runtime ?? '').governor;
+  // What a governor saves it saves of a dense network too.
+  const first = cells.find(({ runtime }) => governedRuntime(runtime).governor === governor) ?? cells[0];
   if (!first || !subject) return null;
   const cell = cells.find((c) => c.runtime === subject.row.runtime) ?? first;
   const baseline = rows.find(({ row }) => row.policy === 'dense' && row.runtime === first.runtime) ?? null;

@@ -6,7 +6,7 @@ export const mostInBatch = 1024;
 
 /**
  * What passes of an option with 1 to `most` samples cost, each as a whole: [n - 1].
- * @param single costs of the option, a sample at a time
+ * @param single costs of the option, a sample at a time @param clock at which `single` is
  * @throws RangeError where the unit takes one sample after the other, or the largest batch does not fit beside the weights
  */
 export function batchPasses(
@@ -14,6 +14,7 @@ export function batchPasses(
   plan: Plan,
   single: OptionCosts,
   most: number,
+  clock = plan.clock,
 ): readonly OptionCosts[] {
   const { id } = plan.point;
   if (target.units.length > 1 || !target.capabilities(plan.unit).batches || single.stride !== 0)
@@ -24,24 +25,33 @@ export function batchPasses(
     throw new RangeError(
       `${target.id}: the values of ${most} samples of option ${id} do not fit into memory; lower the largest batch`,
     );
-  return Array.from({ length: most }, (_, i) => (i === 0 ? single : passOf(target, plan, i + 1, single)));
+  return Array.from({ length: most }, (_, i) =>
+    i === 0 ? single : passOf(target, plan, i + 1, single, clock),
+  );
 }
 
 /** By plan: what its passes of several samples come to. Validation and test, and all runs of a cell, ask for the same. */
-const lowered = new WeakMap<Plan, Map<number, Omit<OptionCosts, keyof Answers>>>();
+const lowered = new WeakMap<Plan, Map<string, Omit<OptionCosts, keyof Answers>>>();
 
 type Answers = Pick<OptionCosts, 'sampleCount' | 'correct' | 'confidence' | 'accuracy'>;
 
-function passOf(target: Target, plan: Plan, batch: number, single: OptionCosts): OptionCosts {
+function passOf(
+  target: Target,
+  plan: Plan,
+  batch: number,
+  single: OptionCosts,
+  clock: number | undefined,
+): OptionCosts {
+  const key = `${batch}@${clock}`;
   let ofPlan = lowered.get(plan);
   if (!ofPlan) {
     ofPlan = new Map();
     lowered.set(plan, ofPlan);
   }
-  let costs = ofPlan.get(batch);
+  let costs = ofPlan.get(key);
   if (!costs) {
-    costs = costsOf(target, { ...plan, batch });
-    ofPlan.set(batch, costs);
+    costs = costsOf(target, { ...plan, batch, ...(clock === undefined ? {} : { clock }) });
+    ofPlan.set(key, costs);
   }
   return { ...single, ...costs };
 }

@@ -8,4 +8,6 @@ export interface Batching {
   readonly waitNs: number;
   /** [option][n - 1] what a pass of n samples costs as a whole; of one sample, the costs of the option itself. */
   readonly passes: readonly (readonly OptionCosts[])[];
+  /** [clock][option][n - 1] the same by clock; absent: the unit has one. */
+  readonly byClock?: readonly (readonly (readonly OptionCosts[])[])[];
 }

@@ -35,8 +35,8 @@ export interface CellRun {
   /** Options that fit, as policies saw them, and the same with their costs. */
   readonly options: readonly Option[];
   readonly built: readonly BuiltOption[];
-  /** By option: the least that a sample costs in any batch (`leastShare`). Absent: each pass takes one sample. */
-  readonly shares?: readonly OptionCosts[];
+  /** By option and clock: the least that a sample costs in any batch. Absent: each pass takes one sample. */
+  readonly shares?: readonly (readonly OptionCosts[])[];
   /** Indices of the options that adaptive policies choose from. */
   readonly choices: readonly number[];
   readonly bestStatic: { readonly option: number; readonly feasible: boolean } | null;

@@ -45,9 +45,13 @@ function checkBatching({ most, waitUs }: NonNullable<CellInput['batching']>, inp
     throw new RangeError(`batching.most is ${most}; give a whole number from 1 to ${mostInBatch}`);
   if (!(waitUs >= 0 && waitUs <= 1e9))
     throw new RangeError(`batching.waitUs is ${waitUs}; give 0 to 1e9 (1000 s)`);
-  if (input.environment || input.faults)
+  if (input.environment?.supply)
     throw new RangeError(
-      'batching is simulated without an environment and without faults; leave one of them out',
+      'batching is simulated without a supply that may end in the midst of a batch; leave one of them out',
+    );
+  if (input.streams)
+    throw new RangeError(
+      'batching is simulated for requests that are all alike; leave it or the streams out',
     );
 }
 
@@ -61,10 +65,17 @@ function checkReplicas(
     );
   if (!(utilisation > 0 && utilisation <= 1))
     throw new RangeError(`replicas.utilisation is ${utilisation}; give a share above 0, up to 1`);
-  if (!(syncS >= 1 && bootS >= 0 && bootJ >= 0 && stabiliseS >= 0))
-    throw new RangeError('replicas: give syncS of 1 or more, and bootS, bootJ, stabiliseS of 0 or more');
-  if (input.batching || input.environment || input.faults || input.batteryJ !== undefined)
+  if (!(syncS >= 1e-9 && bootS >= 0 && bootJ >= 0 && stabiliseS >= 0))
     throw new RangeError(
-      'replicas are simulated on mains power, without batching, an environment and faults; leave these out',
+      'replicas: give syncS of 1e-9 (1 ns) or more, and bootS, bootJ, stabiliseS of 0 or more',
+    );
+  const { supply, thermal } = input.environment ?? {};
+  if (input.batching || supply || thermal || input.batteryJ !== undefined)
+    throw new RangeError(
+      'replicas are simulated on mains power, without batching and without a temperature; leave these out',
+    );
+  if (input.streams)
+    throw new RangeError(
+      'replicas are simulated for requests that are all alike; leave them or the streams out',
     );
 }

@@ -1,13 +1,14 @@
-import { Environment } from '../../engine/environment.ts';
+import type { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { BatteryWatch } from './battery-watch.ts';
 import { checkAnswer } from './check-answer.ts';
 import { emptyObservation } from './policy-inputs.ts';
-import { RequestReviews } from './request-reviews.ts';
+import type { RequestReviews } from './request-reviews.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
-import { RequestTally } from './request-tally.ts';
-import { UnitEnergy } from './unit-energy.ts';
+import type { RequestTally } from './request-tally.ts';
+import { RunAccount } from './run-account.ts';
+import type { UnitEnergy } from './unit-energy.ts';
 
 const unit = 0;
 
@@ -21,8 +22,9 @@ export class LineSimulation {
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly policy: Policy;
+  private readonly account: RunAccount;
   /** For its clock, its hash of events and its refusals. */
-  private readonly env = new Environment();
+  private readonly env: Environment;
   private readonly energy: UnitEnergy;
   private readonly tally: RequestTally;
   private readonly reviews: RequestReviews | null;
@@ -43,13 +45,15 @@ export class LineSimulation {
     this.system = system;
     this.trace = trace;
     this.policy = policy;
+    this.account = new RunAccount(system, system, trace, policy);
+    this.env = this.account.env;
     this.env.kind('arrival', () => {});
     this.endKind = this.env.kind('end of segment', () => {});
-    this.energy = new UnitEnergy(this.env, system, policy, null);
-    this.tally = new RequestTally(this.env, trace, system);
-    this.reviews = policy.review ? new RequestReviews({ system, trace, policy }, this.env, null, null) : null;
+    this.energy = this.account.energy;
+    this.tally = this.account.tally;
+    this.reviews = this.account.reviews;
     const shareLeft = () => this.energy.batteryShare();
-    const onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
+    const { onBattery } = this.account;
     this.battery = onBattery ? new BatteryWatch(system, policy, shareLeft) : null;
     // Few policies look at the charge, and bringing it up to date would take a third of the run.
     if (onBattery)
@@ -72,23 +76,9 @@ export class LineSimulation {
 
   /** To be called once. */
   complete(): RequestRun {
-    const { env, tally, energy } = this;
     this.replay();
-    const endNs = Math.max(tally.lastEndNs, this.trace.horizonNs);
-    energy.settle(endNs);
-    if (this.battery?.emptyAtNs === null && energy.ledger.batteryShare() === 0)
-      this.battery.emptyAtNs = endNs;
-    energy.ledger.check();
-    return {
-      ...tally.counts(),
-      endNs,
-      energyJ: energy.ledger.totalJ(),
-      ledger: energy.ledger.entries(),
-      peakPowerW: energy.peakPowerW(endNs),
-      idleFloorJ: energy.idleFloorJ(endNs),
-      batteryEmptyAtNs: this.battery?.emptyAtNs ?? null,
-      eventHash: env.trace.digest(),
-    };
+    this.account.batteryEmptyAtNs = this.battery?.emptyAtNs ?? null;
+    return this.account.end();
   }
 
   private replay(): void {

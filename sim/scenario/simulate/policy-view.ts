@@ -1,5 +1,4 @@
 import type { Environment } from '../../engine/environment.ts';
-import type { TypedResource } from '../../engine/typed-resource.ts';
 import type { Observation } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { EmissionsMeter } from './emissions-meter.ts';
@@ -19,13 +18,13 @@ export class PolicyView {
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly env: Environment;
-  private readonly queue: TypedResource;
+  private readonly queue: { readonly waiting: number };
   private readonly energy: UnitEnergy;
   private readonly site: Site | null;
 
   constructor(
     { system, trace, env }: { system: SimulatedSystem; trace: RequestTrace; env: Environment },
-    queue: TypedResource,
+    queue: { readonly waiting: number },
     energy: UnitEnergy,
     site: Site | null,
   ) {

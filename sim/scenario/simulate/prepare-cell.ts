@@ -2,8 +2,9 @@ import { RandomStream } from '../../engine/random/random-stream.ts';
 import type { Option, PolicyContext } from '../../policies/policy.ts';
 import type { Target, Unit } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
-import { batchPasses } from './batch-passes.ts';
+import type { Batching } from './batching.ts';
 import type { BuiltOption, BuiltOptions, TabledNetwork } from './build-options.ts';
+import { cellBatching } from './cell-batching.ts';
 import type { CellInput, ReplicaSettings } from './cell-input.ts';
 import { cellGapNs, cellRequests } from './cell-requests.ts';
 import { checkCellInput } from './check-cell-input.ts';
@@ -12,8 +13,10 @@ import { Continuations } from './continuations.ts';
 import { continuedPairs } from './continued-pairs.ts';
 import { denseReferenceNs } from './dense-reference.ts';
 import { describeOption, validationView } from './describe-option.ts';
+import { faultsOfReplicas } from './faults-of-replicas.ts';
 import { changes, type IntensityProfile, intensityAt } from './intensity-profile.ts';
 import type { KeptPilots } from './kept-pilots.ts';
+import type { OptionCosts } from './option-costs.ts';
 import { Pilots } from './pilots.ts';
 import type { Replicas } from './replicas.ts';
 import type { SimulatedSystem } from './request-run.ts';
@@ -105,35 +108,29 @@ export function prepareCell(
   const { replicas } = input;
   if (replicas && (target.units.length > 1 || fitting.some(({ test }) => test!.segments.length > 1)))
     throw new RangeError(`${target.id} has several units; replicas are of a target of one`);
-  if ((input.batching || replicas) && (target.governor || input.streams))
-    throw new RangeError(`${target.id}: batches and replicas know no governors and no streams`);
+  if (replicas && target.governor)
+    throw new RangeError(`${target.id}: replicas are simulated at the profile's clock; leave governors out`);
   // Passes of a batch begin anew: what a request could go on from belongs to others too.
   const pairs = input.batching || replicas ? [] : continuedPairs(fitting);
+  const batchings = {
+    validation: cellBatching(base, fitting, 'validation'),
+    test: cellBatching(base, fitting, 'test'),
+  };
+  const units = replicas ? replicaUnits(target.units[0]!, replicas.most) : target.units;
+  const continuationsOf = (split: 'validation' | 'test') =>
+    new Continuations(
+      fitting.map((option) => option[split]!),
+      pairs,
+    );
+  const goingOn = pairs.length > 0 ? continuationsOf('validation').costs : [];
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
-    units: replicas ? replicaUnits(target.units[0]!, replicas.most) : target.units,
+    units,
     options: fitting.map((option) => option[split]!),
     ...(replicas ? { replicas: replicasOf(replicas) } : {}),
-    ...(pairs.length > 0
-      ? {
-          continuations: new Continuations(
-            fitting.map((option) => option[split]!),
-            pairs,
-          ),
-        }
-      : {}),
-    ...(input.batching
-      ? {
-          batching: {
-            most: input.batching.most,
-            waitNs: Math.round(input.batching.waitUs * 1e3),
-            passes: fitting.map((option) =>
-              batchPasses(target, option.plan, option[split]!, input.batching!.most),
-            ),
-          },
-        }
-      : {}),
-    ...clocksOf(target, fitting, split),
-    ...streamsOf(base, fitting, choices),
+    ...(pairs.length > 0 ? { continuations: continuationsOf(split) } : {}),
+    ...(batchings[split] ? { batching: batchings[split] } : {}),
+    ...clocksOf(target, fitting, split, batchings.validation),
+    ...streamsOf(base, fitting, choices, goingOn),
     deadlineNs,
     queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,
@@ -171,7 +168,7 @@ export function prepareCell(
     choices,
     context,
     traces: draws.test,
-    system: { ...system('test'), faults: input.faults },
+    system: { ...system('test'), faults: replicas ? faultsOfReplicas(input.faults, units) : input.faults },
   };
 }
 
@@ -187,15 +184,21 @@ function streamsOf(
   { input, deadlineNs, target }: CellBase,
   fitting: readonly BuiltOption[],
   choices: readonly number[],
+  goingOn: readonly OptionCosts[],
 ) {
   if (!input.streams) return {};
-  const further = simulatedClocks(target, fitting, 'validation')?.costs ?? [];
+  const further = simulatedClocks(target, fitting, 'validation')?.costs ?? goingOn;
   const passes = [...fitting.map(({ validation }) => validation!), ...further];
   return { streams: simulatedStreams(input.streams, deadlineNs, passes, choices) };
 }
 
-function clocksOf(target: Target, fitting: readonly BuiltOption[], split: 'validation' | 'test') {
-  const clocks = simulatedClocks(target, fitting, split);
+function clocksOf(
+  target: Target,
+  fitting: readonly BuiltOption[],
+  split: 'validation' | 'test',
+  batching: Batching | undefined,
+) {
+  const clocks = simulatedClocks(target, fitting, split, batching);
   return clocks ? { clocks } : {};
 }
 

@@ -1,17 +1,16 @@
-import { Environment } from '../../engine/environment.ts';
+import type { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
-import { EmissionsMeter } from './emissions-meter.ts';
 import { heldNs } from './held-ns.ts';
-import { emptyObservation } from './policy-inputs.ts';
+import { PolicyView } from './policy-view.ts';
 import type { Replicas } from './replicas.ts';
 import { replicasWanted, type Wish } from './replicas-wanted.ts';
-import type { RequestObserver, Watch } from './request-observer.ts';
-import { RequestReviews } from './request-reviews.ts';
+import { replicatedPass, replicatedPasses } from './replicated-passes.ts';
+import type { Watch } from './request-observer.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
-import { RequestTally } from './request-tally.ts';
-import { UnitEnergy } from './unit-energy.ts';
+import { RunAccount } from './run-account.ts';
+import { SlowedPasses } from './slowed-passes.ts';
 
 type State = 'off' | 'booting' | 'free' | 'busy';
 
@@ -25,17 +24,15 @@ export class ReplicaSimulation {
   private readonly replicas: Replicas;
   private readonly trace: RequestTrace;
   private readonly policy: Policy;
+  private readonly account: RunAccount;
   private readonly env: Environment;
-  private readonly observer: RequestObserver | null;
-  private readonly energy: UnitEnergy;
-  private readonly tally: RequestTally;
-  private readonly reviews: RequestReviews | null;
-  private readonly emissions: EmissionsMeter | null;
-  private readonly observation = emptyObservation();
+  private readonly passes: SlowedPasses;
+  private readonly view: PolicyView;
   private readonly arrivalKind: number;
   private readonly endKind: number;
-  private readonly bootedKind: number;
   private readonly heldKind: number;
+  private readonly sensedKind: number;
+  private readonly bootedKind: number;
   private readonly option: Int16Array;
   private readonly line: number[] = [];
   private lineFrom = 0;
@@ -43,6 +40,8 @@ export class ReplicaSimulation {
   private readonly state: State[];
   private readonly leaving: boolean[];
   private readonly busySinceNs: Float64Array;
+  /** By replica: it takes nothing in until then, ns. */
+  private readonly outUntilNs: Float64Array;
   /** Work since the rule was applied last, over all replicas, ns. */
   private busyNs = 0;
   private readonly wishes: Wish[] = [];
@@ -54,75 +53,63 @@ export class ReplicaSimulation {
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
     const replicas = system.replicas!;
-    const n = trace.timeNs.length;
+    const { length } = system.units;
+    const paid = replicatedPasses(system);
+    const account = new RunAccount(system, paid, trace, policy, watch);
+    const { env, energy, site } = account;
     this.system = system;
     this.replicas = replicas;
     this.trace = trace;
     this.policy = policy;
-    this.env = watch.environment ?? new Environment();
-    this.observer = watch.observer ?? null;
-    this.arrivalKind = this.env.kind('arrival', (_, request) => this.arrive(request));
-    this.endKind = this.env.kind('end of segment', (unit, request) => this.end(unit, request));
-    this.bootedKind = this.env.kind('replica booted', (unit) => this.booted(unit));
-    this.heldKind = this.env.kind('end of hold', () => this.serve());
-    // Every replica has an account of its own, and so passes of its own.
-    const options = system.options.flatMap((costs) =>
-      system.units.map((_, unit) => ({
-        ...costs,
-        segments: costs.segments.map((segment) => ({ ...segment, unit })),
-      })),
-    );
-    this.energy = new UnitEnergy(this.env, { ...system, options }, policy, this.observer);
-    this.tally = new RequestTally(this.env, trace, system);
-    this.reviews = policy.review ? new RequestReviews({ system, trace, policy }, this.env, null, null) : null;
-    this.option = new Int16Array(n);
+    this.account = account;
+    this.env = env;
+    this.arrivalKind = env.kind('arrival', (_, request) => this.arrive(request));
+    this.endKind = env.kind('end of segment', (unit, request) => this.end(unit, request));
+    this.heldKind = env.kind('end of hold', () => this.serve());
+    // A kind that a run has no use for would change its hash.
+    this.sensedKind = site ? env.kind('sensed', (_, request) => this.offer(request)) : -1;
+    this.bootedKind =
+      replicas.most > replicas.least ? env.kind('replica booted', (unit) => this.booted(unit)) : -1;
+    this.passes = new SlowedPasses(account, paid, trace);
+    this.view = new PolicyView({ system, trace, env }, this, energy, site);
+    this.option = new Int16Array(trace.timeNs.length);
     this.state = system.units.map((_, unit) => (unit < replicas.least ? 'free' : 'off'));
     this.leaving = system.units.map(() => false);
-    this.busySinceNs = new Float64Array(system.units.length);
-    this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
-    for (let unit = replicas.least; unit < system.units.length; unit++) this.energy.off(unit);
+    this.busySinceNs = new Float64Array(length);
+    this.outUntilNs = new Float64Array(length);
+    for (let unit = replicas.least; unit < length; unit++) energy.off(unit);
     this.mostOn = replicas.least;
-    if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, 0, 0);
-    const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
+    account.begin(this.arrivalKind);
     if (replicas.most > replicas.least) {
-      const scale: number = this.env.kind('scaling', () => {
-        if (!goesOn()) return;
+      const scale: number = env.kind('scaling', () => {
+        if (!account.goesOn) return;
         this.scale();
-        this.env.post(replicas.syncNs, scale, 0, 0);
+        env.post(replicas.syncNs, scale, 0, 0);
       });
-      this.env.post(replicas.syncNs, scale, 0, 0);
+      env.post(replicas.syncNs, scale, 0, 0);
     }
-    this.emissions = system.intensity
-      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settledJ(this.env.now), goesOn)
-      : null;
+    account.meterEmissions();
+    this.view.emissions = account.emissions;
   }
 
   /** To be called once. */
   complete(): RequestRun {
-    const { env, trace, tally, energy, replicas } = this;
-    env.run();
-    const endNs = Math.max(tally.lastEndNs, trace.horizonNs);
+    const { account, replicas, system } = this;
+    this.env.run();
+    const endNs = Math.max(account.tally.lastEndNs, this.trace.horizonNs);
     this.count(endNs);
-    energy.settle(endNs);
-    this.emissions?.enter(energy.ledger.totalJ(), endNs - 1);
-    energy.ledger.check();
+    account.energy.endOff(endNs);
+    const { length } = system.units;
     // Without a request the least would rest, and no other would be on.
-    const restJ = (timeNs: number) => (energy.idleFloorJ(timeNs) * replicas.least) / this.system.units.length;
+    const run = account.end((timeNs) => (account.energy.idleFloorJ(timeNs) * replicas.least) / length);
     return {
-      ...tally.counts(),
-      endNs,
-      energyJ: energy.ledger.totalJ(),
-      ledger: energy.ledger.entries(),
-      peakPowerW: energy.peakPowerW(endNs),
-      idleFloorJ: restJ(endNs),
-      batteryEmptyAtNs: null,
-      eventHash: env.trace.digest(),
-      replicas: { mean: this.onNs / endNs, most: this.mostOn, boots: this.boots },
-      ...this.emissions?.summary(endNs, restJ),
+      ...run,
+      replicas: { mean: this.onNs / run.endNs, most: this.mostOn, boots: this.boots },
     };
   }
 
-  private get waiting(): number {
+  /** Requests that wait for a replica. */
+  get waiting(): number {
     return this.line.length - this.lineFrom;
   }
 
@@ -134,23 +121,45 @@ export class ReplicaSimulation {
   private arrive(request: number): void {
     const next = request + 1;
     const { timeNs } = this.trace;
+    const { faults, site, energy } = this.account;
     if (next < timeNs.length) this.env.post(timeNs[next]! - this.env.now, this.arrivalKind, 0, next);
-    if (this.free() < 0 && this.waiting >= this.system.queueLimit) {
-      this.tally.drop(request);
-      this.observer?.ended(request, false, this.env.now, -1);
+    if (faults?.loses(this.env.now) === true) {
+      this.drop(request);
+      return;
+    }
+    const sensor = site?.sensor;
+    if (sensor) energy.sense(sensor.sampleJ);
+    if (sensor && sensor.sampleNs > 0) this.env.post(sensor.sampleNs, this.sensedKind, 0, request);
+    else this.offer(request);
+  }
+
+  private offer(request: number): void {
+    // Whoever waits for the end of an outage has a place, as if it held the replica.
+    const places = this.state.filter((state, unit) => state === 'free' && !this.leaving[unit]).length;
+    if (this.waiting >= places + this.system.queueLimit) {
+      this.drop(request);
       return;
     }
     this.line.push(request);
     this.serve();
   }
 
+  private drop(request: number): void {
+    this.account.tally.drop(request);
+    this.account.observer?.ended(request, false, this.env.now, -1);
+  }
+
+  /** The free replica of the lowest number that takes requests in, or -1. */
   private free(): number {
-    return this.state.findIndex((state, unit) => state === 'free' && !this.leaving[unit]);
+    return this.state.findIndex(
+      (state, unit) => state === 'free' && !this.leaving[unit] && this.outUntilNs[unit]! <= this.env.now,
+    );
   }
 
   /** Free replicas turn to requests that wait. */
   private serve(): void {
     for (let unit = this.free(); unit >= 0 && this.waiting > 0; unit = this.free()) {
+      if (this.isOut(unit)) continue;
       if (this.policy.hold && this.held(this.line[this.lineFrom]!)) break;
       const request = this.line[this.lineFrom++]!;
       if (this.lineFrom > 4096 && this.lineFrom > this.line.length / 2) {
@@ -159,12 +168,21 @@ export class ReplicaSimulation {
       }
       this.begin(unit, request);
     }
-    this.observer?.waiting(0, this.waiting, this.env.now);
+    this.account.observer?.waiting(0, this.waiting, this.env.now);
+  }
+
+  /** Whether a replica takes in nothing now: requests that wait are served again when it does. */
+  private isOut(unit: number): boolean {
+    const outageNs = this.account.faults?.outageNs(unit, this.env.now) ?? 0;
+    if (outageNs === 0) return false;
+    this.outUntilNs[unit] = this.env.now + outageNs;
+    this.env.post(outageNs, this.heldKind, unit, this.line[this.lineFrom]!);
+    return true;
   }
 
   private held(request: number): boolean {
     if (this.env.now < this.heldUntilNs) return true;
-    const seen = this.observe(request, 0);
+    const seen = this.view.of(request, 0);
     const ns = seen.deadlineLeftNs > 0 ? heldNs(this.policy.hold!(seen), seen.deadlineLeftNs) : 0;
     if (ns === 0) return false;
     this.heldUntilNs = this.env.now + ns;
@@ -173,67 +191,51 @@ export class ReplicaSimulation {
   }
 
   private begin(unit: number, request: number): void {
-    const { energy, policy, env } = this;
+    const { policy, env } = this;
+    const { energy } = this.account;
     this.state[unit] = 'busy';
     this.busySinceNs[unit] = env.now;
     const wakeNs = energy.wake(unit, request);
     const decideNs = energy.decideNs;
-    this.startPass(request, policy.always ?? policy.decide(this.observe(request, wakeNs)));
+    this.startPass(request, policy.always ?? policy.decide(this.view.of(request, wakeNs)));
     if (decideNs > 0) energy.decide(unit, request, env.now + wakeNs);
     this.run(unit, request, wakeNs + decideNs);
   }
 
-  private observe(request: number, aheadNs: number) {
-    const { observation, env } = this;
-    observation.request = request;
-    observation.timeNs = env.now + aheadNs;
-    observation.queueLength = this.waiting;
-    observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
-    if (this.emissions) observation.gridIntensityGPerKwh = this.emissions.at(observation.timeNs);
-    return observation;
-  }
-
   private startPass(request: number, option: number): void {
     checkAnswer(this.policy, option, request, this.system.options.length);
-    this.tally.startPass(option);
+    this.account.tally.startPass(option);
     this.option[request] = option;
   }
 
   /** @param beforeNs time the replica is busy for the request before the pass: waking, deciding */
   private run(unit: number, request: number, beforeNs: number): void {
-    const { env, energy, system } = this;
-    const option = this.option[request]!;
-    const { stride, durationNs } = system.options[option]!.segments[0]!;
-    const sample = this.trace.sample[request]!;
-    const passNs = durationNs[stride * sample]!;
-    const fromNs = env.now + beforeNs;
-    const pass = option * system.units.length + unit;
-    energy.run(unit, pass, 0, sample, fromNs, passNs);
-    if (this.observer !== null) energy.tellRun(unit, request, pass, 0, sample, fromNs, passNs, 0, option);
-    this.tally.serviceNs += passNs;
-    let busyNs = beforeNs + passNs;
-    if (this.reviews !== null) busyNs += energy.review(unit, request, option, 0, env.now + busyNs);
-    env.post(busyNs, this.endKind, unit, request);
+    const { energy, reviews } = this.account;
+    const pass = replicatedPass(this.system, this.option[request]!, unit);
+    let busyNs = beforeNs + this.passes.run(unit, [request], pass, beforeNs);
+    if (reviews !== null) busyNs += energy.review(unit, request, pass, 0, this.env.now + busyNs);
+    this.env.post(busyNs, this.endKind, unit, request);
   }
 
   private end(unit: number, request: number): void {
-    const refined = this.reviews === null ? -1 : this.reviews.review(request, this.option, this.waiting);
+    const { tally, observer, reviews, energy } = this.account;
+    const refined = reviews === null ? -1 : reviews.review(request, this.option, this.waiting);
     if (refined >= 0) {
       this.startPass(request, refined);
       this.run(unit, request, 0);
       return;
     }
-    this.reviews?.forget(request);
+    reviews?.forget(request);
     const costs = this.system.options[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
-    this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
-    this.observer?.ended(request, true, this.env.now, this.option[request]!);
-    this.observation.lastConfidence = costs.confidence[sample]! / 65535;
+    tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
+    observer?.ended(request, true, this.env.now, this.option[request]!);
+    this.view.lastConfidence = costs.confidence[sample]! / 65535;
     this.busyNs += this.env.now - this.busySinceNs[unit]!;
     this.state[unit] = 'free';
     if (!this.leaving[unit] && this.waiting > 0) this.serve();
     if (this.state[unit] !== 'free') return;
-    this.energy.rest(unit);
+    energy.rest(unit);
     if (this.leaving[unit]) this.turnOff(unit);
   }
 
@@ -265,13 +267,13 @@ export class ReplicaSimulation {
     this.state[unit] = 'booting';
     this.boots++;
     this.mostOn = Math.max(this.mostOn, this.on);
-    this.energy.boot(unit, bootNs, bootJ);
+    this.account.energy.boot(unit, bootNs, bootJ);
     this.env.post(bootNs, this.bootedKind, unit, 0);
   }
 
   private booted(unit: number): void {
     this.state[unit] = 'free';
-    this.energy.rest(unit);
+    this.account.energy.rest(unit);
     if (this.leaving[unit]) this.turnOff(unit);
     else this.serve();
   }
@@ -288,7 +290,7 @@ export class ReplicaSimulation {
     this.count(this.env.now);
     this.state[unit] = 'off';
     this.leaving[unit] = false;
-    this.energy.off(unit);
+    this.account.energy.off(unit);
   }
 
   private get on(): number {

@@ -1,6 +1,6 @@
 /**
  * How many equal units serve one queue, and what decides on it: the rule of Kubernetes' HorizontalPodAutoscaler with its
- * default behaviour, as recalled from its documentation (`replicasWanted`).
+ * default behaviour (autoscaling/v2, `replicasWanted`).
  */
 export interface Replicas {
   readonly least: number;

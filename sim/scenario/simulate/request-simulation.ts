@@ -1,24 +1,24 @@
-import { Environment } from '../../engine/environment.ts';
+import type { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
 import type { Policy } from '../../policies/policy.ts';
-import { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
+import type { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
 import { ClockOfRun } from './clocks/clock-of-run.ts';
-import { EmissionsMeter } from './emissions-meter.ts';
-import { Faults } from './faults.ts';
+import type { Faults } from './faults.ts';
 import { heldNs } from './held-ns.ts';
 import type { Segment } from './option-costs.ts';
 import { PolicyView } from './policy-view.ts';
 import type { RequestObserver, Watch } from './request-observer.ts';
-import { RequestReviews } from './request-reviews.ts';
+import type { RequestReviews } from './request-reviews.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
-import { RequestTally } from './request-tally.ts';
+import type { RequestTally } from './request-tally.ts';
+import { RunAccount } from './run-account.ts';
 import { CriticalMode } from './streams/critical-mode.ts';
 import { isMixed } from './streams/is-mixed.ts';
-import { Site } from './surroundings/site.ts';
+import type { Site } from './surroundings/site.ts';
 import { SitedSegments } from './surroundings/sited-segments.ts';
-import { UnitEnergy } from './unit-energy.ts';
+import type { UnitEnergy } from './unit-energy.ts';
 import { withPasses } from './with-passes.ts';
 
 const entry = 0;
@@ -31,6 +31,7 @@ export class RequestSimulation {
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly policy: Policy;
+  private readonly account: RunAccount;
   private readonly env: Environment;
   private readonly observer: RequestObserver | null;
   private readonly arrivalKind: number;
@@ -47,7 +48,6 @@ export class RequestSimulation {
   private readonly site: Site | null;
   private readonly sited: SitedSegments | null;
   private readonly sensedKind: number;
-  private readonly emissions: EmissionsMeter | null;
   private readonly loop: ClosedLoop | null;
   private readonly clock: ClockOfRun | null;
   /** Null unless requests differ in criticality. */
@@ -56,39 +56,41 @@ export class RequestSimulation {
   private readonly option: Int16Array;
   private readonly segment: Int8Array;
   private readonly view: PolicyView;
-  private batteryEmptyAtNs: number | null = null;
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, watch: Watch = {}) {
     const { units } = system;
     const paid = withPasses(system);
     this.costs = paid.options;
-    this.env = watch.environment ?? new Environment();
-    this.observer = watch.observer ?? null;
+    const account = new RunAccount(system, paid, trace, policy, watch);
+    this.account = account;
+    this.env = account.env;
+    this.observer = account.observer;
+    this.site = account.site;
+    this.energy = account.energy;
+    this.tally = account.tally;
+    this.faults = account.faults;
+    this.reviews = account.reviews;
+    this.loop = account.loop;
+    this.onBattery = account.onBattery;
     this.system = system;
     this.trace = trace;
     this.policy = policy;
     this.arrivalKind = this.env.kind('arrival', (_unit, request) => this.arrive(request));
     this.segmentKind = this.env.kind('end of segment', (unit, request) => this.endSegment(unit, request));
     this.outageKind = this.env.kind('end of outage', (unit, request) => this.begin(request, unit));
-    this.site = system.environment ? new Site(system.environment, units, trace) : null;
     // A kind that a run has no use for would change its hash.
     this.sensedKind = this.site ? this.env.kind('sensed', (_unit, request) => this.offer(request)) : -1;
-    this.energy = new UnitEnergy(this.env, paid, policy, this.observer, this.site);
     this.queues = units.map((unit) => new TypedResource(unit.name));
     const queue = this.queues[entry]!;
     this.mode = isMixed(system.streams)
-      ? new CriticalMode(system.streams, trace, policy, this.env, queue, (one) => this.drop(one))
+      ? new CriticalMode(system.streams, trace, policy, this.env, queue, (one) => {
+          this.drop(one);
+          this.observer?.waiting(entry, queue.waiting, this.env.now);
+        })
       : null;
-    this.onBattery = system.batteryJ < Number.POSITIVE_INFINITY;
     const n = trace.timeNs.length;
     this.option = new Int16Array(n);
     this.segment = new Int8Array(n).fill(undecided);
-    this.tally = new RequestTally(this.env, trace, system);
-    const faults = this.site ? this.site.faults(system.faults) : system.faults;
-    this.faults = faults ? new Faults(faults, units, n) : null;
-    this.reviews = policy.review
-      ? new RequestReviews({ system, trace, policy }, this.env, this.faults, this.site)
-      : null;
     const { env, energy, site, tally, mode } = this;
     this.view = new PolicyView({ system, trace, env }, queue, energy, site);
     this.clock = system.clocks ? new ClockOfRun(system.clocks, this.view, energy, this.observer) : null;
@@ -100,13 +102,9 @@ export class RequestSimulation {
           mode,
         })
       : null;
-    this.loop = trace.samplesPerQuery === undefined ? null : new ClosedLoop(trace, trace.samplesPerQuery);
-    if (n > 0) this.env.post(trace.timeNs[0]!, this.arrivalKind, entry, 0);
-    const goesOn = () => this.env.now < trace.horizonNs || this.tally.count < n;
-    this.emissions = system.intensity
-      ? new EmissionsMeter(system.intensity, this.env, () => this.energy.settledJ(this.env.now), goesOn)
-      : null;
-    this.view.emissions = this.emissions;
+    account.begin(this.arrivalKind);
+    account.meterEmissions();
+    this.view.emissions = account.emissions;
   }
 
   /** Replays what happens up to and including a time; it may be called again for a later one, and then `complete`. */
@@ -116,26 +114,11 @@ export class RequestSimulation {
 
   /** Replays the rest. To be called once. */
   complete(): RequestRun {
-    const { env, trace, tally, energy } = this;
-    env.run();
-    const endNs = Math.max(tally.lastEndNs, trace.horizonNs);
-    energy.settle(endNs);
-    if (this.onBattery) this.noteBattery(energy.ledger.batteryShare(), endNs);
-    this.emissions?.enter(energy.ledger.totalJ(), endNs - 1);
-    energy.ledger.check();
+    this.env.run();
     return {
-      ...tally.counts(),
-      endNs,
-      energyJ: energy.ledger.totalJ(),
-      ledger: energy.ledger.entries(),
-      peakPowerW: energy.peakPowerW(endNs),
-      idleFloorJ: energy.idleFloorJ(endNs),
-      batteryEmptyAtNs: this.site?.supply ? this.site.supply.firstOffNs : this.batteryEmptyAtNs,
-      eventHash: env.trace.digest(),
+      ...this.account.end(),
       ...(this.mode ? { overruns: this.mode.entered } : {}),
       ...(this.clock ? { clocks: this.clock.counts() } : {}),
-      ...this.site?.summary(),
-      ...this.emissions?.summary(endNs, (timeNs) => energy.idleFloorJ(timeNs)),
     };
   }
 
@@ -202,7 +185,7 @@ export class RequestSimulation {
       this.awaitCut(request, unit);
       return;
     }
-    if (this.onBattery) this.noteBattery(energy.batteryShare(), this.env.now);
+    if (this.onBattery) this.account.noteBattery(energy.batteryShare(), this.env.now);
     const degraded = this.mode?.degrade(request) ?? -1;
     const chosen =
       degraded >= 0 ? degraded : (this.policy.always ?? this.policy.decide(this.view.of(request, wakeNs)));
@@ -388,10 +371,5 @@ export class RequestSimulation {
 
   private isReviewed(request: number): boolean {
     return this.reviews !== null && this.mode?.isDegraded(request) !== true;
-  }
-
-  private noteBattery(share: number, nowNs: number): void {
-    if (this.batteryEmptyAtNs === null && share === 0) this.batteryEmptyAtNs = nowNs;
-    this.observer?.battery(share, nowNs);
   }
 }

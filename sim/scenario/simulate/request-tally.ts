@@ -58,6 +58,10 @@ export class RequestTally {
     return { requests, done, missed, dropped, correct, passes, switches, serviceNs, latencies, ...streams };
   }
 
+  hasEnded(request: number): boolean {
+    return this.ended[request] === 1;
+  }
+
   startPass(option: number): void {
     if (this.lastOption !== option && this.lastOption >= 0) this.switches++;
     this.lastOption = option;

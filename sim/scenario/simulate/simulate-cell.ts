@@ -4,8 +4,8 @@ import type { Policy, PolicyDefinition } from '../../policies/policy.ts';
 import { resolvePolicies } from '../../policies/registry.ts';
 import type { Target } from '../../targets/target.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
-import { leastShare } from './batch-passes.ts';
 import { type BuiltOptions, buildOptions, type TabledNetwork } from './build-options.ts';
+import { leastShares } from './cell-batching.ts';
 import type { CellInput } from './cell-input.ts';
 import type { CellRun, PolicyRun } from './cell-run.ts';
 import { clairvoyant } from './clairvoyant.ts';
@@ -60,7 +60,7 @@ export function simulateCell(
     ...base,
     options,
     built: fitting,
-    ...(system.batching ? { shares: system.batching.passes.map(leastShare) } : {}),
+    ...(system.batching ? { shares: leastShares(system.batching) } : {}),
     choices,
     bestStatic: best && { option: best.option.index, feasible: best.feasible },
     traces,

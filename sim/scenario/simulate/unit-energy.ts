@@ -14,6 +14,7 @@ import { segmentPowerW } from './segment-power-w.ts';
 import type { Site } from './surroundings/site.ts';
 import { SitedRests } from './surroundings/sited-rests.ts';
 import { UnitRests } from './unit-rests.ts';
+import type { PaidSystem } from './with-passes.ts';
 
 const wakeCause = causeIndex('wake');
 const policyCause = causeIndex('policy');
@@ -30,7 +31,7 @@ export class UnitEnergy {
   private readonly env: Environment;
   /** By number of a pass. */
   private readonly options: SimulatedSystem['options'];
-  private readonly further: SimulatedSystem['continuations'] | SimulatedSystem['clocks'];
+  private readonly shownAs: PaidSystem['shown'];
   /** What a change of the clock costs. */
   private readonly clockCharge: ReturnType<typeof policyCharge>;
   private readonly observer: RequestObserver | null;
@@ -38,6 +39,8 @@ export class UnitEnergy {
   /** The supply was cut off in what was charged last; the unit goes off when that much has passed. */
   isCut = false;
   private readonly peak: PowerPeak;
+  /** By unit that is off: since when, ns. */
+  private readonly offSinceNs = new Map<number, number>();
   /** [option][segment] */
   private readonly segmentsW: readonly (readonly Float64Array[])[];
   private readonly site: Site | null;
@@ -48,14 +51,14 @@ export class UnitEnergy {
 
   constructor(
     env: Environment,
-    { units, options, continuations, clocks, batteryJ }: SimulatedSystem,
+    { units, options, shown, batteryJ }: PaidSystem,
     { cost }: Policy,
     observer: RequestObserver | null,
     site: Site | null = null,
   ) {
     this.env = env;
     this.options = options;
-    this.further = continuations ?? clocks;
+    this.shownAs = shown;
     this.clockCharge = clockCharge(units[0]!);
     this.observer = observer;
     this.ledger = new Ledger(
@@ -87,14 +90,27 @@ export class UnitEnergy {
   /** A unit draws nothing from now on, until it boots. */
   off(unit: number): void {
     this.rests.end(unit, this.env.now);
+    this.offSinceNs.set(unit, this.env.now);
     this.peak.busy(unit, this.env.now, this.env.now, 1, 0);
   }
 
   /** A unit that was off boots: it rests, or works, when that is over. */
   boot(unit: number, durationNs: number, joules: number): void {
+    this.tellOff(unit, this.env.now);
     this.ledger.add(unit, wakeCause, joules);
     this.draw(unit, this.env.now, durationNs, joules);
     this.observer?.busy('wake', unit, -1, -1, -1, this.env.now, durationNs, joules);
+  }
+
+  /** Tells the observer of units that are off to the end of the run. */
+  endOff(endNs: number): void {
+    for (const unit of this.offSinceNs.keys()) this.tellOff(unit, endNs);
+  }
+
+  private tellOff(unit: number, untilNs: number): void {
+    const sinceNs = this.offSinceNs.get(unit)!;
+    this.offSinceNs.delete(unit);
+    if (untilNs > sinceNs) this.observer?.busy('off', unit, -1, -1, -1, sinceNs, untilNs - sinceNs, 0);
   }
 
   /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
@@ -147,7 +163,7 @@ export class UnitEnergy {
 
   /**
    * Tells the observer of a segment that runs.
-   * @param extraJ what was charged to it by `stretch` @param shown the option that an observer knows the pass by
+   * @param extraJ what was charged to it by `stretch`
    */
   tellRun(
     unit: number,
@@ -158,11 +174,10 @@ export class UnitEnergy {
     fromNs: number,
     durationNs: number,
     extraJ: number,
-    shown: number = this.shown(option),
   ): void {
     if (this.observer === null) return;
     const joules = segmentJ(this.options[option]!.segments[segment]!, sample) + extraJ;
-    this.observer.busy('run', unit, request, shown, segment, fromNs, durationNs, joules);
+    this.observer.busy('run', unit, request, this.shown(option), segment, fromNs, durationNs, joules);
   }
 
   /** The policy reviews a result. @returns the time it takes, ns */
@@ -184,7 +199,7 @@ export class UnitEnergy {
 
   /** The option that an observer knows a pass by. */
   private shown(pass: number): number {
-    return this.further?.shown(pass) ?? pass;
+    return this.shownAs?.(pass) ?? pass;
   }
 
   /** A sample of the sensor for a request that comes now. @returns false where there was no energy for it */

@@ -43,7 +43,13 @@ export const boundsHold: Check = ({ cells }) => {
       look(`${name} clairvoyant run ${seed}`, run.choices, one, seed);
     });
     const { oFeasJ, oStaticJ } = score.references;
-    if (oFeasJ !== null && oStaticJ !== null && run.staticRuns.every((one) => keeps(cell, one))) {
+    // Every stream has limits of its own to keep.
+    if (
+      !run.input.streams &&
+      oFeasJ !== null &&
+      oStaticJ !== null &&
+      run.staticRuns.every((one) => keeps(cell, one))
+    ) {
       const perRequestJ =
         (oStaticJ * sum(run.staticRuns, ended)) / sum(run.staticRuns, (one) => one.requests);
       if (oFeasJ > perRequestJ * (1 + slack))
@@ -72,17 +78,23 @@ function boundsOf({ run }: SwarmCell, seed: number, list: readonly number[]) {
   const clocks = run.target.units[0]!.clocks?.hz.map((_, clock) => clock) ?? [];
   const options = list.flatMap((index) => {
     const { atClock, test } = run.built[index]!;
+    if (run.shares) return run.shares[index]!;
     return atClock ? clocks.map((clock) => atClock(clock).test) : [test!];
   });
   const counts = new Uint32Array(run.built[0]!.test!.sampleCount);
   for (const s of sample) counts[s]!++;
   const restW = run.target.units.map((unit) => Math.min(...unit.powerStates.map((state) => state.powerW)));
-  const bound = new LowerBound({ counts, options, deadlineNs: run.deadlineNs, mayDrop: true });
+  // The longest of the streams' deadlines: what is in time for its own is so for that.
+  const deadlineNs = Math.max(
+    run.deadlineNs,
+    ...(run.input.streams?.of ?? []).map((stream) => Math.round(run.deadlineNs * stream.deadlineTimes)),
+  );
+  const bound = new LowerBound({ counts, options, deadlineNs, mayDrop: true });
   const cheapestJ = Float64Array.from(timeNs, (_, i) =>
     Math.min(...options.map((costs) => costs.marginalJ[costs.stride * sample[i]!]!)),
   ).sort();
   return {
-    restJ: restW.reduce((a, b) => a + b, 0) * horizonNs * 1e-9,
+    restJ: restW.reduce((a, b) => a + b, 0) * horizonNs * 1e-9 * (run.input.replicas?.least ?? 1),
     atCountsJ: (one: RequestRun) => bound.at(one.correct, one.missed + one.dropped),
     /** The cheapest requests, as many as got a result, each with its cheapest option. */
     leastJ: (results: number) => cheapestJ.subarray(0, results).reduce((a, b) => a + b, 0),

@@ -1,5 +1,6 @@
 import { usedBuckets } from './buckets.ts';
 import type { Check } from './check.ts';
+import { servesAlike } from './serves-one-by-one.ts';
 import { goesOn } from './stage-costs.ts';
 
 /** No result comes sooner than the service time of the options used; by request where the policy looked at its passes. */
@@ -7,6 +8,7 @@ export const latencyCoversService: Check = ({ cells }) => {
   const wrong: string[] = [];
   for (const cell of cells) {
     const { name, watched, score } = cell;
+    if (!servesAlike(cell.run)) continue;
     watched.forEach(({ system, trace, witness, run }, r) => {
       const where = `${name} run ${r}`;
       const used = system.options.filter((_, option) => run.passes[option]! > 0);

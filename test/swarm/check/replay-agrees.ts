@@ -4,6 +4,7 @@ import { usedBuckets } from './buckets.ts';
 import type { Check } from './check.ts';
 import { closeTo } from './close-to.ts';
 import { type NaiveRun, naiveReplay } from './naive-replay.ts';
+import { servesAlike } from './serves-one-by-one.ts';
 import { stageCosts } from './stage-costs.ts';
 
 /** Runs of a cell that are replayed, spread over its policies and references. */
@@ -13,6 +14,7 @@ const mostReplays = 8;
 export const replayAgrees: Check = ({ cells, scenario }) => {
   const wrong: string[] = [];
   for (const cell of cells) {
+    if (!servesAlike(cell.run)) continue;
     const costOf = stageCosts(cell);
     const step = Math.ceil(cell.watched.length / mostReplays);
     cell.watched.forEach((watched, r) => {

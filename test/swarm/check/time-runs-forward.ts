@@ -1,3 +1,4 @@
+import { deadlineOf } from '../../../sim/scenario/simulate/streams/deadline-of.ts';
 import type { Check } from './check.ts';
 
 /** Time never runs back: in the trace, in what a policy sees, and to the end of a run. */
@@ -16,7 +17,9 @@ export const timeRunsForward: Check = ({ cells }) => {
       const where = `${name} run ${r}`;
       if (!Number.isSafeInteger(run.endNs) || run.endNs < trace.horizonNs)
         wrong.push(`${where}: ends at ${run.endNs} of ${trace.horizonNs} ns`);
-      const dueNs = (request: number) => trace.timeNs[request]! + system.deadlineNs;
+      const dueNs = (request: number) => trace.timeNs[request]! + deadlineOf(system, trace, request);
+      // A replica that wakes decides later than one that is awake and begins after it.
+      if (cellRun.input.replicas) return;
       forward(
         `${where}: decision`,
         witness.decisions,

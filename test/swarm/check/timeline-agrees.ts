@@ -45,7 +45,9 @@ function faultsOf({ system, trace, run, timeline }: WatchedRun): string[] {
   if (early) wrong.push(`request ${early.request} ends at ${early.timeNs} ns, before it arrives`);
   timeline.queues.forEach((steps, u) => {
     // A refined request may come back to the first unit from another one, and is not dropped there.
-    const most = system.units.length === 1 ? system.queueLimit : trace.timeNs.length;
+    const places = (system.batching?.most ?? 0) + (system.replicas?.most ?? 0);
+    const most =
+      system.units.length === 1 || system.replicas ? system.queueLimit + places : trace.timeNs.length;
     const odd = steps.find(({ value }) => !(value >= 0 && value <= most));
     if (odd) wrong.push(`${odd.value} requests wait for unit ${u} at ${odd.timeNs} ns`);
     if (steps.length > 0 && steps.at(-1)!.value !== 0) wrong.push(`unit ${u} has a queue at the end`);

@@ -1,6 +1,7 @@
 import { buildOptions } from '../../../sim/scenario/simulate/build-options.ts';
 import type { Plan, Target } from '../../../sim/targets/target.ts';
 import { closeTo } from '../check/close-to.ts';
+import { servesOneByOne } from '../check/serves-one-by-one.ts';
 import { simulateOne } from '../run/simulate-scenario.ts';
 import type { Repetition } from './repetition.ts';
 
@@ -10,7 +11,7 @@ import type { Repetition } from './repetition.ts';
  */
 export const everyStageDearer: Repetition = ({ cells }) =>
   cells.flatMap(({ name, group, run }) => {
-    if (run.built.length === 0) return [];
+    if (run.built.length === 0 || !servesOneByOne(run)) return [];
     const addedJ = run.built[0]!.test!.meanMarginalJ / 3 + 1e-9;
     const stagesOf = new Map<string, number>();
     const target = dearer(group.target, addedJ, stagesOf);

@@ -4,6 +4,7 @@ import type { SimulatedSystem } from '../../../sim/scenario/simulate/request-run
 import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import type { RequestTrace } from '../../../sim/workload/arrivals/request-trace.ts';
 import { usedBuckets } from '../check/buckets.ts';
+import { servesAlike } from '../check/serves-one-by-one.ts';
 import type { Repetition } from './repetition.ts';
 
 /** Buckets of a latency histogram in a power of two. */
@@ -16,7 +17,7 @@ export const everyTimeDoubled: Repetition = ({ cells }) =>
   cells.flatMap(({ name, run, watched }) => {
     const plain = watched[0];
     // Governors know times of their own that are not doubled.
-    if (!plain || plain.system.clocks) return [];
+    if (!plain || plain.system.clocks || !servesAlike(run)) return [];
     const { slowDowns: _, ...faults } = plain.system.faults ?? {};
     const system = { ...plain.system, faults };
     return run.options.flatMap((option) =>

@@ -1,4 +1,5 @@
 import { RequestSimulation } from '../../../sim/scenario/simulate/request-simulation.ts';
+import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
 import { Dice } from '../draw/dice.ts';
 import { digest } from '../run/digest.ts';
 import { type Replay, simulateScenario } from '../run/simulate-scenario.ts';
@@ -11,6 +12,8 @@ import type { Repetition } from './repetition.ts';
 export const inPieces: Repetition = (outcome) => {
   const dice = new Dice(outcome.scenario.seed, 'pieces');
   const replay: Replay = (system, trace, policy) => {
+    // Batches and replicas are simulated in one go alone.
+    if (system.batching || system.replicas) return simulateRequests(system, trace, policy);
     const simulation = new RequestSimulation(system, trace, policy);
     const pauses = dice.many(dice.whole(1, 6), () => Math.floor(1.5 * trace.horizonNs * dice.share()));
     for (const pauseNs of pauses.sort((a, b) => a - b)) simulation.advance(pauseNs);

@@ -39,18 +39,25 @@ export class ClockOfRun {
 
   /**
    * A pass is about to start, in `beforeNs` from now, and has its clock from then on.
+   * @param request the one that is due first @param samples that share the pass @param behind others that wait for the unit, beside its queue
    * @returns how much later the pass starts because the clock changes, ns
    */
-  begin(request: number, option: number, beforeNs: number): number {
+  begin(request: number, option: number, beforeNs: number, samples = 1, behind = 0): number {
     const { clock, view } = this;
     const timeNs = view.nowNs + beforeNs;
     const deadlineLeftNs = view.deadlineLeftNs(request, beforeNs);
-    this.clock = this.governor.next({ timeNs, deadlineLeftNs, waiting: view.waiting, option, clock });
+    const waiting = view.waiting + behind;
+    this.clock = this.governor.next({ timeNs, deadlineLeftNs, waiting, option, samples, clock });
     this.passes[this.clock]!++;
     this.observer?.clocked?.(request, this.clock);
     if (this.clock === clock) return 0;
     this.changes++;
     return this.energy.changeClock(request, timeNs);
+  }
+
+  /** Index of the present clock. */
+  get present(): number {
+    return this.clock;
   }
 
   /** Number of the pass of an option at the present clock. */

@@ -6,6 +6,8 @@ export interface PassAhead {
   /** Requests that wait behind it. */
   readonly waiting: number;
   readonly option: number;
+  /** That share the pass. */
+  readonly samples: number;
   /** Index of the present clock. */
   readonly clock: number;
 }

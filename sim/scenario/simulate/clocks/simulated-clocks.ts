@@ -1,5 +1,6 @@
 import { governorClocks } from '../../../targets/clocks/governor-clocks.ts';
 import type { Target, UnitClocks } from '../../../targets/target.ts';
+import type { Batching } from '../batching.ts';
 import type { BuiltOption } from '../build-options.ts';
 import type { OptionCosts } from '../option-costs.ts';
 import { createGovernor } from './create-governor.ts';
@@ -40,11 +41,15 @@ export function clocksOf(
   };
 }
 
-/** Null where the clock never changes. @param options those that fit, at the governor's first clock */
+/**
+ * Null where the clock never changes.
+ * @param options those that fit, at the governor's first clock @param batching on validation data, where passes are shared
+ */
 export function simulatedClocks(
   { governor, units }: Target,
   options: readonly BuiltOption[],
   split: 'validation' | 'test',
+  batching?: Batching,
 ): SimulatedClocks | null {
   const unit = units[0]!.clocks;
   if (!unit || !governor) return null;
@@ -53,5 +58,12 @@ export function simulatedClocks(
   const at = (of: 'validation' | 'test') =>
     unit.hz.map((_, clock) => options.map((option) => option.atClock!(clock)[of]));
   const meanNs = at('validation').map((costs) => costs.map(({ meanServiceNs }) => meanServiceNs));
-  return clocksOf(unit, first, at(split), () => createGovernor(governor, unit, meanNs));
+  const times = batching
+    ? {
+        most: batching.most,
+        ns: (clock: number, option: number, samples: number) =>
+          batching.byClock![clock]![option]![samples - 1]!.meanServiceNs,
+      }
+    : { most: 1, ns: (clock: number, option: number) => meanNs[clock]![option]! };
+  return clocksOf(unit, first, at(split), () => createGovernor(governor, unit, times));
 }

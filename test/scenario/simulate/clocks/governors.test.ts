@@ -5,7 +5,7 @@ import { pace } from '../../../../sim/scenario/simulate/clocks/pace.ts';
 import { schedutil } from '../../../../sim/scenario/simulate/clocks/schedutil.ts';
 
 const hz = [25e6, 55e6, 110e6, 160e6];
-const ahead = { timeNs: 0, deadlineLeftNs: 0, waiting: 0, option: 0, clock: 3 };
+const ahead = { samples: 1, timeNs: 0, deadlineLeftNs: 0, waiting: 0, option: 0, clock: 3 };
 const ms = 1e6;
 
 describe('schedutil', () => {
@@ -78,7 +78,7 @@ describe('pace', () => {
   it('is the slowest clock that is expected to keep the deadline, with a tenth in reserve', () => {
     const meanNs = hz.map((each) => [1e15 / each]);
     const unit = { hz, volts: [0.9, 1, 1.1, 1.2], own: 3, switchNs: 60_000, switchJ: 1e-6 };
-    const governor = pace(unit, meanNs);
+    const governor = pace(unit, { most: 1, ns: (clock, option) => meanNs[clock]![option]! });
     fc.assert(
       fc.property(
         fc.integer({ min: -10, max: 400 }),
