@@ -1,5 +1,6 @@
 import { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
+import { throwIfGivenUp } from '../../sweep/given-up.ts';
 import { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { Batching } from './batching.ts';
@@ -116,6 +117,7 @@ export class BatchSimulation {
   }
 
   private arrive(request: number): void {
+    if ((request & 1023) === 0) throwIfGivenUp();
     const { timeNs } = this.trace;
     const next = request + 1;
     this.nextArrival = next;

@@ -1,5 +1,6 @@
 import { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
+import { throwIfGivenUp } from '../../sweep/given-up.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
 import { EmissionsMeter } from './emissions-meter.ts';
@@ -132,6 +133,7 @@ export class ReplicaSimulation {
   }
 
   private arrive(request: number): void {
+    if ((request & 1023) === 0) throwIfGivenUp();
     const next = request + 1;
     const { timeNs } = this.trace;
     if (next < timeNs.length) this.env.post(timeNs[next]! - this.env.now, this.arrivalKind, 0, next);
