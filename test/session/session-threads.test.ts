@@ -45,14 +45,14 @@ async function givenUp(ask: (signal: AbortSignal, onPart: () => void) => Promise
 }
 
 describe('threads of a session', () => {
-  it('are one, as was asked for, after twenty runs that were given up', async () => {
+  it('are one, as was asked for, after ten runs that were given up', async () => {
     const context = open('runs', 30);
     const ends: boolean[] = [];
-    for (let times = 0; times < 20; times++)
+    for (let times = 0; times < 10; times++)
       ends.push(
         await givenUp(
           (signal, onPart) => answers.run(context, { anew: true }, { signal, onPart }),
-          4 * times,
+          8 * times,
         ),
       );
     expect(ends).toContain(true);
