@@ -1,9 +1,9 @@
 /**
  * How the dashboard feels, on a pseudo-terminal: time to the first screen, key to screen while a scenario runs,
  * processor time of the drawing thread while nobody presses a key.
- *   --soak MINUTES   random keys and sizes for so long instead: exceptions, a stuck screen, growth of memory
+ *   --soak MINUTES   random keys and sizes for so long instead: exceptions, a stuck screen, growth of memory, threads started
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -128,13 +128,24 @@ async function soakFor(minutes: number): Promise<void> {
     await until(() => screen.text().includes(`[${key} `));
   }
   const startMb = residentMb(screen.pid);
+  // Numbers of threads; one that lived for less than a look is missed.
+  const threads = new Set<string>();
+  const look = () => {
+    const now = readdirSync(`/proc/${screen.pid}/task`);
+    for (const thread of now) threads.add(thread);
+    return now.length;
+  };
+  const threadsAtStart = look();
   const mediansMb: number[] = [];
   let pressed = 0;
   let resized = 0;
   for (let part = 1; part <= soakParts; part++) {
     // Single looks differ by tens of MB, by what is just being simulated and when garbage was collected.
     const seen: number[] = [];
-    const timer = setInterval(() => seen.push(residentMb(screen.pid)), 250);
+    const timer = setInterval(() => {
+      seen.push(residentMb(screen.pid));
+      look();
+    }, 250);
     const done = await soak(screen, performance.now() + (minutes * 60_000) / soakParts, 1000 * part);
     clearInterval(timer);
     mediansMb.push(quantile(seen, 0.5));
@@ -150,6 +161,7 @@ async function soakFor(minutes: number): Promise<void> {
       `exit code ${exitCode}, ${screen.wipes()} wipes of the scrollback`,
       `resident, all threads: ${startMb.toFixed(0)} MB when the run was done and every screen had been shown`,
       `medians of each tenth of the time: ${mediansMb.map((mb) => mb.toFixed(0)).join(', ')} MB`,
+      `${threadsAtStart} threads of the process then, ${threads.size - threadsAtStart} started since`,
       `from the third to the last: ${grownMb.toFixed(1)} MB more (owed: at most 20)`,
     ].join('\n'),
   );

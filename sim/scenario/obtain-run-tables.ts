@@ -7,6 +7,7 @@ import type { ExecutedForm, NumericForm } from '../sparsity/outcome-table.ts';
 import { ungatedPoints } from '../sparsity/point-list.ts';
 import { pointsOn } from '../sparsity/points-on.ts';
 import type { DataName, TableSplit } from '../sparsity/table-data.ts';
+import type { PoolThreads } from '../sweep/pool.ts';
 import { checkSuitsData } from './check-suits-data.ts';
 import type { Scenario } from './load-scenario.ts';
 import { scenarioForms } from './scenario-forms.ts';
@@ -30,7 +31,7 @@ export interface NetworkTables extends FormTables {
 
 /** How tables may be made. */
 export interface RunTableOptions extends Pick<ObtainOptions, 'cacheFolder' | 'force' | 'onWarning'> {
-  readonly threads?: number | undefined;
+  readonly threads?: PoolThreads | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called while images are executed; silent for tables that exist. */
   readonly onProgress?: (label: string, done: number, total: number) => void;

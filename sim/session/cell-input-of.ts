@@ -26,7 +26,7 @@ export async function cellInputOf(
   const changed = changedInput(found, change, battery !== undefined);
   const points = await measuredPoints(run, changed, Object.values(change.policies ?? {}), {
     ...measuring,
-    threads: context.settings.threads,
+    threads: context.threads,
     cacheFolder: context.settings.cacheFolder,
   });
   return { ...changed, networks: [...changed.networks, ...points] };

@@ -27,5 +27,5 @@ export async function openWarmCell(
   measuring: Pick<RunTableOptions, 'signal' | 'onProgress'> = {},
 ): Promise<{ readonly input: CellInput; readonly warm: WarmCellHandle }> {
   const input = await cellInputOf(context, ref, change, measuring);
-  return { input, warm: warmCell(await context.warmPool(), input, generationOf(await context.prepared())) };
+  return { input, warm: warmCell(context.warm, input, generationOf(await context.prepared())) };
 }

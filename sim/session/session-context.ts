@@ -9,9 +9,8 @@ import {
 } from '../scenario/record/recording-task.ts';
 import { type WarmAnswer, type WarmTask, warmWorker } from '../scenario/warm/warm-task.ts';
 import { InputError } from '../schema/input-error.ts';
-import type { Pool } from '../sweep/pool.ts';
-import { openPool } from '../sweep/pool.ts';
-import { type OneThread, oneThread } from './one-thread.ts';
+import { type KeptThreads, keepThreads } from '../sweep/keep-threads.ts';
+import { defaultThreads, type Pool } from '../sweep/pool.ts';
 
 /** What a session is of; plain data, because it travels to another thread. */
 export interface SessionSettings {
@@ -39,10 +38,12 @@ export interface SessionContext {
   forget(): void;
   /** Takes over the tables of a run. */
   keepPrepared(prepared: PreparedRun): void;
+  /** Threads for what takes many: runs of the scenario and the tables they need. */
+  readonly threads: KeptThreads;
   /** One thread for single cells, which keeps what it made of them. */
-  warmPool(): Promise<Pool<WarmTask, WarmAnswer>>;
-  /** Single runs, over time and request by request. */
-  readonly recording: OneThread<RecordingTask, RecordingAnswer>;
+  readonly warm: Pool<WarmTask, WarmAnswer>;
+  /** One thread for single runs, over time and request by request, which keeps those it opened. */
+  readonly recording: Pool<RecordingTask, RecordingAnswer>;
   close(): Promise<void>;
 }
 
@@ -72,11 +73,14 @@ async function openUnchanged(settings: SessionSettings): Promise<Scenario> {
 export function openSessionContext(settings: SessionSettings): SessionContext {
   let scenario: Promise<Scenario> | null = null;
   let prepared: Promise<PreparedRun> | null = null;
-  let pool: Promise<Pool<WarmTask, WarmAnswer>> | null = null;
-  const recording = oneThread<RecordingTask, RecordingAnswer>(() => openPool(recordingWorker, 1));
+  // Threads last as long as the session: what comes and goes leaves memory behind that nobody gives back.
+  const threads = keepThreads(settings.threads ?? defaultThreads());
+  const [warmThread, recordingThread] = [keepThreads(1), keepThreads(1)];
   const context: SessionContext = {
     settings,
-    recording,
+    threads,
+    warm: warmThread.open(warmWorker),
+    recording: recordingThread.open(recordingWorker),
     scenario: () => {
       scenario ??= openUnchanged(settings);
       return scenario;
@@ -86,7 +90,7 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
       prepared ??= (async () =>
         prepareRun(await context.scenario(), {
           seed: await context.seed(),
-          threads: settings.threads,
+          threads,
           cacheFolder: settings.cacheFolder,
           live: false,
         }))();
@@ -101,12 +105,8 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
     keepPrepared: (given) => {
       prepared = Promise.resolve(given);
     },
-    warmPool: () => {
-      pool ??= openPool<WarmTask, WarmAnswer>(warmWorker, 1);
-      return pool;
-    },
     close: async () => {
-      await Promise.all([(await pool)?.destroy(), recording.close()]);
+      await Promise.all([threads, warmThread, recordingThread].map((kept) => kept.destroy()));
     },
   };
   return context;

@@ -1,3 +1,4 @@
+import { throwIfGivenUp } from '../sweep/given-up.ts';
 import type { Samples } from '../workload/degraded-mnist/dataset.ts';
 import type { NetworkExecutor } from './executor.ts';
 import type { OperatingPoint } from './operating-point.ts';
@@ -31,6 +32,7 @@ export async function executeSamples(
     effectiveMacs: new Uint32Array(cells * layers.length),
   };
   for (let p = 0; p < points.length; p++) {
+    throwIfGivenUp();
     const outcome = await executor.run(samples.images, count, points[p]!);
     table.topClass.set(outcome.topClass, p * count);
     table.confidence.set(outcome.confidence, p * count);

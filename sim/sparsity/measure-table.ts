@@ -1,5 +1,5 @@
 import { isTask, openScenarioTask } from '../data/task/scenario-tasks.ts';
-import { defaultThreads, openPool } from '../sweep/pool.ts';
+import { openPool } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import { compilePlan } from './execute/compile-plan.ts';
 import { compileGraph } from './execute/graph/compile-graph.ts';
@@ -50,8 +50,7 @@ export async function measureTable(
 
   const missing = starts.filter((from) => !parts.has(from));
   if (missing.length > 0) {
-    const threads = Math.min(request.threads ?? defaultThreads(), missing.length);
-    const pool = await openPool<TableTask, OutcomeTable>(tableWorker, threads);
+    const pool = await openPool<TableTask, OutcomeTable>(tableWorker, request.threads, missing.length);
     try {
       const tasks = missing.map((from): TableTask => {
         const positions = Uint32Array.from({ length: countOf(from) }, (_, i) => from + i);

@@ -1,4 +1,5 @@
 import type { Network } from '../network/network.ts';
+import type { PoolThreads } from '../sweep/pool.ts';
 import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { ExecutedForm } from './outcome-table.ts';
@@ -26,7 +27,7 @@ export interface TableRequest {
   readonly points?: readonly OperatingPoint[];
   /** Only the first so many samples of the split: another table with a key of its own. */
   readonly limit?: number | undefined;
-  readonly threads?: number | undefined;
+  readonly threads?: PoolThreads | undefined;
   readonly onProgress?: ((progress: TableProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,6 +1,6 @@
 import { permutation } from '../engine/random/permutation.ts';
 import { RandomStream } from '../engine/random/random-stream.ts';
-import { defaultThreads, openPool } from '../sweep/pool.ts';
+import { openPool, type PoolThreads } from '../sweep/pool.ts';
 import { runAll } from '../sweep/run-all.ts';
 import type { OutcomeTable } from './outcome-table.ts';
 import { planTable } from './plan-table.ts';
@@ -27,7 +27,7 @@ export interface LiveCheckRequest {
   /** At least 1,000 unless the table is smaller. */
   readonly sampleCount?: number;
   readonly seed: number;
-  readonly threads?: number | undefined;
+  readonly threads?: PoolThreads | undefined;
   readonly onProgress?: ((progress: TableProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -56,8 +56,7 @@ export async function verifyLive(request: LiveCheckRequest): Promise<LiveCheck> 
   }
   const total = samples * points.length;
   let done = 0;
-  const threads = Math.min(request.threads ?? defaultThreads(), tasks.length);
-  const pool = await openPool<TableTask, OutcomeTable>(tableWorker, threads);
+  const pool = await openPool<TableTask, OutcomeTable>(tableWorker, request.threads, tasks.length);
   try {
     const parts = await runAll(pool, tasks, {
       signal: request.signal,

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { packageRoot } from '../package-root.ts';
+import { checkThreads } from './check-threads.ts';
+import { compiledWorker } from './compiled-worker.ts';
+import type { KeptThreads } from './keep-threads.ts';
+import { openPiscina } from './open-piscina.ts';
 
 /**
  * Worker threads behind one small interface; the rest of the simulator knows no thread library.
@@ -26,36 +27,26 @@ export function defaultThreads(): number {
   return Math.max(1, Math.min(16, availableParallelism()));
 }
 
+/** Threads of a pool's own, so many, or threads that are kept for many pools. */
+export type PoolThreads = number | KeptThreads;
+
 /**
- * Opens a pool. Threads always load compiled code, also in tests: Node 20 cannot load TypeScript in a worker.
+ * Opens a pool.
  * @throws RangeError for a number of threads that is no positive integer, Error when the build is missing
  * @param worker module that exports `run(task)`, as a path below `dist` (e.g. `sim/sparsity/table-worker.js`)
+ * @param most threads that there is work for; kept threads are as many as they are
  */
 export async function openPool<Task, Result>(
   worker: string,
-  threads = defaultThreads(),
+  threads: PoolThreads = defaultThreads(),
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Pool<Task, Result>> {
-  if (!Number.isInteger(threads) || threads < 1) {
-    throw new RangeError(`${threads} threads; an integer of at least 1 is needed`);
-  }
-  const filename = join(packageRoot(), 'dist', worker);
-  if (!existsSync(filename)) {
-    throw new Error(`${filename} is missing: worker threads need the compiled code; run \`npm run build\``);
-  }
-  const { Piscina } = await import('piscina');
-  const piscina = new Piscina<Task, Result>({
-    filename,
-    name: 'run',
-    minThreads: threads,
-    maxThreads: threads,
-    concurrentTasksPerWorker: 1,
-    // The parent's loaders (tsx, test runners) are of no use to compiled workers and slow their start.
-    execArgv: [],
-    workerHistogram: false,
-    recordTiming: false,
-  });
+  if (typeof threads !== 'number') return threads.open(worker);
+  const own = Math.min(threads, most);
+  checkThreads(own);
+  const piscina = await openPiscina<Task, Result>(compiledWorker(worker), { least: own, most: own });
   return {
-    threads,
+    threads: own,
     run: (task, signal) => piscina.run(task, signal ? { signal } : undefined),
     close: () => piscina.close(),
     destroy: () => piscina.destroy(),

@@ -9,7 +9,7 @@ const bins = 240;
 /** Moving through the rows records nothing. */
 const settleMs = 200;
 /** Recordings that are kept, the newest ones. */
-const mostKept = 64;
+const mostKept = 24;
 
 /** What there is of a run's recording. */
 export interface RecordedSoFar {

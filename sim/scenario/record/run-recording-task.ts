@@ -12,8 +12,8 @@ import type { RecordingAnswer, RecordingTask, RecordingWish, TraceFile } from '.
 import { windowOf } from './window-of.ts';
 import { writeRunTrace } from './write-run-trace.ts';
 
-/** Opened runs that a thread keeps: a run and those looked at before it. */
-const mostKept = 4;
+/** Opened runs that a thread keeps: a run and the one looked at before it, some megabytes each. */
+const mostKept = 2;
 const kept = new RecentMap<Promise<OpenedRecording>>(mostKept);
 
 /** @throws what `openRecording` and `explainRequest` throw, and the file system's errors */

@@ -1,5 +1,6 @@
 import type { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
+import { throwIfGivenUp } from '../../sweep/given-up.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { batchedPass, batchedPasses } from './batched-passes.ts';
 import type { Batching } from './batching.ts';
@@ -97,6 +98,7 @@ export class BatchSimulation {
   }
 
   private arrive(request: number): void {
+    if ((request & 1023) === 0) throwIfGivenUp();
     const { timeNs } = this.trace;
     const { loop, faults, site, energy } = this.account;
     const next = request + 1;

@@ -1,5 +1,6 @@
 import type { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
+import { throwIfGivenUp } from '../../sweep/given-up.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { BatteryWatch } from './battery-watch.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -95,6 +96,7 @@ export class LineSimulation {
       const { endNs } = this;
       const arrivalNs = next < n ? timeNs[next]! : Number.POSITIVE_INFINITY;
       if (arrivalNs < endNs || (arrivalNs === endNs && arrivalIsOlder)) {
+        if ((next & 1023) === 0) throwIfGivenUp();
         env.now = arrivalNs;
         env.trace.add(arrivalNs, arrivalKind, unit, next);
         if (serving < 0) {

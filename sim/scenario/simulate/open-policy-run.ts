@@ -6,7 +6,7 @@ import type { BuiltOptions, TabledNetwork } from './build-options.ts';
 import type { CellInput } from './cell-input.ts';
 import { policyOnTrace } from './policy-on-trace.ts';
 import { policyRefusal } from './policy-refusal.ts';
-import { cellBase, prepareCell } from './prepare-cell.ts';
+import { cellBase, drawCell, prepareCell } from './prepare-cell.ts';
 import type { Watch } from './request-observer.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { simulateRequests } from './simulate-requests.ts';
@@ -48,11 +48,15 @@ export function openPolicyRun(
   const base = cellBase(input, target, reference, networks);
   const refused = policyRefusal(definition, built);
   if (refused) return { refusal: refused.fit.refusal! };
-  const { context, fitting, traces, system } = prepareCell(base, networks, built);
+  const seed = input.seeds[repetition];
+  if (seed === undefined)
+    throw new RangeError(`repetition ${repetition}; there are 0 to ${input.seeds.length - 1}`);
+  // Who keeps the handle keeps its requests, and those of other seeds are of no use to it.
+  const draws = { ...drawCell(base, networks, [seed]), pilots: null };
+  const { context, fitting, traces, system } = prepareCell(base, networks, built, draws);
   const notRun = unmetNeed(definition, context);
   if (notRun !== null) return { notRun };
-  const trace = traces[repetition];
-  if (!trace) throw new RangeError(`repetition ${repetition}; there are 0 to ${traces.length - 1}`);
+  const trace = traces[0]!;
   const policy = definition.create(context);
   return {
     system,

@@ -80,13 +80,17 @@ export interface CellDraws {
   readonly pilots: KeptPilots | null;
 }
 
-/** Draws the cell's requests. */
-export function drawCell({ input, meanInterarrivalNs }: CellBase, networks: readonly TabledNetwork[]) {
+/** Draws the cell's requests. @param seeds of the traces: all of the cell's, or those that are needed */
+export function drawCell(
+  { input, meanInterarrivalNs }: CellBase,
+  networks: readonly TabledNetwork[],
+  seeds: readonly number[] = input.seeds,
+) {
   const trace = (split: 'validation' | 'test', seed: number) =>
     cellRequests(input, meanInterarrivalNs, networks[0]![split], seed, split === 'validation');
   return {
     validation: trace('validation', input.tuningSeed),
-    test: input.seeds.map((seed) => trace('test', seed)),
+    test: seeds.map((seed) => trace('test', seed)),
   };
 }
 

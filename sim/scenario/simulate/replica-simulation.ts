@@ -1,5 +1,6 @@
 import type { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
+import { throwIfGivenUp } from '../../sweep/given-up.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
 import { heldNs } from './held-ns.ts';
@@ -119,6 +120,7 @@ export class ReplicaSimulation {
   }
 
   private arrive(request: number): void {
+    if ((request & 1023) === 0) throwIfGivenUp();
     const next = request + 1;
     const { timeNs } = this.trace;
     const { faults, site, energy } = this.account;

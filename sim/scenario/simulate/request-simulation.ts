@@ -1,6 +1,7 @@
 import type { Environment } from '../../engine/environment.ts';
 import { TypedResource } from '../../engine/typed-resource.ts';
 import type { Policy } from '../../policies/policy.ts';
+import { throwIfGivenUp } from '../../sweep/given-up.ts';
 import type { ClosedLoop } from '../../workload/arrivals/closed-loop.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -123,6 +124,7 @@ export class RequestSimulation {
   }
 
   private arrive(request: number): void {
+    if ((request & 1023) === 0) throwIfGivenUp();
     const next = request + 1;
     if (next < this.trace.timeNs.length && !this.loop?.waits(next)) {
       this.env.post(this.trace.timeNs[next]! - this.env.now, this.arrivalKind, entry, next);

@@ -5,7 +5,7 @@ import type { WarmAnswer, WarmTask } from './warm-task.ts';
 
 /** Targets and cells that stay; what neighbours drew they share. */
 const mostTargets = 4;
-const mostCells = 6;
+const mostCells = 3;
 
 interface StoredCell {
   readonly neighbours: string;

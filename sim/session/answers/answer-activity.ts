@@ -6,5 +6,5 @@ import { recordingTaskOf } from '../recording-task-of.ts';
 export const answerActivity: Answer<'activity'> = async (context, { run }, { signal }) => {
   const { cacheFolder } = context.settings;
   const task = await recordingTaskOf(context, run, { kind: 'activity', cacheFolder });
-  return (await context.recording.ask(task, signal)) as PointActivity | null;
+  return (await context.recording.run(task, signal)) as PointActivity | null;
 };

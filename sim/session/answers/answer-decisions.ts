@@ -5,6 +5,6 @@ import { recordingTaskOf } from '../recording-task-of.ts';
 /** @throws RangeError when the scenario has no such cell, InputError where the policy does not run there */
 export const answerDecisions: Answer<'decisions'> = async (context, run, { signal }) => {
   const task = await recordingTaskOf(context, run, { kind: 'decisions' });
-  const log = (await context.recording.ask(task, signal)) as DecisionLog;
+  const log = (await context.recording.run(task, signal)) as DecisionLog;
   return { log, repetitions: (await context.scenario()).value.pairedSeeds };
 };

@@ -24,7 +24,7 @@ export const answerRecording: Answer<'recording'> = async (context, { run, bins 
     if (last) onPart(last);
   }, firstPartMs);
   try {
-    return (await context.recording.ask(task, signal)) as Recording;
+    return (await context.recording.run(task, signal)) as Recording;
   } finally {
     clearTimeout(timer);
     channel.close();

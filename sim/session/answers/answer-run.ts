@@ -3,7 +3,7 @@ import type { Answer } from '../answer.ts';
 
 /** Runs the scenario on its threads, telling of every part when it is done. */
 export const answerRun: Answer<'run'> = async (context, { anew }, { signal, onPart }) => {
-  const { settings } = context;
+  const { settings, threads } = context;
   if (anew) context.forget();
   const scenario = await context.scenario();
   const options = {
@@ -12,7 +12,7 @@ export const answerRun: Answer<'run'> = async (context, { anew }, { signal, onPa
     commit: settings.commit,
     seed: settings.seed,
     targets: settings.targets,
-    threads: settings.threads,
+    threads,
     cacheFolder: settings.cacheFolder,
   };
   const { report, prepared } = await runScenario(scenario, {

@@ -30,5 +30,5 @@ export const answerTrace: Answer<'trace'> = async (context, { run }, { signal })
       repetition,
     },
   });
-  return (await context.recording.ask(task, signal)) as TraceFile;
+  return (await context.recording.run(task, signal)) as TraceFile;
 };

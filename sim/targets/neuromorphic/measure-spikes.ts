@@ -1,7 +1,7 @@
 import type { Network } from '../../network/network.ts';
 import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { TableSplit } from '../../sparsity/table-data.ts';
-import { openPool } from '../../sweep/pool.ts';
+import { openPool, type PoolThreads } from '../../sweep/pool.ts';
 import { runAll } from '../../sweep/run-all.ts';
 import type { Balance } from './convert.ts';
 import { floatLayers } from './float-layers.ts';
@@ -17,7 +17,7 @@ export interface SpikeRequest {
   readonly chip: ChipTiming;
   /** Images of each split. */
   readonly sampleCount: number;
-  readonly threads?: number | undefined;
+  readonly threads?: PoolThreads | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Inferences simulated, of all. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;

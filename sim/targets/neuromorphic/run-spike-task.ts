@@ -1,4 +1,5 @@
 import { loadNetwork } from '../../network/onnx/load-network.ts';
+import { throwIfGivenUp } from '../../sweep/given-up.ts';
 import { degradedMnist, degradedMnistAt, pixels } from '../../workload/degraded-mnist/dataset.ts';
 import { balanceThresholds } from './balance-thresholds.ts';
 import type { Balance } from './convert.ts';
@@ -57,6 +58,7 @@ function runSamples(task: RunTask, { layers, simulator }: NonNullable<typeof rea
     referenceTopClass: new Uint8Array(count),
   };
   for (let i = 0; i < count; i++) {
+    throwIfGivenUp();
     const image = samples.images.subarray(i * pixels, (i + 1) * pixels);
     const run = simulator.run(image);
     part.topClass[i] = run.topClass;

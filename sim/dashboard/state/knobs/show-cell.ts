@@ -4,7 +4,7 @@ import { rowOfPolicy } from './row-of-policy.ts';
 import { settingsKey } from './settings-key.ts';
 
 /** Answers that are kept: going back to a setting shows it at once. Those of the run itself are kept besides. */
-const mostKnown = 64;
+const mostKnown = 24;
 
 /** Shows a cell's answer; what was shown until now is what it is compared with. */
 export function showCell(

@@ -4,6 +4,7 @@ import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { OutcomeKey, SpikingForm } from '../../../sparsity/outcome-table.ts';
 import { dataHash, type TableSplit } from '../../../sparsity/table-data.ts';
 import { hashPoints } from '../../../sparsity/table-key.ts';
+import type { PoolThreads } from '../../../sweep/pool.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
 import { calibrationImages } from '../spike-recipe.ts';
 import { chipCounterNames } from './chip-counters.ts';
@@ -23,7 +24,7 @@ export interface ChipRequest {
   readonly points: readonly OperatingPoint[];
   /** Images of each split. */
   readonly sampleCount: number;
-  readonly threads?: number | undefined;
+  readonly threads?: PoolThreads | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Inferences simulated, of all. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;

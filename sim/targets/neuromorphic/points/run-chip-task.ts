@@ -1,4 +1,5 @@
 import { loadNetwork } from '../../../network/onnx/load-network.ts';
+import { throwIfGivenUp } from '../../../sweep/given-up.ts';
 import { degradedMnist, degradedMnistAt, pixels } from '../../../workload/degraded-mnist/dataset.ts';
 import { loadChipTarget } from '../chip/load-chip-target.ts';
 import type { FloatLayer } from '../float-layer.ts';
@@ -72,6 +73,7 @@ function runSamples({ points, split, positions }: RunTask, { layers, simulators 
   };
   const stepsOf = (p: number) => points[p]!.steps!;
   for (let i = 0; i < count; i++) {
+    throwIfGivenUp();
     const image = samples.images.subarray(i * pixels, (i + 1) * pixels);
     for (const [simulator, indices] of simulators) {
       const steps = indices.map(stepsOf).sort((a, b) => a - b);

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../package-root.ts';
+
+/**
+ * File of a worker module. Threads always load compiled code, also in tests: Node 20 cannot load TypeScript in a worker.
+ * @param worker path below `dist` (e.g. `sim/sparsity/table-worker.js`)
+ * @throws Error when the build is missing
+ */
+export function compiledWorker(worker: string): string {
+  const file = join(packageRoot(), 'dist', worker);
+  if (!existsSync(file))
+    throw new Error(`${file} is missing: worker threads need the compiled code; run \`npm run build\``);
+  return file;
+}
