@@ -62,7 +62,9 @@ export class Timeline implements RequestObserver {
     durationNs: number,
     joules: number,
   ): void {
-    if (durationNs > 0) this.count(fromNs);
+    // That a unit was off is told when it is over: like a rest, it takes room, but it is no reason to end the window there.
+    if (activity === 'off') this.records++;
+    else if (durationNs > 0) this.count(fromNs);
     this.units.busy(activity, unit, request, option, segment, fromNs, durationNs, joules);
   }
 

@@ -139,4 +139,14 @@ describe('timeline', () => {
       ['rest', 150, 400, 1 * 250 * 1e-9 + 7],
     ]);
   });
+
+  it('does not end a full window where a unit began to be off, which is told late', () => {
+    const { system, trace } = randomRun(1);
+    const timeline = new Timeline(system, trace, { ...whole, mostRecords: 1 });
+    timeline.busy('run', 0, 0, 0, 0, 0, 10, 0);
+    timeline.busy('off', 0, -1, -1, -1, 10, 5, 0);
+    expect(timeline.toNs).toBe(whole.toNs);
+    timeline.busy('run', 0, 1, 0, 0, 15, 10, 0);
+    expect(timeline.toNs).toBe(15);
+  });
 });
