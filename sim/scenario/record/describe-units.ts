@@ -7,20 +7,24 @@ import type { TargetUnit, UnitLayer } from './target-units.ts';
 /** Simulates a run once more and says what its policy had the units do. */
 export function describeUnits(opened: OpenedRecording): readonly TargetUnit[] {
   const { run, memories, options } = opened;
-  const { passes } = run.run({});
+  const { passes, ledger } = run.run({});
+  // Replicas are planned for as one unit: all that had power ran what was run.
+  const isReplica = Boolean(run.system.replicas);
   const visits = (option: number, unit: number) =>
-    run.system.options[option]!.segments.some((segment) => segment.unit === unit);
+    isReplica
+      ? ledger[unit]!.joules.some((joules) => joules > 0)
+      : run.system.options[option]!.segments.some((segment) => segment.unit === unit);
   return run.system.units.map(({ name, powerStates }, unit) => {
     const ran = options
       .map((option, index) => ({ option, index, passes: passes[index]! }))
       .filter(({ index, passes: count }) => count > 0 && visits(index, unit))
       .sort((a, b) => b.passes - a.passes);
     // Its layers are not told apart by unit: they stand with the one that the option is planned for.
-    const most = ran.find(({ option }) => option.unit === name)?.option;
+    const most = ran.find(({ option }) => isReplica || option.unit === name)?.option;
     return {
       name,
       states: powerStates,
-      memories: memories.filter((memory) => memory.unit === name),
+      memories: memories.filter((memory) => isReplica || memory.unit === name),
       options: ran.map(({ option, passes: count }) => ({ id: option.id, passes: count })),
       layers: most ? layersOf(opened, most) : [],
       layersOf: most?.id ?? null,
