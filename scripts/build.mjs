@@ -51,7 +51,8 @@ function commit() {
 const steps = [
   ['WebAssembly kernels', ['scripts/build-wasm.mjs']],
   ['gpu.js bundle', ['scripts/bundle-gpu.mjs']],
-  ['TypeScript', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']],
+  ['type declarations', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']],
+  ['bundles', ['scripts/bundle.mjs']],
   ['JSON Schemas', ['dist/sim/json-schema/write-schemas.js']],
 ];
 

@@ -10,6 +10,7 @@ import { followWants } from './state/follow-wants.ts';
 import { initialState } from './state/state.ts';
 import { createStore, type DashboardStore } from './state/store.ts';
 import { prepareEnvironment } from './terminal/environment.ts';
+import { importInk } from './terminal/import-ink.ts';
 import { readInput } from './terminal/read-input.ts';
 import { sizeOf } from './terminal/size-of.ts';
 import { openTerminal } from './terminal/terminal.ts';
@@ -84,11 +85,8 @@ export async function openDashboard({
 /** Draws the dashboard until the user leaves it. @param onDrawn called after the first frame */
 async function draw(store: DashboardStore, look: Look, mouse: boolean, onDrawn: () => void): Promise<void> {
   const { stdin, stdout } = process;
-  const [{ render }, { createElement }, { App }] = await Promise.all([
-    import('ink'),
-    import('react'),
-    import('./app.tsx'),
-  ]);
+  const { render } = await importInk();
+  const [{ createElement }, { App }] = await Promise.all([import('react'), import('./app.tsx')]);
   const terminal = openTerminal(stdin, stdout, (viewport) => store.dispatch({ type: 'resized', viewport }), {
     through: look.ascii ? toAscii : undefined,
     mouse,

@@ -4,7 +4,7 @@ import { packageRoot } from '../package-root.ts';
 
 /**
  * File of a worker module. Threads always load compiled code, also in tests: Node 20 cannot load TypeScript in a worker.
- * @param worker path below `dist` (e.g. `sim/sparsity/table-worker.js`)
+ * @param worker path below `dist` (e.g. `sim/sparsity/table-worker.js`), an entry point of scripts/bundle.mjs
  * @throws Error when the build is missing
  */
 export function compiledWorker(worker: string): string {

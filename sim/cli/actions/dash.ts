@@ -90,7 +90,6 @@ async function runWhole(context: CliContext, flags: DashFlags, name: string | un
 export async function dash(this: CliContext, flags: DashFlags, name?: string): Promise<void> {
   const file = await savedRun(this, flags, name);
   if (!this.interactive) return printTable(this, flags, name, file);
-  keepHeapsSmall();
   removePartsAtEnd(this.cwd);
   const saved = file ? await readRun(file) : null;
   const settings = {
@@ -101,14 +100,16 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
     version: version(),
     commit: commit(),
   };
-  // Its thread starts with the first question, after the first frame.
+  // Its thread starts with the first question, after the first frame, which garbage collected sooner would delay.
   let opened: Session | null = null;
-  const open = () =>
-    openSession(
+  const open = () => {
+    keepHeapsSmall();
+    return openSession(
       saved
         ? { ...settings, scenario: saved.scenario.file, scenarioHash: saved.scenario.hash, seed: saved.seed }
         : { ...settings, scenario: name, scenarioHash: null, seed: flags.seed, targets: flags.target },
     );
+  };
   const session: Pick<Session, 'ask'> = {
     ask: (kind, question, options) => {
       opened ??= open();

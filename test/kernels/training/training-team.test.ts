@@ -108,17 +108,17 @@ describe('a list of jobs', () => {
 });
 
 // What threads do is tried in processes of their own: a lost thread must not take the test runner with it.
-const dist = join(import.meta.dirname, '../../../dist/kernels');
-const built = (file: string) => JSON.stringify(pathToFileURL(join(dist, file)).href);
+const sources = join(import.meta.dirname, '../../../kernels/training');
+const source = (file: string) => JSON.stringify(pathToFileURL(join(sources, file)).href);
 
 function run(name: string, code: string): Promise<{ printed: string; exit: number | null }> {
   const file = join(folder, `${name}.mjs`);
   writeFileSync(
     file,
     `import { Worker } from 'node:worker_threads';
-    import { TrainingTeam } from ${built('training/training-team.js')};
-    import { TrainingMemory } from ${built('training/training-memory.js')};
-    import { KernelProgram } from ${built('training/kernel-program.js')};
+    import { TrainingTeam } from ${source('training-team.ts')};
+    import { TrainingMemory } from ${source('training-memory.ts')};
+    import { KernelProgram } from ${source('kernel-program.ts')};
     const workers = [];
     const unref = Worker.prototype.unref;
     Worker.prototype.unref = function () { workers.push(this); return unref.call(this); };
@@ -131,7 +131,7 @@ function run(name: string, code: string): Promise<{ printed: string; exit: numbe
     ${code}`,
   );
   return new Promise((resolve, reject) => {
-    const child = fork(file, [], { silent: true, execArgv: [] });
+    const child = fork(file, [], { silent: true, execArgv: ['--import', import.meta.resolve('tsx')] });
     let printed = '';
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text) => (printed += text));
     const timer = setTimeout(() => {

@@ -31,18 +31,18 @@ describe('a new folder', () => {
   });
 
   it('is taken away when the process exits before it is whole', async () => {
-    const compiled = join(packageRoot(), 'dist/sim/report/formats/write-new-folder.js');
+    const module = join(packageRoot(), 'sim/report/formats/write-new-folder.ts');
     // Files enough that some are still to come when the first is seen; the process then exits as on a signal.
     const script = join(folder, 'write.mjs');
     await writeFile(
       script,
-      `import { writeNewFolder } from ${JSON.stringify(compiled)};
+      `import { writeNewFolder } from ${JSON.stringify(module)};
 process.on('message', () => process.exit());
 const files = Array.from({ length: 5000 }, (_, at) => ({ name: \`\${at}.txt\`, content: 'x'.repeat(5000) }));
 void writeNewFolder(${JSON.stringify(folder)}, 'cut', files).then(() => process.send('whole'));
 `,
     );
-    const child = fork(script, { execArgv: [] });
+    const child = fork(script, { execArgv: ['--import', import.meta.resolve('tsx')] });
     let isWhole = false;
     child.on('message', () => {
       isWhole = true;
