@@ -70,6 +70,21 @@ function drawingS(pid: number): number {
 const residentMb = (pid: number) =>
   (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 1e6;
 
+/** The process of the session, a child of the one that draws. */
+function sessionOf(pid: number): number {
+  const parentOf = (other: string) =>
+    Number(readFileSync(`/proc/${other}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[1]);
+  const found = readdirSync('/proc').filter((name) => {
+    try {
+      return /^\d+$/.test(name) && parentOf(name) === pid;
+    } catch {
+      return false; // It has ended meanwhile.
+    }
+  });
+  if (found.length !== 1) throw new Error(`${found.length} child processes of ${pid}; one was expected`);
+  return Number(found[0]);
+}
+
 async function measure(): Promise<void> {
   const rounds = flags.quick ? 2 : 7;
   const firstS: number[] = [];
@@ -127,11 +142,13 @@ async function soakFor(minutes: number): Promise<void> {
     screen.press(key);
     await until(() => screen.text().includes(`[${key} `));
   }
-  const startMb = residentMb(screen.pid);
+  const processes = [screen.pid, sessionOf(screen.pid)];
+  const allMb = () => processes.reduce((sum, pid) => sum + residentMb(pid), 0);
+  const startMb = allMb();
   // Numbers of threads; one that lived for less than a look is missed.
   const threads = new Set<string>();
   const look = () => {
-    const now = readdirSync(`/proc/${screen.pid}/task`);
+    const now = processes.flatMap((pid) => readdirSync(`/proc/${pid}/task`));
     for (const thread of now) threads.add(thread);
     return now.length;
   };
@@ -143,7 +160,7 @@ async function soakFor(minutes: number): Promise<void> {
     // Single looks differ by tens of MB, by what is just being simulated and when garbage was collected.
     const seen: number[] = [];
     const timer = setInterval(() => {
-      seen.push(residentMb(screen.pid));
+      seen.push(allMb());
       look();
     }, 250);
     const done = await soak(screen, performance.now() + (minutes * 60_000) / soakParts, 1000 * part);
@@ -159,9 +176,9 @@ async function soakFor(minutes: number): Promise<void> {
     [
       `${pressed} keys, ${resized} sizes in ${minutes} min, load ${loadavg()[0]!.toFixed(1)}`,
       `exit code ${exitCode}, ${screen.wipes()} wipes of the scrollback`,
-      `resident, all threads: ${startMb.toFixed(0)} MB when the run was done and every screen had been shown`,
+      `resident, both processes: ${startMb.toFixed(0)} MB when the run was done and every screen had been shown`,
       `medians of each tenth of the time: ${mediansMb.map((mb) => mb.toFixed(0)).join(', ')} MB`,
-      `${threadsAtStart} threads of the process then, ${threads.size - threadsAtStart} started since`,
+      `${threadsAtStart} threads of them then, ${threads.size - threadsAtStart} started since`,
       `from the third to the last: ${grownMb.toFixed(1)} MB more (owed: at most 20)`,
     ].join('\n'),
   );

@@ -27,7 +27,7 @@ const entries = [
   'sim/scenario/warm/warm-worker',
   'sim/scenario/record/recording-worker',
   'sim/scenario/cell-worker',
-  'sim/session/session-worker',
+  'sim/session/session-process',
   'kernels/training/training-worker',
   'kernels/backends/probe-child',
   'kernels/backends/wasm/team-worker',

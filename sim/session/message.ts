@@ -1,13 +1,13 @@
 import type { QuestionKind } from './questions.ts';
 
-/** An error as it travels between threads: what a user may be shown of it. */
+/** An error as it travels between processes: what a user may be shown of it. */
 export interface TravellingError {
   readonly name: string;
   readonly message: string;
   readonly code: string | undefined;
 }
 
-/** What the session's thread is sent. */
+/** What the session's process is sent. */
 export type ToSession =
   | { readonly kind: 'ask'; readonly id: number; readonly about: QuestionKind; readonly question: unknown }
   | { readonly kind: 'abort'; readonly id: number }

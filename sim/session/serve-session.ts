@@ -28,7 +28,7 @@ export function serveSession(
     const controller = new AbortController();
     running.set(id, controller);
     const { signal } = controller;
-    // The kinds of question and answer agree by the type of `ask`; across the thread boundary they are data.
+    // The kinds of question and answer agree by the type of `ask`; across the boundary of processes they are data.
     const responder = answers[about] as Answer<QuestionKind>;
     try {
       const found = await responder(context, question as never, {

@@ -12,7 +12,7 @@ import { InputError } from '../schema/input-error.ts';
 import { type KeptThreads, keepThreads } from '../sweep/keep-threads.ts';
 import { defaultThreads, type Pool } from '../sweep/pool.ts';
 
-/** What a session is of; plain data, because it travels to another thread. */
+/** What a session is of; plain data, because it travels to another process. */
 export interface SessionSettings {
   readonly cwd: string;
   /** Scenario, as for `openScenario`. */

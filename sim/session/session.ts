@@ -7,7 +7,7 @@ export interface AskOptions<Part> {
   readonly onPart?: ((part: Part) => void) | undefined;
 }
 
-/** One scenario held open on a thread of its own, to be asked about as long as somebody looks at it. */
+/** One scenario held open in a process of its own, to be asked about as long as somebody looks at it. */
 export interface Session {
   /** @throws what went wrong there, with its message and code; the signal's reason */
   ask<K extends QuestionKind>(
@@ -16,4 +16,6 @@ export interface Session {
     options?: AskOptions<Questions[K]['part']>,
   ): Promise<Questions[K]['answer']>;
   close(): Promise<void>;
+  /** Ends it at once, whatever it is doing; what it was writing is removed. May be called more than once. */
+  stop(): void;
 }

@@ -7,15 +7,15 @@ import { startReport } from '../../scenario/start-report.ts';
 import { openSession } from '../../session/open-session.ts';
 import type { Session } from '../../session/session.ts';
 import { defaultThreads } from '../../sweep/pool.ts';
+import { atEveryEnd } from '../at-every-end.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import { CommandError } from '../command-error.ts';
 import { commit } from '../commit.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { untilInterrupted } from '../interrupt.ts';
-import { keepHeapsSmall } from '../keep-heaps-small.ts';
+import { keepHeapSmall } from '../keep-heap-small.ts';
 import { progressBar } from '../progress-bar.ts';
-import { removePartsAtEnd } from '../remove-parts-at-end.ts';
 import { findRun, latestRun, readRun, saveRun } from '../saved-runs.ts';
 import { version } from '../version.ts';
 
@@ -90,7 +90,6 @@ async function runWhole(context: CliContext, flags: DashFlags, name: string | un
 export async function dash(this: CliContext, flags: DashFlags, name?: string): Promise<void> {
   const file = await savedRun(this, flags, name);
   if (!this.interactive) return printTable(this, flags, name, file);
-  removePartsAtEnd(this.cwd);
   const saved = file ? await readRun(file) : null;
   const settings = {
     cwd: this.cwd,
@@ -100,10 +99,10 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
     version: version(),
     commit: commit(),
   };
-  // Its thread starts with the first question, after the first frame, which garbage collected sooner would delay.
+  // Its process starts with the first question, after the first frame.
   let opened: Session | null = null;
   const open = () => {
-    keepHeapsSmall();
+    keepHeapSmall();
     return openSession(
       saved
         ? { ...settings, scenario: saved.scenario.file, scenarioHash: saved.scenario.hash, seed: saved.seed }
@@ -116,6 +115,7 @@ export async function dash(this: CliContext, flags: DashFlags, name?: string): P
       return opened.ask(kind, question, options);
     },
   };
+  atEveryEnd(() => opened?.stop());
   try {
     const report = saved ?? (await firstReport(this, flags, name));
     const { openDashboard } = await import('../../dashboard/open-dashboard.ts');
