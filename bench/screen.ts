@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openPty, type PtyScreen } from '../test/terminal/pty-screen.ts';
+import { sessionOf } from '../test/terminal/session-of.ts';
 import { soak } from '../test/terminal/soak.ts';
 import { table } from './lib/table.ts';
 
@@ -69,21 +70,6 @@ function drawingS(pid: number): number {
 }
 const residentMb = (pid: number) =>
   (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 1e6;
-
-/** The process of the session, a child of the one that draws. */
-function sessionOf(pid: number): number {
-  const parentOf = (other: string) =>
-    Number(readFileSync(`/proc/${other}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[1]);
-  const found = readdirSync('/proc').filter((name) => {
-    try {
-      return /^\d+$/.test(name) && parentOf(name) === pid;
-    } catch {
-      return false; // It has ended meanwhile.
-    }
-  });
-  if (found.length !== 1) throw new Error(`${found.length} child processes of ${pid}; one was expected`);
-  return Number(found[0]);
-}
 
 async function measure(): Promise<void> {
   const rounds = flags.quick ? 2 : 7;

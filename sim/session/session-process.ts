@@ -1,4 +1,5 @@
 import { setPriority } from 'node:os';
+import { removeParts } from '../report/trace/remove-parts.ts';
 import { answers } from './answers/answers.ts';
 import type { ToSession } from './message.ts';
 import { serveSession } from './serve-session.ts';
@@ -11,4 +12,7 @@ const settings = JSON.parse(process.argv[2]!) as SessionSettings;
 const serve = serveSession(openSessionContext(settings), answers, (message) => process.send?.(message));
 process.on('message', (message: ToSession) => serve(message));
 // Whoever asked has ended without a word.
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => {
+  removeParts(settings.cwd);
+  process.exit();
+});
