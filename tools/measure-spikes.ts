@@ -1,12 +1,12 @@
 /**
  * Simulates the spikes of the ladder network and writes scenarios/tables/NAME.spikes (the older model of Loihi 1) and
- * NAME.CHIP.CODE.spikes (chips of class spiking-chip):
+ * NAME.CHIP.CODE.spikes (codes of any chip for spikes):
  *
  *     node --import tsx tools/measure-spikes.ts [--model FILE] [--target CHIP [--runtime CODE]] [--samples N] [--threads N] [--check]
  *
  * Prints what conversion to spikes costs in accuracy, on the same images, and what an inference costs on the chip.
  * With `--check` nothing is written: the exit code is 1 when a shipped file holds other numbers. All shipped tables take
- * some twenty minutes on two cores.
+ * some half an hour on two cores.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -19,8 +19,10 @@ import { measureLoihi } from './spikes/measure-loihi.ts';
 /** Tables that are committed; others are simulated where they are needed, and kept in the cache. */
 const shipped = [
   ['loihi-1', 'nxsdk-rate16'],
+  ['loihi-1', 'latency'],
   ['loihi-2', 'rate'],
   ['loihi-2', 'sigma-delta'],
+  ['loihi-2', 'latency'],
   ['speck-2', 'rate'],
   ['spinnaker-1', 'rate'],
 ] as const;
@@ -53,6 +55,6 @@ const listed = shipped.filter(
 const asked: readonly (readonly [string, string])[] =
   listed.length === 0 && values.target && values.runtime ? [[values.target, values.runtime]] : listed;
 for (const [chip, runtime] of asked) {
-  if (chip === 'loihi-1') await measureLoihi(options);
+  if (runtime === 'nxsdk-rate16') await measureLoihi(options);
   else await measureChipTable(chip, runtime, options);
 }

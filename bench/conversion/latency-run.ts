@@ -3,6 +3,7 @@ import { simulateNetwork } from '../../sim/targets/neuromorphic/chip/simulate-ne
 import { chooseUnits } from '../../sim/targets/neuromorphic/codes/choose-units.ts';
 import { latencyGraph } from '../../sim/targets/neuromorphic/codes/latency-graph.ts';
 import { latencyLayers } from '../../sim/targets/neuromorphic/codes/latency-layers.ts';
+import { toldPixels } from '../../sim/targets/neuromorphic/codes/told-pixels.ts';
 import { valuedLayers } from '../../sim/targets/neuromorphic/codes/valued-layer.ts';
 import { ValuedPass } from '../../sim/targets/neuromorphic/codes/valued-pass.ts';
 import type { FloatLayer } from '../../sim/targets/neuromorphic/float-layer.ts';
@@ -32,9 +33,9 @@ export async function latencyRun(
   times: number,
   training: { readonly images: Uint8Array; readonly count: number },
 ): Promise<LatencyRun> {
-  const told = (image: Uint8Array) => image.map((grey) => Math.round((grey * times) / 255));
+  const told = (image: Uint8Array) => toldPixels(image, times);
   const form = { weightBits: 8, largest: times, white: times };
-  const { units, corrections } = chooseUnits(layers, form, told(training.images), training.count);
+  const { units, corrections } = chooseUnits(layers, form, training.images, training.count);
   const own = latencyLayers(valuedLayers(layers, form, units, corrections));
   const pass = new ValuedPass(own);
   const { graph, steps, input } = latencyGraph(own, times, 'latency');

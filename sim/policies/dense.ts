@@ -14,13 +14,15 @@ export const dense: PolicyDefinition = {
     const ladder = context.options.filter((option) => option.role === 'ladder' && !option.gated);
     const least = Math.min(...ladder.map((option) => option.sparsity));
     const densest = ladder.filter((option) => option.sparsity === least);
-    // A spiking network adapts by its steps and thresholds, too: all steps, every change is sent, nothing is switched off.
+    // A spiking network adapts by its steps and thresholds, too: all steps or times, every change is sent, nothing is switched off.
     const last = Math.max(...densest.map(({ traits }) => traits?.exit ?? 0));
+    const finest = Math.max(...densest.map(({ traits }) => traits?.times ?? 0));
     const lowest = Math.min(...densest.map(({ traits }) => traits?.deltaThreshold ?? 0));
     const whole = densest.filter(
       ({ traits }) =>
         traits?.masked === undefined &&
         (traits?.exit ?? 0) === last &&
+        (traits?.times ?? 0) === finest &&
         (traits?.deltaThreshold ?? 0) === lowest,
     );
     const candidates = trained.length > 0 ? trained : whole;

@@ -18,6 +18,8 @@ export interface OptionTraits {
   readonly keptOfGroup?: number;
   /** Changes of an activation up to this one are not sent on. */
   readonly deltaThreshold?: number;
+  /** Values are told by the time of a spike, one of so many: more are finer and slower. */
+  readonly times?: number;
   /** What is switched off, a share of the channels or of the regions of the input; absent: nothing is. */
   readonly masked?: { readonly of: 'channels' | 'regions'; readonly share: number };
   /** Layers that are passed over. */

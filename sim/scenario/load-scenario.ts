@@ -29,6 +29,8 @@ export interface CatalogueTarget {
   readonly id: string;
   readonly targetClass: TargetClass;
   readonly runtimes: readonly string[];
+  /** Why it has no runtime of a name, where its profile tells. */
+  readonly whyNoRuntime?: (name: string) => string | undefined;
   /** Whether its profile says how it warms up. */
   readonly hasThermal?: boolean;
   /** Names of the clocks of its profile (`80MHz`); empty or absent where it has one. */
@@ -94,11 +96,13 @@ const unknown = (
   code: string,
   word: string,
   allowed: readonly string[],
+  hint?: string,
 ) => {
-  const meant = didYouMean(word, allowed);
+  const meant = hint ? null : didYouMean(word, allowed);
   return parsed.issueAt(path, code, `"${word}" is not known`, {
     allowed,
     ...(meant ? { didYouMean: meant } : {}),
+    ...(hint ? { hint } : {}),
   });
 };
 
@@ -124,7 +128,14 @@ async function resolveTargets(
     for (const [r, runtime] of runtimes.entries()) {
       if (!known.runtimes.includes(runtime))
         issues.push(
-          unknown(parsed, ['targets', i, 'runtimes', r], 'E_UNKNOWN_RUNTIME', runtime, known.runtimes),
+          unknown(
+            parsed,
+            ['targets', i, 'runtimes', r],
+            'E_UNKNOWN_RUNTIME',
+            runtime,
+            known.runtimes,
+            known.whyNoRuntime?.(runtime),
+          ),
         );
     }
     if (!parsed.value.classes[known.targetClass])

@@ -5,8 +5,10 @@ import type { BackendCheck, LiveCheck } from '../report/run-report.ts';
 import { InputError } from '../schema/input-error.ts';
 import type { ObtainedTable } from '../sparsity/obtain-table.ts';
 import type { DataName } from '../sparsity/table-data.ts';
+import { loadProfile } from '../targets/load-profile.ts';
+import { chipRuntimes } from '../targets/neuromorphic/points/chip-runtimes.ts';
 import { checkCosts } from './check-costs.ts';
-import type { Scenario } from './load-scenario.ts';
+import type { Scenario, ScenarioTarget } from './load-scenario.ts';
 import { networkId } from './network-id.ts';
 import { obtainRunPoints } from './obtain-run-points.ts';
 import { obtainRunSpikes, type RunSpikes } from './obtain-run-spikes.ts';
@@ -149,6 +151,14 @@ async function gpujsChecks(scenario: Scenario, options: PrepareOptions): Promise
   return checks;
 }
 
+/** Those runtimes of a chip for spikes that are codes of a converted network. */
+async function codesOf({ target, runtimes }: ScenarioTarget): Promise<readonly string[]> {
+  const { profile } = await loadProfile(target);
+  if (profile.class !== 'spiking-chip' && profile.class !== 'neuromorphic') return [];
+  const codes = chipRuntimes(profile);
+  return runtimes.filter((runtime) => Object.hasOwn(codes, runtime));
+}
+
 /**
  * Loads networks and tables and checks them: everything before the simulation.
  * @throws ModelError, TableError, InputError (unknown grid zone), or the signal's reason
@@ -161,10 +171,11 @@ export async function prepareRun(scenario: Scenario, options: PrepareOptions): P
   const spikes: RunSpikes[] = [];
   for (const entry of scenario.targets) {
     const how = { ...options, live: options.live !== false };
-    if (entry.targetClass === 'neuromorphic') spikes.push(await obtainRunSpikes(entry, networks[0]!, how));
-    if (entry.targetClass !== 'spiking-chip') continue;
-    for (const runtime of entry.runtimes)
-      spikes.push(await obtainRunPoints(entry, runtime, networks[0]!, how));
+    if (entry.targetClass !== 'spiking-chip' && entry.targetClass !== 'neuromorphic') continue;
+    const codes = await codesOf(entry);
+    for (const runtime of codes) spikes.push(await obtainRunPoints(entry, runtime, networks[0]!, how));
+    // Of Loihi 1's own model, whose tables are those of every runtime that is no code.
+    if (codes.length < entry.runtimes.length) spikes.push(await obtainRunSpikes(entry, networks[0]!, how));
   }
   return {
     scenario,

@@ -6,10 +6,11 @@ import { boardNotRun } from '../targets/board-cpu/board-not-run.ts';
 import { clockNames } from '../targets/clocks/clock-names.ts';
 import { runnableGpu } from '../targets/gpu/runnable-gpu.ts';
 import { requireComplete } from '../targets/mcu/require-complete.ts';
-import { chipRuntimes } from '../targets/neuromorphic/points/chip-runtimes.ts';
+import { whyNoRuntime } from '../targets/neuromorphic/points/chip-runtimes.ts';
 import { runnableChip } from '../targets/neuromorphic/points/runnable-chip.ts';
 import { npuNotRun } from '../targets/npu/npu-not-run.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
+import { runtimesOfProfile } from '../targets/runtimes-of-profile.ts';
 import type { Catalogue } from './load-scenario.ts';
 
 /** The profiles and policies that come with the package. */
@@ -20,12 +21,16 @@ export async function shippedCatalogue(): Promise<Catalogue> {
     readProfile: async (idOrFile) => {
       const { profile, file } = await loadRunnableProfile(idOrFile);
       if (profile.class === 'npu') throw npuNotRun(profile, file);
-      if (profile.class === 'spiking-chip')
+      if (profile.class === 'spiking-chip' || profile.class === 'neuromorphic')
         return {
           id: profile.id,
           targetClass: profile.class,
-          runtimes: Object.keys(chipRuntimes(runnableChip(profile, file))),
+          runtimes: runtimesOfProfile(
+            profile.class === 'spiking-chip' ? runnableChip(profile, file) : profile,
+          ),
+          whyNoRuntime: (name) => whyNoRuntime(profile, name),
           hasThermal: profile.thermal !== undefined,
+          clocks: clockNames(profile),
         };
       if (!('runtimes' in profile)) throw boardNotRun(profile, file);
       if (profile.class === 'mcu') requireComplete(profile, file);

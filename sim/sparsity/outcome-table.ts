@@ -7,7 +7,7 @@ export type NumericForm = ExecutedForm | SpikingForm | `rate-${number}`;
  * Spiking codes of which points say how many steps they take (docs/neuromorphic.md); `rate-N` is the form of the older Loihi
  * model, which takes N steps at every point.
  */
-export type SpikingForm = 'rate' | 'rate-zero' | 'sigma-delta' | 'folded';
+export type SpikingForm = 'rate' | 'rate-zero' | 'latency' | 'sigma-delta' | 'folded';
 
 /** Forms that the kernels execute on images; `int8` is the recipe int8-ptq-v1 (`quantisePlan`). */
 export type ExecutedForm = 'fp32' | 'int8';

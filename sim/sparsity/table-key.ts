@@ -3,11 +3,12 @@ import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 
-/** SHA-256 of a point list: ids, levels, thresholds, steps and masks, in order. */
+/** SHA-256 of a point list: ids, levels, thresholds, steps, times and masks, in order. */
 export function hashPoints(points: readonly OperatingPoint[]): string {
-  const canonical = points.map(({ id, levels, gates, steps, deltaThreshold, mask }) => [
+  const canonical = points.map(({ id, levels, gates, steps, deltaThreshold, times, mask }) => [
     ...[id, levels, gates],
     ...(steps === undefined ? [] : [steps, deltaThreshold ?? null]),
+    ...(times === undefined ? [] : ['times', times]),
     ...(mask === undefined ? [] : [mask.of, mask.share]),
   ]);
   return sha256(JSON.stringify(canonical));

@@ -1,8 +1,7 @@
 import { loadProfile } from './load-profile.ts';
-import { chipFromProfile } from './neuromorphic/chip/chip-from-profile.ts';
-import { chipRuntimes } from './neuromorphic/points/chip-runtimes.ts';
 import { profileFiles, shippedProfiles } from './profile-files.ts';
 import type { Profile } from './profile-schema.ts';
+import { runtimesOfProfile } from './runtimes-of-profile.ts';
 
 /** One line of `sparsewatt profiles list`. */
 export interface ProfileSummary {
@@ -15,12 +14,6 @@ export interface ProfileSummary {
   readonly runtimes: readonly string[];
   /** Whether the calibrated models add the runtimes that were measured on its core family. */
   readonly described: boolean;
-}
-
-function runtimesOf(profile: Profile): readonly string[] {
-  if (profile.class === 'spiking-chip')
-    return chipFromProfile(profile).timeKnown ? Object.keys(chipRuntimes(profile)) : [];
-  return 'runtimes' in profile ? Object.keys(profile.runtimes) : [];
 }
 
 const isDense = ({ kernels }: { readonly kernels: string }): boolean => kernels === 'dense';
@@ -37,7 +30,7 @@ export async function listProfiles(root: string = shippedProfiles()): Promise<Pr
       name: profile.name,
       targetClass: profile.class,
       description: profile.description,
-      runtimes: runtimesOf(profile),
+      runtimes: runtimesOfProfile(profile),
       described: profile.class === 'mcu' && !Object.values(profile.runtimes).some(isDense),
     });
   }

@@ -7,7 +7,7 @@ import { runnableGpu } from './gpu/runnable-gpu.ts';
 import { mcuUnit } from './mcu/mcu-unit.ts';
 import { requireComplete } from './mcu/require-complete.ts';
 import { neuromorphicUnit } from './neuromorphic/neuromorphic-unit.ts';
-import { chipRuntimes } from './neuromorphic/points/chip-runtimes.ts';
+import { chipRuntimes, whyNoRuntime } from './neuromorphic/points/chip-runtimes.ts';
 import { chipUnit } from './neuromorphic/points/chip-unit.ts';
 import { runnableChip } from './neuromorphic/points/runnable-chip.ts';
 import { npuNotRun } from './npu/npu-not-run.ts';
@@ -15,12 +15,13 @@ import type { Profile } from './profile-schema.ts';
 import { shownName } from './read-input.ts';
 import type { UnitModel } from './unit-model.ts';
 
-/** The entry of `runtimes` that was asked for. @throws InputError E_UNKNOWN_RUNTIME */
+/** The entry of `runtimes` that was asked for. @param hint why it is none, where that is known @throws InputError E_UNKNOWN_RUNTIME */
 export function pickRuntime<T>(
   runtimes: Readonly<Record<string, T>>,
   name: string,
   id: string,
   file: string,
+  hint?: string,
 ): T {
   const runtime = Object.hasOwn(runtimes, name) ? runtimes[name] : undefined;
   if (runtime !== undefined) return runtime;
@@ -35,7 +36,8 @@ export function pickRuntime<T>(
       path: '',
       message: `"${name}" is not a runtime of ${id}.`,
       allowed,
-      ...(guess ? { didYouMean: guess } : {}),
+      ...(guess && !hint ? { didYouMean: guess } : {}),
+      ...(hint ? { hint: `${hint}.` } : {}),
     },
   ]);
 }
@@ -59,7 +61,7 @@ export function unitOfProfile(
     case 'spiking-chip':
       return chipUnit(
         runnableChip(profile, file),
-        pickRuntime(chipRuntimes(profile), runtime, profile.id, file),
+        pickRuntime(chipRuntimes(profile), runtime, profile.id, file, whyNoRuntime(profile, runtime)),
         name,
       );
     case 'sbc-cpu':
@@ -72,8 +74,12 @@ export function unitOfProfile(
       const gpu = runnableGpu(profile, file);
       return gpuUnit(gpu, pickRuntime(gpu.runtimes, runtime, gpu.id, file), name);
     }
-    case 'neuromorphic':
-      return neuromorphicUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
+    case 'neuromorphic': {
+      const codes = chipRuntimes(profile);
+      const hint = whyNoRuntime(profile, runtime);
+      const picked = pickRuntime({ ...profile.runtimes, ...codes }, runtime, profile.id, file, hint);
+      return 'form' in picked ? chipUnit(profile, picked, name) : neuromorphicUnit(profile, picked, name);
+    }
     case 'system':
       return null;
   }

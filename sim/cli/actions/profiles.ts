@@ -6,6 +6,7 @@ import { listProfiles, type ProfileSummary } from '../../targets/list-profiles.t
 import { type LoadProfile, loadTarget } from '../../targets/load-target.ts';
 import { chipRuntimes } from '../../targets/neuromorphic/points/chip-runtimes.ts';
 import { profileFiles, shippedProfiles } from '../../targets/profile-files.ts';
+import { runtimesOfProfile } from '../../targets/runtimes-of-profile.ts';
 import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
@@ -80,11 +81,7 @@ async function check(idOrFile: string): Promise<Checked> {
     const loaded = await loadRunnableProfile(idOrFile);
     const { profile } = loaded;
     const runtimes =
-      profile.class === 'spiking-chip'
-        ? Object.keys(chipRuntimes(profile))
-        : 'runtimes' in profile
-          ? Object.keys(profile.runtimes)
-          : [];
+      profile.class === 'spiking-chip' ? Object.keys(chipRuntimes(profile)) : runtimesOfProfile(profile);
     const load: LoadProfile = async (asked, root) =>
       asked === idOrFile ? loaded : loadRunnableProfile(asked, root);
     const note = await whyNotSimulated(() => loadEach(idOrFile, runtimes, load));

@@ -97,7 +97,7 @@ export const predictCommand = buildCommand<PredictFlags, [], CliContext>({
       },
       point: {
         ...optional,
-        brief: 'spiking chips: operating point of a converted network, such as L3-t16',
+        brief: 'spiking chips: operating point of a converted network, such as L3-t16 or L3-w8',
         parse: words,
         placeholder: 'ID',
       },

@@ -1,7 +1,5 @@
-import { InputError } from '../../schema/input-error.ts';
 import type { LoadedProfile } from '../../targets/load-profile.ts';
 import { loadChipTarget } from '../../targets/neuromorphic/chip/load-chip-target.ts';
-import { shownName } from '../../targets/read-input.ts';
 import type { ChipPrediction } from './chip-prediction.ts';
 import type { ChipQuestion } from './chip-question.ts';
 import { isSpikingFile } from './is-spiking-file.ts';
@@ -16,25 +14,14 @@ import { predictSpiking } from './predict-spiking.ts';
  */
 export async function predictChip(
   question: ChipQuestion,
-  { profile, file }: LoadedProfile,
+  { profile }: LoadedProfile,
 ): Promise<ChipPrediction> {
   const target = await loadChipTarget(question.target, false);
-  if (!isSpikingFile(question.network) && profile.class !== 'spiking-chip')
-    throw new InputError([
-      {
-        file: shownName(file),
-        line: 0,
-        column: 0,
-        code: 'E_NO_MODEL',
-        path: '',
-        message: `${profile.id} is of class ${profile.class}: spiking networks are predicted on it, networks of numbers are run.`,
-        hint: 'Give a .nir, .net or .yaml file; or `sparsewatt run` a scenario.',
-      },
-    ]);
-  const predicted =
-    profile.class === 'spiking-chip' && !isSpikingFile(question.network)
-      ? await predictConverted(question, profile)
-      : await predictSpiking(question);
+  if (profile.class !== 'spiking-chip' && profile.class !== 'neuromorphic')
+    throw new RangeError(`${profile.id} is of class ${profile.class}, not a chip for spikes`);
+  const predicted = isSpikingFile(question.network)
+    ? await predictSpiking(question)
+    : await predictConverted(question, profile);
   const about = {
     schemaVersion: '1.0',
     target: { id: profile.id, name: profile.name, class: profile.class },

@@ -1,30 +1,17 @@
-import { RandomStream } from '../../engine/random/random-stream.ts';
 import { loadGraph } from '../../network/load-graph.ts';
 import type { Network } from '../../network/network.ts';
 import { requireWeights } from '../../network/require-weights.ts';
 import { InputError } from '../../schema/input-error.ts';
 import { wilson } from '../../statistics/wilson.ts';
 import { atIntervalEnd, type IntervalEnd } from '../../targets/neuromorphic/chip/at-interval-end.ts';
+import type { ChipProfile } from '../../targets/neuromorphic/chip/chip-of.ts';
 import { loadChipTarget } from '../../targets/neuromorphic/chip/load-chip-target.ts';
-import type { SpikingChipProfile } from '../../targets/neuromorphic/chip/spiking-chip-schema.ts';
 import { conversionAccuracy } from '../../targets/neuromorphic/conversion-accuracy.ts';
-import { floatLayers } from '../../targets/neuromorphic/float-layers.ts';
-import { balanceOnChip } from '../../targets/neuromorphic/points/balance-on-chip.ts';
 import { chipCost, chipTotals } from '../../targets/neuromorphic/points/chip-cost.ts';
-import { conversionFor } from '../../targets/neuromorphic/points/chip-request.ts';
 import { chipRuntimes } from '../../targets/neuromorphic/points/chip-runtimes.ts';
-import { convertedGraph } from '../../targets/neuromorphic/points/converted-graph.ts';
-import { maskGroups } from '../../targets/neuromorphic/points/mask-groups.ts';
-import { findChip } from '../../targets/neuromorphic/points/obtain-chip.ts';
-import {
-  type OpenedChipRequest,
-  openChipRequest,
-} from '../../targets/neuromorphic/points/open-chip-request.ts';
-import { placeConverted } from '../../targets/neuromorphic/points/place-converted.ts';
+import { type OpenedConverted, openConverted } from '../../targets/neuromorphic/points/open-converted.ts';
 import { PointSimulator } from '../../targets/neuromorphic/points/point-simulator.ts';
-import { calibrationImages } from '../../targets/neuromorphic/spike-recipe.ts';
 import { si } from '../../targets/quantity.ts';
-import { degradedMnist, pixels } from '../../workload/degraded-mnist/dataset.ts';
 import type { ChipQuestion } from './chip-question.ts';
 import type { Predicted } from './predicted.ts';
 import { refusedOr } from './refused-or.ts';
@@ -34,65 +21,37 @@ import type { StepCost } from './step-cost.ts';
 const inputs = 5;
 
 /** A network of numbers, converted to a code of the chip and simulated at one of its points. */
-export async function predictConverted(
-  question: ChipQuestion,
-  profile: SpikingChipProfile,
-): Promise<Predicted> {
+export async function predictConverted(question: ChipQuestion, profile: ChipProfile): Promise<Predicted> {
   const network = requireWeights(await loadGraph(question.network));
   const runtimes = chipRuntimes(profile);
   const runtime = question.runtime ?? Object.keys(runtimes)[0];
   if (runtime === undefined)
     throw new InputError([
-      fault('E_NO_CODE', `${profile.id} runs no code that networks are converted to.`, []),
+      {
+        file: '',
+        line: 0,
+        column: 0,
+        code: 'E_NO_CODE',
+        path: '',
+        message: `${profile.id} runs no code that networks are converted to.`,
+      },
     ]);
   const head = { id: network.name, point: question.point ?? null, runtime, steps: 0 };
   return refusedOr(head, async () => {
-    const opened = await openChipRequest(question.network, network, question.target, runtime);
+    const { network: file, target, point } = question;
+    const opened = await openConverted(file, network, target, runtime, point, inputs);
     return simulated(question, profile, network, runtime, opened);
   });
 }
 
-const fault = (code: string, message: string, allowed: readonly string[]) => ({
-  file: '',
-  line: 0,
-  column: 0,
-  code,
-  path: '',
-  message,
-  ...(allowed.length > 0 ? { allowed } : {}),
-});
-
 async function simulated(
   question: ChipQuestion,
-  profile: SpikingChipProfile,
+  profile: ChipProfile,
   network: Network,
   runtime: string,
-  { request, leftOut }: OpenedChipRequest,
+  { request, leftOut, point, index, converted, mapping, tables, images, isDigits }: OpenedConverted,
 ): Promise<Predicted> {
-  const { points, target, form } = request;
-  const ids = points.map(({ id }) => id);
-  const p = question.point === undefined ? 0 : ids.indexOf(question.point);
-  const point = points[p];
-  if (!point || point.steps === undefined)
-    throw new InputError([
-      fault('E_UNKNOWN_POINT', `"${question.point}" is no point of ${network.name} on ${profile.id}.`, ids),
-    ]);
   const { steps } = point;
-  const layers = floatLayers(network, point);
-  const isDigits = network.input.shape.slice(1).reduce((a, b) => a * b, 1) === pixels;
-  const stored = isDigits ? await findChip(request) : null;
-  const groups = maskGroups(points);
-  const at = groups.findIndex(({ group }) => group.includes(p));
-  const conversion = conversionFor(target, form);
-  const images = isDigits ? degradedMnist('validation', 0, inputs).images : noise(network, inputs);
-  const train = isDigits
-    ? degradedMnist('train', 0, calibrationImages).images
-    : noise(network, calibrationImages);
-  const balance =
-    stored?.tables.balances[at] ??
-    balanceOnChip(layers, target, form, train, calibrationImages, groups[at]!.ranked, point.mask);
-  const converted = convertedGraph(layers, conversion, balance, point);
-  const mapping = placeConverted(converted, target);
   const size = images.length / inputs;
   const { host } = chipRuntimes(profile)[runtime]!;
   const hostAt = (end: IntervalEnd) => (host ? si(atIntervalEnd(host, end)) : 0);
@@ -105,6 +64,7 @@ async function simulated(
       const hostS = hostAt(end);
       return {
         ...cost,
+        neuronsJ: cost.neuronsJ + cost.resetJ,
         timeS: chipTotals(cost).timeS + hostS,
         staticJ: cost.staticJ + cost.staticAtRestJ + hostS * (chip.power.baseW ?? 0),
         counts: run!.counters,
@@ -122,10 +82,10 @@ async function simulated(
     inputs,
     mapping,
     costs,
-    accuracy: accuracyOf(stored?.tables.test, p),
+    accuracy: accuracyOf(tables?.test, index),
     notes: [
       ...leftOut.map((each) => `${each.level} does not fit: ${each.why}`),
-      `points: ${ids.join(', ')} (--point)`,
+      `points: ${request.points.map(({ id }) => id).join(', ')} (--point)`,
       ...(isDigits ? [] : ['events are those of noise: no data of this network is known']),
     ],
   };
@@ -140,10 +100,4 @@ function accuracyOf(
   const value = row.spikingCorrect / row.samples;
   const { low, high } = wilson(value, row.samples);
   return { value, low, high, before: row.referenceCorrect / row.samples, samples: row.samples };
-}
-
-function noise({ input }: Network, count: number): Uint8Array {
-  const draws = new RandomStream(1, 'predict', 'grey values');
-  const size = input.shape.slice(1).reduce((a, b) => a * b, 1);
-  return Uint8Array.from({ length: size * count }, (_, i) => draws.integer(i, 256));
 }

@@ -4,6 +4,7 @@ import { convertedOnLoihi } from '../../targets/neuromorphic/converted-on-loihi.
 import { floatLayers } from '../../targets/neuromorphic/float-layers.ts';
 import { loadChip } from '../../targets/neuromorphic/load-chip.ts';
 import { findLoihiSpikes } from '../../targets/neuromorphic/obtain-spikes.ts';
+import { chipRuntimes } from '../../targets/neuromorphic/points/chip-runtimes.ts';
 import { maskGroups } from '../../targets/neuromorphic/points/mask-groups.ts';
 import { findChip } from '../../targets/neuromorphic/points/obtain-chip.ts';
 import { openChipRequest } from '../../targets/neuromorphic/points/open-chip-request.ts';
@@ -35,7 +36,7 @@ export async function describeActivity(
   const ladder = networks[0]!;
   if (!option || passes[most] === 0 || option.network !== ladder.id) return null;
   const asked = { file: ladder.modelFile, target, runtime, point: option.point, cacheFolder };
-  return profile.class === 'neuromorphic' ? onLoihi(asked) : onSpikingChip(asked);
+  return Object.hasOwn(chipRuntimes(profile), runtime) ? onSpikingChip(asked) : onLoihi(asked);
 }
 
 interface Asked {

@@ -10,6 +10,7 @@ export function continuedPairs(options: readonly BuiltOption[]): readonly (reado
       plan.point.gates,
       plan.point.deltaThreshold ?? null,
       plan.point.mask ?? null,
+      plan.point.times ?? null,
     ]);
   const stepsOf = (i: number) => options[i]!.plan.point.steps;
   return options.flatMap((first, from) =>

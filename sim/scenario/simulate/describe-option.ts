@@ -43,9 +43,16 @@ export function describeOption(
 }
 
 /** Reading a spiking network early is taking an early exit; the policies know both as traits. */
-function traitsOf({ steps, deltaThreshold, mask }: BuiltOption['plan']['point']): Pick<Option, 'traits'> {
+function traitsOf({
+  steps,
+  deltaThreshold,
+  times,
+  mask,
+}: BuiltOption['plan']['point']): Pick<Option, 'traits'> {
   const masked = mask ? { masked: mask } : {};
   if (deltaThreshold !== undefined) return { traits: { deltaThreshold, ...masked } };
+  // Other times are another conversion: nothing can be read early.
+  if (times !== undefined) return { traits: { times } };
   return steps === undefined ? {} : { traits: { exit: steps, ...masked } };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, powerStateSchema, profileHead, runtimeHead } from '../profile-parts.ts';
 import { quantity } from '../quantity.ts';
+import { lastingCurrentSchema } from './chip/lasting-current.ts';
 
 /** Energy and time of one event of a kind. */
 const event = z.strictObject({ energy: quantity('energy', 'zero'), time: quantity('time', 'zero') });
@@ -23,6 +24,7 @@ export const neuromorphicProfileSchema = z.strictObject({
     axonsIn: quantity('count'),
     axonsOut: quantity('count'),
     synapseMemory: quantity('bytes'),
+    lastingCurrent: lastingCurrentSchema.optional(),
   }),
   events: z
     .strictObject({

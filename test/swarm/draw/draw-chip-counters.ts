@@ -15,8 +15,8 @@ export function drawChipCounters(
   const counters = new Float64Array(points.length * samples * width);
   const perStep = Array.from({ length: samples }, () => dice.whole(1, 5000));
   const cores = new Map<string, number>();
-  points.forEach(({ levels, steps = 1, mask }, p) => {
-    const level = levels.join();
+  points.forEach(({ levels, steps = 1, times, mask }, p) => {
+    const level = `${levels.join()} ${times ?? ''}`;
     const all = cores.get(level) ?? dice.whole(1, 40);
     cores.set(level, all);
     const left = mask ? 1 - mask.share : 1;

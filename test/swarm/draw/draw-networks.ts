@@ -11,7 +11,7 @@ import { drawPoints } from './draw-points.ts';
 import { drawDifficulty, drawTable } from './draw-table.ts';
 
 /** Codes of chips that are drawn. */
-const chipForms = ['rate', 'rate-zero', 'sigma-delta'] as const;
+const chipForms = ['rate', 'rate-zero', 'sigma-delta', 'latency'] as const;
 
 /** The networks of a scenario with what their kernels are said to have done. */
 export interface DrawnNetworks {

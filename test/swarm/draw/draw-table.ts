@@ -92,7 +92,8 @@ export function drawTable(
   };
 }
 
-const isChipForm = (form: NumericForm): boolean => ['rate', 'rate-zero', 'sigma-delta'].includes(form);
+const isChipForm = (form: NumericForm): boolean =>
+  ['rate', 'rate-zero', 'sigma-delta', 'latency'].includes(form);
 
 /** Counters in the proportions of a small network: every multiply-accumulate may be an event, messages follow spikes. */
 function drawSpikes(dice: Dice, effectiveMacs: Uint32Array, layers: number): Float64Array {

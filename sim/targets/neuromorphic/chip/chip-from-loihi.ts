@@ -6,6 +6,7 @@ import type { ChipTarget } from './chip-target.ts';
 import { costOfEvent } from './cost-of-event.ts';
 import { defaultLinkBuffer } from './default-link-buffer.ts';
 import { intervalCounts } from './interval-counts.ts';
+import { lastingCurrentOf } from './lasting-current.ts';
 import { somaUnits } from './soma-units.ts';
 import { uniformDesign } from './uniform-design.ts';
 
@@ -52,6 +53,7 @@ export function chipFromLoihi(profile: NeuromorphicProfile, host: boolean): Chip
     power: {
       baseW: si(profile.static.base),
       perCoreW: si(profile.static.perPoweredCore),
+      resetJ: si(profile.resetEnergy),
       host: host && runtime ? { timeS: hostTimePerStepS(runtime), powerW: embeddedPowerW(profile) } : null,
     },
     limits: {
@@ -68,6 +70,7 @@ export function chipFromLoihi(profile: NeuromorphicProfile, host: boolean): Chip
     models: ['input', 'integrate'],
     // Subtraction takes two compartments a neuron there (docs/loihi.md), which the graph does not say.
     resets: ['to', 'none'],
+    lastingCurrent: lastingCurrentOf(core.lastingCurrent),
     clockless: false,
     tickS: null,
     timeKnown: true,

@@ -4,6 +4,7 @@ import type { ChipTarget } from './chip-target.ts';
 import { costOfEvent } from './cost-of-event.ts';
 import { defaultLinkBuffer } from './default-link-buffer.ts';
 import { intervalCounts } from './interval-counts.ts';
+import { lastingCurrentOf } from './lasting-current.ts';
 import { somaUnits } from './soma-units.ts';
 import type { SpikingChipProfile } from './spiking-chip-schema.ts';
 import { uniformDesign } from './uniform-design.ts';
@@ -69,6 +70,7 @@ export function chipFromProfile(profile: SpikingChipProfile): ChipTarget {
     weightBits: weightBits?.value ?? null,
     models: ['input', ...profile.neurons],
     resets: profile.resets,
+    lastingCurrent: lastingCurrentOf(profile.lastingCurrent),
     clockless: step.kind === 'clockless',
     tickS: count(step.period),
     timeKnown: step.period !== undefined || e.synapse?.time !== undefined || e.somaUpdate?.time !== undefined,

@@ -2,6 +2,7 @@ import type { Neuron } from '../../../network/spiking/spiking-graph.ts';
 import type { Grade } from '../../target.ts';
 import type { ChipDesign } from './chip-design.ts';
 import type { ChipPower } from './chip-power.ts';
+import type { LastingCurrent } from './lasting-current.ts';
 
 /** What a core can hold; null where nothing was published. */
 export interface CoreLimits {
@@ -29,6 +30,8 @@ export interface ChipTarget {
   readonly weightBits: number | null;
   readonly models: readonly Neuron['kind'][] | null;
   readonly resets: readonly string[] | null;
+  /** null: not known that currents may last. */
+  readonly lastingCurrent: LastingCurrent | null;
   /** Nothing marks steps: a rate code runs without them. */
   readonly clockless: boolean;
   /** s; null: as fast as it goes, or unknown. */

@@ -19,9 +19,9 @@ export async function loadChipTarget(
 ): Promise<ChipTarget> {
   const { profile, file } = await loadProfile(idOrFile);
   if (profile.class === 'neuromorphic') {
-    const { events, barrier, embeddedProcessor, runtimes } = profile;
+    const { events, barrier, embeddedProcessor, runtimes, resetEnergy } = profile;
     const costs = atIntervalEnd(
-      { events, barrier, static: profile.static, embeddedProcessor, runtimes },
+      { events, barrier, static: profile.static, embeddedProcessor, runtimes, resetEnergy },
       end,
     );
     return chipFromLoihi({ ...profile, ...costs }, host);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, profileHead } from '../../profile-parts.ts';
 import { quantity } from '../../quantity.ts';
 import type { Dimension } from '../../units-of-measure.ts';
+import { lastingCurrentSchema } from './lasting-current.ts';
 
 /** Energy and time of one event, as far as either is known. */
 const event = z
@@ -52,6 +53,7 @@ export const spikingChipProfileSchema = z.strictObject({
   weightBits: quantity('count').optional().describe('Of signed whole numbers; 1 is a binary synapse.'),
   neurons: z.array(z.enum(['integrate', 'sigma-delta', 'relay'])).describe('Models that run on it.'),
   resets: z.array(z.enum(['to', 'subtract', 'none'])),
+  lastingCurrent: lastingCurrentSchema.optional(),
   step: z.strictObject({
     kind: z
       .enum(['barrier', 'tick', 'clockless'])

@@ -1,5 +1,6 @@
 import type { FloatLayer } from '../float-layer.ts';
 import { referenceForward } from '../reference-forward.ts';
+import { toldPixels } from './told-pixels.ts';
 import { type ValuedForm, valuedLayers } from './valued-layer.ts';
 import { ValuedPass } from './valued-pass.ts';
 
@@ -16,7 +17,7 @@ export interface ValuedBalance {
  * Chooses, per layer that fires, the activation of one whole number: the one with the least squared error of rounding and
  * clipping (over all activations of the images). Then corrects each channel's bias by the mean error that is left, layer
  * by layer (Nagel et al. 2019).
- * @param images u8 [count][pixels] of the training set
+ * @param images u8 [count][pixels] of the training set, in grey values whatever the largest value of the input (`toldPixels`)
  */
 export function chooseUnits(
   layers: readonly FloatLayer[],
@@ -40,7 +41,7 @@ export function chooseUnits(
     const pass = new ValuedPass(valuedLayers(layers.slice(0, l + 1), form, units, corrections));
     const missing = new Float64Array(channels);
     for (let i = 0; i < count; i++) {
-      pass.run(image(i));
+      pass.run(toldPixels(image(i), form.white));
       const sent = pass.values(l);
       const target = activations[i]![l]!;
       const most = form.largest * units[l]!;

@@ -13,11 +13,23 @@ const digit = 128;
 /** A latency code as spikes: the graph, and what its input neurons send. */
 export interface LatencyGraph {
   readonly graph: SpikingGraph;
-  /** Steps of one inference: `times + 1` a layer. Outputs are the potentials of the last population then. */
+  /** Of one inference (`latencySteps`). Outputs are the potentials of the last population then. */
   readonly steps: number;
   /** @param values [pixels] whole numbers of 0 … times @returns by step the input neurons that fire, frame and clocks in one row */
   readonly input: (values: ArrayLike<number>) => readonly Float64Array[];
+  readonly range: LatencyRange;
 }
+
+/** Bounds of magnitudes in weight units, whatever the image, and the steps that a neuron rests after its spike. */
+export interface LatencyRange {
+  readonly potential: number;
+  /** Of what arrives at a neuron in one step. */
+  readonly input: number;
+  readonly rests: number;
+}
+
+/** Steps of one inference: a window a layer, in whose first step nothing has arrived yet. */
+export const latencySteps = (layers: number, times: number): number => layers * (times + 1);
 
 /**
  * Layers whose neurons tell a value a of 0 … T by one spike, T - a steps after their window begins (Quartz, Lenz et al. 2023).
@@ -25,8 +37,8 @@ export interface LatencyGraph {
  *
  * - A spike adds its weight w to the current, and so w a to the potential by the end of the window.
  * - When it ends, a clock neuron of the layer takes all weights from the current (every source has fired: zeros do in the last
- *   step), leaves a constant rise r in it and lifts the potential by K, under which no sum of weights could reach the threshold
- *   before. The neuron fires where v + k r is above it: after T - a steps.
+ *   step), leaves a constant rise r in it and lifts the potential to where it is above the threshold after T - a steps. No sum of
+ *   weights could reach the threshold before, and one serves the whole layer: a core of Loihi 1 holds 8 of them.
  * - In the last step of that window the clock lifts all neurons that have not fired, and then takes the rise away.
  *
  * A second spike that all agree on, the clock's, thus ends every value: two spikes, of which one is shared by a layer.
@@ -35,8 +47,10 @@ export interface LatencyGraph {
 export function latencyGraph(layers: readonly LatencyLayer[], times: number, name: string): LatencyGraph {
   const { inHeight, inWidth, inChannels } = layers[0]!.geometry;
   const pixels = inHeight * inWidth * inChannels;
-  const steps = layers.length * (times + 1);
-  const clocks = layers.slice(0, -1).map((layer, l) => clockOf(layer, times, l));
+  const steps = latencySteps(layers.length, times);
+  const reaches = layers.map((layer) => reachOf(layer, times));
+  const clocks = layers.slice(0, -1).map((layer, l) => clockOf(layer, reaches[l]!, times, l));
+  const rests = times + 2;
   const ticks = clocks.flatMap(({ ticks: own }) => own);
   const populations: Population[] = [
     { name: 'input', shape: [inHeight * inWidth, inChannels], size: pixels, neuron: { kind: 'input' } },
@@ -57,7 +71,7 @@ export function latencyGraph(layers: readonly LatencyLayer[], times: number, nam
           reset: 'to',
           resetPotential: 0,
           initialPotential: Float64Array.from({ length: size }, (_, n) => layer.start[n % outChannels]!),
-          refractorySteps: times + 2,
+          refractorySteps: rests,
           lowestPotential: Number.NEGATIVE_INFINITY,
           thresholdNoise: 0,
         },
@@ -91,7 +105,13 @@ export function latencyGraph(layers: readonly LatencyLayer[], times: number, nam
       for (const [t, { step: at }] of ticks.entries()) if (at === step) row[pixels + t] = 1;
       return row;
     });
-  return { graph: { name, populations, projections }, steps, input };
+  const last = reaches.at(-1)!;
+  const range = {
+    potential: Math.max(last.most, ...clocks.map(({ potential }) => potential)),
+    input: Math.max(last.input, ...clocks.map((clock) => clock.input)),
+    rests,
+  };
+  return { graph: { name, populations, projections }, steps, input, range };
 }
 
 /** A spike of a clock neuron: when, and its weights by neuron of the layer. */
@@ -100,9 +120,10 @@ interface Tick {
   readonly weights: Float64Array;
 }
 
-function clockOf(layer: LatencyLayer, times: number, l: number) {
-  const { outHeight, outWidth, outChannels } = layer.geometry;
-  const size = outHeight * outWidth * outChannels;
+/** By neuron of a layer the sum of its weights and of those above 0; the most that potentials can be by its window, and arrivals in a step. */
+function reachOf(layer: LatencyLayer, times: number) {
+  const { geometry: g, start } = layer;
+  const size = g.outHeight * g.outWidth * g.outChannels;
   const sum = new Float64Array(size);
   const up = new Float64Array(size);
   const { target, weight } = synapseLists(layer, () => 1);
@@ -110,36 +131,48 @@ function clockOf(layer: LatencyLayer, times: number, l: number) {
     sum[target[j]!]! += weight[j]!;
     up[target[j]!]! += Math.max(0, weight[j]!);
   }
+  let most = 0;
+  let input = 0;
+  for (let n = 0; n < size; n++) {
+    const down = up[n]! - sum[n]!;
+    most = Math.max(most, times * Math.max(up[n]!, down) + Math.abs(start[n % g.outChannels]!));
+    input = Math.max(input, up[n]!, down);
+  }
+  return { sum, up, most, input };
+}
+
+function clockOf(layer: LatencyLayer, reach: ReturnType<typeof reachOf>, times: number, l: number) {
+  const { outChannels } = layer.geometry;
+  const { sum, up } = reach;
   const channel =
     <T>(of: ArrayLike<T>) =>
     (n: number) =>
       of[n % outChannels]!;
   const [rise, start] = [channel(layer.rise), channel(layer.start)];
-  const each = (value: (n: number) => number) => Float64Array.from({ length: size }, (_, n) => value(n));
-  const lift = powerFrom(each((n) => times * up[n]! + Math.max(0, start(n))));
-  const threshold = each((n) => lift + (times + 1) * rise(n) - (rise(n) + 1) / 2);
-  const force = powerFrom(each((n) => threshold[n]! + times * (up[n]! - sum[n]!) + Math.abs(start(n)) + 1));
+  const each = (value: (n: number) => number) =>
+    Float64Array.from({ length: sum.length }, (_, n) => value(n));
+  const threshold = powerFrom(
+    each((n) => Math.max(times * up[n]! + Math.max(0, start(n)), (times + 1) * rise(n))),
+  );
+  const lift = each((n) => threshold - (times + 1) * rise(n) + (rise(n) + 1) / 2);
+  const force = powerFrom(each((n) => threshold + times * (up[n]! - sum[n]!) + Math.abs(start(n)) + 1));
   // A spike of step s is felt in step s + 1; the window of the layer's values begins with what is felt first here.
   const begins = (l + 1) * (times + 1);
-  const ticks = [
-    ...ticksOf(
-      begins - 1,
-      each((n) => rise(n) - sum[n]! + lift),
-    ),
-    ...ticksOf(
-      begins,
-      each(() => -lift),
-    ),
-    ...ticksOf(
-      begins + times - 1,
-      each(() => force),
-    ),
-    ...ticksOf(
-      begins + times,
-      each((n) => -force - rise(n)),
-    ),
+  const sent: readonly (readonly [step: number, weights: Float64Array])[] = [
+    [begins - 1, each((n) => rise(n) - sum[n]! + lift[n]!)],
+    [begins, each((n) => -lift[n]!)],
+    [begins + times - 1, each(() => force)],
+    [begins + times, each((n) => -force - rise(n))],
   ];
-  return { ticks, threshold };
+  const largest = (values: Float64Array) =>
+    values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return {
+    ticks: sent.flatMap(([step, weights]) => ticksOf(step, weights)),
+    threshold,
+    // Neither lifting nor forcing meets a potential above the threshold.
+    potential: Math.max(reach.most, threshold + Math.max(force, largest(lift)) + largest(each(rise))),
+    input: reach.input + Math.max(...sent.map(([, weights]) => largest(weights))),
+  };
 }
 
 /** The least power of two that is no less than any of some values. */

@@ -27,8 +27,8 @@ export const chipCodes: readonly ChipCodes[] = [
   },
   {
     chip: 'loihi-2',
-    codes: ['sigma-delta', 'rate', 'rate-zero'],
-    source: 'graded spikes and programmable neurons (Lava sigma-delta processes)',
+    codes: ['sigma-delta', 'rate', 'rate-zero', 'latency'],
+    source: 'graded spikes and programmable neurons (Lava sigma-delta and LIF processes)',
   },
   { chip: 'truenorth', codes: ['rate', 'rate-zero'], source: 'linear reset mode (Cassidy et al. 2013)' },
   {

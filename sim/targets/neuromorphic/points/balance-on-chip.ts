@@ -1,4 +1,3 @@
-import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
 import { ClocklessRun } from '../chip/clockless-run.ts';
@@ -7,7 +6,7 @@ import { type Balance, convert } from '../convert.ts';
 import type { FloatLayer } from '../float-layer.ts';
 import { referenceForward } from '../reference-forward.ts';
 import { conversionFor } from './chip-request.ts';
-import { balanceOf, type ChipBalance, convertedGraph } from './converted-graph.ts';
+import { type BalancedPoint, balanceOf, type ChipBalance, convertedGraph } from './converted-graph.ts';
 import { maskedLayers } from './masked-layers.ts';
 import { placeConverted } from './place-converted.ts';
 
@@ -23,7 +22,7 @@ const damping = 0.7;
 /**
  * The balance of a network on a chip (`balanceOf`). Without a clock neurons fire before what inhibits them has come, and a spike is seen
  * in the step of its input: starts that were balanced in steps are corrected once more, on runs of the chip.
- * @param images u8 [count][pixels] of the training set @param ranked, mask as for `balanceOf`
+ * @param images u8 [count][pixels] of the training set @param ranked, point as for `balanceOf`
  */
 export function balanceOnChip(
   layers: readonly FloatLayer[],
@@ -32,10 +31,11 @@ export function balanceOnChip(
   images: Uint8Array,
   count: number,
   ranked: boolean,
-  mask?: OperatingPoint['mask'],
+  point: BalancedPoint = {},
 ): ChipBalance {
   const how = conversionFor(target, form);
-  const balance = balanceOf(layers, how, images, count, ranked, mask);
+  const balance = balanceOf(layers, how, images, count, ranked, point);
+  const { mask } = point;
   if (!target.clockless || !('scales' in balance)) return balance;
   const converted = convertedGraph(layers, how, balance, { id: 'balance', ...(mask ? { mask } : {}) });
   const { placement } = placeConverted(converted, target);

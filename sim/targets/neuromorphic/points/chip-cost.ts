@@ -1,5 +1,7 @@
 import { barrierTime } from '../chip/barrier-time.ts';
+import type { CoreKind } from '../chip/chip-design.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
+import type { EventCost } from '../chip/event-cost.ts';
 import type { ChipCounters } from './chip-counters.ts';
 
 /** Time of one inference, s, and what is known of its energy, J, by part. */
@@ -13,6 +15,8 @@ export interface ChipCost {
   /** Static power of the chip and of the cores in use, over mesh time, and over barriers and waiting. */
   readonly staticJ: number;
   readonly staticAtRestJ: number;
+  /** Clearing the membranes before the next inference. */
+  readonly resetJ: number;
 }
 
 /** Static power with so many cores powered, W; 0 where none is known. */
@@ -22,7 +26,7 @@ export function staticPowerW({ power }: Pick<ChipTarget, 'power'>, cores: number
 
 /** Cost of one inference on a profile's chip from its counted events; what `simulateNetwork` says of the same steps. */
 export function chipCost(target: ChipTarget, counters: ChipCounters, steps: number): ChipCost {
-  const { design } = target;
+  const { design, power } = target;
   const kind = design.kinds[0]!;
   const soma = kind.somas[0]!;
   const tiles = Math.ceil(counters.cores / Math.max(1, coresPerTile(target)));
@@ -38,14 +42,20 @@ export function chipCost(target: ChipTarget, counters: ChipCounters, steps: numb
       counters.accesses * soma.access.energyJ +
       counters.updates * soma.update.energyJ +
       counters.spikes * soma.spike.energyJ,
-    synapsesJ: counters.synapticEvents * kind.synapses[0]!.cost.energyJ,
+    synapsesJ: counters.synapticEvents * listSynapse(kind).energyJ,
     messagesJ:
       counters.messages * (kind.axonOut.energyJ + kind.axonIn.energyJ) +
+      // Of Loihi 1, whose hops differ by direction (3 and 4.2 pJ beside 111 pJ a message), the dearer.
       counters.hops * design.hops.north.energyJ,
     staticJ: staticW * meshS,
     staticAtRestJ: staticW * (barrierS + waitS),
+    resetJ: power.resetJ ?? 0,
   };
 }
+
+/** Converted networks have their synapses in lists. */
+const listSynapse = ({ synapses }: CoreKind): EventCost =>
+  (synapses.find(({ name }) => name === 'sparse') ?? synapses[0]!).cost;
 
 const coresPerTile = ({ design }: ChipTarget): number =>
   design.coreSlot.reduce((most, slot) => Math.max(most, slot + 1), 0);
@@ -80,9 +90,9 @@ export function maskCost(
 
 /** Whole time, s, and the energy that is known, J. */
 export function chipTotals(cost: ChipCost): { readonly timeS: number; readonly knownJ: number } {
-  const { neuronsJ, synapsesJ, messagesJ, staticJ, staticAtRestJ } = cost;
+  const { neuronsJ, synapsesJ, messagesJ, staticJ, staticAtRestJ, resetJ } = cost;
   return {
     timeS: cost.meshS + cost.barrierS + cost.waitS,
-    knownJ: neuronsJ + synapsesJ + messagesJ + staticJ + staticAtRestJ,
+    knownJ: neuronsJ + synapsesJ + messagesJ + staticJ + staticAtRestJ + resetJ,
   };
 }

@@ -3,11 +3,11 @@ import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
 import type { Fit } from '../../target.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
-import { levelPlacement } from './level-placement.ts';
+import { levelPlacement, placedApart } from './level-placement.ts';
 
 /**
  * Whether some points fit on a chip together. Points of one level share their cores, whatever their steps; every level has
- * cores of its own, so that a change of level moves nothing.
+ * cores of its own, and so has every number of times of a latency code, so that a change of them moves nothing.
  */
 export function chipFit(
   network: NetworkGraph,
@@ -17,7 +17,7 @@ export function chipFit(
 ): Fit {
   const { limits, design } = target;
   const most = design.coreKind.length;
-  const levels = [...new Map(points.map((point) => [JSON.stringify(point.levels), point])).values()];
+  const levels = [...new Map(points.map((point) => [placedApart(point), point])).values()];
   let cores = 0;
   let bytes = 0;
   for (const point of levels) {
@@ -26,7 +26,7 @@ export function chipFit(
     cores += mapping.cores.length;
     bytes += mapping.cores.reduce((sum, { synapseBytes }) => sum + synapseBytes, 0);
     if (cores > most) {
-      const why = `synapse memory (${cores} cores for ${levels.length} levels, ${most} there are)`;
+      const why = `synapse memory (${cores} cores for ${levels.length} ${form === 'latency' ? 'conversions' : 'levels'}, ${most} there are)`;
       return refused(point.id, why, bytes, Math.floor((bytes * most) / cores));
     }
     if (limits.allSynapseBytes !== null && bytes > limits.allSynapseBytes)

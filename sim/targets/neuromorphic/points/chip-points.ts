@@ -1,6 +1,7 @@
 import type { NetworkGraph } from '../../../network/network-graph.ts';
 import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
+import { latencySteps } from '../codes/latency-graph.ts';
 import { masks } from './masks.ts';
 
 /**
@@ -10,6 +11,9 @@ import { masks } from './masks.ts';
 export const readSteps = [10, 12, 16, 32] as const;
 /** Thresholds of changes in units of each layer, of 255 that its largest value has. */
 const deltaThresholds = [1, 4, 16] as const;
+
+/** Times that the spikes of a layer tell a value by, in latency codes. */
+const latencyTimes = [32, 16, 8] as const;
 
 /** After which of them where something is masked. */
 const maskedReadSteps = [32, 16] as const;
@@ -25,8 +29,8 @@ const middleOf = (network: Pick<NetworkGraph, 'ladder'>): number => Math.round(l
 
 /**
  * The operating points of a converted network, level by level, each with the most steps (and the lowest threshold) first:
- * `L3-t16` is read after 16 steps, `L3-d4` sends no change below 4. Points of the middle level follow with a tenth or a fifth of
- * the input's regions, or an eighth of the channels, switched off: `L3-t16-r20`, `L3-d1-c12`.
+ * `L3-t16` is read after 16 steps, `L3-d4` sends no change below 4, `L3-w16` tells values by 16 times a layer. Points of the middle level follow with a tenth or a fifth of
+ * the input's regions, or an eighth of the channels, switched off: `L3-t16-r20`, `L3-d1-c12`. Latency codes have no masks.
  * @param depth layers, which a value takes one step each to cross
  */
 export function chipPoints(
@@ -36,7 +40,7 @@ export function chipPoints(
   levels: readonly number[] = chipLevels({ ladder }),
 ): readonly OperatingPoint[] {
   const layers = ladder?.layers.length ?? 0;
-  return levels.flatMap((level) => {
+  return levels.flatMap((level): readonly OperatingPoint[] => {
     const base = {
       levels: new Array<number>(layers).fill(level),
       gates: new Array<null>(layers).fill(null),
@@ -50,6 +54,15 @@ export function chipPoints(
     });
     const read = (t: number) => ({ ...base, id: `${name}-t${t}`, steps: t });
     if (form === 'folded') return [read(depth + 1)];
+    if (form === 'latency')
+      return latencyTimes.map(
+        (times): OperatingPoint => ({
+          ...base,
+          id: `${name}-w${times}`,
+          steps: latencySteps(depth, times),
+          times,
+        }),
+      );
     const whole: OperatingPoint[] =
       form === 'sigma-delta' ? deltaThresholds.map(delta) : [...readSteps].reverse().map(read);
     if (level !== middleOf({ ladder })) return whole;

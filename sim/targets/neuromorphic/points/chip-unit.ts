@@ -1,9 +1,8 @@
 import { si, worstGrade } from '../../quantity.ts';
 import type { Plan, SampleOutcome, Stage } from '../../target.ts';
 import type { UnitModel } from '../../unit-model.ts';
-import { chipFromProfile } from '../chip/chip-from-profile.ts';
+import { type ChipProfile, chipOf } from '../chip/chip-of.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
-import type { SpikingChipProfile } from '../chip/spiking-chip-schema.ts';
 import { chipCost, maskCost, staticPowerW } from './chip-cost.ts';
 import { readChipCounters } from './chip-counters.ts';
 import { chipFit } from './chip-fit.ts';
@@ -20,8 +19,8 @@ const toNs = (seconds: number): number => Math.round(seconds * 1e9);
  * Between inferences the base power stays and cores are gated, waking at no cost: no profile says what either takes. Policies
  * are computed by a host outside the boundary.
  */
-export function chipUnit(profile: SpikingChipProfile, { form, host }: ChipRuntime, name: string): UnitModel {
-  const target = chipFromProfile(profile);
+export function chipUnit(profile: ChipProfile, { form, host }: ChipRuntime, name: string): UnitModel {
+  const target = chipOf(profile);
   const hostS = host ? si(host) : 0;
   return {
     unit: {
@@ -45,13 +44,15 @@ export function chipUnit(profile: SpikingChipProfile, { form, host }: ChipRuntim
  * that fill a core.
  */
 function intervals(
-  { events, step, static: powers }: SpikingChipProfile,
+  profile: ChipProfile,
   { host }: ChipRuntime,
 ): Pick<UnitModel, 'latencyInterval' | 'energyInterval'> {
+  const { events, static: powers } = profile;
+  const period = profile.class === 'spiking-chip' ? profile.step.period : undefined;
   const times = Object.values(events).map((event) => event?.time);
   const energies = Object.values(events).map((event) => event?.energy);
   return {
-    latencyInterval: constantRange([...times, step.period, host]),
+    latencyInterval: constantRange([...times, period, host]),
     energyInterval: constantRange([...energies, powers]),
   };
 }
@@ -105,7 +106,7 @@ function stages(
         compute: cost.neuronsJ + cost.synapsesJ,
         io: cost.messagesJ,
         static: cost.staticJ,
-        overhead: cost.staticAtRestJ,
+        overhead: cost.staticAtRestJ + cost.resetJ,
       },
       bytesMoved: 0,
     },

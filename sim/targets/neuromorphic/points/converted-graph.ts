@@ -3,7 +3,10 @@ import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
 import { balanceThresholds } from '../balance-thresholds.ts';
 import { chooseUnits, type ValuedBalance } from '../codes/choose-units.ts';
+import { type LatencyRange, latencyGraph } from '../codes/latency-graph.ts';
+import { latencyLayers } from '../codes/latency-layers.ts';
 import { rateGraph, rateInput } from '../codes/rate-graph.ts';
+import { toldPixels } from '../codes/told-pixels.ts';
 import { valuedGraph } from '../codes/valued-graph.ts';
 import { valuedLayers } from '../codes/valued-layer.ts';
 import { type Balance, convert } from '../convert.ts';
@@ -26,6 +29,10 @@ export interface ConvertedNetwork {
   readonly graph: SpikingGraph;
   /** Values of the input neurons in a step, for an image of u8 [pixels]: an encoding of a frame, not an event camera's. */
   readonly input: (image: Uint8Array, steps: number) => readonly Float64Array[];
+  /** By output, what its potential is divided by before they are compared; absent: 1. */
+  readonly outputUnits?: Float64Array;
+  /** Latency codes: what neurons must hold. */
+  readonly range?: LatencyRange;
   /** What a difference of outputs is worth after so many steps, in logits. */
   readonly logitPerUnit: (steps: number) => number;
   /** By neuron, through all populations: 1 where it is switched off; null: none is. */
@@ -38,7 +45,10 @@ export interface ConvertedNetwork {
 export type ChipBalance = (Balance | ValuedBalance) & { readonly ranking?: MaskRanking };
 
 /** What a point changes in a converted network. */
-export type ConvertedPoint = Pick<OperatingPoint, 'id' | 'deltaThreshold' | 'mask'>;
+export type ConvertedPoint = Pick<OperatingPoint, 'id' | 'deltaThreshold' | 'times' | 'mask'>;
+
+/** What of a point a balance belongs to. */
+export type BalancedPoint = Pick<OperatingPoint, 'times' | 'mask'>;
 
 /**
  * Share of a layer's activations at or under its scale in rate codes. With 32 steps 99%: on 80 validation images at L3 the
@@ -50,8 +60,8 @@ const largestOf = { 'sigma-delta': 255, folded: 15 } as const;
 
 /**
  * What is measured once on training images (u8 [count][pixels]); it then belongs to the converted network.
- * @param mask of the point: corrections then make up for what is off
  * @param ranked the level has masks
+ * @param point its mask: corrections then make up for what is off; of latency codes its times
  */
 export function balanceOf(
   layers: readonly FloatLayer[],
@@ -59,14 +69,14 @@ export function balanceOf(
   images: Uint8Array,
   count: number,
   ranked = false,
-  mask?: OperatingPoint['mask'],
+  { mask, times }: BalancedPoint = {},
 ): ChipBalance {
   const ranking = ranked ? rankForMasks(layers, images, count) : undefined;
   const own = ranking && mask ? maskedLayers(layers, mask, ranking) : layers;
   const balance =
     form === 'rate' || form === 'rate-zero'
       ? balanceThresholds(own, images, count, steps, form === 'rate-zero', rateShare, weightBits)
-      : chooseUnits(own, { weightBits, largest: largestOf[form] }, images, count);
+      : chooseUnits(own, valuedForm(form, weightBits, times), images, count);
   return ranking ? { ...balance, ranking } : balance;
 }
 
@@ -79,7 +89,7 @@ export function convertedGraph(
   layers: readonly FloatLayer[],
   { form, weightBits, steps }: ConversionForm,
   balance: ChipBalance | null,
-  { id: name, deltaThreshold = 1, mask }: ConvertedPoint,
+  { id: name, deltaThreshold = 1, times, mask }: ConvertedPoint,
 ): ConvertedNetwork {
   const ranking = balance?.ranking;
   if (mask && balance && !ranking)
@@ -108,7 +118,22 @@ export function convertedGraph(
     };
   }
   const known = (balance as ValuedBalance | null) ?? { units: firing.map(() => 1), corrections: [] };
-  const valued = valuedLayers(own, { weightBits, largest: largestOf[form] }, known.units, known.corrections);
+  const told = valuedForm(form, weightBits, times);
+  const valued = valuedLayers(own, told, known.units, known.corrections);
+  if (form === 'latency') {
+    const timed = latencyLayers(valued);
+    const { graph, input, range } = latencyGraph(timed, told.largest, name);
+    return {
+      form,
+      graph,
+      input: (image, count) => input(toldPixels(shown(image), told.white)).slice(0, count),
+      // A membrane of one unit holds what the scale of its channel makes of it.
+      outputUnits: Float64Array.from(timed.at(-1)!.rise),
+      range,
+      logitPerUnit: () => 1,
+      ...masks,
+    };
+  }
   return {
     form,
     graph: valuedGraph(valued, form, name, deltaThreshold),
@@ -122,6 +147,13 @@ export function convertedGraph(
     logitPerUnit: () => 1,
     ...masks,
   };
+}
+
+/** @throws RangeError for a latency code without its times */
+function valuedForm(form: Exclude<SpikingForm, 'rate' | 'rate-zero'>, weightBits: number, times?: number) {
+  if (form !== 'latency') return { weightBits, largest: largestOf[form] };
+  if (times === undefined) throw new RangeError('a latency code is converted for a number of times');
+  return { weightBits, largest: times, white: times };
 }
 
 /** Which neurons of the inputs and of all layers are off, in the order of the graph. */

@@ -5,14 +5,19 @@ import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
 import type { ChipTarget } from '../chip/chip-target.ts';
 import { floatLayers } from '../float-layers.ts';
-import { type Mapping, placeOnChip } from '../mapper/place-on-chip.ts';
+import type { Mapping } from '../mapper/place-on-chip.ts';
 import { conversionFor } from './chip-request.ts';
 import { convertedGraph } from './converted-graph.ts';
+import { placeConverted } from './place-converted.ts';
 
 /** Where a level of a network lies on a chip, or in words why it does not fit. */
 export type LevelPlacement =
   | { readonly mapping: Mapping; readonly refusal: null }
   | { readonly mapping: null; readonly refusal: string };
+
+/** What of a point lies on cores of its own, as text: its level, and in latency codes its times. */
+export const placedApart = ({ levels, times }: OperatingPoint): string =>
+  JSON.stringify([levels, times ?? null]);
 
 const placements = new WeakMap<NetworkGraph, Map<string, LevelPlacement>>();
 
@@ -29,13 +34,16 @@ export function levelPlacement(
 ): LevelPlacement {
   const known = placements.get(network) ?? new Map<string, LevelPlacement>();
   placements.set(network, known);
-  const key = JSON.stringify([point.levels, target.id, target.limits, form]);
+  const key = JSON.stringify([placedApart(point), target.id, target.limits, form]);
   let placement = known.get(key);
   if (!placement) {
     const layers = floatLayers(requireWeights(network), point);
-    const { graph } = convertedGraph(layers, conversionFor(target, form), null, { id: network.name });
+    const converted = convertedGraph(layers, conversionFor(target, form), null, {
+      ...point,
+      id: network.name,
+    });
     try {
-      placement = { mapping: placeOnChip(graph, target), refusal: null };
+      placement = { mapping: placeConverted(converted, target), refusal: null };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       placement = { mapping: null, refusal: error.issues[0]!.message };

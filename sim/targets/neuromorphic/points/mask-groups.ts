@@ -1,7 +1,7 @@
 import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import { groupPoints } from './group-points.ts';
 
-/** Points that share a level and a mask, and so a balance. */
+/** Points that share a level, times and a mask, and so a balance. */
 export interface MaskGroup {
   /** Their indices. */
   readonly group: readonly number[];
@@ -9,12 +9,14 @@ export interface MaskGroup {
   readonly ranked: boolean;
 }
 
-/** Points by level and mask, in the order of their first. */
+/** Points by level, times and mask, in the order of their first. */
 export function maskGroups(points: readonly OperatingPoint[]): readonly MaskGroup[] {
   const levelOf = ({ levels }: OperatingPoint): string => levels.join();
   const withMasks = new Set(points.filter(({ mask }) => mask).map(levelOf));
-  return groupPoints(points, ({ levels, mask }) => [levels, mask ?? null]).map((group) => ({
-    group,
-    ranked: withMasks.has(levelOf(points[group[0]!]!)),
-  }));
+  return groupPoints(points, ({ levels, times, mask }) => [levels, times ?? null, mask ?? null]).map(
+    (group) => ({
+      group,
+      ranked: withMasks.has(levelOf(points[group[0]!]!)),
+    }),
+  );
 }

@@ -3,12 +3,12 @@ import { InputError } from '../../../schema/input-error.ts';
 import { loadProfile } from '../../load-profile.ts';
 import { shownName } from '../../read-input.ts';
 import { pickRuntime } from '../../unit-of-profile.ts';
-import { chipFromProfile } from '../chip/chip-from-profile.ts';
+import { chipOf } from '../chip/chip-of.ts';
 import { floatLayers } from '../float-layers.ts';
 import { defaultSampleCount } from '../spike-recipe.ts';
 import { chipLevels, chipPoints } from './chip-points.ts';
 import type { ChipRequest } from './chip-request.ts';
-import { chipRuntimes } from './chip-runtimes.ts';
+import { chipRuntimes, whyNoRuntime } from './chip-runtimes.ts';
 import { levelPlacement } from './level-placement.ts';
 
 /** A request, and the levels that are left out of it with why they do not fit. */
@@ -29,10 +29,16 @@ export async function openChipRequest(
   runtime: string,
 ): Promise<OpenedChipRequest> {
   const { profile, file } = await loadProfile(chip);
-  if (profile.class !== 'spiking-chip')
-    throw new RangeError(`${chip} is of class ${profile.class}, not a spiking-chip`);
-  const { form } = pickRuntime(chipRuntimes(profile), runtime, profile.id, file);
-  const target = chipFromProfile(profile);
+  if (profile.class !== 'spiking-chip' && profile.class !== 'neuromorphic')
+    throw new RangeError(`${chip} is of class ${profile.class}, not a chip for spikes`);
+  const { form } = pickRuntime(
+    chipRuntimes(profile),
+    runtime,
+    profile.id,
+    file,
+    whyNoRuntime(profile, runtime),
+  );
+  const target = chipOf(profile);
   const tried = chipLevels(network).map((level) => {
     const [point] = chipPoints(network, form, 1, [level]);
     return { level, refusal: levelPlacement(network, point!, target, form).refusal };

@@ -163,8 +163,9 @@ export class PointSimulator {
       }
     } else {
       const added = form === 'sigma-delta' ? 1 : 0;
+      const { outputUnits } = this.#converted;
       for (let n = 0; n < outputs.length; n++)
-        outputs[n] = state.potential[this.#outputs[n]!]! + added * this.#bias[n]!;
+        outputs[n] = state.potential[this.#outputs[n]!]! / (outputUnits?.[n] ?? 1) + added * this.#bias[n]!;
     }
     return outputs;
   }

@@ -32,8 +32,7 @@ export async function runChipTask(task: ChipTask): Promise<ChipBalance | ChipPar
   if (task.kind === 'run') return runSamples(task, await readyFor(task));
   const { images, count } = degradedMnist('train', 0, calibrationImages);
   const target = await loadChipTarget(task.chip, false);
-  const { mask } = task.points[0]!;
-  return balanceOnChip(await layersOf(task), target, task.form, images, count, task.ranked, mask);
+  return balanceOnChip(await layersOf(task), target, task.form, images, count, task.ranked, task.points[0]!);
 }
 
 async function layersOf(task: ChipTask): Promise<readonly FloatLayer[]> {

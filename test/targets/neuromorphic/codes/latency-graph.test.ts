@@ -4,6 +4,7 @@ import { GraphSimulator } from '../../../../sim/network/spiking/simulate-graph.t
 import { chooseUnits } from '../../../../sim/targets/neuromorphic/codes/choose-units.ts';
 import { latencyGraph } from '../../../../sim/targets/neuromorphic/codes/latency-graph.ts';
 import { latencyLayers } from '../../../../sim/targets/neuromorphic/codes/latency-layers.ts';
+import { toldPixels } from '../../../../sim/targets/neuromorphic/codes/told-pixels.ts';
 import { valuedLayers } from '../../../../sim/targets/neuromorphic/codes/valued-layer.ts';
 import { ValuedPass } from '../../../../sim/targets/neuromorphic/codes/valued-pass.ts';
 import { floatLayers } from '../../../../sim/targets/neuromorphic/float-layers.ts';
@@ -15,9 +16,9 @@ const count = 8;
 function coded(seed: number, times: number) {
   const layers = floatLayers(smallNetwork(seed), smallPoint(seed % 3));
   const images = smallImages(seed, count);
-  const told = images.map((grey) => Math.round((grey * times) / 255));
+  const told = toldPixels(images, times);
   const form = { weightBits: 8, largest: times, white: times };
-  const { units, corrections } = chooseUnits(layers, form, told, count);
+  const { units, corrections } = chooseUnits(layers, form, images, count);
   const own = latencyLayers(valuedLayers(layers, form, units, corrections));
   return { own, told, latency: latencyGraph(own, times, 'x') };
 }

@@ -28,6 +28,7 @@ const target: ChipTarget = {
   weightBits: 8,
   models: ['input', 'integrate'],
   resets: ['to', 'subtract'],
+  lastingCurrent: null,
   clockless: false,
   tickS: null,
   timeKnown: true,

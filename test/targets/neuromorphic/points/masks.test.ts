@@ -28,7 +28,7 @@ const steps = 16;
 
 function converted(form: SpikingForm, mask?: Mask) {
   const how = { form, weightBits: 8, steps };
-  const balance = balanceOf(layers, how, images, 24, true, mask);
+  const balance = balanceOf(layers, how, images, 24, true, mask ? { mask } : {});
   return { balance, ...convertedGraph(layers, how, balance, { id: 'x', ...(mask ? { mask } : {}) }) };
 }
 
