@@ -6,6 +6,7 @@ import { type SpikesFlags, spikes } from '../../sim/cli/actions/spikes.ts';
 import type { CliContext } from '../../sim/cli/context.ts';
 import { nirArray } from '../../sim/network/nir/nir-graph.ts';
 import { writeNir } from '../../sim/network/nir/write-nir.ts';
+import { packageRoot } from '../../sim/package-root.ts';
 import type { SpikeSummary } from '../../sim/report/spikes/spike-summary.ts';
 import { architectureText, netlistText, networkText } from '../targets/neuromorphic/sana-fe/small-files.ts';
 
@@ -24,7 +25,15 @@ async function call(file: string, flags: Partial<SpikesFlags>): Promise<string> 
   const context = { cwd: folder, stdout: stream, stderr: { write: () => {} } } as unknown as CliContext;
   await spikes.call(
     context,
-    { target: './chip.yaml', host: false, quantise: false, interval: false, json: false, ...flags },
+    {
+      target: './chip.yaml',
+      host: false,
+      quantise: false,
+      interval: false,
+      neurobench: false,
+      json: false,
+      ...flags,
+    },
     file,
   );
   return out;
@@ -41,6 +50,42 @@ it('says the same of a network from YAML and from a netlist, and writes its file
   expect(await readdir(join(folder, 'out'))).toEqual(['cores.svg', 'raster.svg', 'spikes.csv', 'trace.json']);
   expect(await readFile(join(folder, 'again', 'network.net'), 'utf8')).toContain('e 0.0->1.0 weight=3');
   expect(await call('net.yaml', { steps: 8 })).toMatch(/placed as the file says\n8 steps, input of the file/);
+});
+
+it('converts a network of numbers, and what it counts is what predict counts', async () => {
+  const model = join(packageRoot(), 'scenarios', 'models', 'digits-small-025.onnx');
+  const asked = { target: 'loihi-2', runtime: 'latency', point: 'dense-w8', timing: 'closed-form' } as const;
+  const { counts, steps, input, network } = JSON.parse(
+    await call(model, { ...asked, json: true }),
+  ) as SpikeSummary;
+  expect(steps % 9).toBe(0);
+  expect(input).toBe('validation image 0 of degraded MNIST, encoded');
+  expect(network.name).toMatch(/dense-w8, latency/);
+  const again = JSON.parse(await call(model, { ...asked, image: 3, json: true })) as SpikeSummary;
+  // Every neuron fires once, whatever the image.
+  expect(again.counts.spikes).toBe(counts.spikes);
+  expect(again.counts.synapticEvents).toBe(counts.synapticEvents);
+  await expect(call(model, { ...asked, steps: 5 })).rejects.toThrow(
+    /--steps says nothing of a network of numbers/,
+  );
+  await expect(call(model, { ...asked, point: 'L9' })).rejects.toThrow(/E_UNKNOWN_POINT[\s\S]*dense-w32/);
+  await expect(call(model, { target: 'speck-2', runtime: 'latency' })).rejects.toThrow(/current lasts/);
+  await expect(call('net.yaml', { point: 'L3' })).rejects.toThrow(/--point is for networks of numbers/);
+});
+
+it('prints the metrics of NeuroBench when asked', async () => {
+  const asked = { json: true, steps: 8, neurobench: true };
+  const { neuroBench, counts } = JSON.parse(await call('net.yaml', asked)) as SpikeSummary;
+  expect(neuroBench!.effectiveAcs).toBe(counts.synapticEvents);
+  expect(neuroBench!.denseOperations).toBeGreaterThanOrEqual(neuroBench!.effectiveAcs);
+  const without = JSON.parse(await call('net.yaml', { ...asked, neurobench: false })) as SpikeSummary;
+  expect(without.neuroBench).toBeNull();
+  expect(await call('net.yaml', { steps: 8, neurobench: true })).toMatch(
+    /NeuroBench, one sample of 8 steps[\s\S]*membrane updates/,
+  );
+  await expect(call('net.yaml', { neurobench: true, timing: 'clockless' })).rejects.toThrow(
+    /metrics are of steps/,
+  );
 });
 
 it('reads NIR: placed by the mapper, driven at random, weights rounded when asked', async () => {

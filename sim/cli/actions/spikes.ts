@@ -7,11 +7,13 @@ import { type SpikeQuestion, spikeSummary } from '../../report/spikes/spike-summ
 import { openPieceFile } from '../../report/trace/piece-file.ts';
 import { EventStimulus } from '../../targets/neuromorphic/chip/event-stimulus.ts';
 import { loadChipTarget } from '../../targets/neuromorphic/chip/load-chip-target.ts';
+import { measureNeuroBench } from '../../targets/neuromorphic/chip/measure-neurobench.ts';
 import { type OpenedSpikes, openSpikeJob } from '../../targets/neuromorphic/chip/open-spike-job.ts';
 import { RandomStimulus } from '../../targets/neuromorphic/chip/random-stimulus.ts';
 import { simulateClockless } from '../../targets/neuromorphic/chip/simulate-clockless.ts';
 import { simulateNetwork } from '../../targets/neuromorphic/chip/simulate-network.ts';
 import type { TimingModel } from '../../targets/neuromorphic/chip/timing/timing-models.ts';
+import { openConvertedSpikes } from '../../targets/neuromorphic/points/open-converted-spikes.ts';
 import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
@@ -19,6 +21,10 @@ import { obtainFolder } from '../obtain-folder.ts';
 
 export interface SpikesFlags {
   readonly target: string;
+  /** Of networks of numbers: the code, the operating point, and which image is shown. */
+  readonly runtime?: string;
+  readonly point?: string;
+  readonly image?: number;
   readonly steps?: number;
   readonly timing?: TimingModel | 'clockless';
   readonly rate?: number;
@@ -32,12 +38,15 @@ export interface SpikesFlags {
   readonly out?: string;
   readonly export?: string;
   readonly interval: boolean;
+  readonly neurobench: boolean;
   readonly json: boolean;
 }
 
 /** Simulates a spiking network and says what it cost. */
 export async function spikes(this: CliContext, flags: SpikesFlags, file: string): Promise<void> {
-  const { steps = 100, timing = 'semi-analytic', seed = 1, rate } = flags;
+  const { timing = 'semi-analytic', seed = 1, rate } = flags;
+  const isNumbers = file.endsWith('.onnx');
+  refuseForeign(flags, isNumbers);
   if (rate !== undefined && rate > 1)
     throw new CommandError(exitCode.usage, 'E_USAGE', `--rate ${rate}: a probability`, 'give 0 to 1');
   if (rate !== undefined && flags.input !== undefined)
@@ -53,17 +62,34 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
       `--fill ${flags.fill}: a share`,
       'more than 0, at most 1',
     );
+  if (flags.neurobench && timing === 'clockless')
+    throw new CommandError(
+      exitCode.usage,
+      'E_USAGE',
+      '--neurobench: its metrics are of steps, and --timing clockless has none',
+      'leave one out',
+    );
   const target = /[/\\]|\.ya?ml$/.test(flags.target) ? resolve(this.cwd, flags.target) : flags.target;
   for (const flag of ['out', 'export'] as const)
     if (flags[flag] !== undefined)
       await obtainFolder(resolve(this.cwd, flags[flag]), flags[flag], `--${flag}`);
-  const opened = await openSpikeJob(resolve(this.cwd, file), target, {
-    host: flags.host,
-    quantise: flags.quantise,
-    seed,
-    fill: flags.fill ?? 1,
-    stepS: (flags.stepMs ?? 1) / 1000,
-  });
+  const numbers = isNumbers
+    ? await openConvertedSpikes(resolve(this.cwd, file), target, flags.host, {
+        runtime: flags.runtime,
+        point: flags.point,
+        image: flags.image ?? 0,
+      })
+    : null;
+  const opened =
+    numbers?.opened ??
+    (await openSpikeJob(resolve(this.cwd, file), target, {
+      host: flags.host,
+      quantise: flags.quantise,
+      seed,
+      fill: flags.fill ?? 1,
+      stepS: (flags.stepMs ?? 1) / 1000,
+    }));
+  const steps = numbers?.steps ?? flags.steps ?? 100;
   if (flags.interval && !opened.target)
     throw new CommandError(
       exitCode.usage,
@@ -81,19 +107,21 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
       'leave it out: its neurons fire by their biases, or not at all',
     );
   const events = flags.input === undefined ? null : await readEventInput(this.cwd, opened, flags, steps);
-  const stimulus = random ?? events ?? opened.stimulus;
+  const stimulus = numbers?.stimulus ?? random ?? events ?? opened.stimulus;
   const question: SpikeQuestion = {
     file,
     target: flags.target,
     timing,
     seed,
-    input: events
-      ? `events of ${flags.input} (${events.steps} steps)`
-      : random
-        ? `random, ${rate} a step`
-        : opened.stimulus.silent
-          ? 'none'
-          : 'of the file',
+    input:
+      numbers?.input ??
+      (events
+        ? `events of ${flags.input} (${events.steps} steps)`
+        : random
+          ? `random, ${rate} a step`
+          : opened.stimulus.silent
+            ? 'none'
+            : 'of the file'),
     host: flags.host,
   };
   const run = (on: OpenedSpikes) => {
@@ -106,13 +134,15 @@ export async function spikes(this: CliContext, flags: SpikesFlags, file: string)
   };
   const { outcome, summary: central } = run(opened);
   let summary = central;
+  if (flags.neurobench)
+    summary = { ...summary, neuroBench: measureNeuroBench({ ...opened, steps, stimulus, seed }) };
   if (flags.interval && opened.target) {
     const at = async (end: 'low' | 'high') => {
       const chip = await loadChipTarget(target, flags.host, end);
       return run({ ...opened, design: chip.design, target: chip }).summary;
     };
     const { constants } = opened.target;
-    summary = { ...central, interval: spikeInterval(await at('low'), central, await at('high'), constants) };
+    summary = { ...summary, interval: spikeInterval(await at('low'), central, await at('high'), constants) };
   }
   this.stdout.write(flags.json ? `${JSON.stringify(summary)}\n` : `${renderSpikes(summary).join('\n')}\n`);
   if (flags.out !== undefined) {
@@ -160,6 +190,27 @@ async function writeFiles(folder: string, files: readonly NamedFile[]): Promise<
       out.discard();
     }
   }
+}
+
+/** Flags that say something of spiking networks alone, and of networks of numbers alone. */
+const ofSpiking = ['steps', 'rate', 'input', 'sensor', 'stepMs', 'quantise', 'fill'] as const;
+const ofNumbers = ['runtime', 'point', 'image'] as const;
+
+/** @throws CommandError E_USAGE for a flag that says nothing of the network */
+function refuseForeign(flags: SpikesFlags, isNumbers: boolean): void {
+  const name = (isNumbers ? ofSpiking : ofNumbers).find(
+    (flag) => flags[flag] !== undefined && flags[flag] !== false,
+  );
+  if (name === undefined) return;
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new CommandError(
+    exitCode.usage,
+    'E_USAGE',
+    isNumbers
+      ? `${flag} says nothing of a network of numbers: its code and its point (--runtime, --point) do`
+      : `${flag} is for networks of numbers (.onnx), which are converted`,
+    'leave it out',
+  );
 }
 
 /** The chip and the placed network in SANA-FE's own files. */

@@ -12,7 +12,8 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       kind: 'tuple',
       parameters: [
         {
-          brief: 'spiking network: SANA-FE (.yaml, .net), NIR (.nir) or Lava NetX (.net)',
+          brief:
+            'spiking network: SANA-FE (.yaml, .net), NIR (.nir) or Lava NetX (.net); or .onnx, converted',
           parse: words,
           placeholder: 'FILE',
         },
@@ -24,6 +25,27 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
         brief: 'neuromorphic chip (id or file of a profile), or an architecture of SANA-FE (.yaml)',
         parse: words,
         placeholder: 'ID',
+      },
+      runtime: {
+        kind: 'parsed',
+        brief: "networks of numbers: code to convert to, such as latency (default: the chip's best)",
+        parse: words,
+        optional: true,
+        placeholder: 'CODE',
+      },
+      point: {
+        kind: 'parsed',
+        brief: 'networks of numbers: operating point, such as L3-t16 or L3-w8 (default: the densest)',
+        parse: words,
+        optional: true,
+        placeholder: 'ID',
+      },
+      image: {
+        kind: 'parsed',
+        brief: 'networks of numbers: which image is shown, encoded (default: 0)',
+        parse: wholeNumber(0),
+        optional: true,
+        placeholder: 'N',
       },
       steps: {
         kind: 'parsed',
@@ -112,6 +134,12 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
         default: false,
         withNegated: false,
       },
+      neurobench: {
+        kind: 'boolean',
+        brief: "NeuroBench's metrics of the network too: footprint, sparsities, synaptic operations, updates",
+        default: false,
+        withNegated: false,
+      },
       json: { kind: 'boolean', brief: 'one JSON document', default: false, withNegated: false },
     },
   },
@@ -126,6 +154,7 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       'EXAMPLES',
       '  sparsewatt spikes network.yaml --target loihi-1 --steps 1000 --rate 0.1 --quantise',
       '  sparsewatt spikes network.net --target architecture.yaml --timing closed-form --out spikes/',
+      '  sparsewatt spikes scenarios/models/digits-ladder.onnx --target loihi-2 --runtime latency --point L3-w8 --out spikes/',
       '  sparsewatt spikes gestures.nir --target loihi-1 --quantise --input recording.aedat --step-ms 10',
     ].join('\n'),
   },

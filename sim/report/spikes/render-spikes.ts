@@ -71,6 +71,7 @@ export function renderSpikes(s: SpikeSummary): string[] {
     ...(energy.hostJ === null && chip.grade !== null
       ? ['host and input/output are not included (--host)']
       : []),
+    ...neuroBenchLines(s),
   ];
 }
 
@@ -84,6 +85,30 @@ function intervalLines({ interval }: SpikeSummary): string[] {
       ...(dynamicJ ? [`events ${range(dynamicJ, 'J')}`] : []),
       `known in all ${range(knownJ, 'J')}`,
     ].join(', ')} (${constants.withInterval} of ${constants.all} constants have one)`,
+  ];
+}
+
+function neuroBenchLines({ neuroBench: metrics, steps }: SpikeSummary): string[] {
+  if (!metrics) return [];
+  const { footprintBytes, connectionSparsity, activationSparsity, denseOperations } = metrics;
+  const rows: [string, string][] = [
+    ['footprint', formatSi(footprintBytes, 'B')],
+    ['connection sparsity', formatPercent(connectionSparsity)],
+    ['activation sparsity', formatPercent(activationSparsity)],
+    ['synaptic operations, dense', count(denseOperations)],
+    ['effective, multiply-accumulates', count(metrics.effectiveMacs)],
+    ['effective, accumulates', count(metrics.effectiveAcs)],
+    ['membrane updates', count(metrics.membraneUpdates)],
+  ];
+  return [
+    '',
+    ...textTable(
+      [
+        { title: `NeuroBench, one sample of ${count(steps)} steps`, align: 'left' },
+        { title: '', align: 'right' },
+      ],
+      rows,
+    ),
   ];
 }
 

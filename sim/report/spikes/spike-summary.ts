@@ -1,3 +1,4 @@
+import type { NeuroBenchMetrics } from '../../targets/neuromorphic/chip/measure-neurobench.ts';
 import type { OpenedSpikes } from '../../targets/neuromorphic/chip/open-spike-job.ts';
 import type { SpikeOutcome } from '../../targets/neuromorphic/chip/simulate-network.ts';
 import type { SpikeInterval } from './spike-interval.ts';
@@ -54,6 +55,8 @@ export interface SpikeSummary extends SpikeQuestion {
   };
   /** null where it was not asked for. */
   readonly interval: SpikeInterval | null;
+  /** Of the network alone, by NeuroBench's definitions; null where it was not asked for. */
+  readonly neuroBench: NeuroBenchMetrics | null;
 }
 
 export function spikeSummary(
@@ -113,5 +116,6 @@ export function spikeSummary(
       knownJ: (dynamicJ ?? 0) + (ofStatic ?? 0) + hostJ,
     },
     interval: null,
+    neuroBench: null,
   };
 }
