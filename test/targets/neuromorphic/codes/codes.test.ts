@@ -5,7 +5,6 @@ import { balanceThresholds } from '../../../../sim/targets/neuromorphic/balance-
 import { chooseUnits } from '../../../../sim/targets/neuromorphic/codes/choose-units.ts';
 import { conversionLoss } from '../../../../sim/targets/neuromorphic/codes/conversion-loss.ts';
 import { rateGraph, rateInput } from '../../../../sim/targets/neuromorphic/codes/rate-graph.ts';
-import { chipCodes, codeFor, spikeCodes } from '../../../../sim/targets/neuromorphic/codes/spike-code.ts';
 import { valuedGraph } from '../../../../sim/targets/neuromorphic/codes/valued-graph.ts';
 import { valuedLayers } from '../../../../sim/targets/neuromorphic/codes/valued-layer.ts';
 import { ValuedPass } from '../../../../sim/targets/neuromorphic/codes/valued-pass.ts';
@@ -120,20 +119,6 @@ describe('spiking codes', () => {
       for (const [n, value] of told.at(-1)!.entries()) expect(value).toBeCloseTo(outputs[n]!, 6);
       if (still) expect(sent).toBe(0);
     }
-  });
-
-  it('are chosen by what a chip runs', () => {
-    for (const { chip, codes } of chipCodes) {
-      expect(codeFor(chip)).toBe(codes[0]);
-      for (const code of spikeCodes) {
-        if (codes.includes(code)) expect(codeFor(chip, code)).toBe(code);
-        else
-          expect(() => codeFor(chip, code)).toThrow(
-            `'${code}' does not run on ${chip}; it runs ${codes.join(', ')}`,
-          );
-      }
-    }
-    expect(() => codeFor('abacus')).toThrow(/no codes are known for chip 'abacus'; known: loihi-1/);
   });
 
   it('lose accuracy by paired samples', () => {

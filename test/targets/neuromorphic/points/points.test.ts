@@ -3,7 +3,6 @@ import type { SpikingForm } from '../../../../sim/sparsity/outcome-table.ts';
 import { loadChipTarget } from '../../../../sim/targets/neuromorphic/chip/load-chip-target.ts';
 import { simulateClockless } from '../../../../sim/targets/neuromorphic/chip/simulate-clockless.ts';
 import { simulateNetwork } from '../../../../sim/targets/neuromorphic/chip/simulate-network.ts';
-import { chipCodes } from '../../../../sim/targets/neuromorphic/codes/spike-code.ts';
 import { floatLayers } from '../../../../sim/targets/neuromorphic/float-layers.ts';
 import { placeOnChip } from '../../../../sim/targets/neuromorphic/mapper/place-on-chip.ts';
 import { chipCost, chipTotals } from '../../../../sim/targets/neuromorphic/points/chip-cost.ts';
@@ -15,6 +14,7 @@ import { balanceOf, convertedGraph } from '../../../../sim/targets/neuromorphic/
 import { PointSimulator } from '../../../../sim/targets/neuromorphic/points/point-simulator.ts';
 import { referenceForward } from '../../../../sim/targets/neuromorphic/reference-forward.ts';
 import { smallImages, smallNetwork, smallPoint } from '../small-network.ts';
+import { chipCodes } from './published-codes.ts';
 
 const network = smallNetwork(3);
 const layers = floatLayers(network, smallPoint(1));
