@@ -1,4 +1,5 @@
 import type { LiveCheck } from '../report/run-report.ts';
+import { hostNote } from '../targets/neuromorphic/points/host-note.ts';
 import { conversionNotes } from './conversion-notes.ts';
 import { liveSpikeImages } from './live-spike-images.ts';
 import type { ScenarioTarget } from './load-scenario.ts';
@@ -12,7 +13,7 @@ import type { NetworkTables, RunTableOptions } from './obtain-run-tables.ts';
  *   signal's reason
  */
 export async function obtainRunPoints(
-  { target, id }: ScenarioTarget,
+  { target, id, targetClass }: ScenarioTarget,
   runtime: string,
   ladder: NetworkTables,
   options: RunTableOptions & { readonly seed: number; readonly live: boolean },
@@ -50,6 +51,7 @@ export async function obtainRunPoints(
     test: tables.test,
     liveCheck,
     notes: [
+      ...(targetClass === 'neuromorphic' ? [hostNote] : []),
       ...(unknown.length > 0
         ? [`energy is of what was published for this chip: without ${unknown.join(', ')}`]
         : []),

@@ -130,13 +130,13 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       },
       interval: {
         kind: 'boolean',
-        brief: "run at the low and high ends of the profile's constants too: intervals of time and energy",
+        brief: "also at the low and high ends of the profile's constants: intervals of time and energy",
         default: false,
         withNegated: false,
       },
       neurobench: {
         kind: 'boolean',
-        brief: "NeuroBench's metrics of the network too: footprint, sparsities, synaptic operations, updates",
+        brief: "NeuroBench's metrics too: footprint, sparsities, synaptic operations, membrane updates",
         default: false,
         withNegated: false,
       },

@@ -9,6 +9,7 @@ import { loadChipTarget } from '../../targets/neuromorphic/chip/load-chip-target
 import { conversionAccuracy } from '../../targets/neuromorphic/conversion-accuracy.ts';
 import { chipCost, chipTotals } from '../../targets/neuromorphic/points/chip-cost.ts';
 import { chipRuntimes } from '../../targets/neuromorphic/points/chip-runtimes.ts';
+import { hostNote } from '../../targets/neuromorphic/points/host-note.ts';
 import { type OpenedConverted, openConverted } from '../../targets/neuromorphic/points/open-converted.ts';
 import { PointSimulator } from '../../targets/neuromorphic/points/point-simulator.ts';
 import { si } from '../../targets/quantity.ts';
@@ -84,6 +85,7 @@ async function simulated(
     costs,
     accuracy: accuracyOf(tables?.test, index),
     notes: [
+      ...(profile.class === 'neuromorphic' ? [hostNote] : []),
       ...leftOut.map((each) => `${each.level} does not fit: ${each.why}`),
       `points: ${request.points.map(({ id }) => id).join(', ')} (--point)`,
       ...(isDigits ? [] : ['events are those of noise: no data of this network is known']),

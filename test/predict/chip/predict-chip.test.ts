@@ -74,6 +74,7 @@ describe('predictions on neuromorphic chips', () => {
     expect(loihi1.runtime).toBe('rate-zero');
     expect(loihi1.energyByCause!.neurons).toBeGreaterThan(5.94e-6);
     expect(loihi1.unknown).toEqual([]);
+    expect(loihi1.notes.join()).toMatch(/embedded processor and the host .* in no number/);
   });
 
   it('that it does not fit is an answer with the numbers of the limit', async () => {
