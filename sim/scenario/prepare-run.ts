@@ -8,6 +8,7 @@ import type { DataName } from '../sparsity/table-data.ts';
 import { checkCosts } from './check-costs.ts';
 import type { Scenario } from './load-scenario.ts';
 import { networkId } from './network-id.ts';
+import { obtainPartSpikes } from './obtain-part-spikes.ts';
 import { obtainRunPoints } from './obtain-run-points.ts';
 import { obtainRunSpikes, type RunSpikes } from './obtain-run-spikes.ts';
 import {
@@ -40,7 +41,7 @@ export interface PreparedRun {
   readonly networks: readonly NetworkTables[];
   /** Networks with their tables in fp32 and int8, for every target that computes with numbers. */
   readonly cellNetworks: readonly CellNetwork[];
-  /** The ladder with its spiking tables, by target, for neuromorphic ones; of spiking chips by runtime, too. */
+  /** The ladder with its spiking tables, by target, for neuromorphic ones; of spiking chips by runtime, too, of systems by unit. */
   readonly spikes: readonly RunSpikes[];
   readonly liveChecks: readonly LiveCheck[];
   readonly backendChecks: readonly BackendCheck[];
@@ -162,6 +163,7 @@ export async function prepareRun(scenario: Scenario, options: PrepareOptions): P
   for (const entry of scenario.targets) {
     const how = { ...options, live: options.live !== false };
     if (entry.targetClass === 'neuromorphic') spikes.push(await obtainRunSpikes(entry, networks[0]!, how));
+    if (entry.targetClass === 'system') spikes.push(...(await obtainPartSpikes(entry, networks[0]!, how)));
     if (entry.targetClass !== 'spiking-chip') continue;
     for (const runtime of entry.runtimes)
       spikes.push(await obtainRunPoints(entry, runtime, networks[0]!, how));

@@ -11,6 +11,7 @@ import { runnableChip } from '../targets/neuromorphic/points/runnable-chip.ts';
 import { npuNotRun } from '../targets/npu/npu-not-run.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
 import type { Catalogue } from './load-scenario.ts';
+import { spikingParts } from './spiking-parts.ts';
 
 /** The profiles and policies that come with the package. */
 export async function shippedCatalogue(): Promise<Catalogue> {
@@ -36,6 +37,7 @@ export async function shippedCatalogue(): Promise<Catalogue> {
         runtimes: Object.keys(profile.runtimes),
         hasThermal: profile.thermal !== undefined,
         clocks: clockNames(profile),
+        hasSpikes: profile.class === 'system' && (await spikingParts(idOrFile)).length > 0,
       };
     },
     gridFault: async (zone, year) => {
