@@ -1,10 +1,10 @@
-import { tableAt } from '../sparsity/table-at.ts';
 import { arrivalPaces } from './arrival-paces.ts';
+import { besideSpikes } from './beside-spikes.ts';
 import { cellArrivalsOf } from './cell-arrivals-of.ts';
 import type { ScenarioTarget } from './load-scenario.ts';
 import { pairedSeeds } from './paired-seeds.ts';
 import type { PreparedRun } from './prepare-run.ts';
-import type { CellInput, CellNetwork, TablePair } from './simulate/cell-input.ts';
+import type { CellInput, CellNetwork } from './simulate/cell-input.ts';
 import { withStreams } from './with-streams.ts';
 
 /** Accuracy belongs to a numeric form: a spiking chip replays spiking tables, which exist for the ladder alone. */
@@ -17,7 +17,7 @@ function networksOf(
     prepared.spikes.find((each) => each.target === target && (each.runtime ?? name) === name);
   const spikes = spikesOf(runtime);
   if (!spikes) return prepared.cellNetworks;
-  if (spikes.unit !== undefined) return besideSpikes(prepared, target, runtime);
+  if (spikes.unit !== undefined) return withSpikes(prepared, target, runtime);
   const ladder = prepared.cellNetworks.find(({ role }) => role === 'ladder')!;
   const reference = spikesOf(runtimes[0]);
   const others = reference && reference !== spikes ? [reference] : [];
@@ -32,30 +32,17 @@ function networksOf(
   ];
 }
 
-/**
- * Networks of a system with spiking chips: the ladder converted on each of them, and on the other units what computes with
- * numbers. All tables are cut to the samples whose spikes were simulated, so that every unit is asked the same.
- */
-function besideSpikes(
+/** Networks of a system with spiking chips: the ladder converted on each of them, beside what computes with numbers. */
+function withSpikes(
   { cellNetworks, spikes }: PreparedRun,
   target: string,
   runtime: string,
 ): readonly CellNetwork[] {
   const parts = spikes.filter((each) => each.target === target && each.runtime === runtime);
-  const { validation, test } = parts[0]!;
-  const cut = (pair: TablePair): TablePair => ({
-    validation: tableAt(pair.validation, validation.positions),
-    test: tableAt(pair.test, test.positions),
-  });
   const notOn = parts.map(({ unit }) => unit!);
   const ladder = cellNetworks.find(({ role }) => role === 'ladder')!;
   return [
-    ...cellNetworks.map((network) => ({
-      ...network,
-      ...cut(network),
-      others: (network.others ?? []).map(cut),
-      notOn,
-    })),
+    ...cellNetworks.map((network) => besideSpikes(network, parts[0]!, notOn)),
     ...parts.map((part) => ({
       ...ladder,
       id: `${ladder.id}-spikes-${part.unit}`,
