@@ -17,9 +17,10 @@ beforeAll(async () => {
   cell = await openCell(scenario, { target: 'speck-wakes-mcu', load }, { cacheFolder: null });
   const spiking = await openScenario(join(packageRoot(), 'scenarios', 'spiking-camera.yaml'), '/');
   alone = await openCell(spiking, { target: 'speck-2' }, { cacheFolder: null });
-  const input = { ...cell.input, horizonS: 60, seeds: cell.input.seeds.slice(0, 2) };
+  const policies = ['dense', 'best-static', 'confidence-refinement'];
+  const input = { ...cell.input, horizonS: 60, seeds: cell.input.seeds.slice(0, 2), policies };
   run = simulateCell(input, cell.target, cell.reference, cell.networks, cell.built);
-}, 60_000);
+}, 240_000);
 
 const option = (id: string) => run.built.find((each) => each.id === id)!;
 
