@@ -1,10 +1,11 @@
 /**
  * The lower bound against exhaustive search: random instances small enough that every assignment of options to requests
- * goes through the real simulator. Where the cheapest lies more than 2% above the bound for any policy, policies that
- * refine or spend time on code are searched too, and the last row has the cheapest of all. Exit code 1 where a bound is beaten. `--cases N --seed S`, 10,000 from 1 by default.
+ * goes through the real simulator. The last row has the cheapest of all policies, whatever they spend on code and further passes
+ * (`cheapestPolicy`), which goes through it, too. Exit code 1 where a bound is beaten. `--cases N --seed S`, 10,000 from 1 by default.
  */
 import { parseArgs } from 'node:util';
-import { boundsOn, drawInstance, exhaustiveJ, restlessJ } from '../test/score/exhaustive-instance.ts';
+import { boundsOn, drawInstance, exhaustiveJ } from '../test/score/exhaustive-instance.ts';
+import { cheapestPolicy, runWritten } from '../test/score/exhaustive-policies.ts';
 import { table } from './lib/table.ts';
 
 const { values: flags } = parseArgs({
@@ -27,6 +28,8 @@ type Name = keyof typeof bounds;
 const names = Object.keys(bounds) as Name[];
 const gaps = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
 const afterSearch: number[] = [];
+/** Where code or further passes save energy: how much. */
+const cheaperBy: number[] = [];
 let infeasible = 0;
 let beaten = 0;
 for (let seed = first; seed < first + cases; seed++) {
@@ -46,7 +49,12 @@ for (let seed = first; seed < first + cases; seed++) {
     } else gaps[name].push(1 - boundJ / leastJ);
   }
   const anyPolicyJ = found.anyPolicyJ!;
-  const foundJ = anyPolicyJ < 0.98 * leastJ ? Math.min(leastJ, restlessJ(instance)!) : leastJ;
+  const cheaper = cheapestPolicy(instance, leastJ * (1 - 1e-9));
+  const run = cheaper && runWritten(instance, cheaper.policy);
+  if (run && !(run.correct >= instance.minCorrect && run.missed <= instance.maxMissed))
+    throw new Error(`seed ${seed}: the policy that was written down breaks the limits`);
+  if (run) cheaperBy.push(1 - run.energyJ / leastJ);
+  const foundJ = run?.energyJ ?? leastJ;
   if (!(anyPolicyJ <= foundJ)) {
     beaten++;
     console.log(`seed ${seed}: anyPolicyJ ${anyPolicyJ} is above ${foundJ}`);
@@ -55,7 +63,7 @@ for (let seed = first; seed < first + cases; seed++) {
 }
 const listed = [
   ...names.map((name) => [bounds[name], gaps[name]] as const),
-  ['the same as the third, against any policy found', afterSearch] as const,
+  ['the same as the third, against all policies', afterSearch] as const,
 ];
 const rows = listed.map(([bound, all]) => {
   const sorted = all.sort((a, b) => a - b);
@@ -68,7 +76,9 @@ const rows = listed.map(([bound, all]) => {
   };
 });
 if (flags.json)
-  console.log(JSON.stringify({ schemaVersion: 1, benchmark: 'bounds', cases, infeasible, beaten, rows }));
+  console.log(
+    JSON.stringify({ schemaVersion: 1, benchmark: 'bounds', cases, infeasible, beaten, cheaperBy, rows }),
+  );
 else {
   const percent = (value: number) => `${(100 * value).toFixed(3)}%`;
   console.log(
@@ -76,6 +86,9 @@ else {
       ['bound', 'mean gap', 'worst gap', 'over 2%'],
       rows.map((row) => [row.bound, percent(row.mean), percent(row.worst), `${row.over} of ${row.cases}`]),
     ),
+  );
+  console.log(
+    `code or further passes save energy in ${cheaperBy.length} instances, ${percent(Math.max(0, ...cheaperBy))} at most`,
   );
   console.log(`${cases} instances, ${infeasible} without a feasible assignment, ${beaten} times beaten`);
 }

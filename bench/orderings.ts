@@ -3,6 +3,9 @@
  * microcontroller, a GPU and a neuromorphic chip, and how near an ALERT-style controller comes to a clairvoyant.
  */
 import { parseArgs } from 'node:util';
+import { budgetCascade } from '../sim/policies/budget-cascade.ts';
+import { budgetController } from '../sim/policies/budget-controller.ts';
+import { confidenceRefinement } from '../sim/policies/confidence-refinement.ts';
 import { table } from './lib/table.ts';
 import { type AlertRow, alertConditions } from './orderings/alert-conditions.ts';
 import { openCameraCell } from './orderings/open-camera-cell.ts';
@@ -10,6 +13,9 @@ import { rankPolicies } from './orderings/rank-policies.ts';
 
 const { values: flags } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } });
 const requests = flags.quick ? 2000 : 10_000;
+
+/** ALERT's own kind of options, a fixed cascade, and its control over cascades. */
+const controllers = [budgetController, confidenceRefinement, budgetCascade];
 
 const ranked = await rankPolicies();
 const alert: AlertRow[] = [];
@@ -20,7 +26,8 @@ for (const [target, runtime] of [
   ['nucleo-u575zi-q', 'sparsewatt-4x1'],
 ] as const)
   for (const contention of [1, 2])
-    alert.push(alertConditions(await openCameraCell(target, runtime), contention, requests));
+    for (const controller of controllers)
+      alert.push(alertConditions(await openCameraCell(target, runtime), contention, requests, controller));
 
 if (flags.json) console.log(JSON.stringify({ schemaVersion: 1, benchmark: 'orderings', ranked, alert }));
 else {
@@ -42,13 +49,14 @@ else {
     ),
   );
   console.log(
-    '\nALERT-style budget controller, horizon energy over that of a reference (in its paper: 3% over its oracle, which knows how slow the machine will be; O_dyn knows the answers instead)\n',
+    '\nALERT-style budget controller, a fixed cascade, and the controller over cascades: horizon energy over that of a reference (in its paper: 3% over its oracle, which knows how slow the machine will be; O_dyn knows the answers instead)\n',
   );
   console.log(
     table(
       [
         'target',
         'contention',
+        'controller',
         'over its oracle',
         'over O_dyn',
         'over bound',
@@ -60,6 +68,7 @@ else {
       alert.map((row) => [
         row.target,
         `x${row.contention}`,
+        row.policy,
         percent(row.overOracle - 1),
         percent(row.overDyn - 1),
         row.overBound === null ? '-' : percent(row.overBound - 1),

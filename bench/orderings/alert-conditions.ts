@@ -11,6 +11,7 @@ import { scoreCell } from '../../sim/score/score-cell.ts';
 /** One cell under the conditions of ALERT: energy per inference of the controller against references. */
 export interface AlertRow {
   readonly target: string;
+  readonly policy: string;
   readonly contention: number;
   readonly energyPerInferenceJ: number;
   readonly accuracy: number;
@@ -30,8 +31,14 @@ export interface AlertRow {
  * stream all the time, a period of twice the dense time (load 0.5) and a deadline of one period, work beside it in half
  * of the time.
  * @param contention factor on service times while other work runs; 1: none @param requests about so many a seed
+ * @param controller that is held against the references
  */
-export function alertConditions(cell: OpenedCell, contention: number, requests: number): AlertRow {
+export function alertConditions(
+  cell: OpenedCell,
+  contention: number,
+  requests: number,
+  controller: PolicyDefinition = budgetController,
+): AlertRow {
   const denseNs = denseServiceNs(cell);
   const periodNs = 2 * denseNs;
   const horizonS = requests * periodNs * 1e-9;
@@ -47,17 +54,18 @@ export function alertConditions(cell: OpenedCell, contention: number, requests: 
     ...(contention > 1 ? { faults: halfOfTheTime(cell, contention, horizonS * 1e9) } : {}),
   };
   const run = simulateCell(input, cell.target, cell.reference, cell.networks, cell.built, {
-    policies: [budgetController, oracleOf(cell, contention, input.horizonS * 1e9)],
+    policies: [controller, oracleOf(cell, contention, input.horizonS * 1e9)],
   });
-  const row = scoreCell(run).results.find(({ policy }) => policy === 'budget-controller')!;
+  const row = scoreCell(run).results.find(({ policy }) => policy === controller.id)!;
   const { clairvoyantRuns: dyn, staticRuns, policies } = run;
   const runsOf = (id: string) => policies.find(({ policy }) => policy === id)!.runs;
-  const own = runsOf('budget-controller');
+  const own = runsOf(controller.id);
   const sum = (runs: readonly RequestRun[], of: (one: RequestRun) => number) =>
     runs.reduce((total, one) => total + of(one), 0);
   const joules = (runs: readonly RequestRun[]) => sum(runs, (one) => one.energyJ);
   return {
     target: cell.name.target,
+    policy: controller.id,
     contention,
     energyPerInferenceJ: row.energyPerInferenceJ!,
     accuracy: row.accuracy!,

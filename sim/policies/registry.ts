@@ -2,6 +2,7 @@ import { activationGate } from './activation-gate.ts';
 import { batteryAware } from './battery-aware.ts';
 import { bestStatic } from './best-static.ts';
 import { blockGreedyGate } from './block-greedy-gate.ts';
+import { budgetCascade } from './budget-cascade.ts';
 import { budgetController } from './budget-controller.ts';
 import { carbonAware } from './carbon-aware.ts';
 import { carbonShift } from './carbon-shift.ts';
@@ -40,6 +41,7 @@ export const policyDefinitions: readonly PolicyDefinition[] = [
   skipMultiply,
   deadlineController,
   budgetController,
+  budgetCascade,
   modelPredictive,
   ucbBandit,
   confidenceRefinement,

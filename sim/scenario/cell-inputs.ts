@@ -1,4 +1,5 @@
 import { arrivalPaces } from './arrival-paces.ts';
+import { besideSpikes } from './beside-spikes.ts';
 import { cellArrivalsOf } from './cell-arrivals-of.ts';
 import type { ScenarioTarget } from './load-scenario.ts';
 import { pairedSeeds } from './paired-seeds.ts';
@@ -16,6 +17,7 @@ function networksOf(
     prepared.spikes.find((each) => each.target === target && (each.runtime ?? name) === name);
   const spikes = spikesOf(runtime);
   if (!spikes) return prepared.cellNetworks;
+  if (spikes.unit !== undefined) return withSpikes(prepared, target, runtime);
   const ladder = prepared.cellNetworks.find(({ role }) => role === 'ladder')!;
   const reference = spikesOf(runtimes[0]);
   const others = reference && reference !== spikes ? [reference] : [];
@@ -27,6 +29,28 @@ function networksOf(
       // Load and deadline are those of the first runtime, whose code may be another.
       others: others.map(({ validation, test }) => ({ validation, test })),
     },
+  ];
+}
+
+/** Networks of a system with spiking chips: the ladder converted on each of them, beside what computes with numbers. */
+function withSpikes(
+  { cellNetworks, spikes }: PreparedRun,
+  target: string,
+  runtime: string,
+): readonly CellNetwork[] {
+  const parts = spikes.filter((each) => each.target === target && each.runtime === runtime);
+  const notOn = parts.map(({ unit }) => unit!);
+  const ladder = cellNetworks.find(({ role }) => role === 'ladder')!;
+  return [
+    ...cellNetworks.map((network) => besideSpikes(network, parts[0]!, notOn)),
+    ...parts.map((part) => ({
+      ...ladder,
+      id: `${ladder.id}-spikes-${part.unit}`,
+      validation: part.validation,
+      test: part.test,
+      others: [],
+      units: [part.unit!],
+    })),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
 import { InputError } from '../schema/input-error.ts';
+import { isSpiking } from '../sparsity/is-spiking.ts';
 import type { Scenario } from './load-scenario.ts';
 import type { NetworkTables } from './obtain-run-tables.ts';
 
@@ -17,6 +18,7 @@ export async function checkCosts(scenario: Scenario, networks: readonly NetworkT
         const point = test.table.points[0]!;
         for (const { name: unit } of chip.units) {
           const numericForm = chip.capabilities(unit).numericForms[0] ?? 'fp32';
+          if (isSpiking(numericForm)) continue;
           const plan = { network, unit, numericForm, point };
           try {
             if (chip.fit(plan, [point]).fits) chip.lower(plan, null);

@@ -35,6 +35,8 @@ export interface CatalogueTarget {
   readonly hasThermal?: boolean;
   /** Names of the clocks of its profile (`80MHz`); empty or absent where it has one. */
   readonly clocks?: readonly string[];
+  /** Whether one of its units is a chip for spikes, where it has several. */
+  readonly hasSpikes?: boolean;
 }
 
 /** Names that a scenario may use. */
@@ -62,6 +64,8 @@ export interface ScenarioTarget {
   readonly batching?: { readonly most: number; readonly waitUs: number };
   /** Absent: one unit. */
   readonly replicas?: ReplicaSettings;
+  /** As in `CatalogueTarget`. */
+  readonly hasSpikes?: boolean;
 }
 
 /** A scenario that was read and checked. */
@@ -176,6 +180,7 @@ async function resolveTargets(
       ...(splits === undefined ? {} : { splits }),
       ...(batching === undefined ? {} : { batching }),
       ...(replicas === undefined ? {} : { replicas }),
+      ...(known.hasSpikes ? { hasSpikes: true } : {}),
     });
   }
   return resolved;
@@ -231,8 +236,8 @@ function checkData(parsed: Parsed, targets: readonly ScenarioTarget[]): InputIss
             `${data} has no conditions to dwell in; leave it out`,
           ),
         ];
-  const spiking = targets.flatMap(({ id, targetClass }, i) =>
-    targetClass === 'neuromorphic' || targetClass === 'spiking-chip'
+  const spiking = targets.flatMap(({ id, targetClass, hasSpikes }, i) =>
+    targetClass === 'neuromorphic' || targetClass === 'spiking-chip' || hasSpikes
       ? [
           parsed.issueAt(
             ['targets', i, 'target'],

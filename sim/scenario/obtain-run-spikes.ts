@@ -1,5 +1,5 @@
 import type { LiveCheck } from '../report/run-report.ts';
-import type { OutcomeTable } from '../sparsity/outcome-table.ts';
+import type { SpikeTable } from '../targets/neuromorphic/spike-tables.ts';
 import { conversionNotes } from './conversion-notes.ts';
 import { liveSpikeImages } from './live-spike-images.ts';
 import type { ScenarioTarget } from './load-scenario.ts';
@@ -10,8 +10,10 @@ export interface RunSpikes {
   readonly target: string;
   /** Null: the tables are those of every runtime. */
   readonly runtime: string | null;
-  readonly validation: OutcomeTable;
-  readonly test: OutcomeTable;
+  /** Name of the unit that replays them, where others of the target compute with numbers. */
+  readonly unit?: string;
+  readonly validation: SpikeTable;
+  readonly test: SpikeTable;
   readonly liveCheck: LiveCheck | null;
   /** What the reader of a cell must know: how small the sample is and what conversion costs. */
   readonly notes: readonly string[];

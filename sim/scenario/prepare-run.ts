@@ -10,6 +10,7 @@ import { chipRuntimes } from '../targets/neuromorphic/points/chip-runtimes.ts';
 import { checkCosts } from './check-costs.ts';
 import type { Scenario, ScenarioTarget } from './load-scenario.ts';
 import { networkId } from './network-id.ts';
+import { obtainPartSpikes } from './obtain-part-spikes.ts';
 import { obtainRunPoints } from './obtain-run-points.ts';
 import { obtainRunSpikes, type RunSpikes } from './obtain-run-spikes.ts';
 import {
@@ -42,7 +43,7 @@ export interface PreparedRun {
   readonly networks: readonly NetworkTables[];
   /** Networks with their tables in fp32 and int8, for every target that computes with numbers. */
   readonly cellNetworks: readonly CellNetwork[];
-  /** The ladder with its spiking tables, by target, for neuromorphic ones; of spiking chips by runtime, too. */
+  /** The ladder with its spiking tables, by target, for neuromorphic ones; of spiking chips by runtime, too, of systems by unit. */
   readonly spikes: readonly RunSpikes[];
   readonly liveChecks: readonly LiveCheck[];
   readonly backendChecks: readonly BackendCheck[];
@@ -171,6 +172,7 @@ export async function prepareRun(scenario: Scenario, options: PrepareOptions): P
   const spikes: RunSpikes[] = [];
   for (const entry of scenario.targets) {
     const how = { ...options, live: options.live !== false };
+    if (entry.targetClass === 'system') spikes.push(...(await obtainPartSpikes(entry, networks[0]!, how)));
     if (entry.targetClass !== 'spiking-chip' && entry.targetClass !== 'neuromorphic') continue;
     const codes = await codesOf(entry);
     for (const runtime of codes) spikes.push(await obtainRunPoints(entry, runtime, networks[0]!, how));

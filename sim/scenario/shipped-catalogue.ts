@@ -12,6 +12,7 @@ import { npuNotRun } from '../targets/npu/npu-not-run.ts';
 import { profileFiles, shippedProfiles } from '../targets/profile-files.ts';
 import { runtimesOfProfile } from '../targets/runtimes-of-profile.ts';
 import type { Catalogue } from './load-scenario.ts';
+import { spikingParts } from './spiking-parts.ts';
 
 /** The profiles and policies that come with the package. */
 export async function shippedCatalogue(): Promise<Catalogue> {
@@ -41,6 +42,7 @@ export async function shippedCatalogue(): Promise<Catalogue> {
         runtimes: Object.keys(profile.runtimes),
         hasThermal: profile.thermal !== undefined,
         clocks: clockNames(profile),
+        hasSpikes: profile.class === 'system' && (await spikingParts(idOrFile)).length > 0,
       };
     },
     gridFault: async (zone, year) => {

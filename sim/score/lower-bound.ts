@@ -103,7 +103,8 @@ export class LowerBound {
 
   private priced(price: number, minCorrect: number, maxMissed: number): number | null {
     const energy = this.problemAt(price).leastJ(minCorrect);
-    if (energy === null) return null;
+    // A request that no option serves and that may not be dropped.
+    if (energy === null || energy === Number.POSITIVE_INFINITY) return null;
     const allowed = price * maxMissed;
     return energy - allowed - guard * (energy + allowed);
   }

@@ -1,7 +1,9 @@
 import { loadRunnableTarget } from '../calibration/load-runnable-target.ts';
+import { besideSpikes } from '../scenario/beside-spikes.ts';
 import type { RunTableOptions } from '../scenario/obtain-run-tables.ts';
 import type { PreparedRun } from '../scenario/prepare-run.ts';
 import type { CellInput, CellNetwork } from '../scenario/simulate/cell-input.ts';
+import { unitsOfNetwork } from '../scenario/simulate/units-of-network.ts';
 import { measurePoint } from '../scenario/warm/measure-point.ts';
 import { measuredPoint } from '../scenario/warm/measured-point.ts';
 import type { ExecutedForm } from '../sparsity/outcome-table.ts';
@@ -15,7 +17,7 @@ async function formsOf({ target: id, runtime, networks }: CellInput): Promise<re
   const ladder = networks[0]!;
   const pairs = [ladder, ...(ladder.others ?? [])];
   const known = pairs.map(({ test }) => test.key.numericForm as ExecutedForm);
-  const replayed = target.units.map(({ name }) => {
+  const replayed = unitsOfNetwork(target, ladder).map(({ name }) => {
     const { numericForms } = target.capabilities(name);
     return known.find((form) => numericForms.includes(form)) ?? known[0]!;
   });
@@ -39,11 +41,15 @@ export async function measuredPoints(
   const known = kept.get(run) ?? new Map<string, CellNetwork>();
   kept.set(run, known);
   const found = new Map<string, CellNetwork>();
+  const spikes = run.spikes.find(
+    ({ target, runtime, unit }) =>
+      target === input.target && runtime === input.runtime && unit === ladder.notOn?.[0],
+  );
   for (const point of points) {
     const key = `${point.id} ${forms.join()}`;
     const network = known.get(key) ?? (await measurePoint(run, point, forms, options));
     known.set(key, network);
-    found.set(point.id, network);
+    found.set(point.id, ladder.notOn && spikes ? besideSpikes(network, spikes, ladder.notOn) : network);
   }
   return [...found.values()];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alertConditions } from '../../bench/orderings/alert-conditions.ts';
 import { openCameraCell } from '../../bench/orderings/open-camera-cell.ts';
 import { rankPolicies } from '../../bench/orderings/rank-policies.ts';
+import { budgetCascade } from '../../sim/policies/budget-cascade.ts';
 
 describe('orderings that papers report', () => {
   it('the same policies change rank between a microcontroller, a GPU and a neuromorphic chip', async () => {
@@ -29,5 +30,14 @@ describe('orderings that papers report', () => {
       expect(overDyn).toBeLessThan(1.1);
       expect(overOracle).toBeLessThan(1.1);
     }
+  }, 240_000);
+
+  it('on a core it is where its options are cascades, which know of the input what the first pass tells', async () => {
+    const cell = await openCameraCell('xeon-8380', 'sparsewatt-4x1');
+    const plain = alertConditions(cell, 1, 600);
+    const cascade = alertConditions(cell, 1, 600, budgetCascade);
+    expect(plain.overDyn).toBeGreaterThan(1.15);
+    expect(cascade.overDyn).toBeLessThan(1.1);
+    expect(cascade.accuracy).toBeGreaterThan(cascade.floor);
   }, 240_000);
 });

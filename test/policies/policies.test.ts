@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../sim/engine/random/random-stream.ts';
 import { chooseStatic, isFeasible } from '../../sim/policies/choose-static.ts';
+import type { OptionTraits } from '../../sim/policies/policy.ts';
 import { policyDefinitions, policyIds, resolvePolicies } from '../../sim/policies/registry.ts';
 import { contextOf, observation } from './small-context.ts';
 
@@ -59,6 +60,19 @@ describe('policies', () => {
       { id: 'dense', wrong: 0.02, serviceNs: 800, energyJ: 8, role: 'dense' },
     ]);
     expect(chosen('dense', withDense)).toBe('dense');
+    const point = (id: string, traits: OptionTraits) => ({
+      id,
+      wrong: 0.1,
+      serviceNs: 800,
+      energyJ: 8,
+      traits,
+    });
+    const masked = { of: 'channels', share: 0.5 } as const;
+    // The last reading is of a point with a mask: the whole network is read last without one.
+    const spiking = [point('t8-c', { exit: 8, masked }), point('t4', { exit: 4 }), point('t2', { exit: 2 })];
+    const same = contextOf(spiking);
+    const options = same.options.map((option) => ({ ...option, sparsity: 0 }));
+    expect(chosen('dense', { ...same, options })).toBe('t4');
   });
 
   it('best static and activation gate keep to the cheapest that holds the floor', () => {

@@ -131,6 +131,10 @@ describe('findScenario', () => {
     const chip = { id: 'chip', targetClass: 'neuromorphic', runtimes: ['tflm'] } as const;
     const spiking = loadScenario(file, 'spiking.yaml', { ...catalogue, readProfile: async () => chip });
     await expect(spiking).rejects.toThrow(/E_NO_SPIKES.*degraded-mnist alone/s);
+    await writeFile(file, still.replace('mcu: {', 'system: {'));
+    const pair = { id: 'pair', targetClass: 'system', runtimes: ['tflm'], hasSpikes: true } as const;
+    const chain = loadScenario(file, 'spiking.yaml', { ...catalogue, readProfile: async () => pair });
+    await expect(chain).rejects.toThrow(/E_NO_SPIKES.*"pair" replays spiking tables/s);
   });
 });
 

@@ -104,62 +104,6 @@ export function exhaustiveJ(instance: SmallInstance): number | null {
   return least;
 }
 
-/** What a policy does with one request: passes with another option, so many, and then the one whose answer is taken. */
-interface Treatment {
-  readonly option: number;
-  readonly other: number;
-  readonly others: number;
-}
-
-/** Least energy of policies found that also refine or spend time on code, J; null where none keeps the limits. */
-export function restlessJ(instance: SmallInstance): number | null {
-  const { system, trace, minCorrect, maxMissed } = instance;
-  const n = trace.timeNs.length;
-  const k = system.options.length;
-  let least = Number.POSITIVE_INFINITY;
-  const energyJ = (plan: readonly Treatment[], decideOperations: number): number => {
-    const run = simulateRequests(system, trace, {
-      decide: ({ request }) => (plan[request]!.others > 0 ? plan[request]!.other : plan[request]!.option),
-      review: ({ request, pass }) => {
-        const { option, other, others } = plan[request]!;
-        if (pass < others - 1) return other;
-        return pass === others - 1 ? option : -1;
-      },
-      cost: { decideOperations, reviewOperations: 0 },
-    });
-    const keeps = run.correct >= minCorrect && run.missed <= maxMissed;
-    const joules = keeps ? run.energyJ : Number.POSITIVE_INFINITY;
-    least = Math.min(least, joules);
-    return joules;
-  };
-  // One operation takes 10 ns: lengths of code in steps of a microsecond.
-  for (let code = 0; code < k ** n; code++) {
-    const plan = Array.from({ length: n }, (_, i) => ({
-      option: Math.floor(code / k ** i) % k,
-      other: 0,
-      others: 0,
-    }));
-    for (let us = 0; us < 20; us++) energyJ(plan, 100 * us);
-  }
-  for (let first = 0; first < k; first++) {
-    const plan: Treatment[] = Array.from({ length: n }, () => ({ option: first, other: 0, others: 0 }));
-    for (let step = 0; step < 3 * n; step++) {
-      const i = step % n;
-      let best = plan[i]!;
-      let bestJ = energyJ(plan, 0);
-      for (let option = 0; option < k; option++)
-        for (let other = 0; other < k; other++)
-          for (let others = 0; others < 16; others++) {
-            plan[i] = { option, other, others };
-            const joules = energyJ(plan, 0);
-            if (joules < bestJ) [best, bestJ] = [plan[i]!, joules];
-          }
-      plan[i] = best;
-    }
-  }
-  return least < Number.POSITIVE_INFINITY ? least : null;
-}
-
 /** Bounds on the same; null: proven to be impossible. */
 export function boundsOn({ system, trace, minCorrect, maxMissed }: SmallInstance) {
   const { units, deadlineNs, clocks } = system;

@@ -100,4 +100,11 @@ describe('lower bound', () => {
     expect(bound(i)).toBeNull();
     expect(bound({ ...i, minCorrect: 0 })).toBeCloseTo(2, 9);
   });
+
+  it('says of requests that no option serves that nothing can be done, unless they may be dropped', () => {
+    const none = { requests: [0, 1, 1], options: [], minCorrect: 0, maxMissed: 3 };
+    expect(bound({ ...none, mayDrop: false })).toBeNull();
+    expect(bound({ ...none, mayDrop: true })).toBe(0);
+    expect(bound({ ...none, mayDrop: true, minCorrect: 1 })).toBeNull();
+  });
 });

@@ -9,6 +9,7 @@ import { formOfUnit } from './form-of-unit.ts';
 import { type OptionCosts, optionCosts } from './option-costs.ts';
 import { residentFits } from './resident-fit.ts';
 import { type PlannedSplit, splitPlans } from './split-plans.ts';
+import { unitsOfNetwork } from './units-of-network.ts';
 
 /** A network with what its kernels did, ready to be planned on a target. */
 export interface TabledNetwork extends TablePair {
@@ -17,6 +18,8 @@ export interface TabledNetwork extends TablePair {
   readonly network: Network;
   /** As in `CellNetwork`. */
   readonly others?: readonly TablePair[];
+  readonly units?: readonly string[];
+  readonly notOn?: readonly string[];
 }
 
 /** A point of a network on a unit (or split between two), whether it fits or not; costs only where it does. */
@@ -71,7 +74,7 @@ export function buildOptions(target: Target, networks: readonly TabledNetwork[],
   const options: BuiltOption[] = [];
   for (const tabled of networks) {
     checkPoints(tabled);
-    for (const unit of target.units) {
+    for (const unit of unitsOfNetwork(target, tabled)) {
       tabled.validation.points.forEach((_, index) => {
         options.push(buildOption(target, tabled, unit.name, index));
       });

@@ -20,6 +20,9 @@ export interface CellNetwork extends TablePair {
   readonly modelFile: string;
   /** The same data in other numeric forms: a unit replays those of its own form, where there are some. */
   readonly others?: readonly TablePair[];
+  /** Names of the units that it runs on (absent: all), and of those that it does not. */
+  readonly units?: readonly string[];
+  readonly notOn?: readonly string[];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Target } from '../../targets/target.ts';
 import type { TabledNetwork } from './build-options.ts';
 import { formOfUnit } from './form-of-unit.ts';
 import { optionCosts } from './option-costs.ts';
+import { unitsOfNetwork } from './units-of-network.ts';
 
 /**
  * Dense service time of a target, of which load and deadline are multiples: what one request to the resting target
@@ -13,7 +14,7 @@ import { optionCosts } from './option-costs.ts';
  */
 export function denseReferenceNs(reference: Target, networks: readonly TabledNetwork[]): number {
   const tabled = networks.find((n) => n.role === 'dense') ?? networks[0]!;
-  const times = reference.units.map(({ name: unit }) => {
+  const times = unitsOfNetwork(reference, tabled).map(({ name: unit }) => {
     const { numericForm, pair } = formOfUnit(reference, unit, tabled);
     const { points } = pair.validation;
     const dense = points.findIndex(

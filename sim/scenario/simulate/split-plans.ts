@@ -4,6 +4,7 @@ import type { Plan, Target } from '../../targets/target.ts';
 import type { TabledNetwork } from './build-options.ts';
 import { chooseCuts, type LeftOut, type PricedCut } from './choose-cuts.ts';
 import { formOfUnit } from './form-of-unit.ts';
+import { unitsOfNetwork } from './units-of-network.ts';
 
 /** A point of a network on two units, and where it is cut. */
 export interface PlannedSplit {
@@ -33,7 +34,9 @@ const whyLeftOut: Readonly<Record<LeftOut, string>> = {
  * @param most cuts of one point between one pair of units
  */
 export function splitPlans(target: Target, tabled: TabledNetwork, most: number): PlannedSplits {
-  const all = (target.routes ?? []).map(({ from, to }) => splitsBetween(target, tabled, from, to, most));
+  const named = unitsOfNetwork(target, tabled).map(({ name }) => name);
+  const routes = (target.routes ?? []).filter(({ from, to }) => named.includes(from) && named.includes(to));
+  const all = routes.map(({ from, to }) => splitsBetween(target, tabled, from, to, most));
   return { splits: all.flatMap(({ splits }) => splits), notes: all.flatMap(({ notes }) => notes) };
 }
 

@@ -23,6 +23,7 @@ describe('a cell with every policy', () => {
       'skip-multiply',
       'deadline-controller',
       'budget-controller',
+      'budget-cascade',
       'model-predictive',
       'ucb-bandit',
       'confidence-refinement',

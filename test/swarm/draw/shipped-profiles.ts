@@ -5,8 +5,8 @@ import type { RunnableProfile } from '../../../sim/targets/profile-schema.ts';
 
 /** The profiles that come with the package and need no calibration to run, by id: read once, before seeds are drawn. */
 export async function shippedProfiles(): Promise<ReadonlyMap<string, RunnableProfile>> {
-  const ids = [...(await profileFiles()).keys()];
-  const loaded = await Promise.all(ids.map(async (id) => [id, (await loadProfile(id)).profile] as const));
+  const all = [...(await profileFiles()).keys()];
+  const loaded = await Promise.all(all.map(async (id) => [id, (await loadProfile(id)).profile] as const));
   const whole = loaded.flatMap(([id, profile]) =>
     !('runtimes' in profile) ||
     (profile.class === 'mcu' && isDescribed(profile)) ||
@@ -14,5 +14,11 @@ export async function shippedProfiles(): Promise<ReadonlyMap<string, RunnablePro
       ? []
       : [[id, profile] as const],
   );
-  return new Map(whole);
+  const ids = new Set(whole.map(([id]) => id));
+  // Chips for spikes are drawn by themselves alone: their tables hold other samples than those of other units.
+  return new Map(
+    whole.filter(
+      ([, profile]) => profile.class !== 'system' || profile.units.every((unit) => ids.has(unit.profile)),
+    ),
+  );
 }
