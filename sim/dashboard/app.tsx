@@ -5,15 +5,15 @@ import { ThemeContext } from './look/theme-context.ts';
 import { themes } from './look/themes.ts';
 import { promptLine } from './prompt/prompt-line.ts';
 import { OverviewView } from './screens/overview/overview-view.tsx';
-import { knobLine } from './screens/policies/knob-line.ts';
+import { knobLines } from './screens/policies/knob-line.ts';
 import { screenViews } from './screens/screen-views.tsx';
 import { atFrameRate } from './state/at-frame-rate.ts';
 import type { DashboardState } from './state/state.ts';
 import type { DashboardStore } from './state/store.ts';
-import { frameHeight, isTooSmall } from './terminal/frame-layout.ts';
-import { FieldsLine } from './widgets/fields-line.tsx';
+import { bodyHeight, frameHeight, isTooSmall } from './terminal/frame-layout.ts';
 import { Header } from './widgets/header.tsx';
 import { Help } from './widgets/help.tsx';
+import { Lines } from './widgets/lines.tsx';
 import { Tinted } from './widgets/tinted.tsx';
 import { TooSmall } from './widgets/too-small.tsx';
 
@@ -28,11 +28,20 @@ function Body({ state }: { readonly state: DashboardState }): ReactNode {
     );
   // Until the first cell is there, the overview alone has something to show.
   const View = state.cells.length > 0 ? screenViews[state.screen] : OverviewView;
+  const above = knobLines(state);
   return (
     <>
       <Header state={state} />
-      <FieldsLine fields={knobLine(state)} />
-      <View state={state} />
+      <Lines lines={above} width={state.viewport.columns} height={above.length} />
+      {/* What a long message takes is cut off below. */}
+      <Box
+        flexDirection="column"
+        flexShrink={0}
+        height={Math.max(1, bodyHeight(state.viewport) + 1 - above.length)}
+        overflow="hidden"
+      >
+        <View state={state} />
+      </Box>
       {state.prompt ? (
         <PromptLine state={state} />
       ) : (

@@ -65,31 +65,48 @@ export async function openDashboard({
     stopFollowing = followWants(store, session);
   };
   const stopClock = followClock(store);
+  // Whatever it is left by, also a fault: what cannot be said then is not.
+  const farewell = () => {
+    try {
+      const summary = exitSummary(store.getState());
+      return look.ascii ? toAscii(summary) : summary;
+    } catch {
+      return '';
+    }
+  };
   try {
     if (screenReader) {
       follow();
       await (await import('./spoken/speak.ts')).speak(store, stdin, stdout);
-    } else await draw(store, look, mouse, follow);
+    } else await draw(store, { look, mouse, farewell }, follow);
+  } catch (error) {
+    stdout.write(farewell());
+    throw error;
   } finally {
     stopClock();
     stopFollowing();
   }
   const end = store.getState();
-  if (end.exit !== 'failed') {
-    const summary = exitSummary(end);
-    stdout.write(look.ascii ? toAscii(summary) : summary);
-  }
+  if (end.exit !== 'failed') stdout.write(farewell());
   return { exit: end.exit ?? 'quit', problem: end.problem, report: end.live ? null : end.report };
 }
 
 /** Draws the dashboard until the user leaves it. @param onDrawn called after the first frame */
-async function draw(store: DashboardStore, look: Look, mouse: boolean, onDrawn: () => void): Promise<void> {
+async function draw(
+  store: DashboardStore,
+  {
+    look,
+    mouse,
+    farewell,
+  }: { readonly look: Look; readonly mouse: boolean; readonly farewell: () => string },
+  onDrawn: () => void,
+): Promise<void> {
   const { stdin, stdout } = process;
   const { render } = await importInk();
   const [{ createElement }, { App }] = await Promise.all([import('react'), import('./app.tsx')]);
   const terminal = openTerminal(stdin, stdout, (viewport) => store.dispatch({ type: 'resized', viewport }), {
     through: look.ascii ? toAscii : undefined,
-    mouse,
+    ...{ mouse, farewell },
   });
   const stopReading = readInput(
     stdin,

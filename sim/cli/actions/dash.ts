@@ -89,7 +89,9 @@ async function runWhole(context: CliContext, flags: DashFlags, name: string | un
 /** Opens the dashboard; without a terminal prints the table instead. */
 export async function dash(this: CliContext, flags: DashFlags, name?: string): Promise<void> {
   const file = await savedRun(this, flags, name);
-  if (!this.interactive) return printTable(this, flags, name, file);
+  // A dumb terminal cannot be drawn on.
+  const drawable = this.interactive && (this.env['TERM'] !== 'dumb' || flags.screenReader);
+  if (!drawable) return printTable(this, flags, name, file);
   removePartsAtEnd(this.cwd);
   const saved = file ? await readRun(file) : null;
   const settings = {

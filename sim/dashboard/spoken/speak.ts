@@ -1,6 +1,7 @@
 import { press } from '../keys/press.ts';
 import type { DashboardStore } from '../state/store.ts';
 import { readInput } from '../terminal/read-input.ts';
+import { suspendGroup } from '../terminal/suspend-group.ts';
 import { spokenLines } from './spoken-lines.ts';
 
 /** After a key, long enough for what it changes to settle. */
@@ -42,11 +43,21 @@ export async function speak(
     if (store.getState().exit) left();
     else sayWithin(betweenMs);
   });
+  const stopped = () => {
+    input.setRawMode(false);
+    process.kill(process.pid, 'SIGSTOP');
+  };
+  const continued = () => {
+    input.setRawMode(true);
+    said = new Set();
+    sayWithin(afterKeyMs);
+  };
+  process.on('SIGTSTP', stopped).on('SIGCONT', continued);
   input.setRawMode(true);
   const stopReading = readInput(
     input,
     (name) => {
-      press(store, name, () => process.kill(process.pid, 'SIGSTOP'));
+      press(store, name, suspendGroup);
       sayWithin(afterKeyMs);
     },
     () => {},
@@ -59,6 +70,7 @@ export async function speak(
     unsubscribe();
     if (timer) clearTimeout(timer);
     stopReading();
+    process.off('SIGTSTP', stopped).off('SIGCONT', continued);
     input.setRawMode(false);
   }
 }

@@ -52,5 +52,6 @@ export function newsField({ news, report }: DashboardState): Field | null {
   if (!news) return null;
   const { file } = report.scenario;
   if (news.kind === 'changed') return { text: `! ${file} has changed: R runs it`, tone: 'unsure' };
-  return { text: `✗ ${news.problem.split('\n')[0]}; what is shown is of the text before`, tone: 'bad' };
+  const problem = news.problem.split('\n').map((line) => line.trim());
+  return { text: `✗ what is shown is of the text before: ${problem.join('; ')}`, tone: 'bad' };
 }

@@ -23,13 +23,19 @@ export function selectedKnob(state: DashboardState): Knob {
   return knobs.find(({ id }) => id === state.knobs.selected) ?? knobs[0]!;
 }
 
+/** What is to be said of knobs that are not known yet; nothing where all are. */
+export function othersText(state: DashboardState): string {
+  const { id, cell } = selectedCell(state);
+  return cell.fits && !state.knobs.of.has(id) ? '; others are still being read' : '';
+}
+
 /** The state with the next knob selected, or the one before; after the last comes the first. */
 export function nextKnob(state: DashboardState, by: 1 | -1): DashboardState {
   const knobs = knobsNow(state);
   const at = knobs.findIndex(({ id }) => id === selectedKnob(state).id);
   const { id, name, meaning, range, low, high, text } = knobs[(at + by + knobs.length) % knobs.length]!;
-  const note = `${name}: ${meaning}; ${range ?? `${text(low)} to ${text(high)}`}`;
-  return { ...state, knobs: { ...state.knobs, selected: id, note } };
+  const note = `${name}: ${meaning}; ${range ?? `${text(low)} to ${text(high)}`}${othersText(state)}`;
+  return { ...state, knobs: { ...state.knobs, selected: id, isLookedFor: true, note } };
 }
 
 /** The state after the selected knob was turned one step. */

@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../sim/dashboard/keys/keymap.ts';
 import { assessed } from '../../../../sim/dashboard/screens/energy/assessed.ts';
+import { energyPaneHeight } from '../../../../sim/dashboard/screens/energy/energy-pane-height.ts';
 import { energyText } from '../../../../sim/dashboard/screens/energy/energy-text.ts';
 import { type EnergyNode, energyTree } from '../../../../sim/dashboard/screens/energy/energy-tree.ts';
 import { sensitivityLines } from '../../../../sim/dashboard/screens/energy/sensitivity-lines.ts';
 import { shownNodes } from '../../../../sim/dashboard/screens/energy/shown-nodes.ts';
-import { summaryLines, writtenLine } from '../../../../sim/dashboard/screens/energy/summary-lines.ts';
+import {
+  summaryLines,
+  summaryShown,
+  writtenLine,
+} from '../../../../sim/dashboard/screens/energy/summary-lines.ts';
 import { tornadoBar } from '../../../../sim/dashboard/screens/energy/tornado-bar.ts';
 import { visibleZones } from '../../../../sim/dashboard/screens/energy/zone-rows.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
@@ -125,6 +130,19 @@ describe('the grid', () => {
     expect(wantsOf(there)).toEqual([]);
     expect(wantsOf(press(there, 'previous-pane', 'next-pane'))).toEqual([]);
     expect(wantsOf(press(there, 'next-policy')).map(({ slot }) => slot)).toEqual(['assess']);
+  });
+});
+
+describe('the summary', () => {
+  it.each([60, 80, 120, 200])('is said whole at %i columns, and the panes have the rest', (columns) => {
+    const sized = reduce(start, { type: 'resized', viewport: { columns, rows: 16 } });
+    for (const state of [sized, answered(press(sized, 'next-pane', 'first', 'open'))]) {
+      const shown = textOf(summaryShown(state));
+      for (const line of shown) expect([...line].length).toBeLessThanOrEqual(columns);
+      const said = (texts: readonly string[]) => texts.join(' ').replace(/\s+/g, ' ');
+      expect(said(shown).trim()).toBe(said(textOf(summaryLines(state))).trim());
+      expect(energyPaneHeight(state) + shown.length + 1).toBe(12);
+    }
   });
 });
 

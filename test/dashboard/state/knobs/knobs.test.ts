@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../sim/dashboard/keys/keymap.ts';
 import { completions } from '../../../../sim/dashboard/prompt/complete-command.ts';
 import { runCommand } from '../../../../sim/dashboard/prompt/run-command.ts';
-import { knobLine } from '../../../../sim/dashboard/screens/policies/knob-line.ts';
+import { knobLine, knobLines } from '../../../../sim/dashboard/screens/policies/knob-line.ts';
 import { policyRows } from '../../../../sim/dashboard/screens/policies/policy-row.ts';
 import { settingsKey } from '../../../../sim/dashboard/state/knobs/settings-key.ts';
 import { knobsNow, selectedKnob, setKnob } from '../../../../sim/dashboard/state/knobs/turn-knob.ts';
@@ -11,6 +11,7 @@ import { wantedSettings } from '../../../../sim/dashboard/state/knobs/wanted-set
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../../sim/dashboard/state/state.ts';
 import { selectedCell, visiblePolicies } from '../../../../sim/dashboard/state/visible-rows.ts';
+import { wantsOf } from '../../../../sim/dashboard/state/wants-of.ts';
 import { answerKnob, answerSettable, askKnob, fixtureKnobs, fixtureTurned } from '../../answer-knob.ts';
 import { fixtureReport } from '../../fixture-report.ts';
 import { knobQuestion } from '../../knob-question.ts';
@@ -230,6 +231,41 @@ describe('knobs of a policy', () => {
       points: fixtureKnobs.points.filter((_, i) => i % 3 === 0),
     };
     expect(names(row(answerSettable(opened, mains), 'static-L1'))).toEqual(['deadline', 'level']);
+  });
+});
+
+describe('a knob that nothing is known of', () => {
+  const typed = (state: DashboardState, text: string) =>
+    reduce(
+      [...text].reduce((at, letter) => reduce(at, { type: 'typed', text: letter }), press(state, 'command')),
+      { type: 'edited', edit: 'submit' },
+    );
+
+  it('is said to be read still, until the cell has told what there is', () => {
+    const open: DashboardState = { ...opened, screen: 'overview' };
+    const slots = (state: DashboardState) => wantsOf(state).map(({ slot }) => slot);
+    expect(slots(open)).not.toContain('settable');
+    const early = typed(open, 'set clock 80');
+    expect(slots(early)).toContain('settable');
+    const next = press(open, 'next-knob');
+    expect(slots(next)).toContain('settable');
+    expect(next.knobs.note).toContain('others are still being read');
+    expect(early.problem).toBe(
+      'there is no knob clock here; there are deadline; others are still being read',
+    );
+    const told = typed(answerSettable(early), 'set clack 80');
+    expect(told.problem).toMatch(/^there is no knob clack here; there are deadline, /);
+    expect(told.problem).not.toContain('still being read');
+  });
+
+  it('is asked for with its name, whole on the smallest terminal', () => {
+    const small = reduce(opened, { type: 'resized', viewport: { columns: 60, rows: 16 } });
+    const { problem } = typed(small, 'set clock 80');
+    const lines = knobLines(typed(small, 'set clock 80')).map((line) =>
+      line.map(({ text }) => text).join(''),
+    );
+    for (const line of lines) expect([...line].length).toBeLessThanOrEqual(60);
+    expect(lines.map((line) => line.trim()).join(' ')).toContain(problem);
   });
 });
 
