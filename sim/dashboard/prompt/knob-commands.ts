@@ -7,6 +7,8 @@ import type { DashboardState } from '../state/state.ts';
 import { selectedCell } from '../state/visible-rows.ts';
 import type { Command } from './command.ts';
 
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 const needsCells = 'wait for the first cell';
 
 function set(state: DashboardState, argument: string): DashboardState | string {
@@ -18,8 +20,9 @@ function set(state: DashboardState, argument: string): DashboardState | string {
     return `there is no knob ${name || '(nothing)'} here; there are ${names}${othersText(state)}`;
   }
   const text = rest.join('').replace(knob.unit, '');
-  const value = text === 'run' ? knob.usual : (knob.words?.get(text) ?? Number(text));
-  if (text === '' || !Number.isFinite(value)) {
+  const typed = decimal.test(text) ? Number(text) : Number.NaN;
+  const value = text === 'run' ? knob.usual : (knob.words?.get(text) ?? typed);
+  if (!Number.isFinite(value)) {
     const allowed = knob.range ?? `a number from ${knob.text(knob.low)} to ${knob.text(knob.high)}`;
     return `"${rest.join(' ')}" is no value of ${name}; give ${allowed}, or run`;
   }

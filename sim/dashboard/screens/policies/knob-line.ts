@@ -21,7 +21,7 @@ function knobFields(state: DashboardState): {
   const filter = state.filters[state.screen];
   const doing = computing(state, cell);
   const said: Field[] = doing ? [{ text: doing, tone: 'unsure' }] : [];
-  if (problem && !doing) said.push({ text: `✗ ${problem}`, tone: 'bad' });
+  if (problem) said.push({ text: `✗ ${problem}`, tone: 'bad' });
   else if (knobs.note) said.push({ text: knobs.note, tone: 'unsure' });
   const against: Field[] =
     said.length === 0 && cell.previous ? [{ text: againstText(cell.previous.settings), tone: 'quiet' }] : [];
