@@ -253,9 +253,12 @@ describe('a knob that nothing is known of', () => {
     expect(early.problem).toBe(
       'there is no knob clock here; there are deadline; others are still being read',
     );
+    expect(answerSettable(early).problem).toBeNull();
+    expect(answerSettable(next).knobs.note).toBeNull();
     const told = typed(answerSettable(early), 'set clack 80');
     expect(told.problem).toMatch(/^there is no knob clack here; there are deadline, /);
     expect(told.problem).not.toContain('still being read');
+    expect(press(told, 'next-knob').problem).toBeNull();
   });
 
   it('is asked for with its name, whole on the smallest terminal', () => {
@@ -337,6 +340,31 @@ describe('rows that come before their cell', () => {
     expect(order).toEqual(policyRows(start, selectedCell(start)).map((one) => one.row));
     // Another turn throws them away.
     expect(press(early, 'knob-down').knobs.early).toBeNull();
+  });
+
+  it.each([
+    ['deadline-controller', 'headRoom', 'deadline-controller:headRoom=3'],
+    ['static-L1', 'gate', 'static-L1-t0.02'],
+  ])('keep the row selected that is turned: %s', (name, knob, turned) => {
+    const asked = askKnob(command(row(start, name), `set ${knob} ${knob === 'gate' ? 0.02 : 3}`));
+    const { key } = asked.answers.knob!;
+    const result = fixtureTurned(asked).results.find((one) => one.policy === turned)!;
+    const part = { kind: 'row', row: name, result, repetitions: 1, of: 5 } as const;
+    const early = reduce(asked, { type: 'part', slot: 'knob', key, part });
+    const there = (state: DashboardState) => {
+      const { rows, selected } = visiblePolicies(state);
+      return rows[selected]!.row;
+    };
+    // By itself, after a move away and back, when the whole has come, and when it has not.
+    const moved = press(early, 'up', 'down', 'down', 'up');
+    for (const state of [early, moved]) {
+      expect(there(state)).toBe(name);
+      expect(selectedKnob(state).id).toBe(knob);
+      expect(Object.keys(wantedSettings(press(state, 'knob-up'), selectedCell(state)).policies!)).toEqual([
+        name,
+      ]);
+      expect(there(answerKnob(state))).toBe(name);
+    }
   });
 });
 
