@@ -27,7 +27,7 @@ function curvesOf(state: DashboardState): readonly PolicyRow[] {
 function shapeOf(curve: readonly number[]): string {
   const half = curve[Math.floor(curve.length / 2) - 1] ?? 0;
   const end = curve.at(-1) ?? 0;
-  if (end <= 0) return 'below the clairvoyant';
+  if (end <= 0) return end < 0 ? 'below the clairvoyant' : 'as the clairvoyant';
   const ratio = (end - half) / Math.max(Math.abs(half), Number.MIN_VALUE);
   return ratio < 0.75
     ? 'flattens: it has learned'

@@ -9,6 +9,8 @@ import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
 import { wrapFields } from '../../table/wrap-fields.ts';
 import { activityLines } from './activity-lines.ts';
+import { targetDetails } from './target-details.ts';
+import { targetRow } from './target-row.ts';
 
 type Line = readonly Field[];
 
@@ -37,6 +39,8 @@ export function unitLines(state: DashboardState, barWidth: number): readonly Lin
     units || problem.length > 0 ? [] : [[{ text: '… reading the units', tone: 'unsure' }]];
   return [
     [{ text: `Units of ${run.cell.cell.targetName} under ${run.result.policy}` }],
+    // On a low terminal the lines under the table are cut: here they are whole.
+    ...targetDetails(targetRow(run.cell, state.cells)).map((text): Line => [{ text, tone: 'quiet' }]),
     ...problem,
     ...waiting,
     ...names.flatMap((name) => {

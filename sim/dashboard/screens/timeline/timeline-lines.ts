@@ -33,7 +33,8 @@ function eventHeight({ columns, rows }: Viewport): number {
 /** The timeline as lines, as many as the body has. */
 export function timelineLines(state: DashboardState): readonly Line[] {
   const view = viewOf(state);
-  if (!view) return [[waitingField(state)]];
+  const { note } = state.timeline;
+  if (!view) return [[waitingField(state)], ...(note ? [[note]] : [])];
   const height = bodyHeight(state.viewport);
   const columns = view.series.lanes.map((_, unit) => columnsOf(view, unit));
   const isLow = height < lowBody;

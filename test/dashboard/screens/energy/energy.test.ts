@@ -167,6 +167,14 @@ describe('the tornado', () => {
     );
   });
 
+  it('keeps its ranges whole on the smallest terminal', () => {
+    for (const width of [60, 80, 120]) {
+      const lines = textOf(sensitivityLines(assessed(start).before!, width, 'block'));
+      for (const line of lines) expect([...line].length).toBeLessThanOrEqual(width);
+      expect(lines.filter((line) => /^(use|making) .* to [\d.]+ .?g$/.test(line))).toHaveLength(2);
+    }
+  });
+
   it('says that making was not assessed where no source says what it emits', () => {
     const lines = (state: DashboardState) =>
       textOf(sensitivityLines(assessed(answered(state)).before!, 80, 'ascii')).join('\n');
@@ -184,7 +192,7 @@ describe('a report', () => {
     expect(textOf([writtenLine(asked)])[0]).toContain('writing');
     const done = answered(asked);
     expect(done.energy.writing).toBeNull();
-    expect(textOf([writtenLine(done)])[0]).toBe('✓ /tmp/report-fixture: report.md, report.html');
+    expect(textOf([writtenLine(done)])[0]).toBe('✓ report-fixture: report.md, report.html');
     expect(wantsOf(done).filter(({ slot }) => slot === 'report')).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { cursorColumn } from '../../../../sim/dashboard/screens/timeline/cursor-
 import { eventLines } from '../../../../sim/dashboard/screens/timeline/event-lines.ts';
 import { laneGlyph, laneStyles } from '../../../../sim/dashboard/screens/timeline/lane-glyph.ts';
 import { timelineLines } from '../../../../sim/dashboard/screens/timeline/timeline-lines.ts';
+import { initialTimeline } from '../../../../sim/dashboard/screens/timeline/timeline-state.ts';
 import { viewOf } from '../../../../sim/dashboard/screens/timeline/view-of.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
 import type { DashboardState } from '../../../../sim/dashboard/state/state.ts';
@@ -234,5 +235,18 @@ describe('the timeline', () => {
     expect(wantsOf(written).filter(({ slot }) => slot === 'trace')).toEqual([]);
     const [again] = wantsOf(press(written, 'timeline', 'write-trace')).filter(({ slot }) => slot === 'trace');
     expect(again!.key).not.toBe(wants[0]!.key);
+    // A run need not be recorded for it.
+    const early = press(
+      { ...asked, recordings: new Map(), answers: {}, timeline: initialTimeline },
+      'timeline',
+    );
+    expect(viewOf(early)).toBeNull();
+    const begun = press(early, 'write-trace');
+    expect(wantsOf(begun).map(({ slot }) => slot)).toContain('trace');
+    expect(
+      timelineLines(begun)
+        .flat()
+        .map(({ text }) => text),
+    ).toContain('… writing the trace');
   });
 });
