@@ -2,7 +2,7 @@ import { Box, Text, useApp } from 'ink';
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { footerText } from './keys/footer-text.ts';
 import { ThemeContext } from './look/theme-context.ts';
-import { themes } from './look/themes.ts';
+import { themeOf } from './look/theme-of.ts';
 import { promptLine } from './prompt/prompt-line.ts';
 import { OverviewView } from './screens/overview/overview-view.tsx';
 import { knobLines } from './screens/policies/knob-line.ts';
@@ -59,8 +59,14 @@ function PromptLine({ state }: { readonly state: DashboardState }): ReactNode {
   );
 }
 
+interface AppProps {
+  readonly store: DashboardStore;
+  /** The terminal has 16 colours at most. */
+  readonly hasFewColours?: boolean;
+}
+
 /** The dashboard: draws the store's state. */
-export function App({ store }: { readonly store: DashboardStore }): ReactNode {
+export function App({ store, hasFewColours = false }: AppProps): ReactNode {
   const subscribe = useMemo(() => atFrameRate(store), [store]);
   const state = useSyncExternalStore(subscribe as (listener: () => void) => () => void, store.getState);
   const { exit } = useApp();
@@ -71,7 +77,7 @@ export function App({ store }: { readonly store: DashboardStore }): ReactNode {
 
   const { columns } = state.viewport;
   return (
-    <ThemeContext.Provider value={themes[state.look.theme]}>
+    <ThemeContext.Provider value={themeOf(state.look.theme, hasFewColours)}>
       <Box flexDirection="column" width={columns} height={frameHeight(state.viewport)} overflow="hidden">
         <Body state={state} />
       </Box>

@@ -114,7 +114,7 @@ async function draw(
     (event) => store.dispatch({ type: 'mouse', event }),
   );
   try {
-    const app = render(createElement(App, { store }), {
+    const app = render(createElement(App, { store, hasFewColours: stdout.getColorDepth() <= 4 }), {
       // Frames are painted by the sink, which looks to Ink like the terminal it stands for.
       stdout: terminal.sink as unknown as NodeJS.WriteStream,
       stdin,
