@@ -10,6 +10,7 @@ import { followWants } from './state/follow-wants.ts';
 import { initialState } from './state/state.ts';
 import { createStore, type DashboardStore } from './state/store.ts';
 import { prepareEnvironment } from './terminal/environment.ts';
+import { harmless } from './terminal/harmless.ts';
 import { importInk } from './terminal/import-ink.ts';
 import { readInput } from './terminal/read-input.ts';
 import { sizeOf } from './terminal/size-of.ts';
@@ -68,7 +69,7 @@ export async function openDashboard({
   // Whatever it is left by, also a fault: what cannot be said then is not.
   const farewell = () => {
     try {
-      const summary = exitSummary(store.getState());
+      const summary = harmless(exitSummary(store.getState()));
       return look.ascii ? toAscii(summary) : summary;
     } catch {
       return '';

@@ -1,5 +1,6 @@
 import { press } from '../keys/press.ts';
 import type { DashboardStore } from '../state/store.ts';
+import { harmless } from '../terminal/harmless.ts';
 import { readInput } from '../terminal/read-input.ts';
 import { suspendGroup } from '../terminal/suspend-group.ts';
 import { spokenLines } from './spoken-lines.ts';
@@ -27,7 +28,7 @@ export async function speak(
     const lines = spokenLines(store.getState());
     const news = lines.filter((line) => !said.has(line));
     said = new Set(lines);
-    if (news.length > 0) output.write(`${news.join('\n')}\n`);
+    if (news.length > 0) output.write(`${harmless(news.join('\n'))}\n`);
   };
   const sayWithin = (ms: number) => {
     if (Date.now() + ms >= dueMs) return;

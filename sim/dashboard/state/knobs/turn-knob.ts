@@ -46,7 +46,10 @@ export function turnKnob(state: DashboardState, by: 1 | -1): DashboardState {
   const knob = selectedKnob(state);
   const value = knob.step(knob.value, by);
   if (value !== knob.value) return setTo(state, knob, value, null);
-  const note = `${knob.name} is at its limit, ${knob.text(value)}`;
+  const isAlone = knob.step(value, by > 0 ? -1 : 1) === value;
+  const note = isAlone
+    ? `${knob.name} has no step from ${knob.text(value)}; = types a value, up to ${knob.text(knob.high)}`
+    : `${knob.name} is at its limit, ${knob.text(value)}`;
   return { ...state, problem: null, knobs: { ...state.knobs, note } };
 }
 

@@ -220,6 +220,21 @@ describe('knobs of a policy', () => {
     expect(settings(command(measuring, 'set gate none'))).toEqual(settings(start));
   });
 
+  it('let a gate be typed at a level that the table has no gated point of, where there is nothing to step to', () => {
+    const points = fixtureKnobs.points.filter(({ policy: of }) => !/^static-L1-/.test(of));
+    const open = row(answerSettable(opened, { ...fixtureKnobs, points }), 'static-L1');
+    const typed = command(open, 'set gate 0.02');
+    expect(wantedSettings(typed, selectedCell(typed))).toEqual({
+      policies: { 'static-L1': 'static-L1-t0.02' },
+    });
+    const gate = { ...open, knobs: { ...open.knobs, selected: 'gate' } };
+    for (const way of ['knob-up', 'knob-down'] as const) {
+      const turned = press(gate, way);
+      expect(settings(turned)).toEqual(settings(open));
+      expect(turned.knobs.note).toMatch(/^gate has no step from none; = types a value, up to \|x\| < 0\.02/);
+    }
+  });
+
   it('are only those that have a model: no battery without one, no gate where the table has none', () => {
     const names = (state: DashboardState) => knobsNow(state).map(({ id }) => id);
     expect(names(row(start, 'static-L1'))).toEqual(['deadline', 'level', 'gate', 'battery']);
