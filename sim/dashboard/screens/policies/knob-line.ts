@@ -6,6 +6,7 @@ import { newsField } from '../../state/scenario-news.ts';
 import type { CellState, DashboardState } from '../../state/state.ts';
 import { selectedCell } from '../../state/visible-rows.ts';
 import type { Field } from '../../table/column.ts';
+import { lengthOf } from '../../table/length-of.ts';
 import { wrapWithin } from '../../table/wrap-within.ts';
 
 /** Fields of the line above the screens, and whether they say something that must be read to its end. */
@@ -54,7 +55,7 @@ export function knobLines(state: DashboardState): readonly (readonly Field[])[] 
   const { columns } = state.viewport;
   const { fields, isMessage } = knobFields(state);
   const line = fields.flatMap((field, at) => (at > 0 ? [gap, field] : [field]));
-  const used = line.reduce((sum, { text }) => sum + [...text].length, 0);
+  const used = lengthOf(line);
   if (isMessage && used > columns) return wrapWithin([line], columns, mostLines);
   const title = cellTitle(selectedCell(state).cell, columns - used - gap.text.length);
   return [[...line, gap, { text: title, tone: 'quiet' }]];

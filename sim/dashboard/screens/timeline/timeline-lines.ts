@@ -8,6 +8,7 @@ import { selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
+import { lengthOf } from '../../table/length-of.ts';
 import { mergeFields } from '../../table/merge-fields.ts';
 import { windowStart } from '../../table/window-start.ts';
 import { wrapWithin } from '../../table/wrap-within.ts';
@@ -118,9 +119,8 @@ function statusLine(state: DashboardState, view: TimelineViewModel): Line {
     ...(view.isCurrent ? [] : [readingField(state)]),
   ];
   const whole = line([{ text: `, ${pace}`, tone: 'quiet' }]);
-  const length = whole.reduce((sum, { text }) => sum + [...text].length, 0);
   // The pace is the least missed.
-  return length <= state.viewport.columns ? whole : line([]);
+  return lengthOf(whole) <= state.viewport.columns ? whole : line([]);
 }
 
 function rulerLine(view: TimelineViewModel): Line {
@@ -237,6 +237,5 @@ function legendLine({ look, viewport }: DashboardState, { series }: TimelineView
           spelled(({ shape, letter }) => `${shape}${letter}`, ' '),
           spelled(letters, ' '),
         ];
-  const width = (line: Line) => line.reduce((sum, { text }) => sum + [...text].length, 0);
-  return forms.find((line) => width(line) <= viewport.columns) ?? forms.at(-1)!;
+  return forms.find((line) => lengthOf(line) <= viewport.columns) ?? forms.at(-1)!;
 }
