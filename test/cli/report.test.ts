@@ -83,7 +83,9 @@ describe('sparsewatt report', () => {
     await writeFile(join(folder, 'new.json'), JSON.stringify({ ...greenRun(), schemaVersion: '2.0', tool }));
     expect(await call('report', 'new.json')).toMatchObject({
       code: 3,
-      err: expect.stringMatching(/E_RUN_VERSION .*new\.json: schemaVersion is "2\.0".*reads "1\.0".*by version 9\.1\.0/),
+      err: expect.stringMatching(
+        /E_RUN_VERSION .*new\.json: schemaVersion is "2\.0".*reads "1\.0".*by version 9\.1\.0/,
+      ),
     });
   });
 
