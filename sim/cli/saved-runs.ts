@@ -99,20 +99,40 @@ const isReport = (document: unknown): document is { readonly resultHash: string 
   'resultHash' in document &&
   typeof document.resultHash === 'string';
 
+/** What JSON says is wrong. It quotes the file, which may hold bytes that a terminal would obey. */
+function brokenJson(text: string, { message }: Error): string {
+  const isCut = text.startsWith('{') && !text.trimEnd().endsWith('}');
+  const said = message.replace(/\p{C}|\ufffd/gu, '?');
+  return `${isCut ? 'it ends in the middle, as if cut off' : 'not a JSON document'} (${said})`;
+}
+
+/** The version of its schema that a document claims, as text; null where it claims none. */
+function schemaVersionOf(document: unknown): string | null {
+  if (typeof document !== 'object' || document === null || !('schemaVersion' in document)) return null;
+  return JSON.stringify(document.schemaVersion).slice(0, 20);
+}
+
+function madeBy(document: unknown): string {
+  const tool = (document as { readonly tool?: { readonly version?: unknown } | null }).tool?.version;
+  return typeof tool === 'string' ? `; it was made by version ${tool.slice(0, 20)}` : '';
+}
+
 /**
  * Reads and checks a saved run.
  * @throws CommandError naming the first key that is wrong
  */
 export async function readRun(file: string): Promise<RunReport> {
   let document: unknown;
+  let text = '';
   try {
-    document = JSON.parse(await readFile(file, 'utf8'));
+    text = await readFile(file, 'utf8');
+    document = JSON.parse(text);
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new CommandError(
       exitCode.invalidInput,
       missing ? 'E_RUN_MISSING' : 'E_RUN_BROKEN',
-      `${file}: ${missing ? 'there is no such file' : `not a JSON document (${(error as Error).message})`}`,
+      `${file}: ${missing ? 'there is no such file' : brokenJson(text, error as Error)}`,
       'make one: sparsewatt run scenarios/smart-camera.yaml --out run.json',
     );
   }
@@ -125,6 +145,15 @@ export async function readRun(file: string): Promise<RunReport> {
       'E_RUN_REPORT',
       `${file} is a report made of a run, not the run`,
       `name the run: sparsewatt report ${document.resultHash.slice(0, 12)}`,
+    );
+  const ours = runReportSchema.shape.schemaVersion.value;
+  const version = schemaVersionOf(document);
+  if (version !== null && version !== JSON.stringify(ours))
+    throw new CommandError(
+      exitCode.invalidInput,
+      'E_RUN_VERSION',
+      `${file}: schemaVersion is ${version}; this version of SparseWatt reads "${ours}"${madeBy(document)}`,
+      'open it with the version that made it, or make the run again: sparsewatt run SCENARIO --out FILE',
     );
   const first = read.error.issues[0]!;
   throw new CommandError(

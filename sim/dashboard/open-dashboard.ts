@@ -10,6 +10,7 @@ import { followWants } from './state/follow-wants.ts';
 import { initialState } from './state/state.ts';
 import { createStore, type DashboardStore } from './state/store.ts';
 import { prepareEnvironment } from './terminal/environment.ts';
+import { harmless } from './terminal/harmless.ts';
 import { importInk } from './terminal/import-ink.ts';
 import { readInput } from './terminal/read-input.ts';
 import { sizeOf } from './terminal/size-of.ts';
@@ -65,31 +66,48 @@ export async function openDashboard({
     stopFollowing = followWants(store, session);
   };
   const stopClock = followClock(store);
+  // Whatever it is left by, also a fault: what cannot be said then is not.
+  const farewell = () => {
+    try {
+      const summary = harmless(exitSummary(store.getState()));
+      return look.ascii ? toAscii(summary) : summary;
+    } catch {
+      return '';
+    }
+  };
   try {
     if (screenReader) {
       follow();
       await (await import('./spoken/speak.ts')).speak(store, stdin, stdout);
-    } else await draw(store, look, mouse, follow);
+    } else await draw(store, { look, mouse, farewell }, follow);
+  } catch (error) {
+    stdout.write(farewell());
+    throw error;
   } finally {
     stopClock();
     stopFollowing();
   }
   const end = store.getState();
-  if (end.exit !== 'failed') {
-    const summary = exitSummary(end);
-    stdout.write(look.ascii ? toAscii(summary) : summary);
-  }
+  if (end.exit !== 'failed') stdout.write(farewell());
   return { exit: end.exit ?? 'quit', problem: end.problem, report: end.live ? null : end.report };
 }
 
 /** Draws the dashboard until the user leaves it. @param onDrawn called after the first frame */
-async function draw(store: DashboardStore, look: Look, mouse: boolean, onDrawn: () => void): Promise<void> {
+async function draw(
+  store: DashboardStore,
+  {
+    look,
+    mouse,
+    farewell,
+  }: { readonly look: Look; readonly mouse: boolean; readonly farewell: () => string },
+  onDrawn: () => void,
+): Promise<void> {
   const { stdin, stdout } = process;
   const { render } = await importInk();
   const [{ createElement }, { App }] = await Promise.all([import('react'), import('./app.tsx')]);
   const terminal = openTerminal(stdin, stdout, (viewport) => store.dispatch({ type: 'resized', viewport }), {
     through: look.ascii ? toAscii : undefined,
-    mouse,
+    ...{ mouse, farewell },
   });
   const stopReading = readInput(
     stdin,
@@ -97,7 +115,7 @@ async function draw(store: DashboardStore, look: Look, mouse: boolean, onDrawn: 
     (event) => store.dispatch({ type: 'mouse', event }),
   );
   try {
-    const app = render(createElement(App, { store }), {
+    const app = render(createElement(App, { store, hasFewColours: stdout.getColorDepth() <= 4 }), {
       // Frames are painted by the sink, which looks to Ink like the terminal it stands for.
       stdout: terminal.sink as unknown as NodeJS.WriteStream,
       stdin,

@@ -58,7 +58,8 @@ export class InputError extends Error {
     );
     const shown = sorted.slice(0, mostIssues).map(formatIssue);
     if (sorted.length > mostIssues) shown.push(`and ${sorted.length - mostIssues} more errors`);
-    super(shown.join('\n'));
+    // Lines of the file are quoted: a terminal must not obey what is in them.
+    super(shown.join('\n').replace(/(?![\n\t])\p{Cc}/gu, '?'));
     this.name = 'InputError';
     this.issues = sorted;
   }

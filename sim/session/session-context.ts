@@ -82,19 +82,30 @@ export function openSessionContext(settings: SessionSettings): SessionContext {
     warm: warmThread.open(warmWorker),
     recording: recordingThread.open(recordingWorker),
     scenario: () => {
-      scenario ??= openUnchanged(settings);
-      return scenario;
+      if (scenario) return scenario;
+      const opened = openUnchanged(settings);
+      scenario = opened;
+      // What failed is tried again: the file may have been mended.
+      opened.catch(() => {
+        if (scenario === opened) scenario = null;
+      });
+      return opened;
     },
     seed: async () => settings.seed ?? (await context.scenario()).value.seed,
     prepared: () => {
-      prepared ??= (async () =>
+      if (prepared) return prepared;
+      const made = (async () =>
         prepareRun(await context.scenario(), {
           seed: await context.seed(),
           threads,
           cacheFolder: settings.cacheFolder,
           live: false,
         }))();
-      return prepared;
+      prepared = made;
+      made.catch(() => {
+        if (prepared === made) prepared = null;
+      });
+      return made;
     },
     forget: () => {
       scenario = readScenario(settings);

@@ -78,12 +78,26 @@ describe('sparsewatt report', () => {
     });
   });
 
-  it('names the key of a run of another version', async () => {
-    await writeFile(join(folder, 'old.json'), JSON.stringify({ ...greenRun(), schemaVersion: '0.9' }));
-    expect(await call('report', 'old.json')).toMatchObject({
+  it('says of which version a run is that cannot be read, and who made it', async () => {
+    const tool = { name: 'sparsewatt', version: '9.1.0' };
+    await writeFile(join(folder, 'new.json'), JSON.stringify({ ...greenRun(), schemaVersion: '2.0', tool }));
+    expect(await call('report', 'new.json')).toMatchObject({
       code: 3,
-      err: expect.stringContaining('schemaVersion'),
+      err: expect.stringMatching(
+        /E_RUN_VERSION .*new\.json: schemaVersion is "2\.0".*reads "1\.0".*by version 9\.1\.0/,
+      ),
     });
+  });
+
+  it('says that a run was cut off, and prints no byte of a file that a terminal would obey', async () => {
+    const whole = JSON.stringify(greenRun());
+    await writeFile(join(folder, 'cut.json'), whole.slice(0, whole.length / 2));
+    expect((await call('report', 'cut.json')).err).toMatch(/E_RUN_BROKEN .*ends in the middle/);
+    await writeFile(join(folder, 'bytes.json'), '\x1b]0;title\x07\x9b2J');
+    const { err } = await call('report', 'bytes.json');
+    expect(err).toMatch(/E_RUN_BROKEN .*not a JSON document/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+    expect(err).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
   });
 });
 

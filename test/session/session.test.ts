@@ -86,6 +86,24 @@ describe('a session', () => {
     }
   });
 
+  it('answers once a scenario that was another one is that of the run again', async () => {
+    const text = readFileSync(file, 'utf8');
+    const { hash } = await openScenario(file, folder);
+    const session = open(hash);
+    const asked = () => session.ask('numbers', { target: 'nucleo-l4r5zi', runtime: 'x-cube-ai-9.0' });
+    try {
+      writeFileSync(file, text.replace('horizonS: 30', 'horizonS: -1'));
+      await expect(asked()).rejects.toThrow(/E_RANGE/);
+      writeFileSync(file, text.replace('horizonS: 30', 'horizonS: 31'));
+      await expect(asked()).rejects.toThrow(/E_SCENARIO_CHANGED/);
+      writeFileSync(file, text);
+      expect((await asked()).length).toBeGreaterThan(5);
+    } finally {
+      writeFileSync(file, text);
+      await session.close();
+    }
+  });
+
   it('tells of every change of the scenario: what can be run, and what is wrong', async () => {
     const text = readFileSync(file, 'utf8');
     const session = open();

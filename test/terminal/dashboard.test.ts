@@ -40,6 +40,8 @@ function expectRestored(screen: PtyScreen): void {
   expect(screen.isAlternate()).toBe(false);
   expect(screen.cursorVisible()).toBe(true);
   expect(screen.normalText()).toContain('line before');
+  // However it was left, a summary stays.
+  expect(screen.normalText()).toContain('again: sparsewatt run fixture.yaml');
   expect(screen.wipes()).toBe(0);
 }
 
@@ -61,7 +63,7 @@ describe.concurrent('dashboard on a terminal', () => {
     screen.press('\x1b[C');
     await screen.waitFor(/p95 /);
     screen.press('?');
-    await screen.waitFor(/^Keys[\s\S]*more: ↓ or j/);
+    await screen.waitFor(/^Keys[\s\S]*more: ↓, PgDn or G/);
     screen.press('/leave at\r');
     await screen.waitFor(/Keys with "leave at"[\s\S]*Ctrl-C +Leave at once/);
     screen.press('?:theme light\rq');
@@ -177,6 +179,11 @@ describe.concurrent('dashboard on a terminal', () => {
     await screen.waitFor(/Screen Targets\s+Row 1 of 28: xeon-8380/);
     screen.press('\x1b[B');
     await screen.waitFor(/Row 2 of 28/);
+    screen.press('\x1a');
+    await screen.waitFor(() => screen.isStopped());
+    screen.kill('SIGCONT');
+    screen.press('\x1b[B');
+    await screen.waitFor(/Row 3 of 28/);
     screen.press('q');
     expect((await screen.exited).exitCode).toBe(0);
     expectRestored(screen);

@@ -45,6 +45,18 @@ async function savedRun(
   return asIs ? latestRun(cache) : null;
 }
 
+/** A saved run is shown as it was run. @throws CommandError */
+function refuseScenarioFlags({ seed, target }: DashFlags, name: string): void {
+  const flag = seed !== undefined ? '--seed' : target !== undefined ? '--target' : null;
+  if (flag !== null)
+    throw new CommandError(
+      exitCode.usage,
+      'E_USAGE',
+      `${flag} is for scenarios, and ${name} is a saved run, which has its seed and targets`,
+      'name the scenario instead: sparsewatt dash SCENARIO',
+    );
+}
+
 const chosenCache = (context: CliContext, { cache }: DashFlags) =>
   cache === undefined ? undefined : cacheFolder(cache, context.cwd);
 
@@ -89,7 +101,10 @@ async function runWhole(context: CliContext, flags: DashFlags, name: string | un
 /** Opens the dashboard; without a terminal prints the table instead. */
 export async function dash(this: CliContext, flags: DashFlags, name?: string): Promise<void> {
   const file = await savedRun(this, flags, name);
-  if (!this.interactive) return printTable(this, flags, name, file);
+  if (file !== null) refuseScenarioFlags(flags, name ?? 'latest');
+  // A dumb terminal cannot be drawn on.
+  const drawable = this.interactive && (this.env['TERM'] !== 'dumb' || flags.screenReader);
+  if (!drawable) return printTable(this, flags, name, file);
   const saved = file ? await readRun(file) : null;
   const settings = {
     cwd: this.cwd,

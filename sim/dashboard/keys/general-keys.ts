@@ -33,7 +33,11 @@ export const generalKeys = [
   },
   { action: 'command', keys: [':'], help: 'Command line; Tab completes.', hint: 'command', late: true },
   { action: 'next-theme', keys: ['t'], help: 'Next theme: dark, light, high contrast, colour-blind safe.' },
-  { action: 'back', keys: ['escape'], help: 'Back: out of this help, a filter, or to the targets.' },
+  {
+    action: 'back',
+    keys: ['escape'],
+    help: 'Back: out of this help, a filter or a message, or to the targets.',
+  },
   { action: 'run-anew', keys: ['R'], help: 'Run the scenario as its file is now; what is shown goes.' },
   { action: 'suspend', keys: ['ctrl-z'], help: 'To the background; `fg` brings it back.', always: true },
   { action: 'interrupt', keys: ['ctrl-c'], help: 'Leave at once.', always: true },

@@ -11,13 +11,25 @@ const sequence = /\x1b\[<(\d+);(\d+);(\d+)([Mm])/g;
 
 const kinds: Readonly<Record<number, MouseEvent['kind']>> = { 0: 'click', 64: 'wheel-up', 65: 'wheel-down' };
 
-/** Takes the reports of the mouse out of what the terminal sent. @returns them, and the rest: keys */
-export function takeMouse(input: string): { readonly mouse: readonly MouseEvent[]; readonly rest: string } {
+/** The beginning of a report, at the end of what was sent so far. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const beginning = /\x1b\[<[\d;]*$/;
+
+/**
+ * Takes the reports of the mouse out of what the terminal sent.
+ * @returns them, the rest, which is keys, and the beginning of a report that is still to be finished
+ */
+export function takeMouse(input: string): {
+  readonly mouse: readonly MouseEvent[];
+  readonly rest: string;
+  readonly unfinished: string;
+} {
   const mouse: MouseEvent[] = [];
-  const rest = input.replace(sequence, (_all, button: string, column: string, row: string, end: string) => {
+  const whole = input.replace(sequence, (_all, button: string, column: string, row: string, end: string) => {
     const kind = end === 'M' ? kinds[Number(button)] : undefined;
     if (kind) mouse.push({ kind, column: Number(column) - 1, row: Number(row) - 1 });
     return '';
   });
-  return { mouse, rest };
+  const unfinished = beginning.exec(whole)?.[0] ?? '';
+  return { mouse, rest: whole.slice(0, whole.length - unfinished.length), unfinished };
 }

@@ -24,6 +24,8 @@ const pairs: readonly (readonly [from: string, to: string])[] = [
   ['±≈', '~'],
   ['≤', '<'],
   ['≥', '>'],
+  // Its base letter would say the opposite.
+  ['≠', '!'],
   ['µμ', 'u'],
   ['₂', '2'],
   ['²', '2'],

@@ -10,6 +10,9 @@ import { runCommand } from './run-command.ts';
 function followed(state: DashboardState, prompt: Prompt): DashboardState {
   const open = { ...state, prompt };
   if (prompt.kind === 'filter') return withFilter(open, state.screen, prompt.text);
+  // What can be set is read while it is typed.
+  if (prompt.kind === 'command' && /^\s*set\s/.test(prompt.text))
+    return { ...open, knobs: { ...state.knobs, isLookedFor: true } };
   if (prompt.kind === 'help') return { ...open, helpFilter: prompt.text, help: 0 };
   return open;
 }

@@ -1,11 +1,13 @@
 import { change } from '../state/knobs/history.ts';
 import type { SaveWish } from '../state/knobs/knob-state.ts';
 import { restoreSnapshot, takeSnapshot } from '../state/knobs/snapshots.ts';
-import { knobsNow, setKnob, turnedRow } from '../state/knobs/turn-knob.ts';
+import { knobsNow, othersText, setKnob, turnedRow } from '../state/knobs/turn-knob.ts';
 import { wantedSettings } from '../state/knobs/wanted-settings.ts';
 import type { DashboardState } from '../state/state.ts';
 import { selectedCell } from '../state/visible-rows.ts';
 import type { Command } from './command.ts';
+
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 const needsCells = 'wait for the first cell';
 
@@ -14,12 +16,13 @@ function set(state: DashboardState, argument: string): DashboardState | string {
   const knobs = knobsNow(state);
   const knob = knobs.find((one) => one.name === name);
   if (!knob) {
-    const known = state.knobs.of.has(selectedCell(state).id) ? '' : '; others are still being read';
-    return `there is no knob ${name || '(nothing)'} here; there are ${knobs.map((one) => one.name).join(', ')}${known}`;
+    const names = knobs.map((one) => one.name).join(', ');
+    return `there is no knob ${name || '(nothing)'} here; there are ${names}${othersText(state)}`;
   }
   const text = rest.join('').replace(knob.unit, '');
-  const value = text === 'run' ? knob.usual : (knob.words?.get(text) ?? Number(text));
-  if (text === '' || !Number.isFinite(value)) {
+  const typed = decimal.test(text) ? Number(text) : Number.NaN;
+  const value = text === 'run' ? knob.usual : (knob.words?.get(text) ?? typed);
+  if (!Number.isFinite(value)) {
     const allowed = knob.range ?? `a number from ${knob.text(knob.low)} to ${knob.text(knob.high)}`;
     return `"${rest.join(' ')}" is no value of ${name}; give ${allowed}, or run`;
   }

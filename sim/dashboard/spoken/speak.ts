@@ -1,6 +1,8 @@
 import { press } from '../keys/press.ts';
 import type { DashboardStore } from '../state/store.ts';
+import { harmless } from '../terminal/harmless.ts';
 import { readInput } from '../terminal/read-input.ts';
+import { suspendGroup } from '../terminal/suspend-group.ts';
 import { spokenLines } from './spoken-lines.ts';
 
 /** After a key, long enough for what it changes to settle. */
@@ -26,7 +28,7 @@ export async function speak(
     const lines = spokenLines(store.getState());
     const news = lines.filter((line) => !said.has(line));
     said = new Set(lines);
-    if (news.length > 0) output.write(`${news.join('\n')}\n`);
+    if (news.length > 0) output.write(`${harmless(news.join('\n'))}\n`);
   };
   const sayWithin = (ms: number) => {
     if (Date.now() + ms >= dueMs) return;
@@ -42,11 +44,21 @@ export async function speak(
     if (store.getState().exit) left();
     else sayWithin(betweenMs);
   });
+  const stopped = () => {
+    input.setRawMode(false);
+    process.kill(process.pid, 'SIGSTOP');
+  };
+  const continued = () => {
+    input.setRawMode(true);
+    said = new Set();
+    sayWithin(afterKeyMs);
+  };
+  process.on('SIGTSTP', stopped).on('SIGCONT', continued);
   input.setRawMode(true);
   const stopReading = readInput(
     input,
     (name) => {
-      press(store, name, () => process.kill(process.pid, 'SIGSTOP'));
+      press(store, name, suspendGroup);
       sayWithin(afterKeyMs);
     },
     () => {},
@@ -59,6 +71,7 @@ export async function speak(
     unsubscribe();
     if (timer) clearTimeout(timer);
     stopReading();
+    process.off('SIGTSTP', stopped).off('SIGCONT', continued);
     input.setRawMode(false);
   }
 }

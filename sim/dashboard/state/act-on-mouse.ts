@@ -1,12 +1,10 @@
 import type { Action } from '../keys/keymap.ts';
 import type { MouseEvent } from '../keys/mouse-event.ts';
+import { knobLines } from '../screens/policies/knob-line.ts';
 import { screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
 import { tabs } from '../screens/tabs.ts';
 import type { DashboardState } from './state.ts';
-
-/** Lines above a screen: the tabs and the knobs. */
-const linesAbove = 2;
 
 /** The state after the mouse did something. @param act what an action does */
 export function withMouse(
@@ -22,6 +20,7 @@ export function withMouse(
     );
     return at < 0 ? state : { ...state, screen: screenIds[at]! };
   }
-  if (state.cells.length === 0 || row < linesAbove) return state;
-  return screens[state.screen].clicked?.(state, row - linesAbove, column) ?? state;
+  if (state.cells.length === 0) return state;
+  const line = row - 1 - knobLines(state).length;
+  return (line >= 0 && screens[state.screen].clicked?.(state, line, column)) || state;
 }

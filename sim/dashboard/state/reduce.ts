@@ -1,9 +1,11 @@
-import { helpLines } from '../keys/help-lines.ts';
+import { helpText } from '../keys/help-text.ts';
 import { type Action, type Binding, keymap } from '../keys/keymap.ts';
+import { rowsMoved } from '../keys/rows-moved.ts';
 import { themeNames } from '../look/themes.ts';
 import { withEdit, withTyped } from '../prompt/act-on-prompt.ts';
 import { type ScreenId, screenIds } from '../screens/screen-id.ts';
 import { screens } from '../screens/screens.ts';
+import { mostScroll } from '../screens/scrolled-lines.ts';
 import { helpHeight, isTooSmall } from '../terminal/frame-layout.ts';
 import { withMouse } from './act-on-mouse.ts';
 import { withTick } from './act-on-playback.ts';
@@ -21,7 +23,6 @@ import { withFilter } from './with-filter.ts';
 const always = new Set<Action>(
   keymap.filter((binding: Binding) => binding.always).map(({ action }) => action),
 );
-const inHelp = new Set<Action>([...always, 'help', 'back', 'down', 'up', 'filter']);
 
 /** The state after an event. Pure: the same state and event give the same state. */
 export function reduce(state: DashboardState, event: DashboardEvent): DashboardState {
@@ -46,7 +47,7 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
 }
 
 function actNow(state: DashboardState, action: Action): DashboardState {
-  if (state.help !== null) return inHelp.has(action) ? actInHelp(state, action) : state;
+  if (state.help !== null) return actInHelp(state, action);
   return act(state, action);
 }
 
@@ -65,20 +66,18 @@ function actAnywhere(state: DashboardState, action: Action): DashboardState | nu
 }
 
 function actInHelp(state: DashboardState, action: Action): DashboardState {
-  const scroll = (by: number) => {
-    const most = Math.max(0, helpLines(state.helpFilter).length - helpHeight(state.viewport));
+  const height = helpHeight(state.viewport);
+  const by = rowsMoved(action, height);
+  if (by !== null) {
+    const most = mostScroll(helpText(state).length, height);
     return { ...state, help: clamp((state.help ?? 0) + by, 0, most) };
-  };
+  }
   switch (action) {
     case 'help':
     case 'back':
       return { ...state, help: null, helpFilter: '' };
     case 'filter':
       return { ...state, prompt: { kind: 'help', label: '/', text: state.helpFilter } };
-    case 'down':
-      return scroll(1);
-    case 'up':
-      return scroll(-1);
     default:
       return actAnywhere(state, action) ?? state;
   }
@@ -109,7 +108,9 @@ function act(state: DashboardState, action: Action): DashboardState {
       return { ...state, prompt: { kind: 'filter', label: '/', text } };
     }
     case 'back':
-      return state.filters[state.screen] ? withFilter(state, state.screen, '') : state;
+      if (state.filters[state.screen]) return withFilter(state, state.screen, '');
+      // Nothing to go back to: a message that was read goes.
+      return { ...state, problem: null, knobs: { ...state.knobs, note: null } };
     case 'next-theme': {
       const next = themeNames[(themeNames.indexOf(state.look.theme) + 1) % themeNames.length]!;
       return { ...state, look: { ...state.look, theme: next } };

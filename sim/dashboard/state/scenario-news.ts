@@ -47,10 +47,15 @@ export function runAnew(state: DashboardState): DashboardState {
   };
 }
 
+/** Lines that show the place in the file: drawn one under the other, or not at all. */
+const quoted = /^\s*\d*\s*\|/;
+
 /** What there is to say about the file; null: nothing. */
 export function newsField({ news, report }: DashboardState): Field | null {
   if (!news) return null;
   const { file } = report.scenario;
   if (news.kind === 'changed') return { text: `! ${file} has changed: R runs it`, tone: 'unsure' };
-  return { text: `✗ ${news.problem.split('\n')[0]}; what is shown is of the text before`, tone: 'bad' };
+  const said = news.problem.split('\n').filter((line) => !quoted.test(line));
+  const problem = said.map((line) => line.trim().replace(/\.$/, '')).filter(Boolean);
+  return { text: `✗ what is shown is of the text before: ${problem.join('; ')}`, tone: 'bad' };
 }

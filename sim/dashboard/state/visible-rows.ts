@@ -6,6 +6,7 @@ import { targetColumns } from '../screens/targets/target-columns.ts';
 import { type TargetRow, targetRow } from '../screens/targets/target-row.ts';
 import { filterRows } from '../table/filter-rows.ts';
 import { sortRows } from '../table/sort-rows.ts';
+import { rowOfPolicy } from './knobs/row-of-policy.ts';
 import { policyIn } from './policy-in.ts';
 import type { CellState, DashboardState } from './state.ts';
 
@@ -42,12 +43,15 @@ export function visiblePolicies(state: DashboardState): { rows: readonly PolicyR
     columns.map((column) => column.field(row).text),
   );
   const rows = sortRows(filtered, columns, state.views.policies);
-  const policy = policyIn(state, selectedCell(state))?.policy;
+  const cell = selectedCell(state);
+  const shown = policyIn(state, cell);
+  // By its row: the policy in it may have come already with the name that it is turned to.
+  const own = shown && rowOfPolicy(cell.settings, shown.policy);
   return {
     rows,
     selected: Math.max(
       0,
-      rows.findIndex(({ result }) => result.policy === policy),
+      rows.findIndex(({ row }) => row === own),
     ),
   };
 }

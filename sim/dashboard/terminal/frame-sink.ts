@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { harmless } from './harmless.ts';
 import { sizeOf } from './size-of.ts';
 
 const beginSynchronised = '\x1b[?2026h';
@@ -51,7 +52,7 @@ export class FrameSink extends Writable {
   repaint(): void {
     if (!this.#open || this.#frame === '') return;
     // Lines beyond the last row would scroll the frame away.
-    const lines = this.#through(this.#frame).split('\n').slice(0, Math.max(1, this.rows));
+    const lines = this.#through(harmless(this.#frame)).split('\n').slice(0, Math.max(1, this.rows));
     const body = lines.map((line) => line + eraseLineEnd).join('\r\n');
     this.#out.write(beginSynchronised + home + body + eraseBelow + endSynchronised);
   }

@@ -22,8 +22,11 @@ export function readInput(
   keys.on('keypress', (text: string | undefined, key: Key) => {
     for (const name of keyNames(text, key)) onKey(name);
   });
+  // A report of the mouse that is not whole yet: a terminal's output comes in pieces of any length.
+  let begun = '';
   const onData = (chunk: Buffer | string) => {
-    const { mouse, rest } = takeMouse(String(chunk));
+    const { mouse, rest, unfinished } = takeMouse(begun + String(chunk));
+    begun = unfinished;
     for (const event of mouse) onMouse(event);
     if (rest !== '') keys.write(rest);
   };

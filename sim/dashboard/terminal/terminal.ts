@@ -1,6 +1,7 @@
 import type { Viewport } from './frame-layout.ts';
 import { FrameSink } from './frame-sink.ts';
 import { sizeOf } from './size-of.ts';
+import { suspendGroup } from './suspend-group.ts';
 
 const enterAlternateScreen = '\x1b[?1049h\x1b[2J\x1b[H';
 const hideCursor = '\x1b[?25l';
@@ -30,6 +31,8 @@ interface TerminalOptions {
   /** What is done to every frame before it is painted. */
   readonly through?: ((frame: string) => string) | undefined;
   readonly mouse?: boolean;
+  /** What is written to the terminal when it is given back because of a signal or an uncaught error. */
+  readonly farewell?: () => string;
 }
 
 /**
@@ -40,7 +43,7 @@ export function openTerminal(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
   onResize: (viewport: Viewport) => void,
-  { through, mouse = false }: TerminalOptions = {},
+  { through, mouse = false, farewell = () => '' }: TerminalOptions = {},
 ): Terminal {
   const sink = new FrameSink(output, through);
   let entered = false;
@@ -76,29 +79,35 @@ export function openTerminal(
   const continued = () => {
     enter();
     resized();
+    // Whoever is not in the foreground is not told of a resize: Node reads the size again on this signal.
+    process.kill(process.pid, 'SIGWINCH');
+  };
+  const give = () => {
+    if (!entered) return close();
+    close();
+    output.write(farewell());
   };
   const fatal = (signal: NodeJS.Signals) => {
-    close();
+    give();
     process.kill(process.pid, signal);
   };
   const close = () => {
     restore();
     output.off('resize', resized);
     process.off('SIGTSTP', stopped).off('SIGCONT', continued);
-    process.off('exit', close).off('uncaughtExceptionMonitor', close);
+    process.off('exit', close).off('uncaughtExceptionMonitor', give);
     for (const signal of fatalSignals) process.off(signal, fatal);
   };
 
   output.on('resize', resized);
   process.on('SIGTSTP', stopped).on('SIGCONT', continued);
-  process.on('exit', close).on('uncaughtExceptionMonitor', close);
+  process.on('exit', close).on('uncaughtExceptionMonitor', give);
   for (const signal of fatalSignals) process.on(signal, fatal);
   enter();
   return {
     sink,
     size,
-    // The whole group stops, as with the terminal's own Ctrl-Z: npm, which may have started us, too.
-    suspend: () => process.kill(0, 'SIGTSTP'),
+    suspend: suspendGroup,
     close,
   };
 }

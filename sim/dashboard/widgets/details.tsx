@@ -1,7 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { wrapWithin } from '../table/wrap-within.ts';
 import { detailLines, type Viewport } from '../terminal/frame-layout.ts';
+import { Lines } from './lines.tsx';
 import { Tinted } from './tinted.tsx';
 
 /** A rule and the lines about the selected row. */
@@ -17,12 +18,14 @@ export function Details({
   return (
     <Box flexDirection="column" height={height + 1} flexShrink={0}>
       <Tinted tone="quiet">{'─'.repeat(columns)}</Tinted>
-      {wrapWithin(lines, columns, height).map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no identity but their place
-        <Text key={at} wrap="truncate">
-          {line === '' ? ' ' : line}
-        </Text>
-      ))}
+      <Lines
+        lines={wrapWithin(
+          lines.map((text) => [{ text }]),
+          columns,
+          height,
+        )}
+        height={height}
+      />
     </Box>
   );
 }

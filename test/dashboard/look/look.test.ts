@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseLook } from '../../../sim/dashboard/look/choose-look.ts';
+import { themeOf } from '../../../sim/dashboard/look/theme-of.ts';
+import { themeNames } from '../../../sim/dashboard/look/themes.ts';
 import { toAscii } from '../../../sim/dashboard/look/to-ascii.ts';
 import { screenIds } from '../../../sim/dashboard/screens/screen-id.ts';
 import { drawDashboard } from '../render-frame.ts';
@@ -31,6 +33,20 @@ describe('ASCII', () => {
       }
     }
     drawn.close();
+  });
+});
+
+describe('a theme', () => {
+  it.each(themeNames)('tells good, bad and unsure apart, whatever the terminal has: %s', (name) => {
+    const basic = ['green', 'red', 'yellow', 'magenta', 'cyan', 'greenBright', 'redBright', 'yellowBright'];
+    const few = themeOf(name, true);
+    for (const theme of [few, themeOf(name, false)]) {
+      const looks = [theme.good, theme.bad, theme.unsure, theme.plain].map((look) => JSON.stringify(look));
+      expect(new Set(looks).size).toBe(looks.length);
+    }
+    // A colour by its name is one of 16; others are brought down to them, and may come out alike.
+    for (const tone of ['good', 'bad', 'unsure'] as const) expect(basic).toContain(few[tone].color);
+    expect(few.quiet.color).toBeUndefined();
   });
 });
 

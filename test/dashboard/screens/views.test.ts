@@ -46,6 +46,27 @@ describe.each(sizes)('at %ix%i', (columns, rows) => {
   );
 });
 
+describe('what is said of a selected row', () => {
+  it.each([
+    [
+      'decisions',
+      0,
+      ['500 requests; the clairvoyant ran', 'deadline', 'last result 90.0% sure', 'clairvoyant L'],
+    ],
+    [
+      'numbers',
+      1,
+      ['40 numbers: 8 measured', 'estimated', 'A data sheet with a long title, page and table', 'https'],
+    ],
+  ] as const)('is whole on the smallest terminal: %s', (_pane, turns, parts) => {
+    const small = answered({ ...initialState(report, { columns: 60, rows: 16 }), screen: 'why' });
+    const shown = frameOf(press(small, ...Array.from({ length: turns }, () => 'next-pane' as const)));
+    for (const part of parts) expect(shown.replace(/\s+/g, ' ')).toContain(part);
+    const details = shown.split('\n').slice(-5, -1);
+    expect(details.join('')).not.toContain('…');
+  });
+});
+
 describe('a click', () => {
   const start = initialState(report, { columns: 100, rows: 20 });
   const click = (state: DashboardState, column: number, row: number) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { helpLines } from '../../../sim/dashboard/keys/help-lines.ts';
+import { helpText } from '../../../sim/dashboard/keys/help-text.ts';
 import { type Action, keymap } from '../../../sim/dashboard/keys/keymap.ts';
 import type { PromptEdit } from '../../../sim/dashboard/prompt/prompt.ts';
 import type { DashboardEvent } from '../../../sim/dashboard/state/event.ts';
@@ -97,8 +97,10 @@ describe('states', () => {
 
   it('scroll the help to its last line and no further', () => {
     const low = reduce(start, { type: 'resized', viewport: { columns: 60, rows: 16 } });
-    const helped = press(low, 'help', ...Array.from({ length: helpLines('').length }, () => 'down' as const));
-    expect(helped.help).toBe(helpLines('').length - (frameHeight(low.viewport) - 2));
+    const helped = press(low, 'help', ...Array.from({ length: 200 }, () => 'down' as const));
+    expect(helped.help).toBe(helpText(low).length - (frameHeight(low.viewport) - 2));
+    expect(press(low, 'help', 'last').help).toBe(helped.help);
+    expect(press(helped, 'first').help).toBe(0);
     expect(press(helped, 'sort')).toBe(helped);
     expect(press(helped, 'back')).toMatchObject({ help: null, screen: 'targets' });
   });

@@ -33,6 +33,15 @@ describe('input of a terminal', () => {
     expect((await read('\x1b', '\x1b1')).keys).toEqual(['escape', 'escape', '1']);
   });
 
+  it('puts a report of the mouse together that comes in pieces', async () => {
+    const { keys, mouse } = await read('a\x1b[<0;1', '2;', '3Mb\x1b[<', '65;1;1Mc');
+    expect(keys).toEqual(['a', 'b', 'c']);
+    expect(mouse).toEqual([
+      { kind: 'click', column: 11, row: 2 },
+      { kind: 'wheel-down', column: 0, row: 0 },
+    ]);
+  });
+
   it('tells clicks and the wheel from keys', async () => {
     const { keys, mouse } = await read('a\x1b[<0;12;3M\x1b[<0;12;3mb\x1b[<64;1;1M\x1b[<65;1;1M');
     expect(keys).toEqual(['a', 'b']);

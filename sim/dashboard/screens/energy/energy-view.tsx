@@ -12,7 +12,7 @@ import { energyPanes } from './energy-state.ts';
 import { nodeColumns } from './node-columns.ts';
 import { sensitivityLines } from './sensitivity-lines.ts';
 import { shownNodes } from './shown-nodes.ts';
-import { summaryHeight, summaryLines, writtenLine } from './summary-lines.ts';
+import { summaryShown, writtenLine } from './summary-lines.ts';
 import { zoneColumns } from './zone-columns.ts';
 import { visibleZones, zonesOf } from './zone-rows.ts';
 
@@ -105,12 +105,10 @@ const panes = { breakdown: Breakdown, grid: Zones, sensitivity: Sensitivity };
 export function EnergyView({ state }: { readonly state: DashboardState }): ReactNode {
   const { pane } = state.energy;
   const Pane = panes[pane];
+  const lines = [paneLine('energy', energyPanes, pane, state.viewport.columns), ...summaryShown(state)];
   return (
     <>
-      <Lines
-        lines={[paneLine('energy', energyPanes, pane), ...summaryLines(state)]}
-        height={1 + summaryHeight}
-      />
+      <Lines lines={lines} height={lines.length} />
       <Pane state={state} height={energyPaneHeight(state)} />
     </>
   );

@@ -16,7 +16,7 @@ import { withReportAsked } from './report-writing.ts';
 import { sensitivityLines } from './sensitivity-lines.ts';
 import { shownNodes } from './shown-nodes.ts';
 import { spokenEnergy } from './spoken-energy.ts';
-import { summaryHeight } from './summary-lines.ts';
+import { summaryShown } from './summary-lines.ts';
 import { zoneColumns } from './zone-columns.ts';
 import { visibleZones, zonesWant } from './zone-rows.ts';
 
@@ -85,7 +85,7 @@ function clicked(state: DashboardState, line: number, column: number): Dashboard
   if (pane === 'sensitivity') return state;
   const { rows, selected } = pane === 'grid' ? visibleZones(state) : shownNodes(state);
   const height = Math.max(1, energyPaneHeight(state) - 2);
-  const below = clickedRow(line - 1 - summaryHeight, rows.length, selected, height);
+  const below = clickedRow(line - 1 - summaryShown(state).length, rows.length, selected, height);
   if (below === null) return state;
   return pane === 'grid'
     ? set(state, { zone: visibleZones(state).rows[selected + below]!.key })

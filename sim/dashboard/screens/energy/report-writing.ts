@@ -24,7 +24,9 @@ export function reportWants({ energy: { writing }, report }: DashboardState): re
 export function withReport(state: DashboardState, answer: Questions['report']['answer']): DashboardState {
   const { folder, files, warnings } = answer;
   const more = warnings.length > 0 ? ` (${warnings[0]})` : '';
-  const written = { text: `✓ ${folder}: ${files.join(', ')}${more}`, isDone: true };
+  // It lies where the dashboard was started: the name alone fits on narrow terminals.
+  const name = folder.split(/[\\/]/).at(-1);
+  const written = { text: `✓ ${name}: ${files.join(', ')}${more}`, isDone: true };
   return { ...state, energy: { ...state.energy, writing: null, written } };
 }
 

@@ -3,12 +3,15 @@ import { bar } from '../../plot/bar.ts';
 import type { PlotKind } from '../../plot/plot-kind.ts';
 import type { Field } from '../../table/column.ts';
 import { middleTruncate } from '../../table/middle-truncate.ts';
+import { wrapFields } from '../../table/wrap-fields.ts';
 import type { Assessment } from './assessed.ts';
 import { tornadoBar } from './tornado-bar.ts';
 
 const grams = (value: number | null) => formatSi(value, 'g');
 const valueWidth = 9;
 const changeWidth = 6;
+/** Label, value, share and range of a part. */
+const besidesBar = 50;
 const yearS = 31_557_600;
 
 type Line = readonly Field[];
@@ -22,7 +25,7 @@ function partLine(
   plot: PlotKind,
 ): Line {
   const share = value === null ? null : value / whole;
-  const barWidth = Math.max(4, Math.min(40, width - 40));
+  const barWidth = Math.max(4, Math.min(40, width - besidesBar));
   return [
     { text: label.padEnd(10) },
     { text: `${grams(value).padStart(valueWidth)} ${formatPercent(share).padStart(6)} ` },
@@ -63,12 +66,15 @@ function partLines({ row, embodied }: Assessment, width: number, plot: PlotKind)
       width,
       plot,
     ),
-    [
-      {
-        text: `  ${formatSi(totalG.value, 'g')} over ${(lifetimeS.value / yearS).toFixed(1)} years${share}: ${totalG.source}`,
-        tone: 'quiet',
-      },
-    ],
+    ...wrapFields(
+      [
+        {
+          text: `  ${formatSi(totalG.value, 'g')} over ${(lifetimeS.value / yearS).toFixed(1)} years${share}: ${totalG.source}`,
+          tone: 'quiet',
+        },
+      ],
+      width,
+    ),
   ];
 }
 

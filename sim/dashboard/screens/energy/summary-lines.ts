@@ -4,10 +4,13 @@ import { selectedPolicy } from '../../state/selected-policy.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
+import { wrapWithin } from '../../table/wrap-within.ts';
 import { type Assessment, assessed, assessWant, gridOfRun } from './assessed.ts';
 
-/** Lines that `summaryLines` gives. */
-export const summaryHeight = 2;
+/** Lines of the summary at least: what is awaited takes no more, and the panes stay where they are. */
+const least = 2;
+/** Where each of its lines takes two. */
+const most = 4;
 
 const grams = (value: number) => formatSi(value, 'g');
 
@@ -56,6 +59,12 @@ export function summaryLines(state: DashboardState): readonly (readonly Field[])
       { text: `${gridName(after)}: ${score(after)}` },
     ],
   ];
+}
+
+/** The same as lines of the terminal's width. */
+export function summaryShown(state: DashboardState): readonly (readonly Field[])[] {
+  const shown = wrapWithin(summaryLines(state), state.viewport.columns, most);
+  return [...shown, ...Array.from({ length: Math.max(0, least - shown.length) }, () => [])];
 }
 
 /** What became of the report that was asked for. */

@@ -2,7 +2,7 @@ import { clamp } from '../../state/clamp.ts';
 import type { DashboardState } from '../../state/state.ts';
 import type { Field } from '../../table/column.ts';
 import { fitFields } from '../../table/fit-fields.ts';
-import { wrapText } from '../../table/wrap-text.ts';
+import { wrapFields } from '../../table/wrap-fields.ts';
 import { bodyHeight } from '../../terminal/frame-layout.ts';
 import { mostScroll, scrolledLines } from '../scrolled-lines.ts';
 import { aboutLines, conclusionLines, progressLine } from './overview-lines.ts';
@@ -22,7 +22,7 @@ export function overviewLayout(state: DashboardState): readonly Line[] {
   if (!isSideBySide(state)) return scrolledLines(said, overviewScroll, height);
   const { left, right } = widthsOf(state);
   const shown = scrolledLines(said, overviewScroll, height);
-  const played = playbackLines(state, left, plotRowsFor(height));
+  const played = playbackLines(state, left, plotRowsFor(height)).flatMap((line) => wrapFields(line, left));
   return Array.from({ length: Math.min(height, Math.max(shown.length, played.length)) }, (_, row) => [
     ...fitFields(played[row] ?? [], left),
     { text: separator, tone: 'quiet' as const },
@@ -63,8 +63,9 @@ function saidLines(state: DashboardState): readonly Line[] {
     return [...about.flatMap((field) => wrap(field, columns)), progress, [], ...conclusions];
   // On low terminals the file's line goes first.
   const top = height < 16 ? about.filter((_, at) => at !== 1) : about;
-  const head = [...top.map((field): Line => [field]), progress];
-  return [...head, ...playbackLines(state, columns, plotRowsFor(height - head.length - 4)), ...conclusions];
+  const head = [...top.map((field): Line => [field]), progress].flatMap((line) => wrapFields(line, columns));
+  const played = playbackLines(state, columns, plotRowsFor(height - head.length - 4));
+  return [...head, ...played.flatMap((line) => wrapFields(line, columns)), ...conclusions];
 }
 
 /** Lines of the power plot: the rest of what is played takes about ten. */
@@ -72,5 +73,4 @@ function plotRowsFor(height: number): number {
   return Math.max(1, Math.min(12, height - 14));
 }
 
-const wrap = ({ text, tone }: Field, width: number): readonly Line[] =>
-  wrapText(text, width).map((line) => [tone ? { text: line, tone } : { text: line }]);
+const wrap = (field: Field, width: number): readonly Line[] => wrapFields([field], width);

@@ -7,7 +7,7 @@ import type { Field } from '../../table/column.ts';
 /** What the run is and what was asked of it. */
 export function aboutLines({ report }: DashboardState): readonly Field[] {
   const { scenario } = report;
-  const constraints = `accuracy at least ${formatPercent(scenario.accuracyFloor, 1)}, at most ${formatPercent(scenario.missBudget, 1)} of requests late`;
+  const constraints = `accuracy at least ${formatPercent(scenario.accuracyFloor, 1)}, at most ${formatPercent(scenario.missBudget, 1)} late`;
   return [
     { text: scenario.title },
     {

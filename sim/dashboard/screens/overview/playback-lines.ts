@@ -11,6 +11,7 @@ import { recordedOf, selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
+import { lengthOf } from '../../table/length-of.ts';
 import { gaugeLines } from './gauge-lines.ts';
 
 type Line = readonly Field[];
@@ -51,7 +52,7 @@ export function playbackLines(state: DashboardState, width: number, plotRows: nu
     });
   };
   return [
-    timeLine(state, run, atNs, endNs, whole),
+    timeLine(state, run, { atNs, endNs, whole, width }),
     ...strip(
       'power',
       (bin) => powerInBinW(series, bin),
@@ -94,21 +95,32 @@ function waitingField(state: DashboardState, run: SelectedRun): Field {
 function timeLine(
   state: DashboardState,
   run: SelectedRun,
-  atNs: number,
-  endNs: number,
-  whole: Recording | null,
+  {
+    atNs,
+    endNs,
+    whole,
+    width,
+  }: {
+    readonly atNs: number;
+    readonly endNs: number;
+    readonly whole: Recording | null;
+    readonly width: number;
+  },
 ): Line {
   const { playback } = state;
   const speed = speeds[playback.speed]!;
   const pace = Number.isFinite(speed) ? `${speed}×` : 'as fast as possible';
-  return [
+  const line = (paced: Line): Line => [
     playback.isPlaying ? { text: '▶ playing ', tone: 'good' } : { text: '■ paused ', tone: 'quiet' },
     { text: `${formatClock(atNs)} of ${formatClock(endNs)}` },
-    { text: `, ${pace}`, tone: 'quiet' },
+    ...paced,
     ...(whole ? [] : [{ text: ', recording', tone: 'unsure' } as const]),
     { text: '  ' },
     ...titleLine(run, state),
   ];
+  const all = line([{ text: `, ${pace}`, tone: 'quiet' }]);
+  // The pace is the least missed.
+  return lengthOf(all) <= width ? all : line([]);
 }
 
 function powerLine(series: RunSeries, now: SoFar, whole: Recording | null): Line {

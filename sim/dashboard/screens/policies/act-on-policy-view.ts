@@ -64,7 +64,7 @@ function actInMatrix(state: DashboardState, action: Action): DashboardState | nu
     const name = rows[clamp(at + by, 0, rows.length - 1)]?.row;
     return name === undefined ? state : { ...state, selectedPolicy: name };
   };
-  const by = rowsMoved(action, Math.max(1, bodyHeight(state.viewport) - 4));
+  const by = rowsMoved(action, Math.max(1, bodyHeight(state.viewport) - 6));
   if (by !== null) return move(by);
   switch (action) {
     case 'columns-right':

@@ -1,4 +1,3 @@
-import { cellTitle } from '../../state/cell-title.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { selectedCell } from '../../state/visible-rows.ts';
 import { comparedPolicies } from './compared-policies.ts';
@@ -10,11 +9,11 @@ export function compareDetails(state: DashboardState): readonly string[] {
   if (baseline === null) return ['nothing ran here that could be compared'];
   const seeds = cell.results[0]?.bySeed?.length ?? 0;
   const paired = rows.filter(({ difference }) => difference !== null).length;
-  const which = state.policies.marked.length > 0 ? 'marked policies' : 'all policies (space marks some)';
+  const which = state.policies.marked.length > 0 ? 'marked policies' : 'all policies (space marks)';
   return [
-    `${which} less the baseline ${baseline} (b makes another one it), ${cellTitle(cell.cell)}`,
-    `paired over ${seeds} seeds, 95% bootstrap intervals; pp: points of a percentage`,
-    '✓ better for certain, ✗ worse for certain, ? the interval holds 0',
+    `${which} less the baseline ${baseline} (b: another)`,
+    `paired over ${seeds} seeds, 95% bootstrap intervals; pp: points`,
+    '✓ better, ✗ worse for certain; ? the interval holds 0',
     paired < rows.length
       ? `${rows.length - paired} without values by seed yet: computing, or of an earlier version`
       : '',

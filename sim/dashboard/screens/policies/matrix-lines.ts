@@ -2,6 +2,7 @@ import type { DashboardState } from '../../state/state.ts';
 import type { Field, Tone } from '../../table/column.ts';
 import { middleTruncate } from '../../table/middle-truncate.ts';
 import { windowStart } from '../../table/window-start.ts';
+import { wrapWithin } from '../../table/wrap-within.ts';
 import { matrixWords } from './matrix-words.ts';
 import { type MatrixEntry, policyMatrix } from './policy-matrix.ts';
 import { measureOf, type PolicyMeasure } from './policy-measures.ts';
@@ -10,6 +11,9 @@ import { within } from './within.ts';
 
 /** Characters of a cell: Pareto mark, status, value of up to 8, rank of up to 2, and a gap. */
 const entryWidth = 15;
+
+/** Below this width the two lines in words take two each. */
+const narrow = 110;
 
 const pad = (text: string, width: number) => middleTruncate(text, width).padEnd(width);
 
@@ -62,10 +66,10 @@ export function matrixLines(
   ];
   const legend =
     'number: rank, those that keep limits first; ◆ Pareto set, ✓ keeps, ✗ breaks a limit, ? undecided; * turned';
-  const words: readonly (readonly Field[])[] = [
-    [{ text: matrixWords(state) }],
-    [{ text: legend, tone: 'quiet' }],
-  ];
+  // As many for every entry, or the rows would jump.
+  const lines = width < narrow ? 4 : 2;
+  const said = wrapWithin([[{ text: matrixWords(state) }], [{ text: legend, tone: 'quiet' }]], width, lines);
+  const words = [...Array.from({ length: lines - said.length }, (): readonly Field[] => []), ...said];
   const space = Math.max(1, height - heads.length - words.length);
   const start = windowStart(rows.length, space, selected);
   const body = rows.slice(start, start + space).map(({ row, entries }, at): readonly Field[] => {

@@ -4,6 +4,7 @@ import type { DashboardState } from '../../state/state.ts';
 import { visiblePolicies } from '../../state/visible-rows.ts';
 import type { Field, Tone } from '../../table/column.ts';
 import { middleTruncate } from '../../table/middle-truncate.ts';
+import { wrapWithin } from '../../table/wrap-within.ts';
 import type { PolicyRow } from './policy-row.ts';
 import { within } from './within.ts';
 
@@ -26,7 +27,7 @@ function curvesOf(state: DashboardState): readonly PolicyRow[] {
 function shapeOf(curve: readonly number[]): string {
   const half = curve[Math.floor(curve.length / 2) - 1] ?? 0;
   const end = curve.at(-1) ?? 0;
-  if (end <= 0) return 'below the clairvoyant';
+  if (end <= 0) return end < 0 ? 'below the clairvoyant' : 'as the clairvoyant';
   const ratio = (end - half) / Math.max(Math.abs(half), Number.MIN_VALUE);
   return ratio < 0.75
     ? 'flattens: it has learned'
@@ -46,7 +47,7 @@ export function regretLines(
 ): readonly (readonly Field[])[] {
   const curves = curvesOf(state);
   const known = curves.filter(({ result }) => (result.regretCurveJ?.length ?? 0) > 0);
-  const head: readonly Field[] = [
+  const about: readonly Field[] = [
     { text: 'regret against the clairvoyant, J above rest, over the requests; ' },
     { text: 'space marks further policies', tone: 'quiet' },
   ];
@@ -58,8 +59,9 @@ export function regretLines(
         tone: 'unsure',
       },
     ]);
-  if (known.length === 0) return within([head, ...missing], width, height);
-  const lines = Math.max(3, height - 3 - known.length - missing.length);
+  const head = wrapWithin([about], width, 2);
+  if (known.length === 0) return within([...head, ...missing], width, height);
+  const lines = Math.max(3, height - 2 - head.length - known.length - missing.length);
   const canvas = createCanvas(Math.max(8, width - 2), lines, state.look.plot);
   const values = known.flatMap(({ result }) => result.regretCurveJ!);
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
@@ -79,5 +81,5 @@ export function regretLines(
     const text = `${names[i]} ${result.policy}: ${formatSi(curve.at(-1) ?? null, 'J')} at the end, ${shapeOf(curve)}`;
     return [{ text: middleTruncate(text, width), tone: tones[i]! }];
   });
-  return within([head, ...plot, [{ text: axis, tone: 'quiet' }], ...said, ...missing], width, height);
+  return within([...head, ...plot, [{ text: axis, tone: 'quiet' }], ...said, ...missing], width, height);
 }

@@ -5,6 +5,7 @@ import { selectedCell, visiblePolicies } from '../../state/visible-rows.ts';
 import type { Field } from '../../table/column.ts';
 import { middleTruncate } from '../../table/middle-truncate.ts';
 import { windowStart } from '../../table/window-start.ts';
+import { wrapWithin } from '../../table/wrap-within.ts';
 import { frontOf } from './front-of.ts';
 import { measureOf, type PolicyMeasure } from './policy-measures.ts';
 import { statusField } from './status-field.ts';
@@ -64,18 +65,25 @@ export function scatterLines(
   const { rows, selected } = visiblePolicies(state);
   const chosen = points.findIndex(({ row }) => row === rows[selected]?.row);
   const { cell } = selectedCell(state);
-  const head: readonly Field[] = [
-    { text: `↑ ${up.title}  → ${across.title}  ` },
-    { text: `${cellTitle(cell)}; a and A change the axes`, tone: 'quiet' },
-  ];
+  const axes = `↑ ${up.title}  → ${across.title}  `;
+  const hint = 'a and A change the axes';
+  const titled = `${cellTitle(cell)}; ${hint}`;
+  // The line of the knob has the title, too.
+  const text = [...(axes + titled)].length <= width ? titled : hint;
+  const head: readonly Field[] = [{ text: axes }, { text, tone: 'quiet' }];
   if (points.length === 0)
     return within([head, [{ text: 'no policy has both scores here', tone: 'unsure' }]], width, height);
   const listWidth = Math.min(50, Math.max(25, Math.floor(width * 0.4)));
   const columns = Math.max(8, width - listWidth - 2);
-  const lines = Math.max(3, height - 3);
-  const canvas = createCanvas(columns, lines, state.look.plot);
   const scaleX = scaleOf(points.map((point) => point.across));
   const scaleY = scaleOf(points.map((point) => point.up));
+  const ends = `└ ${scaleX.low === scaleX.high ? across.text(scaleX.low) : `${across.text(scaleX.low)} → ${across.text(scaleX.high)}`}; ↑ ${up.text(scaleY.low)} to ${up.text(scaleY.high)}`;
+  const legend =
+    'line: no other is better in both; ◆ Pareto set of energy, latency, accuracy, memory; + several';
+  const quiet = (said: string): readonly Field[] => [{ text: said, tone: 'quiet' }];
+  const below = wrapWithin([quiet(ends), quiet(legend)], width, 4);
+  const lines = Math.max(3, height - 1 - below.length);
+  const canvas = createCanvas(columns, lines, state.look.plot);
   const at = (point: Point) =>
     [
       scaleX.share(point.across) * (canvas.width - 1),
@@ -118,11 +126,7 @@ export function scatterLines(
       : { text: '' };
     return [{ text: line === 0 ? '┤' : '│', tone: 'quiet' }, ...fields, list];
   });
-  const ends = `└ ${scaleX.low === scaleX.high ? across.text(scaleX.low) : `${across.text(scaleX.low)} → ${across.text(scaleX.high)}`}; ↑ ${up.text(scaleY.low)} to ${up.text(scaleY.high)}`;
-  const quiet = (text: string): readonly Field[] => [{ text: middleTruncate(text, width), tone: 'quiet' }];
-  const legend =
-    'line: no other is better in both; ◆ Pareto set of energy, latency, accuracy, memory; + several';
-  return within([head, ...body, quiet(ends), quiet(legend)], width, height);
+  return within([head, ...body, ...below], width, height);
 }
 
 const sign = ({ largestFirst }: PolicyMeasure) => (largestFirst ? -1 : 1);

@@ -2,13 +2,13 @@ import type { Action } from '../../keys/keymap.ts';
 import { clamp } from '../../state/clamp.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { bodyHeight } from '../../terminal/frame-layout.ts';
-import { unitLines } from './unit-lines.ts';
+import { unitsShown } from './unit-lines.ts';
 
 /** The state after a key while the units of a target are shown; null: not a key of theirs. */
 export function actOnUnits(state: DashboardState, action: Action): DashboardState | null {
   const height = bodyHeight(state.viewport);
   const scroll = (by: number) => {
-    const most = Math.max(0, unitLines(state).length - height);
+    const most = Math.max(0, unitsShown(state).length - height);
     return { ...state, units: clamp((state.units ?? 0) + by, 0, most) };
   };
   switch (action) {

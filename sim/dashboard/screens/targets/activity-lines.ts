@@ -6,6 +6,7 @@ import type { SelectedRun } from '../../state/run-in.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
+import { fitFields } from '../../table/fit-fields.ts';
 import { simulatesSpikes } from './simulates-spikes.ts';
 
 type Line = readonly Field[];
@@ -22,10 +23,10 @@ export function activityLines(state: DashboardState, run: SelectedRun): readonly
   if (asked?.status !== 'answered') return [[{ text: '… simulating spikes', tone: 'unsure' }]];
   const { answer } = asked;
   if (!answer) return [[{ text: '  cores and spikes: not simulated for what ran here', tone: 'quiet' }]];
-  return [...heatLines(answer, state.look.plot), ...rasterLines(answer, state.look.plot)];
+  return [...heatLines(answer, state), ...rasterLines(answer, state.look.plot)];
 }
 
-function heatLines(activity: PointActivity, kind: PlotKind): readonly Line[] {
+function heatLines(activity: PointActivity, { look, viewport }: DashboardState): readonly Line[] {
   const { used, cores, images, point } = activity;
   const busiest = used.reduce((most, core) => (core.synapticEvents > most.synapticEvents ? core : most));
   const events = used.reduce((sum, core) => sum + core.synapticEvents, 0);
@@ -37,7 +38,10 @@ function heatLines(activity: PointActivity, kind: PlotKind): readonly Line[] {
         tone: 'quiet',
       },
     ],
-    ...mesh(activity, kind).map((text): Line => [{ text: ' '.repeat(indent) + text }]),
+    // A map is cut where it is wider than the terminal: broken into lines it would be none.
+    ...mesh(activity, look.plot).map((text) =>
+      fitFields([{ text: ' '.repeat(indent) + text }], viewport.columns),
+    ),
     [
       {
         text: `    darkest: ${count(busiest.synapticEvents)} of ${count(events)} (${formatPercent(share)}) on core ${busiest.core}, ${count(busiest.neurons)} neurons; ${used.length} of ${cores} cores are used; north is up`,

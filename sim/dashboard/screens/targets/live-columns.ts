@@ -72,7 +72,7 @@ export const liveColumns: readonly Column<TargetRow>[] = [
   ),
   {
     id: 'strip',
-    title: 'power over the run',
+    title: 'power over run',
     width: stripWidth,
     align: 'left',
     field: ({ live }) => shown(live, ({ strip }) => strip),

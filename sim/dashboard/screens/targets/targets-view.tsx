@@ -8,12 +8,12 @@ import { Lines } from '../../widgets/lines.tsx';
 import { scrolledLines } from '../scrolled-lines.ts';
 import { targetColumns } from './target-columns.ts';
 import { targetDetails } from './target-details.ts';
-import { unitLines } from './unit-lines.ts';
+import { unitsShown } from './unit-lines.ts';
 
 /** One row per target, runtime and load. */
 export function TargetsView({ state }: { readonly state: DashboardState }): ReactNode {
   if (state.units !== null) {
-    const lines = unitLines(state);
+    const lines = unitsShown(state);
     const height = bodyHeight(state.viewport);
     return (
       <Lines

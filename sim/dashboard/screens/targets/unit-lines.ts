@@ -1,18 +1,23 @@
 import { absent, formatPercent, formatSi } from '../../../report/format-quantity.ts';
 import type { TargetUnit } from '../../../session/questions.ts';
 import { bar } from '../../plot/bar.ts';
+import { clamp } from '../../state/clamp.ts';
 import type { SelectedRun } from '../../state/run-in.ts';
 import { selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
+import { wrapFields } from '../../table/wrap-fields.ts';
 import { activityLines } from './activity-lines.ts';
+import { targetDetails } from './target-details.ts';
+import { targetRow } from './target-row.ts';
 
 type Line = readonly Field[];
 
 const nameWidth = 16;
-/** Characters of a bar. */
-const usualBar = 20;
+/** Characters of a bar at most, and what else stands on the widest line that has one. */
+const longestBar = 20;
+const besidesBar = 59;
 
 const count = (value: number | null) => (value === null ? absent : Math.round(value).toLocaleString('en'));
 
@@ -20,7 +25,7 @@ const count = (value: number | null) => (value === null ? absent : Math.round(va
  * The units of the selected target: where their joules went, what ran on them, layer by layer, and how they rest.
  * @param barWidth 0: without bars
  */
-export function unitLines(state: DashboardState, barWidth = usualBar): readonly Line[] {
+export function unitLines(state: DashboardState, barWidth: number): readonly Line[] {
   const run = selectedRun(state);
   if (!run) return [[{ text: 'nothing runs on this target', tone: 'quiet' }]];
   const asked = answerOf(state.answers, 'units', run.key);
@@ -34,6 +39,8 @@ export function unitLines(state: DashboardState, barWidth = usualBar): readonly 
     units || problem.length > 0 ? [] : [[{ text: '… reading the units', tone: 'unsure' }]];
   return [
     [{ text: `Units of ${run.cell.cell.targetName} under ${run.result.policy}` }],
+    // On a low terminal the lines under the table are cut: here they are whole.
+    ...targetDetails(targetRow(run.cell, state.cells)).map((text): Line => [{ text, tone: 'quiet' }]),
     ...problem,
     ...waiting,
     ...names.flatMap((name) => {
@@ -46,6 +53,14 @@ export function unitLines(state: DashboardState, barWidth = usualBar): readonly 
     }),
     ...activityLines(state, run),
   ];
+}
+
+/** The same as lines of the terminal's width. */
+export function unitsShown(state: DashboardState): readonly Line[] {
+  const { columns } = state.viewport;
+  return unitLines(state, clamp(columns - besidesBar, 0, longestBar)).flatMap((line) =>
+    wrapFields(line, columns),
+  );
 }
 
 function headLines(name: string, unit: TargetUnit | null): readonly Line[] {

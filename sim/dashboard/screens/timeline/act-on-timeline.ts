@@ -1,6 +1,7 @@
 import type { Action } from '../../keys/keymap.ts';
 import { actOnPlayback } from '../../state/act-on-playback.ts';
 import { clamp } from '../../state/clamp.ts';
+import { selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { eventAt } from './event-at.ts';
 import { movedTo } from './moved-to.ts';
@@ -13,6 +14,8 @@ const zoomFactor = 4;
 
 /** The state after a key on the timeline; null: it means nothing special there. */
 export function actOnTimeline(state: DashboardState, action: Action): DashboardState | null {
+  // A trace is made of the run, not of what is recorded of it here.
+  if (action === 'write-trace') return traced(state);
   const view = viewOf(state);
   if (!view) return actOnPlayback(state, action);
   const { cursorNs, spanNs, endNs } = view;
@@ -45,8 +48,6 @@ export function actOnTimeline(state: DashboardState, action: Action): DashboardS
       return zoomedToEvent(state, view);
     case 'go-to':
       return { ...state, prompt: { kind: 'time', label: 'go to ', text: '' } };
-    case 'write-trace':
-      return traced(state, view);
     default:
       return actOnPlayback(state, action);
   }
@@ -82,9 +83,10 @@ function zoomedToEvent(state: DashboardState, view: TimelineViewModel): Dashboar
   return look(movedTo(state, event.fromNs, view.endNs), range);
 }
 
-function traced(state: DashboardState, { run }: TimelineViewModel): DashboardState {
+function traced(state: DashboardState): DashboardState {
   const { timeline } = state;
-  if (timeline.trace) return state;
+  const run = selectedRun(state);
+  if (timeline.trace || !run) return state;
   const tracesAsked = timeline.tracesAsked + 1;
   return look(state, {
     tracesAsked,

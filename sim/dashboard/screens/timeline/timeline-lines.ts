@@ -8,8 +8,11 @@ import { selectedRun } from '../../state/selected-run.ts';
 import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import type { Field } from '../../table/column.ts';
+import { lengthOf } from '../../table/length-of.ts';
+import { mergeFields } from '../../table/merge-fields.ts';
 import { windowStart } from '../../table/window-start.ts';
-import { bodyHeight } from '../../terminal/frame-layout.ts';
+import { wrapWithin } from '../../table/wrap-within.ts';
+import { bodyHeight, type Viewport } from '../../terminal/frame-layout.ts';
 import { cursorColumn } from './cursor-column.ts';
 import { eventLines } from './event-lines.ts';
 import { type LaneColumn, laneColumns } from './lane-columns.ts';
@@ -18,35 +21,54 @@ import { labelWidth, type TimelineViewModel, viewOf } from './view-of.ts';
 
 type Line = readonly Field[];
 
-/** Lines besides the lanes: status, ruler, power, queue, lost, legend, four of the event, one of what was done. */
-const otherLines = 11;
 /** Lines of the power, where there is room. */
 const mostPowerLines = 8;
+/** A body lower than this has one line less: what was lost, or where nothing was, the legend. */
+const lowBody = 16;
+
+/** Lines of the event and of what was done: on a narrow terminal each takes two. */
+function eventHeight({ columns, rows }: Viewport): number {
+  return bodyHeight({ columns, rows }) < lowBody ? 6 : columns < 100 ? 8 : 6;
+}
 
 /** The timeline as lines, as many as the body has. */
 export function timelineLines(state: DashboardState): readonly Line[] {
   const view = viewOf(state);
-  if (!view) return [[waitingField(state)]];
+  const { note } = state.timeline;
+  if (!view) return [[waitingField(state)], ...(note ? [[note]] : [])];
   const height = bodyHeight(state.viewport);
   const columns = view.series.lanes.map((_, unit) => columnsOf(view, unit));
-  const room = Math.max(1, height - otherLines);
+  const isLow = height < lowBody;
+  const lost = isLow && !losesAny(view) ? [] : [lostLine(view)];
+  const about = [...lost, ...(isLow && lost.length > 0 ? [] : [legendLine(state, view)])];
+  const forEvent = eventHeight(state.viewport);
+  // Besides the lanes stand status, ruler, power and queue.
+  const room = Math.max(1, height - 4 - about.length - forEvent);
   const isTall = view.series.lanes.length * 2 <= room;
   const lanes = view.series.lanes.map((_, unit) => laneLines(state, view, unit, columns[unit]!, isTall));
   const shown = Math.min(lanes.length, isTall ? lanes.length : room);
   const first = windowStart(lanes.length, shown, view.unit);
   const spare = Math.max(0, room - shown * (isTall ? 2 : 1));
-  const { note } = state.timeline;
   return [
     statusLine(state, view),
     rulerLine(view),
     ...lanes.slice(first, first + shown).flat(),
     ...powerLines(state, view, columns, Math.min(mostPowerLines, 1 + spare)),
     queueLine(state, view, columns),
-    lostLine(view),
-    legendLine(state, view),
-    ...eventLines(view).map((field): Line => [field]),
-    ...(note ? [[note]] : []),
+    ...about,
+    ...noteAndEvent(state, view, forEvent),
   ].slice(0, height);
+}
+
+/** What was done stands last, and on a low terminal in the place of how many events there are. */
+function noteAndEvent(state: DashboardState, view: TimelineViewModel, height: number): readonly Line[] {
+  const { columns } = state.viewport;
+  const { note } = state.timeline;
+  const done = note ? wrapWithin([[note]], columns, 2) : [];
+  const event = eventLines(view).map((field): Line => [field]);
+  const left = height - done.length;
+  const what = wrapWithin(event.slice(0, 3), columns, left);
+  return [...what, ...wrapWithin(event.slice(3), columns, left - what.length), ...done];
 }
 
 function waitingField(state: DashboardState): Field {
@@ -86,16 +108,19 @@ function statusLine(state: DashboardState, view: TimelineViewModel): Line {
   const { playback } = state;
   const speed = speeds[playback.speed]!;
   const pace = Number.isFinite(speed) ? `${speed}×` : 'as fast as possible';
-  return [
+  const line = (paced: Line): Line => [
     playback.isPlaying ? { text: '▶ playing ', tone: 'good' } : { text: '■ paused ', tone: 'quiet' },
     { text: `${formatSeconds(view.cursorNs, view.binNs)} of ${formatClock(view.endNs)}` },
-    { text: `, ${pace}`, tone: 'quiet' },
+    ...paced,
     {
       text: `  window ${view.spanNs >= 1e11 ? formatClock(view.spanNs) : formatSi(view.spanNs * 1e-9, 's')}`,
     },
     { text: `, ${view.run.result.policy}, seed ${view.run.ref.repetition}`, tone: 'quiet' },
     ...(view.isCurrent ? [] : [readingField(state)]),
   ];
+  const whole = line([{ text: `, ${pace}`, tone: 'quiet' }]);
+  // The pace is the least missed.
+  return lengthOf(whole) <= state.viewport.columns ? whole : line([]);
 }
 
 function rulerLine(view: TimelineViewModel): Line {
@@ -121,16 +146,8 @@ function laneLines(
 ): readonly Line[] {
   const glyphs = columns.map(({ ns }) => laneGlyph(ns));
   const name = `${unit === view.unit ? '▶' : ' '}${view.series.lanes[unit]!.unit}`;
-  const fields = (texts: readonly string[]): Field[] => {
-    const joined: { text: string; tone: NonNullable<Field['tone']> }[] = [];
-    texts.forEach((text, at) => {
-      const { tone } = glyphs[at]!;
-      const last = joined.at(-1);
-      if (last?.tone === tone) last.text += text;
-      else joined.push({ text, tone });
-    });
-    return joined;
-  };
+  const fields = (texts: readonly string[]): Line =>
+    mergeFields(texts.map((text, at) => ({ text, tone: glyphs[at]!.tone })));
   const letters = fields(glyphs.map(({ letter }) => letter));
   // In ASCII several shapes are alike, letters are not.
   const shapes = state.look.plot === 'ascii' ? letters : fields(glyphs.map(({ shape }) => shape));
@@ -188,6 +205,9 @@ function sparked(
   ];
 }
 
+const losesAny = ({ window, isCurrent }: TimelineViewModel) =>
+  isCurrent && window!.lost.some((count) => count > 0);
+
 function lostLine({ window, isCurrent, columns }: TimelineViewModel): Line {
   const marks = Array.from({ length: columns }, (_, at) =>
     isCurrent && window!.lost[at]! > 0 ? '✗' : ' ',
@@ -217,6 +237,5 @@ function legendLine({ look, viewport }: DashboardState, { series }: TimelineView
           spelled(({ shape, letter }) => `${shape}${letter}`, ' '),
           spelled(letters, ' '),
         ];
-  const width = (line: Line) => line.reduce((sum, { text }) => sum + [...text].length, 0);
-  return forms.find((line) => width(line) <= viewport.columns) ?? forms.at(-1)!;
+  return forms.find((line) => lengthOf(line) <= viewport.columns) ?? forms.at(-1)!;
 }

@@ -11,7 +11,7 @@ function summarised(log: DecisionLog): string {
   for (let request = 0; request < requests; request++) if (differs(log, request)) other++;
   const good = ({ right, inTime }: DecisionLog['own']) =>
     right.reduce((sum, answer, request) => sum + (answer & inTime[request]!), 0) / requests;
-  return `${requests} requests; the clairvoyant ran ${formatPercent(other / requests)} of them otherwise; right in time ${formatPercent(good(log.own))}, clairvoyant ${formatPercent(good(log.oracle))}`;
+  return `${requests} requests; the clairvoyant ran ${formatPercent(other / requests)} otherwise; right in time ${formatPercent(good(log.own))}, clairvoyant ${formatPercent(good(log.oracle))}`;
 }
 
 /** A log as a whole. Kept with it: logs are long and frames are many. */

@@ -54,6 +54,19 @@ export function gradeCounts(numbers: readonly ProfileNumber[]): string {
     .join(', ')}`;
 }
 
+/** All that is known of a number, one fact a line. */
+export function numberFacts(number: ProfileNumber): readonly string[] {
+  const { profile, path, grade, source, sourceTitle, sourceWhere, note } = number;
+  return [
+    `${profile}: ${path}`,
+    `value ${numberText(number)}`,
+    `grade ${grade}`,
+    ...(note ? [`note ${note}`] : []),
+    `source ${source}: ${sourceTitle}`,
+    `found at ${sourceWhere}`,
+  ];
+}
+
 /** The lines under the numbers: where the selected one is from, and how it was derived. */
 export function numberDetails(number: ProfileNumber): readonly string[] {
   const { profile, path, sourceTitle, sourceWhere, note } = number;

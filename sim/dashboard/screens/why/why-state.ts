@@ -22,6 +22,8 @@ export interface WhyState {
   /** Why the last jump led nowhere. */
   readonly notice: string | null;
   readonly numbers: TableView;
+  /** All that is known of the selected number is shown in the place of the table. */
+  readonly isNumberOpen: boolean;
   /** Key of the selected number; null: the first one. */
   readonly number: string | null;
 }
@@ -35,4 +37,5 @@ export const firstWhyState: WhyState = {
   notice: null,
   numbers: { column: null, reversed: false, offset: 0 },
   number: null,
+  isNumberOpen: false,
 };

@@ -4,31 +4,47 @@ import type { DashboardState } from '../../state/state.ts';
 import { answerOf } from '../../state/wants.ts';
 import { Table } from '../../table/table.tsx';
 import { windowStart } from '../../table/window-start.ts';
+import { wrapFields } from '../../table/wrap-fields.ts';
+import { wrapWithin } from '../../table/wrap-within.ts';
+import { detailLines } from '../../terminal/frame-layout.ts';
 import { Lines } from '../../widgets/lines.tsx';
 import { paneLine } from '../pane-line.ts';
 import { scrolledLines } from '../scrolled-lines.ts';
 import { decisionColumns } from './decision-columns.ts';
 import { decisionDetails } from './decision-details.ts';
 import { decisionRow } from './decision-row.ts';
-import { decisionSummary } from './decision-summary.ts';
 import { decisionsOf, decisionsWant, selectedRequest } from './decisions.ts';
 import { explanationLines } from './explanation-lines.ts';
 import { numberColumns } from './number-columns.ts';
 import {
-  gradeCounts,
   numberDetails,
+  numberFacts,
   numberKey,
   numbersOf,
   numbersWant,
   visibleNumbers,
 } from './number-rows.ts';
 import { warningLines } from './warning-lines.ts';
+import { whyAbout } from './why-about.ts';
 import { whyPaneHeight, whyTableHeight } from './why-heights.ts';
 import { whyPanes } from './why-state.ts';
 
 interface PaneProps {
   readonly state: DashboardState;
   readonly height: number;
+}
+
+/** The lines under a table. */
+function WhyDetails({
+  texts,
+  state: { viewport },
+}: {
+  readonly texts: readonly string[];
+  readonly state: DashboardState;
+}): ReactNode {
+  const height = detailLines(viewport);
+  const lines = texts.map((text) => [{ text }]);
+  return <Lines lines={wrapWithin(lines, viewport.columns, height)} height={height} />;
 }
 
 function Decisions({ state, height }: PaneProps): ReactNode {
@@ -45,10 +61,10 @@ function Decisions({ state, height }: PaneProps): ReactNode {
     const text = `… simulating ${result?.policy} again, request by request${seconds}`;
     return <Lines lines={[[{ text, tone: 'unsure' }]]} height={height} />;
   }
-  const { log, repetitions } = answer;
-  const { notice } = state.why;
+  const { log } = answer;
   if (state.why.isOpen && log.arrivalNs.length > 0)
     return <Lines lines={scrolledLines(explanationLines(state), state.why.scroll, height)} height={height} />;
+  const about = whyAbout(state);
   const requests = log.arrivalNs.length;
   const selected = selectedRequest(state, log);
   const tableHeight = whyTableHeight(state);
@@ -58,13 +74,9 @@ function Decisions({ state, height }: PaneProps): ReactNode {
     decisionRow(log, start + at),
   );
   const row = rows[selected - start];
-  const about = `${result?.policy}, repetition ${state.repetition} of ${repetitions}: ${decisionSummary(log)}`;
   return (
     <>
-      <Lines
-        lines={[[notice ? { text: `✗ ${notice}`, tone: 'bad' } : { text: about, tone: 'quiet' }]]}
-        height={1}
-      />
+      <Lines lines={about} height={about.length} />
       <Table
         columns={decisionColumns}
         rows={rows}
@@ -74,7 +86,7 @@ function Decisions({ state, height }: PaneProps): ReactNode {
         width={state.viewport.columns}
         height={tableHeight}
       />
-      <Lines lines={(row ? decisionDetails(row, log.always) : []).map((text) => [{ text }])} height={2} />
+      <WhyDetails texts={row ? decisionDetails(row, log.always) : []} state={state} />
     </>
   );
 }
@@ -88,10 +100,15 @@ function Numbers({ state, height }: PaneProps): ReactNode {
   }
   const { rows, selected } = visibleNumbers(state);
   const row = rows[selected];
+  if (row && state.why.isNumberOpen) {
+    const facts = numberFacts(row).flatMap((text) => wrapFields([{ text }], state.viewport.columns));
+    return <Lines lines={facts} height={height} />;
+  }
   const details = row ? numberDetails(row) : ['no number holds all these words; Esc shows all'];
+  const about = whyAbout(state);
   return (
     <>
-      <Lines lines={[[{ text: gradeCounts(numbers) }]]} height={1} />
+      <Lines lines={about} height={about.length} />
       <Table
         columns={numberColumns}
         rows={rows}
@@ -101,7 +118,7 @@ function Numbers({ state, height }: PaneProps): ReactNode {
         width={state.viewport.columns}
         height={whyTableHeight(state)}
       />
-      <Lines lines={details.map((text) => [{ text }])} height={2} />
+      <WhyDetails texts={details} state={state} />
     </>
   );
 }
@@ -119,7 +136,7 @@ export function WhyView({ state }: { readonly state: DashboardState }): ReactNod
   const Pane = panes[pane];
   return (
     <>
-      <Lines lines={[paneLine('why', whyPanes, pane)]} height={1} />
+      <Lines lines={[paneLine('why', whyPanes, pane, state.viewport.columns)]} height={1} />
       <Pane state={state} height={whyPaneHeight(state)} />
     </>
   );

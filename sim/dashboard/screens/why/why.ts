@@ -15,6 +15,7 @@ import { numberColumns } from './number-columns.ts';
 import { numberKey, numbersWant, visibleNumbers } from './number-rows.ts';
 import { spokenWhy } from './spoken-why.ts';
 import { warningLines } from './warning-lines.ts';
+import { whyAbout } from './why-about.ts';
 import { whyPaneHeight, whyTableHeight } from './why-heights.ts';
 import { type WhyPane, type WhyState, whyPanes } from './why-state.ts';
 
@@ -99,6 +100,9 @@ function actOnDecisions(state: DashboardState, action: Action): DashboardState |
 
 function actOnNumbers(state: DashboardState, action: Action): DashboardState | null {
   const { rows, selected } = visibleNumbers(state);
+  const { isNumberOpen } = state.why;
+  if (action === 'open') return set(state, { isNumberOpen: !isNumberOpen && rows.length > 0 });
+  if (action === 'back' && isNumberOpen) return set(state, { isNumberOpen: false });
   return actOnTable(state, action, {
     columns: numberColumns,
     rows,
@@ -122,16 +126,16 @@ function clicked(state: DashboardState, line: number, column: number): Dashboard
   const { pane, isOpen } = state.why;
   const tab = paneTabs(whyPanes, pane).find(({ from, to }) => column >= from && column < to);
   if (line === 0) return tab ? set(state, { pane: tab.pane, scroll: 0, shift: 0 }) : state;
-  // A line about the whole stands above the table.
+  const above = 1 + whyAbout(state).length;
   const below = (count: number, selected: number) =>
-    clickedRow(line - 2, count, selected, whyTableHeight(state));
+    clickedRow(line - above, count, selected, whyTableHeight(state));
   const log = decisionsOf(state)?.log;
   if (pane === 'decisions' && log && !isOpen) {
     const at = selectedRequest(state, log);
     const by = below(log.arrivalNs.length, at);
     return by === null ? state : set(state, { request: at + by, notice: null });
   }
-  if (pane !== 'numbers') return state;
+  if (pane !== 'numbers' || state.why.isNumberOpen) return state;
   const { rows, selected } = visibleNumbers(state);
   const by = below(rows.length, selected);
   return by === null ? state : set(state, { number: numberKey(rows[selected + by]!) });
@@ -165,7 +169,7 @@ export const whyScreen: Screen = {
       case 'filter':
         // Only the numbers are filtered: typing shows them.
         return {
-          ...set(state, { pane: 'numbers', scroll: 0, shift: 0 }),
+          ...set(state, { pane: 'numbers', isNumberOpen: false, scroll: 0, shift: 0 }),
           prompt: { kind: 'filter', label: '/', text: state.filters.why ?? '' },
         };
       default:

@@ -22,7 +22,7 @@ export function change(state: DashboardState, id: string, settings: CellChange):
 /** Takes the last turn back; its cell is then selected. */
 export function undo(state: DashboardState): DashboardState {
   const turn = state.knobs.past.at(-1);
-  if (!turn) return { ...state, knobs: { ...state.knobs, note: 'nothing to undo' } };
+  if (!turn) return { ...state, problem: null, knobs: { ...state.knobs, note: 'nothing to undo' } };
   const back = goTo(state, turn, turn.before);
   return {
     ...back,
@@ -37,7 +37,7 @@ export function undo(state: DashboardState): DashboardState {
 /** Makes the turn again that was taken back last. */
 export function redo(state: DashboardState): DashboardState {
   const turn = state.knobs.future.at(-1);
-  if (!turn) return { ...state, knobs: { ...state.knobs, note: 'nothing to redo' } };
+  if (!turn) return { ...state, problem: null, knobs: { ...state.knobs, note: 'nothing to redo' } };
   const on = goTo(state, turn, turn.after);
   return {
     ...on,

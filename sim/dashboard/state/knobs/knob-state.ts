@@ -31,6 +31,8 @@ export interface KnobState {
   readonly selected: string;
   /** What cells can be set, as far as that is known. */
   readonly of: ReadonlyMap<string, CellKnobs>;
+  /** Somebody looked for another knob than the deadline: what the selected cell can be set is wanted on every screen. */
+  readonly isLookedFor: boolean;
   /** Settings that cells were turned to and that are not simulated yet. */
   readonly wanted: ReadonlyMap<string, CellChange>;
   /** Rows of a wanted cell that have come before the whole; `key` names cell and settings. */
@@ -53,6 +55,7 @@ export interface KnobState {
 export const noKnobs: KnobState = {
   selected: 'deadline',
   of: new Map(),
+  isLookedFor: false,
   wanted: new Map(),
   early: null,
   past: [],

@@ -5,8 +5,12 @@ import { turnedRow } from './turn-knob.ts';
 
 /** Settings that a cell was turned to are wanted until they are simulated, those of the selected cell first. */
 export function knobWants(state: DashboardState): readonly Want[] {
-  return [...simulated(state), ...saved(state)];
+  return [...simulated(state), ...saved(state), ...(isLookedFor(state) ? settableWants(state) : [])];
 }
+
+/** Screens that are about policies want it by themselves. */
+const isLookedFor = ({ knobs, cells, screen }: DashboardState) =>
+  knobs.isLookedFor && cells.length > 0 && screen !== 'policies';
 
 function simulated(state: DashboardState): readonly Want[] {
   const { wanted } = state.knobs;
@@ -32,7 +36,7 @@ function saved({ knobs: { saving }, cells }: DashboardState): readonly Want[] {
   ];
 }
 
-/** What the selected cell can be set; wanted where policies are looked at, for the deadline alone needs no question. */
+/** What the selected cell can be set; wanted where policies are looked at or a knob is looked for: the deadline needs no question. */
 export function settableWants(state: DashboardState): readonly Want[] {
   const cell = selectedCell(state);
   if (state.knobs.of.has(cell.id) || !cell.cell.fits) return [];

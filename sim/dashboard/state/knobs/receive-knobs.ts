@@ -3,6 +3,7 @@ import type { DashboardState } from '../state.ts';
 import { knownKey } from '../state.ts';
 import { knobWants } from './knob-wants.ts';
 import { showCell } from './show-cell.ts';
+import { othersUnread } from './turn-knob.ts';
 
 /** The cell that is being simulated, and its settings. */
 function computing(state: DashboardState) {
@@ -36,7 +37,11 @@ export function withFailedTurn(state: DashboardState, problem: string): Dashboar
 
 /** The state when it is known what a cell can be set. */
 export function withSettable(state: DashboardState, cell: string, knobs: CellKnobs): DashboardState {
-  return { ...state, knobs: { ...state.knobs, of: new Map(state.knobs.of).set(cell, knobs) } };
+  // What was said of knobs that were not known yet is said no longer.
+  const still = (text: string | null) => (text?.endsWith(othersUnread) ? null : text);
+  const note = still(state.knobs.note);
+  const of = new Map(state.knobs.of).set(cell, knobs);
+  return { ...state, problem: still(state.problem), knobs: { ...state.knobs, of, note } };
 }
 
 /** The state when a file was written, or could not be. */

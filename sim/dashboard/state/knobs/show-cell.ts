@@ -30,7 +30,7 @@ export function showCell(
   const turned = [...known.keys()].filter((one) => !one.endsWith(settingsKey({})));
   for (const oldest of turned.slice(0, Math.max(0, turned.length - mostKnown))) known.delete(oldest);
   const selectedPolicy = id === state.selectedCell ? renamed(state, settings) : state.selectedPolicy;
-  return { ...state, cells: state.cells.map(replace), known, selectedPolicy, problem: null };
+  return { ...state, cells: state.cells.map(replace), known, selectedPolicy };
 }
 
 /** The selected row stays selected when another policy runs in its place. */

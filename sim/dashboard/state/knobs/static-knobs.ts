@@ -73,6 +73,7 @@ export function staticKnobs(points: readonly StaticPoint[], row: string, policy:
     levels.steps,
     { nearest: 'the nearest point of the outcome table' },
   );
+  const high = Math.max(...ofUnit.map(gateOf));
   const suffix = /@.*$/.exec(row)?.[0] ?? '';
   const facts = {
     id: 'gate',
@@ -88,7 +89,8 @@ export function staticKnobs(points: readonly StaticPoint[], row: string, policy:
   };
   return [
     ...(levels.steps.length > 1 ? [level] : []),
-    ...(gates.steps.length > 1 ? [gateKnob(facts, gates.steps, Math.max(...ofUnit.map(gateOf)))] : []),
+    // A level that was never gated can be: its thresholds are then shared out as those of the nearest one that was.
+    ...(high > ungated ? [gateKnob(facts, gates.steps, high)] : []),
   ];
 }
 

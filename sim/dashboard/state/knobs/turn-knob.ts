@@ -23,13 +23,22 @@ export function selectedKnob(state: DashboardState): Knob {
   return knobs.find(({ id }) => id === state.knobs.selected) ?? knobs[0]!;
 }
 
+/** What is said of knobs that are not known yet. */
+export const othersUnread = '; others are still being read';
+
+/** The same, or nothing where all are known. */
+export function othersText(state: DashboardState): string {
+  const { id, cell } = selectedCell(state);
+  return cell.fits && !state.knobs.of.has(id) ? othersUnread : '';
+}
+
 /** The state with the next knob selected, or the one before; after the last comes the first. */
 export function nextKnob(state: DashboardState, by: 1 | -1): DashboardState {
   const knobs = knobsNow(state);
   const at = knobs.findIndex(({ id }) => id === selectedKnob(state).id);
   const { id, name, meaning, range, low, high, text } = knobs[(at + by + knobs.length) % knobs.length]!;
-  const note = `${name}: ${meaning}; ${range ?? `${text(low)} to ${text(high)}`}`;
-  return { ...state, knobs: { ...state.knobs, selected: id, note } };
+  const note = `${name}: ${meaning}; ${range ?? `${text(low)} to ${text(high)}`}${othersText(state)}`;
+  return { ...state, problem: null, knobs: { ...state.knobs, selected: id, isLookedFor: true, note } };
 }
 
 /** The state after the selected knob was turned one step. */
@@ -37,8 +46,11 @@ export function turnKnob(state: DashboardState, by: 1 | -1): DashboardState {
   const knob = selectedKnob(state);
   const value = knob.step(knob.value, by);
   if (value !== knob.value) return setTo(state, knob, value, null);
-  const note = `${knob.name} is at its limit, ${knob.text(value)}`;
-  return { ...state, knobs: { ...state.knobs, note } };
+  const isAlone = knob.step(value, by > 0 ? -1 : 1) === value;
+  const note = isAlone
+    ? `${knob.name} has no step from ${knob.text(value)}; = types a value, up to ${knob.text(knob.high)}`
+    : `${knob.name} is at its limit, ${knob.text(value)}`;
+  return { ...state, problem: null, knobs: { ...state.knobs, note } };
 }
 
 /** The state after a value was typed for the selected knob, or the nearest one that it can take. */
@@ -62,7 +74,7 @@ function setTo(state: DashboardState, knob: Knob, value: number, note: string | 
   const twin = row === null ? undefined : others.find((other) => policyOf(other) === policyOf(row));
   if (twin !== undefined) {
     const said = `${policyOf(twin)} has a row of its own`;
-    return { ...state, selectedPolicy: twin, knobs: { ...state.knobs, note: said } };
+    return { ...state, selectedPolicy: twin, problem: null, knobs: { ...state.knobs, note: said } };
   }
   const turned = change(state, cell.id, settings);
   return { ...turned, knobs: { ...turned.knobs, note } };

@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../sim/dashboard/keys/keymap.ts';
 import { assessed } from '../../../../sim/dashboard/screens/energy/assessed.ts';
+import { energyPaneHeight } from '../../../../sim/dashboard/screens/energy/energy-pane-height.ts';
 import { energyText } from '../../../../sim/dashboard/screens/energy/energy-text.ts';
 import { type EnergyNode, energyTree } from '../../../../sim/dashboard/screens/energy/energy-tree.ts';
 import { sensitivityLines } from '../../../../sim/dashboard/screens/energy/sensitivity-lines.ts';
 import { shownNodes } from '../../../../sim/dashboard/screens/energy/shown-nodes.ts';
-import { summaryLines, writtenLine } from '../../../../sim/dashboard/screens/energy/summary-lines.ts';
+import {
+  summaryLines,
+  summaryShown,
+  writtenLine,
+} from '../../../../sim/dashboard/screens/energy/summary-lines.ts';
 import { tornadoBar } from '../../../../sim/dashboard/screens/energy/tornado-bar.ts';
 import { visibleZones } from '../../../../sim/dashboard/screens/energy/zone-rows.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
@@ -128,6 +133,19 @@ describe('the grid', () => {
   });
 });
 
+describe('the summary', () => {
+  it.each([60, 80, 120, 200])('is said whole at %i columns, and the panes have the rest', (columns) => {
+    const sized = reduce(start, { type: 'resized', viewport: { columns, rows: 16 } });
+    for (const state of [sized, answered(press(sized, 'next-pane', 'first', 'open'))]) {
+      const shown = textOf(summaryShown(state));
+      for (const line of shown) expect([...line].length).toBeLessThanOrEqual(columns);
+      const said = (texts: readonly string[]) => texts.join(' ').replace(/\s+/g, ' ');
+      expect(said(shown).trim()).toBe(said(textOf(summaryLines(state))).trim());
+      expect(energyPaneHeight(state) + shown.length + 1).toBe(12);
+    }
+  });
+});
+
 describe('the tornado', () => {
   it('has bars that fill their width, hold the axis and grow with the swing', () => {
     fc.assert(
@@ -149,6 +167,14 @@ describe('the tornado', () => {
     );
   });
 
+  it('keeps its ranges whole on the smallest terminal', () => {
+    for (const width of [60, 80, 120]) {
+      const lines = textOf(sensitivityLines(assessed(start).before!, width, 'block'));
+      for (const line of lines) expect([...line].length).toBeLessThanOrEqual(width);
+      expect(lines.filter((line) => /^(use|making) .* to [\d.]+ .?g$/.test(line))).toHaveLength(2);
+    }
+  });
+
   it('says that making was not assessed where no source says what it emits', () => {
     const lines = (state: DashboardState) =>
       textOf(sensitivityLines(assessed(answered(state)).before!, 80, 'ascii')).join('\n');
@@ -166,7 +192,7 @@ describe('a report', () => {
     expect(textOf([writtenLine(asked)])[0]).toContain('writing');
     const done = answered(asked);
     expect(done.energy.writing).toBeNull();
-    expect(textOf([writtenLine(done)])[0]).toBe('✓ /tmp/report-fixture: report.md, report.html');
+    expect(textOf([writtenLine(done)])[0]).toBe('✓ report-fixture: report.md, report.html');
     expect(wantsOf(done).filter(({ slot }) => slot === 'report')).toEqual([]);
   });
 

@@ -42,6 +42,41 @@ describe('the overview', () => {
     expect(text.join('\n')).toMatch(/✓ done: 28 cells/);
   });
 
+  it.each(sizes)('says all of it while it is scrolled at %i by %i, and stops at its end', (columns, rows) => {
+    const conclusions = Array.from({ length: 80 }, (_, at) => ({
+      ...{
+        text: `conclusion ${at} holds on every target of the run, by a factor that is told`,
+        kind: 'best' as const,
+      },
+      ...{ holdsCentrally: true, survivesLowEnd: true },
+    }));
+    const recorded = recordedState(run, 'overview', { columns, rows });
+    let state = { ...recorded, report: { ...recorded.report, conclusions } } as DashboardState;
+    const texts = (at: DashboardState) =>
+      overviewLayout(at).map((line) => line.map(({ text }) => text).join(''));
+    expect(texts(state).at(-1)).toMatch(/↓ \d+ more lines/);
+    const seen = new Set<string>();
+    for (let i = 0; i < 40; i++) {
+      const lines = texts(state);
+      expect(lines.length).toBeLessThanOrEqual(bodyHeight(state.viewport));
+      for (const line of lines) seen.add(line.split('│').at(-1)!.trim());
+      state = reduce(state, { type: 'action', action: 'page-down' });
+    }
+    const all = [...seen].join(' ');
+    for (const { text } of conclusions) expect(all).toContain(text.slice(0, 20));
+    expect(texts(state).join('\n')).not.toContain('more lines');
+    expect(reduce(state, { type: 'action', action: 'down' }).overviewScroll).toBe(state.overviewScroll);
+    expect(reduce(state, { type: 'action', action: 'last' }).overviewScroll).toBe(state.overviewScroll);
+    const top = reduce(state, { type: 'action', action: 'first' });
+    expect(top.overviewScroll).toBe(0);
+    expect(reduce(top, { type: 'action', action: 'page-down' }).overviewScroll).toBe(
+      Math.min(bodyHeight(top.viewport) - 1, state.overviewScroll),
+    );
+    // What was scrolled on a low terminal is shown to its end on a tall one.
+    const tall = reduce(state, { type: 'resized', viewport: { columns, rows: 200 } });
+    expect(texts(tall).join('\n')).toContain('conclusion 0 ');
+  });
+
   it('says the constraints by shape and word', () => {
     const said = overviewScreen.spoken!(recordedState(run, 'overview'));
     expect(said.find((line) => line.includes('memory'))).toMatch(/^✓ memory .*sram 300 B of 400 B/);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../sim/dashboard/keys/keymap.ts';
 import { liveColumns } from '../../../../sim/dashboard/screens/targets/live-columns.ts';
-import { unitLines } from '../../../../sim/dashboard/screens/targets/unit-lines.ts';
+import { unitsShown } from '../../../../sim/dashboard/screens/targets/unit-lines.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../../sim/dashboard/state/state.ts';
 import { visibleTargets } from '../../../../sim/dashboard/state/visible-rows.ts';
@@ -73,7 +73,7 @@ describe('the units of a target', () => {
     'open',
   );
   const text = (state: DashboardState) =>
-    unitLines(state)
+    unitsShown(state)
       .map((line) => line.map((field) => field.text).join(''))
       .join('\n');
   const unit: TargetUnit = {
@@ -116,7 +116,7 @@ describe('the units of a target', () => {
     expect(press(open, 'back')).toMatchObject({ screen: 'targets', units: null });
     const low = reduce(open, { type: 'resized', viewport: { columns: 60, rows: 16 } });
     const end = press(low, 'last', 'down');
-    expect(end.units).toBe(Math.max(0, unitLines(low).length - 12));
+    expect(end.units).toBe(Math.max(0, unitsShown(low).length - 12));
     expect(press(end, 'first').units).toBe(0);
     const slots = wantsOf({ ...open, units: null }).map(({ slot }) => slot);
     expect(slots).toContain('recording');

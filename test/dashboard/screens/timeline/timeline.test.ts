@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Action, keymap } from '../../../../sim/dashboard/keys/keymap.ts';
 import { cursorColumn } from '../../../../sim/dashboard/screens/timeline/cursor-column.ts';
+import { eventLines } from '../../../../sim/dashboard/screens/timeline/event-lines.ts';
 import { laneGlyph, laneStyles } from '../../../../sim/dashboard/screens/timeline/lane-glyph.ts';
 import { timelineLines } from '../../../../sim/dashboard/screens/timeline/timeline-lines.ts';
+import { initialTimeline } from '../../../../sim/dashboard/screens/timeline/timeline-state.ts';
 import { viewOf } from '../../../../sim/dashboard/screens/timeline/view-of.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
 import type { DashboardState } from '../../../../sim/dashboard/state/state.ts';
@@ -141,6 +143,61 @@ describe('the timeline', () => {
     expect(new Set(laneStyles.map(({ shape }) => shape)).size).toBe(laneStyles.length);
   });
 
+  it('has a legend of the kinds that are in the run and no others, whole at every width', () => {
+    const present = (['run', 'wake', 'decide', 'clock', 'review', 'idle', 'sleep', 'off'] as const).filter(
+      (kind) =>
+        viewOf(recordedState(busyRun, 'timeline'))!.series.lanes.some((lane) =>
+          lane.ns[kind].some((ns) => ns > 0),
+        ),
+    );
+    expect(present.length).toBeGreaterThan(2);
+    for (const plot of ['braille', 'block', 'ascii'] as const)
+      for (let columns = 60; columns <= 200; columns += 20) {
+        const open = recordedState(busyRun, 'timeline', { columns, rows: 24 });
+        const state = answered({ ...open, look: { ...open.look, plot } }, busyRun);
+        const lines = timelineLines(state).map((line) => line.map(({ text }) => text).join(''));
+        const legend = lines.find((line) => /R run/.test(line))!;
+        expect([...legend].length).toBeLessThanOrEqual(columns);
+        const named = laneStyles.filter(({ kind, letter }) => legend.includes(`${letter} ${kind}`));
+        expect(named.map(({ kind }) => kind)).toEqual(present);
+      }
+  });
+
+  it.each([
+    [60, 16],
+    [60, 24],
+    [80, 24],
+    [120, 40],
+  ])('says all of every event at %i by %i: no line of it is cut', (columns, rows) => {
+    let state = press(
+      recordedState(busyRun, 'timeline', { columns, rows }),
+      'down',
+      'first',
+      'zoom-in',
+      'zoom-in',
+    );
+    for (let i = 0; i < 40; i++) {
+      state = answered(state, busyRun);
+      const lines = timelineLines(state).map((line) => line.map(({ text }) => text).join(''));
+      for (const line of lines) expect([...line].length).toBeLessThanOrEqual(columns);
+      const shown = lines.map((line) => line.trim()).join(' ');
+      for (const { text } of eventLines(viewOf(state)!).slice(0, 3)) expect(shown).toContain(text);
+      state = press(state, 'step');
+    }
+  });
+
+  it('marks what was lost on a low terminal, where the legend gives way to it', () => {
+    const low = { columns: 60, rows: 16 };
+    const lossy = Array.from({ length: 500 }, (_, seed) => randomWatchable(seed)).find(
+      ({ result }) => result.missed + result.dropped > 0,
+    )!;
+    const texts = (of: typeof busyRun) =>
+      timelineLines(answered(recordedState(of, 'timeline', low), of))
+        .map((line) => line.map(({ text }) => text).join(''))
+        .join('\n');
+    expect(texts(lossy)).toMatch(/^lost .*✗/m);
+  });
+
   it('goes to a time that is typed, and says what is wrong with one that is none', () => {
     const open = recordedState(busyRun, 'timeline');
     const typed = (text: string) =>
@@ -178,5 +235,18 @@ describe('the timeline', () => {
     expect(wantsOf(written).filter(({ slot }) => slot === 'trace')).toEqual([]);
     const [again] = wantsOf(press(written, 'timeline', 'write-trace')).filter(({ slot }) => slot === 'trace');
     expect(again!.key).not.toBe(wants[0]!.key);
+    // A run need not be recorded for it.
+    const early = press(
+      { ...asked, recordings: new Map(), answers: {}, timeline: initialTimeline },
+      'timeline',
+    );
+    expect(viewOf(early)).toBeNull();
+    const begun = press(early, 'write-trace');
+    expect(wantsOf(begun).map(({ slot }) => slot)).toContain('trace');
+    expect(
+      timelineLines(begun)
+        .flat()
+        .map(({ text }) => text),
+    ).toContain('… writing the trace');
   });
 });

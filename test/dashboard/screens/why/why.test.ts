@@ -11,13 +11,19 @@ import {
   selectedRequest,
 } from '../../../../sim/dashboard/screens/why/decisions.ts';
 import { explanationLines } from '../../../../sim/dashboard/screens/why/explanation-lines.ts';
-import { gradeCounts, numbersOf, visibleNumbers } from '../../../../sim/dashboard/screens/why/number-rows.ts';
+import {
+  gradeCounts,
+  numberFacts,
+  numbersOf,
+  visibleNumbers,
+} from '../../../../sim/dashboard/screens/why/number-rows.ts';
 import { warningLines } from '../../../../sim/dashboard/screens/why/warning-lines.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../../sim/dashboard/state/state.ts';
 import type { Want } from '../../../../sim/dashboard/state/wants.ts';
 import { wantsOf as allWantsOf } from '../../../../sim/dashboard/state/wants-of.ts';
 import { fixtureReport } from '../../fixture-report.ts';
+import { frameOf } from '../../frame-of.ts';
 import { answered, fixtureLog } from '../fixture-answers.ts';
 
 const start = answered({ ...initialState(fixtureReport(), { columns: 100, rows: 30 }), screen: 'why' });
@@ -74,9 +80,7 @@ describe('decisions', () => {
     expect(saw).toBe('7 came at 0.700000 s: the policy saw 3 waiting, 50.0 ms left, last result 90.0% sure');
     expect(ended).toMatch(/^ran L1 ✓ right after 1\.00 ms, 2\.00 mJ; clairvoyant L2 ✓ right/);
     expect(decisionRow(fixtureLog(), 17).own.latencyMs).toBeNull();
-    expect(decisionSummary(fixtureLog())).toMatch(
-      /^500 requests; the clairvoyant ran 14\.4% of them otherwise/,
-    );
+    expect(decisionSummary(fixtureLog())).toMatch(/^500 requests; the clairvoyant ran 14\.4% otherwise/);
   });
 
   it('explain the selected request whole; the text scrolls both ways and closes', () => {
@@ -118,6 +122,25 @@ describe('numbers', () => {
     const sorted = visibleNumbers(press(there, 'sort', 'sort')).rows;
     expect(sorted[0]!.grade).toBe('measured');
     expect(sorted.at(-1)!.grade).toBe('estimated');
+  });
+});
+
+describe('a number', () => {
+  it('opens with all that is known of it, on the smallest terminal, and closes', () => {
+    const small = reduce(start, { type: 'resized', viewport: { columns: 60, rows: 16 } });
+    const open = press(answered(press(small, 'next-pane')), 'down', 'open');
+    const row = visibleNumbers(open).rows[1]!;
+    const shown = frameOf(open).replace(/\s+/g, ' ');
+    for (const fact of numberFacts(row)) expect(shown).toContain(fact);
+    expect(shown).not.toContain('title of the source');
+    const next = press(open, 'down');
+    expect(frameOf(next)).toContain(visibleNumbers(next).rows[2]!.path);
+    for (const way of ['open', 'back'] as const)
+      expect(press(open, way)).toMatchObject({
+        screen: 'why',
+        why: { pane: 'numbers', isNumberOpen: false },
+      });
+    expect(press(open, 'next-pane', 'previous-pane').why.isOpen).toBe(false);
   });
 });
 

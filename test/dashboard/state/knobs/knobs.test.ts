@@ -4,14 +4,14 @@ import type { Action } from '../../../../sim/dashboard/keys/keymap.ts';
 import { completions } from '../../../../sim/dashboard/prompt/complete-command.ts';
 import { runCommand } from '../../../../sim/dashboard/prompt/run-command.ts';
 import { knobLine } from '../../../../sim/dashboard/screens/policies/knob-line.ts';
-import { policyRows } from '../../../../sim/dashboard/screens/policies/policy-row.ts';
 import { settingsKey } from '../../../../sim/dashboard/state/knobs/settings-key.ts';
 import { knobsNow, selectedKnob, setKnob } from '../../../../sim/dashboard/state/knobs/turn-knob.ts';
 import { wantedSettings } from '../../../../sim/dashboard/state/knobs/wanted-settings.ts';
 import { reduce } from '../../../../sim/dashboard/state/reduce.ts';
 import { type DashboardState, initialState } from '../../../../sim/dashboard/state/state.ts';
 import { selectedCell, visiblePolicies } from '../../../../sim/dashboard/state/visible-rows.ts';
-import { answerKnob, answerSettable, askKnob, fixtureKnobs, fixtureTurned } from '../../answer-knob.ts';
+import { answerKnob, answerSettable, askKnob, fixtureKnobs } from '../../answer-knob.ts';
+import { command } from '../../command.ts';
 import { fixtureReport } from '../../fixture-report.ts';
 import { knobQuestion } from '../../knob-question.ts';
 
@@ -22,12 +22,6 @@ const opened: DashboardState = {
 const start = answerSettable(opened);
 const press = (state: DashboardState, ...actions: Action[]) =>
   actions.reduce((at, action) => reduce(at, { type: 'action', action }), state);
-const command = (state: DashboardState, text: string): DashboardState => {
-  const outcome = runCommand(state, text);
-  if (outcome.kind !== 'state')
-    throw new Error(`${text}: ${outcome.kind === 'problem' ? outcome.text : 'action'}`);
-  return outcome.state;
-};
 const row = (state: DashboardState, policy: string) => command(state, `policy ${policy}`);
 /** Settings of all cells, shown or on their way. */
 const settings = (state: DashboardState) =>
@@ -219,6 +213,21 @@ describe('knobs of a policy', () => {
     expect(settings(command(measuring, 'set gate none'))).toEqual(settings(start));
   });
 
+  it('let a gate be typed at a level that the table has no gated point of, where there is nothing to step to', () => {
+    const points = fixtureKnobs.points.filter(({ policy: of }) => !/^static-L1-/.test(of));
+    const open = row(answerSettable(opened, { ...fixtureKnobs, points }), 'static-L1');
+    const typed = command(open, 'set gate 0.02');
+    expect(wantedSettings(typed, selectedCell(typed))).toEqual({
+      policies: { 'static-L1': 'static-L1-t0.02' },
+    });
+    const gate = { ...open, knobs: { ...open.knobs, selected: 'gate' } };
+    for (const way of ['knob-up', 'knob-down'] as const) {
+      const turned = press(gate, way);
+      expect(settings(turned)).toEqual(settings(open));
+      expect(turned.knobs.note).toMatch(/^gate has no step from none; = types a value, up to \|x\| < 0\.03/);
+    }
+  });
+
   it('are only those that have a model: no battery without one, no gate where the table has none', () => {
     const names = (state: DashboardState) => knobsNow(state).map(({ id }) => id);
     expect(names(row(start, 'static-L1'))).toEqual(['deadline', 'level', 'gate', 'battery']);
@@ -281,26 +290,6 @@ describe('the clock', () => {
     const knob = selectedKnob(command(governed, 'set clock run'));
     expect(knob.text(knob.usual)).toBe('pace');
     expect(governor(command(governed, 'set clock 120'))).toBe('120MHz');
-  });
-});
-
-describe('rows that come before their cell', () => {
-  it('are shown beside the same seeds of before; the others wait', () => {
-    const asked = askKnob(press(row(start, 'random'), 'knob-down'));
-    const { key } = asked.answers.knob!;
-    const result = fixtureTurned(asked).results.find((one) => one.policy === 'random')!;
-    const part = { kind: 'row', row: 'random', result, repetitions: 1, of: 5 } as const;
-    const early = reduce(asked, { type: 'part', slot: 'knob', key, part });
-    const rows = policyRows(early, selectedCell(early));
-    expect(rows.find((one) => one.row === 'random')).toMatchObject({
-      result,
-      early: { repetitions: 1, of: 5 },
-    });
-    expect(rows.filter((one) => one.early?.repetitions === 0)).toHaveLength(rows.length - 1);
-    const order = rows.map((one) => one.row);
-    expect(order).toEqual(policyRows(start, selectedCell(start)).map((one) => one.row));
-    // Another turn throws them away.
-    expect(press(early, 'knob-down').knobs.early).toBeNull();
   });
 });
 
