@@ -21,8 +21,11 @@ const entry = 'dist/sim/session/session-process.js';
  * of 16.
  */
 const smallHeaps = ['--heap-growing-percent=20', '--max-semi-space-size=2'];
-/** Arenas of the C library, which otherwise has one or more a thread, and gives back little of them. Read when a process starts. */
-const fewArenas = { MALLOC_ARENA_MAX: '2' };
+/**
+ * For the C library, which reads it when a process starts: by itself it has an arena or more a thread, gives back little of
+ * them, and puts ever larger buffers there. From 128 KiB on they are now the system's own, and go back at once.
+ */
+const smallArenas = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 /**
  * Opens a session in a process of its own; what it does never blocks the caller, nor fills its memory.
@@ -35,7 +38,7 @@ export function openSession(settings: SessionSettings): Session {
   const child = fork(file, [JSON.stringify(settings)], {
     // The parent's loaders (tsx, test runners) are of no use to compiled code.
     execArgv: smallHeaps,
-    env: { ...fewArenas, ...process.env },
+    env: { ...smallArenas, ...process.env },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
