@@ -128,11 +128,18 @@ it('reads NIR: placed by the mapper, driven at random, weights rounded when aske
 });
 
 it('reads what it has exported, and refuses folders that are none', async () => {
-  await call('net.yaml', { steps: 8, export: 'round' });
+  const read = JSON.parse(await call('net.yaml', { steps: 8, export: 'round', json: true })) as SpikeSummary;
+  const target = 'round/architecture.yaml';
   const again = JSON.parse(
-    await call('round/network.net', { target: 'round/architecture.yaml', json: true, steps: 8 }),
+    await call('round/network.yaml', { target, json: true, steps: 8 }),
   ) as SpikeSummary;
-  expect(again.network).toMatchObject({ neurons: 4, synapses: 1 });
+  expect(again.counts).toEqual(read.counts);
+  expect(again.energy).toEqual(read.energy);
+  expect(again.network).toMatchObject({ name: read.network.name, neurons: 4, synapses: 1 });
+  const netlist = JSON.parse(
+    await call('round/network.net', { target, json: true, steps: 8 }),
+  ) as SpikeSummary;
+  expect(netlist.network).toMatchObject({ neurons: 4, synapses: 1 });
   for (const flag of ['out', 'export'])
     await expect(call('net.yaml', { [flag]: 'net.net/below' })).rejects.toThrow(
       `--${flag} net.net/below: it cannot be written`,

@@ -217,10 +217,12 @@ function refuseForeign(flags: SpikesFlags, isNumbers: boolean): void {
 async function exportForSanaFe(opened: OpenedSpikes, folder: string): Promise<void> {
   const { writeArchitecture } = await import('../../targets/neuromorphic/sana-fe/write-architecture.ts');
   const { writeNetlist } = await import('../../targets/neuromorphic/sana-fe/write-netlist.ts');
+  const { writeNetworkYaml } = await import('../../targets/neuromorphic/sana-fe/write-network-yaml.ts');
   const { graph, design, placement } = opened;
   try {
     await writeFiles(folder, [
       ['architecture.yaml', (write) => write(writeArchitecture(design))],
+      ['network.yaml', (write) => writeNetworkYaml(opened, write)],
       ['network.net', (write) => writeNetlist(graph, design, placement, write)],
     ]);
   } catch (error) {

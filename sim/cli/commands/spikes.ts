@@ -123,7 +123,8 @@ export const spikesCommand = buildCommand<SpikesFlags, [string], CliContext>({
       },
       export: {
         kind: 'parsed',
-        brief: 'folder for architecture.yaml and network.net of SANA-FE, inputs without their spikes',
+        brief:
+          'folder for architecture.yaml, network.yaml and network.net (inputs without spikes) of SANA-FE',
         parse: words,
         optional: true,
         placeholder: 'DIR',

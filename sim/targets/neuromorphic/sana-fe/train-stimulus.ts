@@ -5,6 +5,7 @@ import type { Attributes } from './raw-network.ts';
 interface Source {
   readonly neuron: number;
   readonly spikes: readonly number[];
+  readonly rate: number;
   /** Every so many steps; 0 never. */
   readonly every: number;
   readonly probability: number;
@@ -37,6 +38,7 @@ export class TrainStimulus implements Stimulus {
       this.#sources.push({
         neuron,
         spikes: spikes as number[],
+        rate,
         every: rate > 0 ? Math.floor(1 / rate) : 0,
         probability: poisson,
       });
@@ -44,6 +46,20 @@ export class TrainStimulus implements Stimulus {
 
   get silent(): boolean {
     return this.#sources.length === 0;
+  }
+
+  /** What was added, by neuron, in the words of the files. */
+  attributes(): Map<number, Attributes> {
+    return new Map(
+      this.#sources.map(({ neuron, spikes, rate, probability }) => [
+        neuron,
+        {
+          ...(spikes.length > 0 ? { spikes } : {}),
+          ...(rate > 0 ? { rate } : {}),
+          ...(probability > 0 ? { poisson: probability } : {}),
+        },
+      ]),
+    );
   }
 
   apply(step: number, value: Float64Array, slotOf: Uint32Array): void {
