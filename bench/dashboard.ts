@@ -35,15 +35,9 @@ interface Turn {
   readonly knob: 'deadline' | 'parameter';
   readonly row: string;
   readonly firstMs: number;
-  readonly firstCpuMs: number;
   readonly rowMs: number;
   readonly wholeMs: number;
 }
-
-const cpuMs = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
 
 const results: { readonly name: string; readonly openMs: number; readonly turns: readonly Turn[] }[] = [];
 for (const { scenario, cell } of cells) {
@@ -55,8 +49,8 @@ for (const { scenario, cell } of cells) {
     version: '0.0.0',
   });
   const turn = async (knob: Turn['knob'], row: string, change: CellChange): Promise<Turn> => {
-    const [start, cpuStart] = [performance.now(), cpuMs()];
-    let first: readonly [ms: number, cpu: number] | null = null;
+    const start = performance.now();
+    let firstMs: number | null = null;
     let rowMs = 0;
     await session.ask(
       'cell',
@@ -65,13 +59,12 @@ for (const { scenario, cell } of cells) {
         onPart: (part) => {
           if (part.kind !== 'row' || part.row !== row) return;
           const ms = performance.now() - start;
-          first ??= [ms, cpuMs() - cpuStart];
+          firstMs ??= ms;
           if (part.repetitions === part.of) rowMs = ms;
         },
       },
     );
-    const [firstMs, firstCpuMs] = first!;
-    return { knob, row, firstMs, firstCpuMs, rowMs, wholeMs: performance.now() - start };
+    return { knob, row, firstMs: firstMs!, rowMs, wholeMs: performance.now() - start };
   };
   const opening = performance.now();
   const { deadlineMs } = await session.ask('knobs', cell);
@@ -104,23 +97,13 @@ if (flags.json) {
         knob,
         String(own.length),
         both((turn) => turn.firstMs),
-        both((turn) => turn.firstCpuMs),
         both((turn) => turn.rowMs),
         both((turn) => turn.wholeMs),
         openMs.toFixed(0),
       ];
     }),
   );
-  const titles = [
-    'cell',
-    'knob',
-    'turns',
-    'row, first seed',
-    'its CPU time',
-    'row, all seeds',
-    'whole cell',
-    'opened',
-  ];
+  const titles = ['cell', 'knob', 'turns', 'row, first seed', 'row, all seeds', 'whole cell', 'opened'];
   console.log(table([...titles.slice(0, 3), ...titles.slice(3).map((title) => `${title}, ms`)], rows));
   console.log('p50 / p95; the first seed of five is shown at once, with the same seed of before beside it');
 }
