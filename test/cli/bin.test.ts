@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -21,15 +30,17 @@ describe('the built command', () => {
       if (seen.has(file)) return;
       seen.add(file);
       const text = readFileSync(file, 'utf8');
-      for (const [, name] of text.matchAll(/^(?:import|export)[^'"]*?from '([^']+)'/gms)) {
+      for (const [, name] of text.matchAll(/^(?:import|export)[^'"]*?["']([^"']+)["']/gms)) {
         if (name!.startsWith('.')) follow(join(dirname(file), name!));
         else packages.add(name!);
       }
     };
     follow(bin);
-    follow(join(dirname(bin), 'main.js'));
+    const [, main] = /import\("([^"]+\/main-[^"]+)"\)/.exec(readFileSync(bin, 'utf8'))!;
+    follow(join(dirname(bin), main!));
     expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['@stricli/core']);
-    expect(seen.size).toBeLessThan(45);
+    expect(seen.size).toBeLessThan(30);
+    expect([...seen].reduce((bytes, file) => bytes + statSync(file).size, 0)).toBeLessThan(300_000);
     const help = call('--help');
     expect(help.status).toBe(0);
     expect(help.stdout).toContain('USAGE');

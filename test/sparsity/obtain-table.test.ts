@@ -116,15 +116,19 @@ test('parts in the cache are used, damaged ones are made again', async () => {
 
 test('a measuring process that is killed leaves a cache that the next run goes on from', async () => {
   const cacheFolder = newFolder();
-  const module = pathToFileURL(join(packageRoot(), 'dist', 'sim', 'sparsity', 'obtain-table.js')).href;
+  const module = pathToFileURL(join(packageRoot(), 'sim', 'sparsity', 'obtain-table.ts')).href;
   const asked = { ...(await request()), limit: 1200 };
   const script = `
     import { obtainTable } from ${JSON.stringify(module)};
     const onProgress = ({ done }) => process.stdout.write(done + '\\n');
     await obtainTable({ ...${JSON.stringify(asked)}, onProgress }, ${JSON.stringify({ cacheFolder, shippedFolder: nowhere })});`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exit = once(child, 'exit');
   let reports = 0;
   for await (const chunk of child.stdout) {

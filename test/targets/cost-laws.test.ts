@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRunnableProfile } from '../../sim/calibration/load-runnable-profile.ts';
+import { isSpiking } from '../../sim/sparsity/is-spiking.ts';
 import type { OperatingPoint } from '../../sim/sparsity/operating-point.ts';
 import { layerWork } from '../../sim/targets/layer-work.ts';
 import { listProfiles } from '../../sim/targets/list-profiles.ts';
@@ -28,6 +29,10 @@ const planOf = (unit: string, at: OperatingPoint): Plan => ({
 const time = (stages: readonly Stage[]) => stages.reduce((sum, stage) => sum + stage.durationNs, 0);
 const joules = (stages: readonly Stage[]) =>
   stages.reduce((sum, stage) => sum + Object.values(stage.joules).reduce((a, b) => a + b, 0), 0);
+
+/** Units that compute with numbers. What one for spikes costs is counted of a sample, and has laws of its own. */
+const numeric = (target: Target) =>
+  target.units.filter(({ name }) => !target.capabilities(name).numericForms.every(isSpiking));
 
 /** An outcome in which the given share of every layer's active multiply-accumulates meets a non-zero input. */
 function outcomeOf(at: OperatingPoint, share: number): SampleOutcome {
@@ -61,7 +66,7 @@ describe('every target', () => {
   it('that takes batches needs no less time and energy for a larger one, and no more for n samples than for n passes', () => {
     let taken = 0;
     for (const target of targets)
-      for (const { name } of target.units) {
+      for (const { name } of numeric(target)) {
         if (!target.capabilities(name).batches) continue;
         taken++;
         for (let level = 0; level < levels; level++) {
@@ -91,7 +96,7 @@ describe('every target', () => {
 
   it('gives whole, positive durations and no negative joule', () => {
     for (const target of targets)
-      for (const unit of target.units)
+      for (const unit of numeric(target))
         for (let level = 0; level < levels; level++)
           for (const stage of target.lower(planOf(unit.name, point(level)), null)) {
             expect(Number.isSafeInteger(stage.durationNs)).toBe(true);
@@ -103,7 +108,7 @@ describe('every target', () => {
 
   it('never spends less than its rest power while it works', () => {
     for (const target of targets)
-      for (const unit of target.units)
+      for (const unit of numeric(target))
         for (const stage of target.lower(planOf(unit.name, point(3)), null)) {
           const rest = target.units.find((each) => each.name === stage.unit)!.powerStates[0]!.powerW;
           expect(joules([stage])).toBeGreaterThanOrEqual(rest * stage.durationNs * 1e-9 * (1 - 1e-12));
@@ -124,7 +129,7 @@ describe('every target', () => {
 
   it('gains nothing from sparsity under a dense runtime, and only from sparsity under a block runtime', () => {
     for (const target of targets)
-      for (const unit of target.units) {
+      for (const unit of numeric(target)) {
         const lower = (level: number, gate: number | null = null) =>
           target.lower(planOf(unit.name, point(level, gate)), null);
         const skips = target.capabilities(unit.name).skipsBlocks;
@@ -142,7 +147,7 @@ describe('every target', () => {
 
   it('takes no notice of the outcome where it cannot skip inputs', () => {
     for (const target of targets)
-      for (const unit of target.units) {
+      for (const unit of numeric(target)) {
         if (target.capabilities(unit.name).skipsInputs) continue;
         const at = planOf(unit.name, point(2, 0));
         expect(target.lower(at, outcomeOf(at.point, 0.1))).toEqual(target.lower(at, null));
@@ -158,7 +163,7 @@ describe('every target', () => {
         (level, a, b) => {
           const [few, many] = a < b ? [a, b] : [b, a];
           for (const target of targets)
-            for (const unit of target.units) {
+            for (const unit of numeric(target)) {
               if (!target.capabilities(unit.name).skipsInputs) continue;
               const plan = planOf(unit.name, point(level, 0));
               const fewTime = time(target.lower(plan, outcomeOf(plan.point, few!)));
@@ -180,7 +185,7 @@ describe('every target', () => {
     const small = randomNetwork(1, 0.5);
     const whole = randomNetwork(1, 1);
     for (const target of targets)
-      for (const unit of target.units) {
+      for (const unit of numeric(target)) {
         const cost = (net: typeof small) =>
           time(target.lower({ network: net, unit: unit.name, numericForm: 'fp32', point: dense }, null));
         expect(cost(small)).toBeLessThanOrEqual(cost(whole));
