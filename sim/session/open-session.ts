@@ -1,8 +1,6 @@
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../package-root.ts';
 import { removeParts } from '../report/trace/remove-parts.ts';
+import { compiledWorker } from '../sweep/compiled-worker.ts';
 import type { FromSession, ToSession } from './message.ts';
 import type { Session } from './session.ts';
 import type { SessionSettings } from './session-context.ts';
@@ -13,7 +11,7 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-const entry = 'dist/sim/session/session-process.js';
+const entry = 'sim/session/session-process.js';
 
 /**
  * A session stays open for hours, and what its threads have used should go back. By its own measure V8 lets the heap of each
@@ -32,10 +30,7 @@ const smallArenas = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
  * @throws Error when the build is missing
  */
 export function openSession(settings: SessionSettings): Session {
-  const file = join(packageRoot(), entry);
-  if (!existsSync(file))
-    throw new Error(`${file} is missing: a session needs the compiled code; run \`npm run build\``);
-  const child = fork(file, [JSON.stringify(settings)], {
+  const child = fork(compiledWorker(entry), [JSON.stringify(settings)], {
     // The parent's loaders (tsx, test runners) are of no use to compiled code.
     execArgv: smallHeaps,
     env: { ...smallArenas, ...process.env },

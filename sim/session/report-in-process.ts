@@ -1,8 +1,6 @@
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../package-root.ts';
 import { type ReportTask, reportProcess, type WrittenReport } from '../scenario/report-task.ts';
+import { compiledWorker } from '../sweep/compiled-worker.ts';
 
 type Answer = { readonly written: WrittenReport } | { readonly problem: string };
 
@@ -12,9 +10,7 @@ type Answer = { readonly written: WrittenReport } | { readonly problem: string }
  * @throws what went wrong there; the signal's reason, when the process is ended
  */
 export function reportInProcess(task: ReportTask, signal: AbortSignal): Promise<WrittenReport> {
-  const file = join(packageRoot(), 'dist', reportProcess);
-  if (!existsSync(file))
-    throw new Error(`${file} is missing: a process needs the compiled code; run \`npm run build\``);
+  const file = compiledWorker(reportProcess);
   return new Promise((resolve, reject) => {
     // The parent's loaders (tsx, test runners) are of no use to compiled code.
     const child = fork(file, { execArgv: [], serialization: 'advanced', stdio: 'ignore', signal });
