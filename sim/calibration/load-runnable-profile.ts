@@ -1,23 +1,39 @@
 import { type LoadedProfile, loadProfile } from '../targets/load-profile.ts';
 import { shippedProfiles } from '../targets/profile-files.ts';
+import { completeBoardProfile } from './cpu/complete-board-profile.ts';
+import type { CpuFacts } from './cpu/cpu-facts.ts';
+import { loadCpuFacts } from './cpu/load-cpu-facts.ts';
 import { completeMcuProfile, isDescribed } from './mcu/complete-mcu-profile.ts';
 import { loadMcuFacts } from './mcu/load-facts.ts';
 import type { McuFacts } from './mcu/mcu-facts.ts';
 import { loadMeasured } from './measured/load-measured.ts';
-import type { MeasuredRow } from './measured/measured-row.ts';
+import type { MeasuredClass, MeasuredRow } from './measured/measured-row.ts';
 
-interface Calibration {
-  readonly facts: McuFacts;
+interface Calibration<Facts> {
+  readonly facts: Facts;
   readonly rows: readonly MeasuredRow[];
 }
 
-/** By folder: facts and rows are files, and every target of a scenario asks for them. */
-const calibrations = new Map<string, Promise<Calibration>>();
-
-async function load(root: string): Promise<Calibration> {
-  const rows = (await loadMeasured(['mcu'], root)).filter((row) => row.use === 'score');
-  return { facts: await loadMcuFacts(root), rows };
+/** Reads facts and rows once a folder: they are files, and every target of a scenario asks for them. */
+function perRoot<Facts>(classes: readonly MeasuredClass[], factsOf: (root: string) => Promise<Facts>) {
+  const known = new Map<string, Promise<Calibration<Facts>>>();
+  const read = async (root: string): Promise<Calibration<Facts>> => {
+    const rows = (await loadMeasured(classes, root)).filter((row) => row.use === 'score');
+    return { facts: await factsOf(root), rows };
+  };
+  return (root: string): Promise<Calibration<Facts>> => {
+    const before = known.get(root);
+    if (before) return before;
+    const found = read(root);
+    known.set(root, found);
+    // A fault is reported to whoever waits, and looked for again by the next.
+    found.catch(() => known.delete(root));
+    return found;
+  };
 }
+
+const microcontrollers = perRoot<McuFacts>(['mcu'], loadMcuFacts);
+const boards = perRoot<CpuFacts>(['sbc-cpu', 'phone'], loadCpuFacts);
 
 /**
  * A profile as simulations take it: where a board is described from its data sheet and its core family alone, the
@@ -31,14 +47,12 @@ export async function loadRunnableProfile(
   root: string = shippedProfiles(),
 ): Promise<LoadedProfile> {
   const loaded = await loadProfile(idOrFile, root);
-  if (loaded.profile.class !== 'mcu' || !isDescribed(loaded.profile)) return loaded;
-  let calibration = calibrations.get(root);
-  if (!calibration) {
-    calibration = load(root);
-    calibrations.set(root, calibration);
-    // A fault is reported to whoever waits, and looked for again by the next.
-    calibration.catch(() => calibrations.delete(root));
+  const { profile } = loaded;
+  if (profile.class === 'sbc-cpu') {
+    const { facts, rows } = await boards(root);
+    return { ...loaded, profile: completeBoardProfile(profile, facts, rows) };
   }
-  const { facts, rows } = await calibration;
-  return { ...loaded, profile: completeMcuProfile(loaded.profile, facts, rows) };
+  if (profile.class !== 'mcu' || !isDescribed(profile)) return loaded;
+  const { facts, rows } = await microcontrollers(root);
+  return { ...loaded, profile: completeMcuProfile(profile, facts, rows) };
 }

@@ -103,6 +103,8 @@ export const scenarioSchema = z
         'server-cpu': classSettings.optional(),
         'server-gpu': classSettings.optional(),
         'edge-gpu': classSettings.optional(),
+        'sbc-cpu': classSettings.optional(),
+        phone: classSettings.optional(),
         mcu: classSettings.optional(),
         neuromorphic: classSettings.optional(),
         'spiking-chip': classSettings.optional(),

@@ -2,7 +2,8 @@ import { loadRunnableProfile } from '../calibration/load-runnable-profile.ts';
 import { policyIds } from '../policies/registry.ts';
 import { gridIntensity } from '../report/green/grid-intensity.ts';
 import { InputError } from '../schema/input-error.ts';
-import { boardNotRun } from '../targets/board-cpu/board-not-run.ts';
+import { isBoard } from '../targets/board-cpu/is-board.ts';
+import { requireRunnable } from '../targets/board-cpu/require-runnable.ts';
 import { clockNames } from '../targets/clocks/clock-names.ts';
 import { runnableGpu } from '../targets/gpu/runnable-gpu.ts';
 import { requireComplete } from '../targets/mcu/require-complete.ts';
@@ -33,7 +34,7 @@ export async function shippedCatalogue(): Promise<Catalogue> {
           hasThermal: profile.thermal !== undefined,
           clocks: clockNames(profile),
         };
-      if (!('runtimes' in profile)) throw boardNotRun(profile, file);
+      if (isBoard(profile)) requireRunnable(profile, file);
       if (profile.class === 'mcu') requireComplete(profile, file);
       if (profile.class === 'server-gpu' || profile.class === 'edge-gpu') runnableGpu(profile, file);
       return {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
 import { parseYamlDocument } from '../schema/parse-yaml.ts';
+import { isBoard } from './board-cpu/is-board.ts';
 import { requireCores } from './board-cpu/require-cores.ts';
 import { clockFault } from './clocks/clock-fault.ts';
 import { loadFamily } from './load-family.ts';
@@ -60,7 +61,7 @@ export async function loadProfile(
     if (fault) issues.push(parsed.issueAt(fault.path, 'E_CLOCKS', fault.message));
   }
   if (issues.length > 0) throw new InputError(issues);
-  if (profile.class === 'sbc-cpu' || profile.class === 'phone') {
+  if (isBoard(profile)) {
     await requireCores(profile, root, sources, parsed.issueAt);
     return { file, profile };
   }

@@ -1,5 +1,4 @@
 import { InputError } from '../schema/input-error.ts';
-import { boardNotRun } from './board-cpu/board-not-run.ts';
 import { clockNames } from './clocks/clock-names.ts';
 import { isFixedClock } from './clocks/fixed-clock.ts';
 import { governedRuntime } from './clocks/governed-runtime.ts';
@@ -29,7 +28,7 @@ const gradeOrder: readonly Grade[] = ['measured', 'fitted', 'vendor', 'pre-silic
 function unitName(profile: Profile): string {
   if (profile.class === 'mcu') return 'mcu';
   if (profile.class === 'neuromorphic' || profile.class === 'spiking-chip') return profile.id;
-  return profile.class === 'server-cpu' ? 'cpu' : 'gpu';
+  return ['server-cpu', 'sbc-cpu', 'phone'].includes(profile.class) ? 'cpu' : 'gpu';
 }
 
 async function loadSystem(
@@ -60,7 +59,14 @@ async function loadSystem(
       throw refuse('has no flash to state; leave it out', ['mcu']);
     const own = part.flash ? { ...inner.profile, flash: part.flash } : inner.profile;
     const model = unitOfProfile(own as Profile, runtime.units[part.name] ?? '', inner.file, part.name);
-    if (!model) throw refuse('cannot be a unit of a system', ['mcu', 'server-cpu', 'server-gpu', 'edge-gpu']);
+    if (!model)
+      throw refuse('cannot be a unit of a system', [
+        'mcu',
+        'sbc-cpu',
+        'server-cpu',
+        'server-gpu',
+        'edge-gpu',
+      ]);
     const states = part.powerStates;
     const rested = states ? { ...model, unit: { ...model.unit, powerStates: powerStates(states) } } : model;
     models.push(part.counted ? rested : uncounted(rested));
@@ -95,7 +101,6 @@ export async function loadTarget(
   if (governor && (clocks.length === 0 || (isFixedClock(governor) && !clocks.includes(governor))))
     throw noClocks(profile.id, file, governor, clocks);
   if (profile.class === 'npu') throw npuNotRun(profile, file);
-  if (profile.class !== 'spiking-chip' && !('runtimes' in profile)) throw boardNotRun(profile, file);
   const head: TargetHead = {
     id: profile.id,
     name: profile.name,

@@ -22,5 +22,5 @@ export const profileSchema = z.discriminatedUnion('class', [
 
 export type Profile = z.output<typeof profileSchema>;
 
-/** A profile of something that can be simulated. */
+/** A profile that can be simulated as its file says, or completed where it is of a microcontroller. */
 export type RunnableProfile = Exclude<Profile, { class: 'npu' | 'sbc-cpu' | 'phone' | 'spiking-chip' }>;

@@ -10,6 +10,8 @@ export type TargetClass =
   | 'server-cpu'
   | 'server-gpu'
   | 'edge-gpu'
+  | 'sbc-cpu'
+  | 'phone'
   | 'mcu'
   | 'neuromorphic'
   | 'spiking-chip'

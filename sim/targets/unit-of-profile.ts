@@ -1,6 +1,7 @@
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
-import { boardNotRun } from './board-cpu/board-not-run.ts';
+import { boardUnit } from './board-cpu/board-unit.ts';
+import { requireRunnable } from './board-cpu/require-runnable.ts';
 import { cpuUnit } from './cpu/cpu-unit.ts';
 import { gpuUnit } from './gpu/gpu-unit.ts';
 import { runnableGpu } from './gpu/runnable-gpu.ts';
@@ -65,8 +66,10 @@ export function unitOfProfile(
         name,
       );
     case 'sbc-cpu':
-    case 'phone':
-      throw boardNotRun(profile, file);
+    case 'phone': {
+      const board = requireRunnable(profile, file);
+      return boardUnit(board, pickRuntime(board.runtimes, runtime, board.id, file), name);
+    }
     case 'server-cpu':
       return cpuUnit(profile, pickRuntime(profile.runtimes, runtime, profile.id, file), name);
     case 'server-gpu':

@@ -1,3 +1,4 @@
+import { weightsOf, workOfLayer } from '../../targets/board-cpu/cpu-work.ts';
 import type { ClassModel, LayerShare } from '../class-model.ts';
 import { explained } from '../fit/explained.ts';
 import { IntervalModel } from '../fit/interval-model.ts';
@@ -5,11 +6,11 @@ import type { TermPredictor } from '../fit/term-predictor.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import { layersOf } from '../network-of.ts';
 import type { CpuFacts } from './cpu-facts.ts';
-import { weightsOf, workOfLayer, workOutsideLayers } from './cpu-work.ts';
 import { fitLatency } from './fit-latency.ts';
 import { latencyPriors } from './latency-priors.ts';
 import { latencyTerm } from './latency-term.ts';
 import { peakMs } from './peak-ms.ts';
+import { workOutsideLayers } from './row-work.ts';
 import { runSetting } from './run-setting.ts';
 import { sameProgram } from './same-program.ts';
 

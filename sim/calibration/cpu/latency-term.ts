@@ -1,9 +1,10 @@
+import type { CpuWork } from '../../targets/board-cpu/cpu-work.ts';
 import type { Coefficients } from '../fit/coefficients.ts';
 import { SumTerm } from '../fit/sum-term.ts';
 import type { MeasuredRow } from '../measured/measured-row.ts';
 import type { CpuFacts } from './cpu-facts.ts';
-import { type CpuWork, cpuWork } from './cpu-work.ts';
 import type { LatencyPriors } from './latency-priors.ts';
+import { cpuWork } from './row-work.ts';
 import { runSetting } from './run-setting.ts';
 
 type Link = readonly [index: number, factor: number];

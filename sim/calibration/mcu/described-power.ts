@@ -1,9 +1,9 @@
 import type { McuProfile } from '../../targets/mcu/profile-schema.ts';
 import { si } from '../../targets/quantity.ts';
+import { describedQuantity } from '../described-quantity.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { perRows } from '../per-rows.ts';
 import { chipOfProfile } from './chip-of-profile.ts';
-import { describedQuantity } from './described-quantity.ts';
 import type { McuFacts } from './mcu-facts.ts';
 import { mcuPowerModel } from './power-model.ts';
 import { dataSheetEnergyPerCycle, regulatorFactor } from './power-term.ts';

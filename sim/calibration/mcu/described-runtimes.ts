@@ -1,11 +1,9 @@
-import { benchmarkNetwork } from '../../network/benchmarks/benchmark-network.ts';
 import type { McuProfile, McuRuntime } from '../../targets/mcu/profile-schema.ts';
-import type { IntervalPart } from '../../targets/profile-parts.ts';
 import { type Quantity, si } from '../../targets/quantity.ts';
-import type { FittedModel, PredictedRange } from '../class-model.ts';
+import { describedQuantity } from '../described-quantity.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { perRows } from '../per-rows.ts';
-import { describedQuantity } from './described-quantity.ts';
+import { runtimeInterval, yardsticks } from '../runtime-interval.ts';
 import { mcuEnergyModel } from './energy-model.ts';
 import { fitCycles, mcuLatencyModel } from './latency-model.ts';
 import { latencyPriors } from './latency-priors.ts';
@@ -13,9 +11,6 @@ import { latencyTerm } from './latency-term.ts';
 import type { McuFacts } from './mcu-facts.ts';
 import { notSeen, rowOfProfile } from './row-of-profile.ts';
 import { noWork, type WorkByKind } from './work-by-kind.ts';
-
-/** Networks whose widest interval is that of a runtime: one a kind of operator that dominates. */
-const yardsticks = ['ad', 'ic', 'kws', 'vww'].map((name) => benchmarkNetwork(`mlperf-tiny-${name}`));
 
 /** Fitted once: their intervals are learned by leaving rows out, group by group. */
 const latencyOf = perRows((rows, cores: McuFacts['cores']) => mcuLatencyModel({ cores }).fit(rows));
@@ -29,24 +24,6 @@ function candidates(family: string, rows: readonly MeasuredRow[]): ReadonlyMap<s
     new Set(usable.filter((row) => row.runtime === runtime).map((row) => row.family)).size;
   const seen = own.length > 0 ? own : usable.filter((row) => families(row.runtime) >= 3);
   return new Map([...seen].sort((a, b) => (a.runtime < b.runtime ? -1 : 1)).map((row) => [row.runtime, row]));
-}
-
-function interval(
-  model: FittedModel,
-  row: MeasuredRow,
-  centralOf: (range: PredictedRange, at: number) => number,
-  note: string,
-): IntervalPart | null {
-  let [low, high] = [1, 1];
-  for (const [at, graph] of yardsticks.entries()) {
-    const range = model.predict({ ...row, graph });
-    if (!range) return null;
-    const central = centralOf(range, at);
-    low = Math.min(low, range.low / central);
-    high = Math.max(high, range.high / central);
-  }
-  const ends = { low: Number(low.toPrecision(3)), high: Number(high.toPrecision(3)) };
-  return { ...ends, unit: '1', source: 'calibrated-models', grade: 'estimated', note };
 }
 
 /**
@@ -85,13 +62,13 @@ export function describedRuntimes(
     const perMac = (kind: keyof WorkByKind) => cycles(kind, 'cycle/MAC', `latency model, from ${where}`);
     const prior = 'latency model; little more than its prior';
     const latencyMs = yardsticks.map((graph) => latency.predict({ ...row, graph })?.central ?? Number.NaN);
-    const latencyInterval = interval(
+    const latencyInterval = runtimeInterval(
       latency,
       row,
       ({ central }) => central,
       '90% interval of the latency model for a network that it has not seen: the widest of four',
     );
-    const energyInterval = interval(
+    const energyInterval = runtimeInterval(
       energy,
       row,
       (_, at) => si(activePower) * (latencyMs[at]! / 1e3),

@@ -3,7 +3,17 @@ import { z } from 'zod';
 /** Target classes, as in sim/targets/target.ts. */
 export const targetClassSchema = () =>
   z
-    .enum(['server-cpu', 'server-gpu', 'edge-gpu', 'mcu', 'neuromorphic', 'spiking-chip', 'system'])
+    .enum([
+      'server-cpu',
+      'server-gpu',
+      'edge-gpu',
+      'sbc-cpu',
+      'phone',
+      'mcu',
+      'neuromorphic',
+      'spiking-chip',
+      'system',
+    ])
     .describe('Class of the target.');
 
 /** A value with its 95% interval. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, profileHead } from '../profile-parts.ts';
 import { quantity } from '../quantity.ts';
+import { boardRuntimeSchema } from './runtime-schema.ts';
 
 /** Cores of one kind that share a clock. */
 const clusterSchema = z.strictObject({
@@ -25,7 +26,14 @@ const described = {
   dramBandwidth: quantity('bandwidth').describe('Width of the bus times transfers a second.'),
   idlePower: quantity('power')
     .optional()
-    .describe('Awake and without work, at the boundary; left out where unknown.'),
+    .describe(
+      'Awake and without work, at the boundary. For simulations of a single board the calibrated power model fills it in.',
+    ),
+  policyCyclesPerOperation: quantity('cycles').optional().describe('One scalar operation of policy code.'),
+  runtimes: z
+    .record(idSchema, boardRuntimeSchema)
+    .default({})
+    .describe("Of one's own; the calibrated models fill in those of single boards."),
   powerModes: z
     .record(idSchema, z.strictObject({ cores: quantity('count'), clock: quantity('frequency') }))
     .optional()
@@ -33,8 +41,8 @@ const described = {
 };
 
 /**
- * CPU of a single board or a phone as its data sheet describes it: without runtimes, so that `sparsewatt predict` takes
- * it and `sparsewatt run` does not.
+ * CPU of a single board or a phone as its data sheet describes it. The calibrated models fill in what a simulation of a
+ * board needs; of phones no power is published that they could learn from.
  */
 export const boardCpuProfileSchema = z.strictObject({ class: z.enum(['sbc-cpu', 'phone']), ...described });
 

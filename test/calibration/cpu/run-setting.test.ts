@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CpuFacts } from '../../../sim/calibration/cpu/cpu-facts.ts';
-import { cpuWork } from '../../../sim/calibration/cpu/cpu-work.ts';
 import { loadCpuFacts } from '../../../sim/calibration/cpu/load-cpu-facts.ts';
+import { cpuWork } from '../../../sim/calibration/cpu/row-work.ts';
 import { runSetting } from '../../../sim/calibration/cpu/run-setting.ts';
 import { loadMeasured } from '../../../sim/calibration/measured/load-measured.ts';
 import type { MeasuredRow } from '../../../sim/calibration/measured/measured-row.ts';

@@ -5,8 +5,10 @@ import { drawn, drawnHead, drawnScale } from './profiles/drawn-quantity.ts';
 /** Two or three processors of drawn classes, in a chain or around the first; profiles are named `<class>-<n>`. */
 export function drawSystemProfile(dice: Dice, id: string) {
   const kinds = [
-    dice.one(['mcu', 'mcu', 'server-cpu']),
-    ...dice.many(dice.whole(1, 2), () => dice.one(['mcu', 'server-cpu', 'edge-gpu', 'server-gpu'])),
+    dice.one(['mcu', 'mcu', 'sbc-cpu', 'server-cpu']),
+    ...dice.many(dice.whole(1, 2), () =>
+      dice.one(['mcu', 'sbc-cpu', 'server-cpu', 'edge-gpu', 'server-gpu']),
+    ),
   ];
   const units = kinds.map((kind, i) => ({ name: `unit-${i}`, profile: `${kind}-${i}` }));
   const chain = dice.chance(0.5);

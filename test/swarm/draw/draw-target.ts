@@ -12,6 +12,7 @@ import { Dice } from './dice.ts';
 import { drawClocks } from './draw-clocks.ts';
 import { drawSystemProfile } from './draw-system-profile.ts';
 import { perturbProfile } from './perturb-profile.ts';
+import { drawBoardProfile } from './profiles/draw-board-profile.ts';
 import { drawCpuProfile } from './profiles/draw-cpu-profile.ts';
 import { drawGpuProfile } from './profiles/draw-gpu-profile.ts';
 import { drawMcuProfile } from './profiles/draw-mcu-profile.ts';
@@ -47,6 +48,8 @@ const drawers: Record<TargetClass, (dice: Dice, wish: TargetWish) => Profile> = 
   'server-cpu': (dice, { id, memory }) => drawCpuProfile(dice, id, memory),
   'server-gpu': (dice, { id, memory }) => drawGpuProfile(dice, id, memory, 'server-gpu'),
   'edge-gpu': (dice, { id, memory }) => drawGpuProfile(dice, id, memory, 'edge-gpu'),
+  'sbc-cpu': (dice, { id, memory }) => drawBoardProfile(dice, id, memory, 'sbc-cpu'),
+  phone: (dice, { id, memory }) => drawBoardProfile(dice, id, memory, 'phone'),
   neuromorphic: (dice, { id, memory, steps }) => drawNeuromorphicProfile(dice, id, memory, steps),
   'spiking-chip': (dice, { id, memory }) => drawSpikingChipProfile(dice, id, memory),
   system: (dice, { id }) => drawSystemProfile(dice, id),
@@ -54,9 +57,9 @@ const drawers: Record<TargetClass, (dice: Dice, wish: TargetWish) => Profile> = 
 
 export const targetClasses = Object.keys(drawers) as readonly TargetClass[];
 /** Classes of the units of a system. */
-const unitClasses = ['mcu', 'server-cpu', 'edge-gpu', 'server-gpu'] as const;
+const unitClasses = ['mcu', 'sbc-cpu', 'server-cpu', 'edge-gpu', 'server-gpu'] as const;
 
-type DrawnProfile = RunnableProfile | Extract<Profile, { class: 'spiking-chip' }>;
+type DrawnProfile = RunnableProfile | Extract<Profile, { class: 'spiking-chip' | 'sbc-cpu' | 'phone' }>;
 
 const runtimesOf = (profile: DrawnProfile): readonly string[] =>
   Object.keys(profile.class === 'spiking-chip' ? chipRuntimes(profile) : profile.runtimes);

@@ -1,4 +1,5 @@
 import { isDescribed } from '../../../sim/calibration/mcu/complete-mcu-profile.ts';
+import { isBoard } from '../../../sim/targets/board-cpu/is-board.ts';
 import { loadProfile } from '../../../sim/targets/load-profile.ts';
 import { profileFiles } from '../../../sim/targets/profile-files.ts';
 import type { RunnableProfile } from '../../../sim/targets/profile-schema.ts';
@@ -9,6 +10,7 @@ export async function shippedProfiles(): Promise<ReadonlyMap<string, RunnablePro
   const loaded = await Promise.all(all.map(async (id) => [id, (await loadProfile(id)).profile] as const));
   const whole = loaded.flatMap(([id, profile]) =>
     !('runtimes' in profile) ||
+    isBoard(profile) ||
     (profile.class === 'mcu' && isDescribed(profile)) ||
     Object.keys(profile.runtimes).length === 0
       ? []

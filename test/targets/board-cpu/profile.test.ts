@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadRunnableTarget } from '../../../sim/calibration/load-runnable-target.ts';
 import { shippedCatalogue } from '../../../sim/scenario/shipped-catalogue.ts';
 import { InputError } from '../../../sim/schema/input-error.ts';
 import { listProfiles } from '../../../sim/targets/list-profiles.ts';
@@ -43,16 +44,24 @@ describe('CPUs of single boards and phones', () => {
     }
   });
 
-  it('are refused where a scenario would run on them, with what to do instead', async () => {
+  it('are refused where a scenario would run on one whose power nobody knows, with what to do instead', async () => {
     const { readProfile } = await shippedCatalogue();
-    for (const attempt of [
-      () => loadTarget('raspberry-pi-4b', 'tflite'),
-      () => readProfile('raspberry-pi-4b'),
-    ]) {
+    for (const attempt of [() => loadTarget('google-pixel', 'tflite'), () => readProfile('google-pixel')]) {
       const [issue] = (await failure(attempt())).issues;
-      expect(issue).toMatchObject({ code: 'E_BOARD_RUN', path: 'class' });
-      expect(issue!.hint).toContain('sparsewatt predict --target raspberry-pi-4b');
+      expect(issue).toMatchObject({ code: 'E_BOARD_RUN', path: 'idlePower' });
+      expect(issue!.hint).toContain('sparsewatt predict --target google-pixel');
     }
+  });
+
+  it('are targets of scenarios where they are single boards: the calibrated models fill in the rest', async () => {
+    const { readProfile } = await shippedCatalogue();
+    const { targetClass, runtimes } = await readProfile('raspberry-pi-4b');
+    expect(targetClass).toBe('sbc-cpu');
+    expect(runtimes).toEqual(expect.arrayContaining(['tflite-2.7.1-ruy-int8', 'sparsewatt-4x1']));
+    const target = await loadRunnableTarget('raspberry-pi-4b', 'sparsewatt-4x1');
+    expect(target).toMatchObject({ grade: 'estimated', boundary: 'wall', units: [{ name: 'cpu' }] });
+    const [issue] = (await failure(loadRunnableTarget('raspberry-pi-4b', 'tflite'))).issues;
+    expect(issue).toMatchObject({ code: 'E_UNKNOWN_RUNTIME' });
   });
 
   it.each([
@@ -66,7 +75,13 @@ describe('CPUs of single boards and phones', () => {
       'little.family',
     ],
     ['a clock of zero', /value: 1800/, 'value: 0', 'E_RANGE', 'clock.value'],
-    ['a runtime', /$/, 'runtimes: {}\n', 'E_UNKNOWN_KEY', 'runtimes'],
+    [
+      'a runtime of unknown kernels',
+      /$/,
+      'runtimes: { x: { kernels: sparse } }\n',
+      'E_VALUE',
+      'runtimes.x.kernels',
+    ],
   ])('with %s are refused at its place', async (_, find, replace, code, path) => {
     const text = await readFile(join(root, 'sbc', 'raspberry-pi-4b.yaml'), 'utf8');
     const file = join(root, 'raspberry-pi-4b.yaml');

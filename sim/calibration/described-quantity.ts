@@ -1,6 +1,6 @@
-import type { Quantity } from '../../targets/quantity.ts';
-import type { Grade } from '../../targets/target.ts';
-import type { PredictedRange } from '../class-model.ts';
+import type { Quantity } from '../targets/quantity.ts';
+import type { Grade } from '../targets/target.ts';
+import type { PredictedRange } from './class-model.ts';
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 

@@ -1,6 +1,4 @@
 import type { OperatorWork } from '../../network/operator-work.ts';
-import { layersOf, type NetworkRow, networkOf } from '../network-of.ts';
-import type { RunSetting } from './run-setting.ts';
 
 /** Work of one run on a CPU (one inference, or a batch), or of one layer: what a cost model multiplies its costs with. */
 export interface CpuWork {
@@ -25,7 +23,8 @@ export interface CpuWork {
   readonly inferences: number;
 }
 
-const nothing: CpuWork = {
+/** No work at all. */
+export const noCpuWork: CpuWork = {
   conv: 0,
   pointwise: 0,
   depthwise: 0,
@@ -39,12 +38,14 @@ const nothing: CpuWork = {
   inferences: 0,
 };
 
-/** What belongs to no layer; null where the network is not published. */
-export function workOutsideLayers(row: NetworkRow, setting: RunSetting): CpuWork | null {
-  const network = networkOf(row);
-  if (!network) return null;
-  const values = network.input.shape.reduce((all, dim) => all * dim, 1);
-  return { ...nothing, input: setting.batch * values, inferences: 1 };
+/** What of a run decides the work of a layer. */
+export interface WorkSetting {
+  /** Samples that one run takes together. */
+  readonly batch: number;
+  /** Share of the weights that is multiplied: below one where weights are zero and the runtime skips them. */
+  readonly kept: number;
+  readonly bytesPerValue: number;
+  readonly lastLevelCacheBytes: number;
 }
 
 const ownWeights = (layer: OperatorWork): number => (layer.sharesWeightsOf === null ? layer.weights : 0);
@@ -58,7 +59,7 @@ function kindOf(layer: OperatorWork, batch: number): 'conv' | 'pointwise' | 'dep
 const missed = (bytes: number, cacheBytes: number): number => bytes / (bytes + cacheBytes);
 
 /** Work of one fused operator, on all samples of a batch, of a network with `weights` weights in all. */
-export function workOfLayer(layer: OperatorWork, weights: number, setting: RunSetting): CpuWork {
+export function workOfLayer(layer: OperatorWork, weights: number, setting: WorkSetting): CpuWork {
   const { batch, kept, bytesPerValue, lastLevelCacheBytes } = setting;
   const activations = batch * (layer.inputValues + layer.outputValues);
   const values = activations + (layer.pixels * batch > 1 ? ownWeights(layer) * kept : 0);
@@ -69,29 +70,15 @@ export function workOfLayer(layer: OperatorWork, weights: number, setting: RunSe
     activationBytes * missed(activationBytes, lastLevelCacheBytes) +
     weightBytes * missed(weights * bytesPerValue * kept, lastLevelCacheBytes);
   if (layer.grossMacs === 0)
-    return { ...nothing, otherValues: batch * layer.inputValues, dramBytes, layers: 1 };
+    return { ...noCpuWork, otherValues: batch * layer.inputValues, dramBytes, layers: 1 };
   const kind = kindOf(layer, batch);
   const macs =
     kept < 1 && layer.weights > 0 && kind !== 'depthwise'
       ? { sparse: batch * layer.grossMacs * kept }
       : { [kind]: batch * layer.grossMacs };
-  return { ...nothing, ...macs, values, dramBytes, layers: 1 };
+  return { ...noCpuWork, ...macs, values, dramBytes, layers: 1 };
 }
 
 /** Weights of all layers, each counted once. */
 export const weightsOf = (layers: readonly OperatorWork[]): number =>
   layers.reduce((sum, layer) => sum + ownWeights(layer), 0);
-
-/** Work of a row's network; null where its layers are not published. */
-export function cpuWork(row: NetworkRow, setting: RunSetting): CpuWork | null {
-  const layers = layersOf(row);
-  const outside = workOutsideLayers(row, setting);
-  if (!layers || !outside) return null;
-  const weights = weightsOf(layers);
-  const total = { ...outside };
-  for (const layer of layers) {
-    const work = workOfLayer(layer, weights, setting);
-    for (const key of Object.keys(total) as (keyof CpuWork)[]) total[key] += work[key];
-  }
-  return total;
-}
