@@ -8,6 +8,7 @@ import type { Evaluation } from '../../training/run/evaluation.ts';
 import { type TrainResult, train } from '../../training/run/train.ts';
 import { readTrainSpec } from '../../training/spec/read-train-spec.ts';
 import type { TrainSpec } from '../../training/spec/train-schema.ts';
+import { readTeacher } from '../../training/start/read-teacher.ts';
 import { openTask } from '../../training/task/open-task.ts';
 import { CommandError } from '../command-error.ts';
 import type { CliContext } from '../context.ts';
@@ -70,7 +71,7 @@ export async function trainAction(
   const bar = progressBar(this.stderr);
   const result = await untilInterrupted(this.stderr, bar, `sparsewatt train ${file}`, (signal) =>
     train({
-      ...{ spec, ...task, out, signal, fresh: flags.fresh },
+      ...{ spec, ...task, out, signal, fresh: flags.fresh, teacher: readTeacher(spec, task) },
       threads: flags.threads ?? Math.min(spec.shards, defaultThreads()),
       build: flags.reproducible ? 'reproducible' : 'fast',
       now: () => performance.now(),

@@ -2,7 +2,9 @@ import type { FloatArray } from '../../../kernels/training/training-memory.ts';
 import type { TrainingModel } from './training-model.ts';
 
 /** Views of all weights of a model by the names that checkpoints give them, until memory grows. */
-export function namedWeights(model: TrainingModel): ReadonlyMap<string, Float32Array> {
+export function namedWeights(
+  model: Pick<TrainingModel, 'memory' | 'parameters'>,
+): ReadonlyMap<string, Float32Array> {
   const { matrices, vectors, tables } = model.parameters;
   const view = (array: FloatArray) => model.memory.view(array);
   return new Map([

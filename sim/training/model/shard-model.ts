@@ -10,7 +10,10 @@ export interface ShardModel {
   readonly values: ReadonlyMap<string, TrainingValue>;
   readonly operators: readonly TrainingOperator[];
   readonly loss: CrossEntropyLoss;
-  readonly softTargets: SoftTargets;
+  /** Answers of the densest level for sparser ones to learn; null where a teacher gives them. */
+  readonly ownTargets: SoftTargets | null;
+  /** The teacher's answers for the densest level, beside the labels; null where it learns labels alone. */
+  readonly teaching: DistillationLoss | null;
   readonly distillation: DistillationLoss;
   /** Labels for sparser levels, beside the answers of the densest; null where these are all that they learn. */
   readonly sparseLoss: CrossEntropyLoss | null;

@@ -12,6 +12,7 @@ import { type ModelParameters, modelParameters } from './model-parameters.ts';
 import type { ShardModel } from './shard-model.ts';
 import { shardOperators } from './shard-operators.ts';
 import { type ShardSize, shardValues } from './shard-values.ts';
+import { TeacherModel } from './teacher-model.ts';
 
 export interface ModelOptions {
   readonly plan: NetworkPlan;
@@ -26,6 +27,8 @@ export interface ModelOptions {
   readonly temperature: number;
   /** Share of the labels, beside the answers of the densest level, in what sparser levels learn; 0 to 1. */
   readonly labelShare: number;
+  /** A trained network that all levels learn from, and its share in what the densest level learns; 0 to 1. */
+  readonly teacher?: { readonly plan: NetworkPlan; readonly share: number } | undefined;
 }
 
 /** A network in the form in which it is trained: one set of parameters, and operators for every shard. */
@@ -43,8 +46,10 @@ export class TrainingModel {
   readonly size: ShardSize;
   /** Address of the float32 by which running statistics follow those of a step. */
   readonly statisticsMomentumAt: number;
-  readonly #lossWeights: { readonly densest: number; readonly distillation: number; readonly labels: number };
+  readonly #lossWeights: Readonly<Record<'densest' | 'teaching' | 'distillation' | 'labels', number>>;
   readonly #labelShare: number;
+  readonly #teacherShare: number;
+  readonly teacher: TeacherModel | null;
   /** Address of the int32 that dropout is drawn from. */
   readonly dropoutSeedAt: number;
 
@@ -62,13 +67,24 @@ export class TrainingModel {
     initialise(memory, plan, this.parameters, seed);
     this.statisticsMomentumAt = memory.floats(1).at;
     const address = () => memory.floats(1).at;
-    this.#lossWeights = { densest: address(), distillation: address(), labels: address() };
+    this.#lossWeights = {
+      densest: address(),
+      teaching: address(),
+      distillation: address(),
+      labels: address(),
+    };
     this.#labelShare = options.labelShare;
+    this.#teacherShare = options.teacher?.share ?? 0;
     this.dropoutSeedAt = memory.floats(1).at;
     const each = Array.from({ length: shards }, (_, shard) => shard);
     const values = each.map(() => shardValues(memory, plan, this.size));
     this.prunable = layerPatterns(memory, plan, this.parameters.matrices, values[0]!, sparse);
     this.inputs = each.map(() => feed.shardInputs(memory, plan, this.size));
+    const { temperature, teacher } = options;
+    const { inputs, size, dropoutSeedAt } = this;
+    this.teacher = teacher
+      ? new TeacherModel(memory, { plan: teacher.plan, inputs, size, temperature, dropoutSeedAt })
+      : null;
     this.shards = each.map((shard): ShardModel => {
       const inputs = this.inputs[shard]!;
       const operators = shardOperators({
@@ -76,21 +92,28 @@ export class TrainingModel {
         ...{ size: this.size, shard, idsAt: inputs.idsAt, lengthsAt: inputs.lengthsAt },
         dropoutSeedAt: this.dropoutSeedAt,
       });
-      const { temperature, labelSmoothing: smoothing } = options;
+      const { labelSmoothing: smoothing } = options;
       const logits = values[shard]!.get(plan.logits)!;
       const answers = { logits, classes: plan.classes };
       const { labelsAt } = inputs;
       const weights = this.#lossWeights;
       const labels = { ...answers, labelsAt, smoothing };
-      const softTargets = new SoftTargets(memory, { name: 'targets', ...answers, temperature });
+      const ownTargets = this.teacher
+        ? null
+        : new SoftTargets(memory, { name: 'targets', ...answers, temperature });
+      const { targetsAt } = (ownTargets ?? this.teacher?.shards[shard]?.softTargets)!;
+      const learning = { ...answers, labelsAt, temperature, targetsAt };
       return {
         values: values[shard]!,
         operators,
         loss: new CrossEntropyLoss(memory, { name: 'loss', ...labels, weightAt: weights.densest }),
-        softTargets,
+        ownTargets,
+        teaching:
+          this.#teacherShare > 0
+            ? new DistillationLoss(memory, { name: 'teaching', ...learning, weightAt: weights.teaching })
+            : null,
         distillation: new DistillationLoss(memory, {
-          ...{ name: 'distillation', ...answers, labelsAt, weightAt: weights.distillation, temperature },
-          targetsAt: softTargets.targetsAt,
+          ...{ name: 'distillation', ...learning, weightAt: weights.distillation },
         }),
         sparseLoss:
           options.labelShare > 0
@@ -126,8 +149,9 @@ export class TrainingModel {
 
   /** Makes gradients those of the mean over so many answers. */
   setAnswers(answers: number): void {
-    const { densest, distillation, labels } = this.#lossWeights;
-    this.writeFloat(densest, 1 / answers);
+    const { densest, teaching, distillation, labels } = this.#lossWeights;
+    this.writeFloat(densest, (1 - this.#teacherShare) / answers);
+    this.writeFloat(teaching, this.#teacherShare / answers);
     this.writeFloat(distillation, (1 - this.#labelShare) / answers);
     this.writeFloat(labels, this.#labelShare / answers);
   }

@@ -59,7 +59,7 @@ async function trainSession(session: TrainingSession, options: TrainOptions): Pr
   const checkpoint = join(out, 'checkpoint');
   const metrics = join(out, 'metrics.jsonl');
   const specHash = createHash('sha256')
-    .update(JSON.stringify([spec, options.build]))
+    .update(JSON.stringify([spec, options.build, ...(options.teacher ? [options.teacher.specHash] : [])]))
     .digest('hex');
   if (options.fresh) rmSync(checkpoint, { force: true });
   const { model, method, stepsPerEpoch } = session;

@@ -11,9 +11,11 @@ import { learningRate } from '../method/learning-rate.ts';
 import { makeMethod } from '../method/make-method.ts';
 import type { SparsityMethod } from '../method/sparsity-method.ts';
 import { TrainingModel } from '../model/training-model.ts';
-import { type TrainingPrograms, trainingPrograms } from '../model/training-programs.ts';
+import { type TeacherPrograms, type TrainingPrograms, trainingPrograms } from '../model/training-programs.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
 import type { TrainSpec } from '../spec/train-schema.ts';
+import type { Teacher } from '../start/read-teacher.ts';
+import { teacherWeights } from '../start/teacher-weights.ts';
 import { DivergenceError } from './divergence-error.ts';
 import type { Evaluation } from './evaluation.ts';
 import { isSound } from './is-sound.ts';
@@ -23,6 +25,8 @@ export interface SessionOptions {
   readonly spec: TrainSpec;
   readonly plan: NetworkPlan;
   readonly feed: TaskFeed;
+  /** Where the method of the description names one. */
+  readonly teacher?: Teacher | null;
   readonly threads: number;
   readonly build: KernelBuild;
 }
@@ -73,17 +77,24 @@ export class TrainingSession {
       throw invalid('batch', `is ${spec.batch}; there are only ${feed.samples.train} training samples.`);
     const method = makeMethod(spec.method, spec.seed);
     const { optimiser } = spec;
+    const ladder = spec.method.kind === 'ladder' ? spec.method : null;
+    const share = ladder?.teacher?.share;
+    if (share !== undefined && !options.teacher)
+      throw new Error('the description has a teacher; give it, too');
     const model = new TrainingModel({
       ...{ plan, feed, sparse: method.sparse, shards: spec.shards, seed: spec.seed },
       samplesPerShard: spec.batch / spec.shards,
       optimiser: { ...optimiser, ...(spec.average ? { averageDecay: spec.average } : {}) },
       labelSmoothing: spec.labelSmoothing,
-      temperature: spec.method.kind === 'ladder' ? spec.method.temperature : 1,
-      labelShare: spec.method.kind === 'ladder' ? spec.method.labelShare : 0,
+      temperature: ladder?.temperature ?? 1,
+      labelShare: ladder?.labelShare ?? 0,
+      ...(options.teacher && share !== undefined ? { teacher: { plan: options.teacher.plan, share } } : {}),
     });
     const programs = trainingPrograms(model, spec.method.kind === 'rigl');
     const team = await TrainingTeam.start(model.memory, programs.all, { threads, build });
-    return new TrainingSession(options, model, method, programs, team);
+    const session = new TrainingSession(options, model, method, programs, team);
+    if (options.teacher) session.#meet(options.teacher);
+    return session;
   }
 
   get steps(): number {
@@ -119,6 +130,7 @@ export class TrainingSession {
       model.shards.map((_, shard) => [
         programs.clear[shard]!,
         programs.load[shard]!,
+        ...(programs.teacher ? [programs.teacher.answer[shard]!] : []),
         ...plan.levels.map((level) => programs.step[level]![shard]!),
       ]),
     );
@@ -211,23 +223,44 @@ export class TrainingSession {
   /** Measures batch-norm statistics of every level anew: plain means over `samples` training samples, not augmented. */
   calibrate(samples: number): void {
     const { model } = this;
-    if (model.parameters.statistics.size === 0 || samples === 0) return;
+    const { prepare, observe, statistics } = this.#programs;
+    if (model.parameters.statistics.size === 0) return;
+    for (let level = 0; level < model.levels; level++)
+      this.#measure(samples, {
+        ...{ prepare: prepare[level]!, observe: observe[level]!, statistics: statistics[level]! },
+      });
+  }
+
+  /** Statistics are measured anew because those of a checkpoint do not belong to averaged weights. */
+  #meet(teacher: Teacher): void {
+    const programs = this.#programs.teacher;
+    if (!this.model.teacher || !programs) return;
+    teacherWeights(this.model.teacher, teacher);
+    if (this.model.teacher.parameters.statistics.size > 0)
+      this.#measure(this.spec.calibrationSamples, programs);
+    else this.#team.run(programs.prepare.map((id) => [id]));
+  }
+
+  #measure(
+    samples: number,
+    { prepare, observe, statistics }: Pick<TeacherPrograms, 'prepare' | 'observe' | 'statistics'>,
+  ): void {
+    const { model, spec } = this;
+    this.#team.run(prepare.map((id) => [id]));
+    if (samples === 0) return;
     // A fixed draw, not the first samples: a data set may be in an order of its own.
     const ids = permutation(this.#feed.samples.train, new RandomStream(0, 'calibration', 'order'));
-    for (let level = 0; level < model.levels; level++) {
-      this.#team.run(this.#programs.prepare[level]!.map((id) => [id]));
-      let seen = 0;
-      const full = Math.max(1, Math.floor(Math.min(samples, this.#feed.samples.train) / this.spec.batch));
-      this.#over(
-        'train',
-        ids.subarray(0, full * this.spec.batch),
-        (shard) => this.#programs.observe[level]![shard]!,
-        () => {
-          model.writeFloat(model.statisticsMomentumAt, 1 / ++seen);
-          this.#team.run([[this.#programs.statistics[level]!]]);
-        },
-      );
-    }
+    const full = Math.max(1, Math.floor(Math.min(samples, this.#feed.samples.train) / spec.batch));
+    let seen = 0;
+    this.#over(
+      'train',
+      ids.subarray(0, full * spec.batch),
+      (shard) => observe[shard]!,
+      () => {
+        model.writeFloat(model.statisticsMomentumAt, 1 / ++seen);
+        this.#team.run([[statistics]]);
+      },
+    );
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { InputError, type InputIssue } from '../../schema/input-error.ts';
 import { parseYamlDocument } from '../../schema/parse-yaml.ts';
+import { networkOf } from './network-of.ts';
 import { type TrainSpec, trainSchema } from './train-schema.ts';
 
 /**
@@ -54,17 +55,6 @@ export function readTrainSpec(file: string): TrainSpec {
 }
 
 type Refuse = (path: readonly PropertyKey[], message: string) => void;
-
-/** Kinds of network that read the data of a task; tasks that are not named take any. */
-const networkOf: Readonly<Record<TrainSpec['task'], TrainSpec['network']['kind']>> = {
-  'fashion-mnist': 'residual',
-  mnist: 'residual',
-  shuttle: 'perceptron',
-  brown: 'encoder',
-  imdb: 'encoder',
-  'imdb-replaced': 'encoder',
-  icons: 'matcher',
-};
 
 /** Blocks are four rows high, so widths that are pruned are multiples of 4. */
 function checkNetwork({ task, network }: TrainSpec, refuse: Refuse): void {

@@ -22,34 +22,49 @@ import type { NetworkPlan } from '../plan/network-plan.ts';
 import { perceptronPlan } from '../plan/perceptron-plan.ts';
 import { residualPlan } from '../plan/residual-plan.ts';
 import { scaleWidths } from '../plan/scale-widths.ts';
+import { networkOf } from '../spec/network-of.ts';
 import type { TrainSpec } from '../spec/train-schema.ts';
 
 /** A task with its data, and the network that a description asks for on it. */
 export interface OpenTask {
   readonly plan: NetworkPlan;
   readonly feed: TaskFeed;
+  /** Another network on the same data. @throws Error when it cannot read them */
+  planOf(network: TrainSpec['network']): NetworkPlan;
 }
 
 /** @throws DataMissingError when the data are not there; Error when task and network do not belong together */
 export function openTask(spec: TrainSpec): OpenTask {
-  const network = scaleWidths(spec.network, spec.width);
+  const needed = networkOf[spec.task];
+  if (spec.network.kind !== needed) throw unfit(spec, spec.network, needed);
+  const { feed, planOf } = openData(spec);
+  return { feed, planOf, plan: planOf(scaleWidths(spec.network, spec.width)) };
+}
+
+type Network = TrainSpec['network'];
+
+function openData(spec: TrainSpec): Pick<OpenTask, 'feed' | 'planOf'> {
+  const of =
+    <K extends Network['kind']>(kind: K, plan: (network: Extract<Network, { kind: K }>) => NetworkPlan) =>
+    (network: Network) => {
+      if (network.kind !== kind) throw unfit(spec, network, kind);
+      return plan(network as Extract<Network, { kind: K }>);
+    };
   switch (spec.task) {
     case 'fashion-mnist':
     case 'mnist': {
-      if (network.kind !== 'residual') throw unfit(spec, 'residual');
       const sets: Readonly<Record<Part, ImageSet>> = byPart(spec.task === 'mnist' ? mnist : fashionMnist);
       const { height, width, classes } = sets.train;
       const feed = new ImageFeed(sets, spec.augment);
-      return { plan: residualPlan(network, { height, width }, classes), feed };
+      return { feed, planOf: of('residual', (network) => residualPlan(network, { height, width }, classes)) };
     }
     case 'shuttle': {
-      if (network.kind !== 'perceptron') throw unfit(spec, 'perceptron');
       const sets = shuttleFeatures(spec.fold);
       const { channels, classes } = sets.train;
-      return { plan: perceptronPlan(network, channels, classes), feed: new FeatureFeed(sets) };
+      const feed = new FeatureFeed(sets);
+      return { feed, planOf: of('perceptron', (network) => perceptronPlan(network, channels, classes)) };
     }
     case 'brown': {
-      if (network.kind !== 'encoder') throw unfit(spec, 'encoder');
       const corpus = brown();
       const feed = new TokenFeed(
         byPart((part) => taggedPart(corpus[part])),
@@ -59,11 +74,15 @@ export function openTask(spec: TrainSpec): OpenTask {
       );
       // Row 0 of every table is padding, which has no row of its own while training.
       const tables = taggerInputs.map((name) => ({ name, rows: corpus.tokeniser.rows[name] - 1 }));
-      return { plan: encoderPlan(network, tables, taggingWindow, coarseTags.length, 'token'), feed };
+      return {
+        feed,
+        planOf: of('encoder', (network) =>
+          encoderPlan(network, tables, taggingWindow, coarseTags.length, 'token'),
+        ),
+      };
     }
     case 'imdb':
     case 'imdb-replaced': {
-      if (network.kind !== 'encoder') throw unfit(spec, 'encoder');
       const reviews = imdb();
       const parts = byPart((part) => reviewPart(reviews[part]));
       const asksWords = spec.task === 'imdb-replaced';
@@ -74,17 +93,18 @@ export function openTask(spec: TrainSpec): OpenTask {
         { name: 'words', rows: reviews.tokeniser.rows - 1 },
         ...['previous', 'next'].map((name) => ({ name, rows: neighbourRows })),
       ];
+      const answer = asksWords ? 'token' : 'sequence';
       return {
-        plan: encoderPlan(network, tables, reviewLength, 2, asksWords ? 'token' : 'sequence'),
         feed,
+        planOf: of('encoder', (network) => encoderPlan(network, tables, reviewLength, 2, answer)),
       };
     }
     case 'icons': {
-      if (network.kind !== 'matcher') throw unfit(spec, 'matcher');
       const set = icons();
       const feed = new IconFeed(set, spec.augment);
+      const image = { height: set.side, width: set.side };
       const words = { rows: set.tokeniser.rows - 1, tokens: feed.tokens };
-      return { plan: matcherPlan(network, { height: set.side, width: set.side }, words), feed };
+      return { feed, planOf: of('matcher', (network) => matcherPlan(network, image, words)) };
     }
   }
 }
@@ -105,5 +125,5 @@ function byPart<T>(read: (part: Part) => T): Readonly<Record<Part, T>> {
   return { train: read('train'), validation: read('validation'), test: read('test') };
 }
 
-const unfit = (spec: TrainSpec, needed: string) =>
-  new Error(`task ${spec.task} needs a network of kind ${needed}; ${spec.name} has ${spec.network.kind}`);
+const unfit = ({ task, name }: TrainSpec, network: Network, needed: Network['kind']) =>
+  new Error(`task ${task} needs a network of kind ${needed}; ${name} has ${network.kind}`);

@@ -50,8 +50,15 @@ const product = (a: Float64Array, b: Float64Array) => a.reduce((sum, v, i) => su
 describe.each(Object.keys(cases))('the gradient of a whole model, %s,', (name) => {
   const [plan, feed] = cases[name]!;
 
-  it.each([0, 1, 2])('is the slope of the loss at level %i', async (level) => {
-    const losses = { labelSmoothing: 0.1, temperature: 2, labelShare: 0.3 };
+  it.each([
+    [0, 'itself'],
+    [1, 'itself'],
+    [2, 'itself'],
+    [0, 'a teacher'],
+    [2, 'a teacher'],
+  ] as const)('is the slope of the loss at level %i, learning from %s', async (level, from) => {
+    const teacher = from === 'itself' ? {} : { teacher: { plan, share: 0.6 } };
+    const losses = { labelSmoothing: 0.1, temperature: 2, labelShare: 0.3, ...teacher };
     const harness = await ModelHarness.open(plan, feed, [false, true, true], losses);
     harness.run(0);
     for (const { name, values, gradient } of harness.trained()) {

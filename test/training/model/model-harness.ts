@@ -23,18 +23,18 @@ export class ModelHarness {
   /** By prunable layer, the sparsest level of each block. */
   readonly levels: Uint8Array[] = [];
   readonly #team: TrainingTeam;
-  readonly #labelShare: number;
+  readonly #shares: { readonly labels: number; readonly teacher: number };
 
   private constructor(
     model: TrainingModel,
     programs: TrainingPrograms,
     team: TrainingTeam,
-    labelShare: number,
+    shares: { readonly labels: number; readonly teacher: number },
   ) {
     this.model = model;
     this.programs = programs;
     this.#team = team;
-    this.#labelShare = labelShare;
+    this.#shares = shares;
   }
 
   /** @param sparse by level @param rest settings of the losses */
@@ -46,6 +46,7 @@ export class ModelHarness {
       readonly labelSmoothing?: number;
       readonly temperature?: number;
       readonly labelShare?: number;
+      readonly teacher?: { readonly plan: NetworkPlan; readonly share: number };
     } = {},
   ): Promise<ModelHarness> {
     const model = new TrainingModel({
@@ -54,7 +55,9 @@ export class ModelHarness {
     });
     const programs = trainingPrograms(model, true);
     const team = await TrainingTeam.start(model.memory, programs.all, { threads: 1, build: 'reproducible' });
-    const harness = new ModelHarness(model, programs, team, rest.labelShare ?? 0);
+    const harness = new ModelHarness(model, programs, team, {
+      ...{ labels: rest.labelShare ?? 0, teacher: rest.teacher?.share ?? 0 },
+    });
     harness.#randomise();
     model.inputs.forEach((inputs, shard) => {
       const first = shard * samplesPerShard;
@@ -66,6 +69,7 @@ export class ModelHarness {
     model.setAnswers(16);
     model.writeInteger(model.dropoutSeedAt, 5);
     team.run(programs.load.map((id) => [id]));
+    harness.teach();
     return harness;
   }
 
@@ -106,6 +110,15 @@ export class ModelHarness {
     }
   }
 
+  /** Answers of the teacher, where there is one, as probabilities in the order of `logits`. */
+  teach(): readonly (readonly (readonly number[])[])[] {
+    const { model, programs } = this;
+    if (!model.teacher || !programs.teacher) return [];
+    this.#team.run(programs.teacher.prepare.map((id) => [id]));
+    this.#team.run(programs.teacher.answer.map((id) => [id]));
+    return model.teacher.shards.map(({ softTargets }) => this.#lanes(softTargets.targetsAt));
+  }
+
   trained(): readonly Trained[] {
     const { model } = this;
     const dense = model.trained().map(({ name, values, gradients }) => ({
@@ -139,11 +152,13 @@ export class ModelHarness {
       for (const array of gradients) model.memory.view(array).fill(0);
     this.#team.run(programs.prepare[level]!.map((id) => [id]));
     this.#team.run(model.shards.map((_, shard) => [programs.clear[shard]!, step[shard]!]));
-    const share = this.#labelShare;
-    const losses = model.shards.map(({ loss, distillation, sparseLoss }) => {
-      if (level === 0) return loss.result().loss;
-      return (1 - share) * distillation.result().loss + share * (sparseLoss?.result().loss ?? 0);
-    });
+    const shares = this.#shares;
+    const mix = (share: number, one: number, rest: number) => share * one + (1 - share) * rest;
+    const losses = model.shards.map(({ loss, teaching, distillation, sparseLoss }) =>
+      level === 0
+        ? mix(shares.teacher, teaching?.result().loss ?? 0, loss.result().loss)
+        : mix(shares.labels, sparseLoss?.result().loss ?? 0, distillation.result().loss),
+    );
     return losses.reduce((sum, loss) => sum + loss, 0) / 16;
   }
 
@@ -165,15 +180,19 @@ export class ModelHarness {
     const { model, programs } = this;
     this.#team.run(programs.prepareEvaluation[level]!.map((id) => [id]));
     this.#team.run(model.shards.map((_, shard) => [programs.evaluate[level]![shard]!]));
-    return model.shards.map(({ values }) => {
-      const { at, groups, groupBytes } = values.get(model.plan.logits)!;
-      const floats = model.memory.arena.floats(at, (groups * groupBytes) / 4);
-      return Array.from({ length: groups * 8 }, (_, lane) =>
-        Array.from({ length: model.plan.classes }, (_, c) => {
-          return floats[(lane >> 3) * (groupBytes / 4) + c * 8 + (lane & 7)]!;
-        }),
-      );
-    });
+    return model.shards.map(({ values }) => this.#lanes(values.get(model.plan.logits)!.at));
+  }
+
+  /** Values in the layout of the logits, [lanes][classes]. */
+  #lanes(at: number): readonly (readonly number[])[] {
+    const { model } = this;
+    const { groups, groupBytes } = model.shards[0]!.values.get(model.plan.logits)!;
+    const floats = model.memory.arena.floats(at, (groups * groupBytes) / 4);
+    return Array.from({ length: groups * 8 }, (_, lane) =>
+      Array.from({ length: model.plan.classes }, (_, c) => {
+        return floats[(lane >> 3) * (groupBytes / 4) + c * 8 + (lane & 7)]!;
+      }),
+    );
   }
 
   /** Samples of an input of features, [samples][channels]. */

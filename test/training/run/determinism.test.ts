@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type TrainOptions, train } from '../../../sim/training/run/train.ts';
+import { TrainingSession } from '../../../sim/training/run/training-session.ts';
 import { saveState } from '../../../sim/training/run/training-state.ts';
 import { imageFeed, smallPlan, spec } from '../synthetic.ts';
 
@@ -13,18 +14,33 @@ const feed = imageFeed({ flip: true, shift: 1, erase: 3, eraseShare: 0.5 });
 const methods = {
   dense: { kind: 'dense' },
   ladder: spec().method,
+  taught: { ...spec().method, teacher: { folder: 'given', share: 0.5 } },
   magnitude: { kind: 'magnitude', sparsity: 0.8, everySteps: 3 },
   rigl: { kind: 'rigl', sparsity: 0.8, everySteps: 3 },
   set: { kind: 'set', sparsity: 0.8, everySteps: 3 },
 } as const;
 const adam = { kind: 'adam', rate: 0.01, weightDecay: 0.01 } as const;
 
+/** Any weights will do. */
+const teacher = await (async () => {
+  const team = { threads: 1, build: 'reproducible' } as const;
+  const given = { spec: spec({ method: { kind: 'dense' }, seed: 9 }), plan: smallPlan, feed };
+  const session = await TrainingSession.open({ ...given, ...team });
+  const arrays = saveState(session.model, session.method);
+  await session.close();
+  return { plan: smallPlan, file: 'given', specHash: 'given', arrays };
+})();
+
 let runs = 0;
 /** Trains in a folder of its own. @returns the bytes of everything that a checkpoint would hold */
-async function bits(of: object, more: Partial<TrainOptions> = {}) {
+async function bits(
+  of: { readonly method?: object; readonly [key: string]: unknown },
+  more: Partial<TrainOptions> = {},
+) {
   const out = more.out ?? join(folder, `${++runs}`);
   const result = await train({
     ...{ spec: spec({ average: 0.9, ...of }), plan: smallPlan, feed, out, threads: 1, build: 'reproducible' },
+    teacher: 'teacher' in (of.method ?? {}) ? teacher : null,
     now: () => 0,
     ...more,
   });
