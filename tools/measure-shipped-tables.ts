@@ -28,6 +28,7 @@ import { measureInt8 } from '../sim/sparsity/int8/int8-calibration-of.ts';
 import { measureTable } from '../sim/sparsity/measure-table.ts';
 import type { OutcomeTable } from '../sim/sparsity/outcome-table.ts';
 import { pointList, ungatedPoints } from '../sim/sparsity/point-list.ts';
+import { pointsOn } from '../sim/sparsity/points-on.ts';
 import { encodeTable } from '../sim/sparsity/table-codec.ts';
 import { samplesAt } from '../sim/sparsity/table-data.ts';
 import { tableFolder } from '../sim/sparsity/table-folder.ts';
@@ -113,7 +114,7 @@ async function makeTaskTables(): Promise<void> {
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
     const text = readFileSync(join(scenarios, scenarioFile), 'utf8');
-    const { data, network, baselines } = parseYaml(scenarioSchema, text, scenarioFile);
+    const { data, network, baselines, points: kinds } = parseYaml(scenarioSchema, text, scenarioFile);
     if (!isTask(data) || (only && !only.includes(data))) continue;
     const dense = baselines.dense === undefined ? [] : [baselines.dense];
     for (const model of [network, ...dense, ...baselines.smallDense]) {
@@ -122,7 +123,10 @@ async function makeTaskTables(): Promise<void> {
         .replace(/\.onnx$/, '')
         .replaceAll('/', '-');
       for (const split of ['validation', 'test'] as const) {
-        const file = `${name}.${data}-${split}.table`;
+        const read = await loadNetwork(join(scenarios, model));
+        const points = pointsOn(data, read, kinds);
+        const further = points.length > pointsOn(data, read).length ? `${kinds.join('-')}.` : '';
+        const file = `${name}.${further}${data}-${split}.table`;
         if (made.has(file)) continue;
         if (!isFetched(data)) {
           made.add(file);
@@ -131,7 +135,14 @@ async function makeTaskTables(): Promise<void> {
         }
         prints[`${data}-${split}`] = taskPrint(data, split);
         const started = performance.now();
-        const table = await measureTable({ modelFile: join(scenarios, model), data, split, threads });
+        const table = await measureTable({
+          modelFile: join(scenarios, model),
+          network: read,
+          points,
+          data,
+          split,
+          threads,
+        });
         measuringMs += performance.now() - started;
         evaluations += table.sampleCount * table.points.length;
         tellAccuracy(name, table);

@@ -12,7 +12,7 @@ export const dense: PolicyDefinition = {
   create(context) {
     const trained = context.options.filter((option) => option.role === 'dense');
     const ladder = context.options.filter((option) => option.role === 'ladder' && !option.gated);
-    // A spiking network adapts by its steps and thresholds, too: nothing is switched off, all steps or times, every change is sent.
+    // A network adapts by exits, steps and thresholds, too: nothing is switched off, all steps or times, every change is sent.
     const whole = [
       ({ sparsity }: Option) => sparsity,
       ({ traits }: Option) => (traits?.masked === undefined ? 0 : 1),

@@ -8,7 +8,7 @@ import type { PolicyParameters, PolicyValues } from './policy-parameter.ts';
 export type NetworkRole = 'ladder' | 'dense' | 'small-dense' | 'ladder-point';
 
 /**
- * What a point changes besides levels and gates. Only spiking forms have points with exits, delta thresholds or masks; policies that
+ * What a point changes besides levels and gates. Only spiking forms have points with delta thresholds or masks; policies that
  * need what no outcome table has are refused, never simulated with made-up outcomes.
  */
 export interface OptionTraits {

@@ -72,6 +72,8 @@ export interface NamedOption {
   readonly id: string;
   readonly role: NetworkRole;
   readonly gated: boolean;
+  /** No level of the ladder, but a point that a scenario asks for besides. */
+  readonly further?: true;
 }
 
 /**
@@ -93,7 +95,8 @@ export function resolvePolicies(
     if (known) add(withSettings(known, values));
     else if (name === 'static') {
       for (const option of options)
-        if (option.role === 'ladder' && !option.gated) add(staticOption(option.id, 'ladder'));
+        if (option.role === 'ladder' && !option.gated && !option.further)
+          add(staticOption(option.id, 'ladder'));
     } else if (name === 'small-dense') {
       for (const option of options)
         if (option.role === 'small-dense') add(staticOption(option.id, 'small-dense'));

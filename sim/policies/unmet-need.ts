@@ -16,7 +16,7 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
   ],
   'exit points': [
     (known) => somePoint(known, ({ traits }) => traits?.exit !== undefined),
-    'the network has no exit heads',
+    'the network has no exit heads, or the scenario asks for none (points: [exits])',
   ],
   'N:M points': [
     (known) => somePoint(known, ({ traits }) => traits?.keptOfGroup !== undefined),

@@ -6,7 +6,7 @@ import type { ObtainedTable, ObtainOptions } from '../sparsity/obtain-table.ts';
 import type { ExecutedForm, NumericForm } from '../sparsity/outcome-table.ts';
 import { ungatedPoints } from '../sparsity/point-list.ts';
 import { pointsOn } from '../sparsity/points-on.ts';
-import type { DataName, TableSplit } from '../sparsity/table-data.ts';
+import type { TableSplit } from '../sparsity/table-data.ts';
 import type { PoolThreads } from '../sweep/pool.ts';
 import { checkSuitsData } from './check-suits-data.ts';
 import type { Scenario } from './load-scenario.ts';
@@ -49,7 +49,7 @@ export function networkFiles(scenario: Scenario): readonly (readonly [NetworkTab
 async function tablesOf(
   role: NetworkTables['role'],
   file: string,
-  data: DataName,
+  { data, points: kinds }: Scenario['value'],
   forms: ReadonlySet<NumericForm>,
   options: RunTableOptions,
 ): Promise<NetworkTables> {
@@ -57,7 +57,7 @@ async function tablesOf(
   const network = await loadNetwork(file);
   checkSuitsData(network, data, file);
   const name = basename(file).replace(/\.onnx$/, '');
-  const points = pointsOn(data, network);
+  const points = pointsOn(data, network, kinds);
   const obtain = (numericForm: ExecutedForm, split: TableSplit, clean = false) => {
     const of = clean ? 'clean-mnist' : data;
     return obtainTable(
@@ -104,7 +104,7 @@ export async function obtainRunTables(
   const all: NetworkTables[] = [];
   const forms = await scenarioForms(scenario);
   for (const [role, file] of networkFiles(scenario)) {
-    all.push(await tablesOf(role, file, scenario.value.data, forms, options));
+    all.push(await tablesOf(role, file, scenario.value, forms, options));
   }
   return all;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { taskNames } from '../data/task/scenario-tasks.ts';
+import { pointKinds } from '../sparsity/further-points.ts';
 import { governorNames } from '../targets/clocks/governor-name.ts';
 import { arrivalsSchema } from './arrivals-schema.ts';
 import { environmentSchema } from './environment-schema.ts';
@@ -73,6 +74,12 @@ export const scenarioSchema = z
       .enum(['degraded-mnist', ...taskNames])
       .describe(
         'Stream of samples: degraded-mnist with its difficulty process, or a data set of `npm run data`, its samples in random order.',
+      ),
+    points: z
+      .array(z.enum(pointKinds))
+      .default([])
+      .describe(
+        'Kinds of operating points beside levels and gates: exits answer early. For data sets of `npm run data`; networks that have none of a kind go without.',
       ),
     seed: z.int().min(0).max(0xffffffff).default(1).describe('Seed of arrivals, inputs and random policies.'),
     pairedSeeds: z

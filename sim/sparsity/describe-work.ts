@@ -2,26 +2,31 @@ import { activeWeights } from '../network/active-weights.ts';
 import { denseWork } from '../network/dense-work.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatorWork } from '../network/operator-work.ts';
+import { executedGraph } from './executed-graph.ts';
 import type { OperatingPoint } from './operating-point.ts';
+import { pointOfPart } from './point-of-part.ts';
 
 /**
- * What every fused operator of the network costs at one operating point, batch 1, in execution order: those with
+ * What every fused operator of the network that runs at an operating point costs there, batch 1, in execution order: those with
  * multiply-accumulates and the others (pooling, additions, softmax), whose multiply-accumulates are 0. Gates do not
  * enter: what they skip depends on the sample and stands in the outcome table.
  * @throws RangeError when the point names a level that the network's ladder lacks
  */
 export function describeWork(network: NetworkGraph, point: OperatingPoint): OperatorWork[] {
-  const layers = network.ladder?.layers ?? [];
-  if (layers.length !== point.levels.length) {
+  const all = network.ladder?.layers.length ?? 0;
+  if (all !== point.levels.length) {
     throw new RangeError(
-      `point '${point.id}' has ${point.levels.length} levels, the network '${network.name}' has ${layers.length} ladder layers`,
+      `point '${point.id}' has ${point.levels.length} levels, the network '${network.name}' has ${all} ladder layers`,
     );
   }
-  return denseWork(network).map((work) => {
+  const graph = executedGraph(network, point);
+  const layers = graph.ladder?.layers ?? [];
+  const { levels } = pointOfPart(network, graph, point);
+  return denseWork(graph).map((work) => {
     const index = layers.findIndex((layer) => layer.node === work.node);
     if (index < 0) return work;
     const layer = layers[index]!;
-    const level = point.levels[index]!;
+    const level = levels[index]!;
     if (!(level in layer.levelEnds)) {
       throw new RangeError(
         `point '${point.id}' asks for level ${level} of '${layer.node}', which has levels 0 to ${layer.levelEnds.length - 1}`,

@@ -1,7 +1,7 @@
 import { drawnAnswers } from '../data/task/drawn-answers.ts';
 import type { TaskName } from '../data/task/scenario-tasks.ts';
 import type { Network } from '../network/network.ts';
-import { describeWork } from './describe-work.ts';
+import { describeWork, macLayers } from './describe-work.ts';
 import type { TaskExecutor } from './execute/graph/task-executor.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey, OutcomeTable } from './outcome-table.ts';
@@ -25,8 +25,8 @@ export function executeAnswers(
   const { data, split, positions } = which;
   const answers = drawnAnswers(data, split, positions);
   const { count, labels } = answers;
-  const works = points.map((point) => describeWork(network, point).filter((work) => work.grossMacs > 0));
-  const layers = works[0]?.map(({ node }) => node) ?? [];
+  const layers = macLayers(network);
+  const works = points.map((point) => new Map(describeWork(network, point).map((work) => [work.node, work])));
   const cells = points.length * count;
   const table: OutcomeTable = {
     ...about,
@@ -45,7 +45,11 @@ export function executeAnswers(
     const { topClass, confidence } = executor.run(answers, point);
     table.topClass.set(topClass, p * count);
     table.confidence.set(confidence, p * count);
-    works[p]!.forEach(({ node, inputValues, activeMacs }, l) => {
+    layers.forEach((node, l) => {
+      const work = works[p]!.get(node);
+      // It does not run at this point, and stays at 0.
+      if (!work) return;
+      const { inputValues, activeMacs } = work;
       if (inputValues > mostInputs) {
         throw new RangeError(
           `layer ${node} has ${inputValues} inputs; outcomes hold up to ${mostInputs} a layer`,

@@ -20,4 +20,8 @@ export interface OperatingPoint {
   readonly times?: number;
   /** Spiking forms: what is switched off, a share of the channels of every layer or of the regions of the input. Absent: nothing. */
   readonly mask?: { readonly of: 'channels' | 'regions'; readonly share: number };
+  /** Which exit answers, counted along the network; what lies behind it does not run. Absent: the network's own output. */
+  readonly exit?: number;
+  /** Exits whose heads run on the way, besides. Absent: none. */
+  readonly passedExits?: readonly number[];
 }

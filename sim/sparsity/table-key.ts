@@ -3,13 +3,14 @@ import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 
-/** SHA-256 of a point list: ids, levels, thresholds, steps, times and masks, in order. */
+/** SHA-256 of a point list: ids, levels, thresholds, steps, times, masks and exits, in order. */
 export function hashPoints(points: readonly OperatingPoint[]): string {
-  const canonical = points.map(({ id, levels, gates, steps, deltaThreshold, times, mask }) => [
+  const canonical = points.map(({ id, levels, gates, steps, deltaThreshold, times, mask, exit }) => [
     ...[id, levels, gates],
     ...(steps === undefined ? [] : [steps, deltaThreshold ?? null]),
     ...(times === undefined ? [] : ['times', times]),
     ...(mask === undefined ? [] : [mask.of, mask.share]),
+    ...(exit === undefined ? [] : ['exit', exit]),
   ]);
   return sha256(JSON.stringify(canonical));
 }

@@ -1,4 +1,5 @@
 import { liveActivations } from '../network/live-activations.ts';
+import { executedGraph } from '../sparsity/executed-graph.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
 import { memoryFit } from './memory-fit.ts';
 import { residentWeights, type StorageForm } from './resident-weights.ts';
@@ -15,7 +16,9 @@ export interface DramUse {
 /** Weights of the resident points (the plan's own where none is named) beside the most activations alive at once, those of a whole batch. */
 export function dramFit(plan: Plan, residentPoints: readonly OperatingPoint[], use: DramUse): Fit {
   const points = residentPoints.length > 0 ? residentPoints : [plan.point];
-  const peak = [...liveActivations(plan.network)].sort((a, b) => b.values - a.values)[0];
+  const peak = points
+    .flatMap((point) => liveActivations(executedGraph(plan.network, point)))
+    .sort((a, b) => b.values - a.values)[0];
   return memoryFit([
     {
       name: 'dram',

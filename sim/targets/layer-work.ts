@@ -1,5 +1,5 @@
 import type { OperatorWork } from '../network/operator-work.ts';
-import { describeWork } from '../sparsity/describe-work.ts';
+import { describeWork, macLayers } from '../sparsity/describe-work.ts';
 import { perPoint } from './per-point.ts';
 
 /** An operator's work, with what a cost model needs to read the sample's outcome. */
@@ -12,15 +12,15 @@ export interface LayerWork extends OperatorWork {
   readonly gate: number | null;
 }
 
-/** Work of every fused operator at a point, in execution order; computed once per (network, point) object. */
+/** Work of every fused operator that runs at a point, in execution order; computed once per (network, point) object. */
 export const layerWork = perPoint((network, point): readonly LayerWork[] => {
   const layers = network.ladder?.layers ?? [];
-  let next = 0;
+  const outcomes = new Map(macLayers(network).map((node, i) => [node, i]));
   return describeWork(network, point).map((operator) => {
     const ladderIndex = layers.findIndex((layer) => layer.node === operator.node);
     return {
       ...operator,
-      outcomeIndex: operator.grossMacs > 0 ? next++ : -1,
+      outcomeIndex: operator.grossMacs > 0 ? outcomes.get(operator.node)! : -1,
       level: ladderIndex < 0 ? 0 : (point.levels[ladderIndex] ?? 0),
       gate: ladderIndex < 0 ? null : (point.gates[ladderIndex] ?? null),
     };

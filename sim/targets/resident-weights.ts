@@ -1,6 +1,6 @@
 import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatingPoint } from '../sparsity/operating-point.ts';
-import { layerWork } from './layer-work.ts';
+import { type LayerWork, layerWork } from './layer-work.ts';
 
 /** How a runtime stores one weight, one activation and what belongs to an output channel. */
 export interface StorageForm {
@@ -35,15 +35,21 @@ export function residentWeights(
   columnCopy: boolean,
 ): readonly ResidentOperator[] {
   const works = points.map((point) => layerWork(network, point));
-  const first = works[0] ?? [];
-  return first
-    .map((operator, index) => {
+  const byNode = new Map<string, LayerWork[]>();
+  // Points that run most come first, so that operators stand in the order of execution.
+  for (const work of works.toSorted((a, b) => b.length - a.length).flat()) {
+    const known = byNode.get(work.node);
+    if (known) known.push(work);
+    else byNode.set(work.node, [work]);
+  }
+  return [...byNode.values()]
+    .map((here) => {
+      const operator = here[0]!;
       if (operator.weights === 0 || operator.sharesWeightsOf !== null)
         return { node: operator.node, bytes: 0 };
       const dense = operator.weights * form.bytesPerWeight;
       const channel = operator.rows * form.bytesPerChannel;
       if (!operator.inLadder) return { node: operator.node, bytes: dense + channel };
-      const here = works.map((work) => work[index]!);
       const levels = new Set(here.map((work) => work.level));
       if (kernels === 'dense') return { node: operator.node, bytes: levels.size * (dense + channel) };
       const blockRows = Math.ceil(operator.rows / 4);

@@ -7,8 +7,9 @@ import { packageRoot } from '../../sim/package-root.ts';
 import { scenarioSchema } from '../../sim/scenario/scenario-schema.ts';
 import { parseYaml } from '../../sim/schema/parse-yaml.ts';
 import { committedTable } from '../../sim/sparsity/committed-table.ts';
-import { describeWork } from '../../sim/sparsity/describe-work.ts';
+import { describeWork, macLayers } from '../../sim/sparsity/describe-work.ts';
 import { planTable } from '../../sim/sparsity/plan-table.ts';
+import { pointsOn } from '../../sim/sparsity/points-on.ts';
 import { tableFolder } from '../../sim/sparsity/table-folder.ts';
 import { shippedPrints, taskPrint } from '../../sim/sparsity/task-print.ts';
 import { verifyLive } from '../../sim/sparsity/verify-live.ts';
@@ -19,10 +20,10 @@ const named = readdirSync(scenarios)
   .filter((file) => file.endsWith('.yaml'))
   .flatMap((file) => {
     const text = readFileSync(join(scenarios, file), 'utf8');
-    const { data, network, baselines } = parseYaml(scenarioSchema, text, file);
+    const { data, network, baselines, points } = parseYaml(scenarioSchema, text, file);
     const dense = baselines.dense === undefined ? [] : [baselines.dense];
     const models = [network, ...dense, ...baselines.smallDense];
-    return isTask(data) ? models.map((model) => [model, data] as const) : [];
+    return isTask(data) ? models.map((model) => [model, data, points] as const) : [];
   });
 
 afterEach(() => vi.unstubAllEnvs());
@@ -33,29 +34,36 @@ describe('shipped tables of tasks', () => {
     for (const name of ['fashion-mnist', 'shuttle']) expect(data).toContain(name);
   });
 
-  it.each(named)('%s: found without the data %s, small, with the work of the levels', async (model, data) => {
-    vi.stubEnv('SPARSEWATT_DATA', join(scenarios, 'nowhere'));
-    const modelFile = join(scenarios, model);
-    const network = await loadNetwork(modelFile);
-    for (const split of ['validation', 'test'] as const) {
-      const { key, sampleCount, points } = await planTable({ modelFile, network, data, split });
-      const found = await committedTable(key);
-      expect(found, `${model} ${split}: node --import tsx tools/measure-shipped-tables.ts`).not.toBeNull();
-      const { table, file } = found!;
-      expect(statSync(file).size).toBeLessThan(200_000);
-      expect([table.sampleCount, table.data]).toEqual([sampleCount, `${data}-${split}`]);
-      expect(sampleCount).toBe(10_000);
-      points.forEach((point, p) => {
-        const work = describeWork(network, point).filter((operator) => operator.grossMacs > 0);
-        expect(table.layers).toEqual(work.map(({ node }) => node));
-        for (const sample of [0, sampleCount - 1]) {
-          const row = (p * sampleCount + sample) * work.length;
-          const macs = table.effectiveMacs.subarray(row, row + work.length);
-          expect([...macs]).toEqual(work.map(({ activeMacs }) => activeMacs));
-        }
-      });
-    }
-  });
+  it.each(named)(
+    '%s: found without the data %s, small, with the work of the points',
+    async (model, data, kinds) => {
+      vi.stubEnv('SPARSEWATT_DATA', join(scenarios, 'nowhere'));
+      const modelFile = join(scenarios, model);
+      const network = await loadNetwork(modelFile);
+      for (const split of ['validation', 'test'] as const) {
+        const points = pointsOn(data, network, kinds);
+        const { key, sampleCount } = await planTable({ modelFile, network, data, split, points });
+        const found = await committedTable(key);
+        expect(found, `${model} ${split}: node --import tsx tools/measure-shipped-tables.ts`).not.toBeNull();
+        const { table, file } = found!;
+        expect(statSync(file).size).toBeLessThan(200_000);
+        expect([table.sampleCount, table.data]).toEqual([sampleCount, `${data}-${split}`]);
+        expect(sampleCount).toBe(10_000);
+        const { layers } = table;
+        expect(layers).toEqual(macLayers(network));
+        points.forEach((point, p) => {
+          const work = new Map(
+            describeWork(network, point).map(({ node, activeMacs }) => [node, activeMacs]),
+          );
+          for (const sample of [0, sampleCount - 1]) {
+            const row = (p * sampleCount + sample) * layers.length;
+            const macs = table.effectiveMacs.subarray(row, row + layers.length);
+            expect([...macs]).toEqual(layers.map((node) => work.get(node) ?? 0));
+          }
+        });
+      }
+    },
+  );
 
   it('take up little room, with those of the digits', () => {
     const sizes = readdirSync(tableFolder())

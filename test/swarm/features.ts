@@ -44,6 +44,11 @@ function cellFeatures({ run, group, watched }: SwarmCell): string[] {
     ['options: split', run.options.some((option) => option.split)],
     ['options: split, used', run.options.some(({ split }, i) => split && runs.some((r) => r.passes[i]! > 0))],
     ['options: gated', run.options.some((option) => option.gated)],
+    ['options: exit', run.built.some(({ plan }) => plan.point.exit !== undefined)],
+    [
+      'options: exit, used',
+      run.built.some(({ plan }, i) => plan.point.exit !== undefined && runs.some((r) => r.passes[i]! > 0)),
+    ],
     ['costs: by sample', run.built.some((option) => option.test!.stride === 1)],
     ['memory: nothing fits', run.built.length === 0],
     [

@@ -56,6 +56,8 @@ export const knownFeatures: Readonly<Record<string, number>> = {
   'runtime: dense': 300,
   'units: several': 100,
   'options: gated': 250,
+  'options: exit': 50,
+  'options: exit, used': 30,
   'costs: by sample': 150,
   'memory: nothing fits': 20,
   'memory: some option does not fit': 10,

@@ -1,5 +1,5 @@
 import type { Network } from '../../network/network.ts';
-import type { NetworkRole } from '../../policies/policy.ts';
+import type { NetworkRole, OptionTraits } from '../../policies/policy.ts';
 import { isSpiking } from '../../sparsity/is-spiking.ts';
 import type { NumericForm, OutcomeTable } from '../../sparsity/outcome-table.ts';
 import { governorClocks } from '../../targets/clocks/governor-clocks.ts';
@@ -7,6 +7,7 @@ import type { Fit, Plan, Target } from '../../targets/target.ts';
 import type { TablePair } from './cell-input.ts';
 import { formOfUnit } from './form-of-unit.ts';
 import { type OptionCosts, optionCosts } from './option-costs.ts';
+import { optionTraits } from './option-traits.ts';
 import { residentFits } from './resident-fit.ts';
 import { type PlannedSplit, splitPlans } from './split-plans.ts';
 import { unitsOfNetwork } from './units-of-network.ts';
@@ -34,11 +35,16 @@ export interface BuiltOption {
   readonly cut?: { readonly node: string; readonly bytes: number };
   readonly sparsity: number;
   readonly gated: boolean;
+  readonly traits?: OptionTraits;
   readonly plan: Plan;
   /** Fit of the option alone. */
   readonly fit: Fit;
   readonly validation: OptionCosts | null;
   readonly test: OptionCosts | null;
+  /** Of a kind that a scenario asks for besides the levels of a ladder and their gates. */
+  readonly further?: true;
+  /** Costs with the head of an earlier exit run on the way, where the point answers at one or behind them all. */
+  readonly afterExit?: (exit: number) => ClockCosts;
   /** Costs at another clock of its unit, where it fits and a governor may choose one. */
   readonly atClock?: (clock: number) => ClockCosts;
   /** Mean multiply-accumulates per inference on the test table; null where the table does not count them. */
@@ -127,6 +133,7 @@ function buildOption(
   const { validation, test } = pair;
   const point = validation.points[index]!;
   const plan: Plan = split?.plan ?? { network, unit, numericForm, point, ...firstClock(target) };
+  const traits = optionTraits(point, validation.points);
   const fit = target.fit(plan, [point]);
   const costs = clockCosts(target, plan, pair, index);
   const name = role === 'ladder' ? point.id : tabled.id;
@@ -140,8 +147,13 @@ function buildOption(
     ...(split ? { cut: { node: split.node, bytes: split.bytes } } : {}),
     sparsity: meanSparsity(network, point.levels),
     gated: point.gates.some((gate) => gate !== null),
+    ...(traits ? { traits } : {}),
     plan,
     fit,
+    ...(point.exit === undefined ? {} : { further: true as const }),
+    ...(fit.fits && traits?.exit !== undefined && point.steps === undefined
+      ? { afterExit: costsAfterExit(target, plan, pair, index) }
+      : {}),
     ...(fit.fits
       ? { ...costs(plan.clock), ...(plan.clock === undefined ? {} : { atClock: costs }) }
       : { validation: null, test: null }),
@@ -167,6 +179,20 @@ function clockCosts(target: Target, plan: Plan, { validation, test }: TablePair,
         test: optionCosts(target, at, test, index),
       };
       made.set(clock, costs);
+    }
+    return costs;
+  };
+}
+
+/** Costs of an option that goes on from an earlier exit, each made when it is first asked for. */
+function costsAfterExit(target: Target, plan: Plan, pair: TablePair, index: number) {
+  const made = new Map<number, ClockCosts>();
+  return (exit: number): ClockCosts => {
+    let costs = made.get(exit);
+    if (!costs) {
+      const point = { ...plan.point, passedExits: [exit] };
+      costs = clockCosts(target, { ...plan, point }, pair, index)(plan.clock);
+      made.set(exit, costs);
     }
     return costs;
   };

@@ -1,8 +1,16 @@
 import type { OptionCosts } from './option-costs.ts';
 
+/** Options by number, of which the second goes on with the first. */
+export interface ContinuedPair {
+  readonly from: number;
+  readonly to: number;
+  /** Costs of both together, at least those of each; absent: those of the second. */
+  readonly whole?: OptionCosts;
+}
+
 /**
  * What going on costs where a pass with one option leaves the work for another half done: a spiking network that was read
- * after 10 steps takes 6 more to be read after 16. Such passes have numbers of their own, after those of the options.
+ * after 10 steps takes 6 more to be read after 16, and one that has come to an exit goes on behind it. Such passes have numbers of their own, after those of the options.
  */
 export class Continuations {
   /** What is left to pay, and the answer of the option that is gone on to. */
@@ -12,11 +20,11 @@ export class Continuations {
   readonly #numbers: ReadonlyMap<number, number>;
 
   /** @param pairs of options, the costs of the second at least those of the first in every part */
-  constructor(options: readonly OptionCosts[], pairs: readonly (readonly [from: number, to: number])[]) {
+  constructor(options: readonly OptionCosts[], pairs: readonly ContinuedPair[]) {
     this.#options = options.length;
-    this.#to = pairs.map(([, to]) => to);
-    this.#numbers = new Map(pairs.map(([from, to], i) => [from * options.length + to, options.length + i]));
-    this.costs = pairs.map(([from, to]) => difference(options[from]!, options[to]!));
+    this.#to = pairs.map(({ to }) => to);
+    this.#numbers = new Map(pairs.map(({ from, to }, i) => [from * options.length + to, options.length + i]));
+    this.costs = pairs.map(({ from, to, whole }) => difference(options[from]!, whole ?? options[to]!));
   }
 
   /** The number of the pass that goes on from a pass to an option: the option's own where nothing is kept. */

@@ -1,23 +1,30 @@
 import type { BuiltOption } from './build-options.ts';
+import type { ContinuedPair } from './continuations.ts';
 
-/** The pairs of options of which the second goes on with the first: the same network, level and mask, read later. */
-export function continuedPairs(options: readonly BuiltOption[]): readonly (readonly [number, number])[] {
-  const network = ({ network: id, unit, plan }: BuiltOption) =>
-    JSON.stringify([
-      id,
-      unit,
-      plan.point.levels,
-      plan.point.gates,
-      plan.point.deltaThreshold ?? null,
-      plan.point.mask ?? null,
-      plan.point.times ?? null,
-    ]);
-  const stepsOf = (i: number) => options[i]!.plan.point.steps;
+/**
+ * The pairs of options of which the second goes on with the first: the same network, level and mask, read later, or answered
+ * at a later exit. The head of an exit that was not taken has been paid for.
+ */
+export function continuedPairs(
+  options: readonly BuiltOption[],
+  split: 'validation' | 'test',
+): readonly ContinuedPair[] {
+  const networks = options.map(({ network, unit, plan: { point } }) => {
+    const { levels, gates, deltaThreshold = null, mask = null, times = null } = point;
+    return JSON.stringify([network, unit, levels, gates, deltaThreshold, mask, times]);
+  });
   return options.flatMap((first, from) =>
-    options.flatMap((second, to) => {
-      const [read, later] = [stepsOf(from), stepsOf(to)];
-      if (read === undefined || later === undefined || read >= later) return [];
-      return network(first) === network(second) ? [[from, to] as const] : [];
+    options.flatMap((second, to): ContinuedPair[] => {
+      if (networks[from] !== networks[to] || !isLater(first, second)) return [];
+      const { exit } = first.plan.point;
+      if (exit === undefined || !second.afterExit) return [{ from, to }];
+      return [{ from, to, whole: second.afterExit(exit)[split] }];
     }),
   );
+}
+
+function isLater({ plan: { point: first } }: BuiltOption, { plan, traits }: BuiltOption): boolean {
+  const { point: second } = plan;
+  if (first.steps !== undefined && second.steps !== undefined) return first.steps < second.steps;
+  return first.exit !== undefined && traits?.exit !== undefined && first.exit < traits.exit;
 }

@@ -25,7 +25,7 @@ export function describeOption(
     gated,
     levels: built.plan.point.levels,
     gates: built.plan.point.gates,
-    ...traitsOf(built.plan.point),
+    ...(built.traits ? { traits: built.traits } : {}),
     meanServiceNs: costs.meanServiceNs,
     meanMarginalEnergyJ: costs.meanMarginalJ,
     validationAccuracy: costs.accuracy,
@@ -40,20 +40,6 @@ export function describeOption(
     pilotEnergyJ: energyPerInferenceJ - drawnJ + costs.meanMarginalJ,
     pilotMissShare: missShare,
   };
-}
-
-/** Reading a spiking network early is taking an early exit; the policies know both as traits. */
-function traitsOf({
-  steps,
-  deltaThreshold,
-  times,
-  mask,
-}: BuiltOption['plan']['point']): Pick<Option, 'traits'> {
-  const masked = mask ? { masked: mask } : {};
-  if (deltaThreshold !== undefined) return { traits: { deltaThreshold, ...masked } };
-  // Other times are another conversion: nothing can be read early.
-  if (times !== undefined) return { traits: { times } };
-  return steps === undefined ? {} : { traits: { exit: steps, ...masked } };
 }
 
 function partsOf({ segments }: OptionCosts, units: readonly Unit[]): OptionSplit['parts'] {

@@ -114,27 +114,28 @@ export function prepareCell(
     throw new RangeError(`${target.id} has several units; replicas are of a target of one`);
   if (replicas && target.governor)
     throw new RangeError(`${target.id}: replicas are simulated at the profile's clock; leave governors out`);
-  // Passes of a batch begin anew: what a request could go on from belongs to others too.
-  const pairs = input.batching || replicas ? [] : continuedPairs(fitting);
+  // Passes of a batch begin anew: what a request could go on from belongs to others too. So do those under a governor, where
+  // the rest of a pass may have another clock.
+  const anew = input.batching || replicas || target.governor;
   const batchings = {
     validation: cellBatching(base, fitting, 'validation'),
     test: cellBatching(base, fitting, 'test'),
   };
   const units = replicas ? replicaUnits(target.units[0]!, replicas.most) : target.units;
-  const continuationsOf = (split: 'validation' | 'test') =>
-    new Continuations(
-      fitting.map((option) => option[split]!),
-      pairs,
-    );
-  const goingOn = pairs.length > 0 ? continuationsOf('validation').costs : [];
+  const continuationsOf = (split: 'validation' | 'test') => {
+    const pairs = anew ? [] : continuedPairs(fitting, split);
+    const costs = fitting.map((option) => option[split]!);
+    return pairs.length > 0 ? new Continuations(costs, pairs) : null;
+  };
+  const continuations = { validation: continuationsOf('validation'), test: continuationsOf('test') };
   const system = (split: 'validation' | 'test'): SimulatedSystem => ({
     units,
     options: fitting.map((option) => option[split]!),
     ...(replicas ? { replicas: replicasOf(replicas) } : {}),
-    ...(pairs.length > 0 ? { continuations: continuationsOf(split) } : {}),
+    ...(continuations[split] ? { continuations: continuations[split] } : {}),
     ...(batchings[split] ? { batching: batchings[split] } : {}),
     ...clocksOf(target, fitting, split, batchings.validation),
-    ...streamsOf(base, fitting, choices, goingOn),
+    ...streamsOf(base, fitting, choices, continuations.validation?.costs ?? []),
     deadlineNs,
     queueLimit: input.queueLimit ?? Number.POSITIVE_INFINITY,
     batteryJ: input.batteryJ ?? Number.POSITIVE_INFINITY,

@@ -69,7 +69,7 @@ function splitsBetween(
   const each = activationBytes(numericForm);
   const reasons = new Map<number, Set<LeftOut | null>>(cuts.map(({ after }) => [after, new Set()]));
   const splits = validation.points.flatMap((point, index): PlannedSplit[] => {
-    if (point.gates.some((gate) => gate !== null)) return [];
+    if (point.gates.some((gate) => gate !== null) || point.exit !== undefined) return [];
     const planOf = (after: number): Plan => ({
       network,
       unit: from,

@@ -32,16 +32,24 @@ export function networkExits({ name, outputs, output }: Network): NetworkExits {
       `network '${name}' has the outputs ${all.map((value) => value.name).join(', ')}; one answer is needed, and exits called logits_exitK`,
     );
   }
-  const exits = all.flatMap((value): NamedExit[] => {
-    const [, exit, level] = pattern.exec(value.name) ?? [];
+  return { main, exits: namedExits(all) };
+}
+
+/** The exits among outputs. */
+export function namedExits(outputs: readonly { readonly name: string }[]): readonly NamedExit[] {
+  return outputs.flatMap(({ name }): NamedExit[] => {
+    const [, exit, level] = pattern.exec(name) ?? [];
     if (exit === undefined) return [];
-    return [{ name: value.name, exit: Number(exit), level: level === undefined ? null : Number(level) }];
+    return [{ name, exit: Number(exit), level: level === undefined ? null : Number(level) }];
   });
-  return { main, exits };
 }
 
 /** The output that answers at an exit for a level; null: there is none. */
-export function exitOutput({ exits }: NetworkExits, exit: number, level: number): string | null {
+export function exitOutput(
+  { exits }: Pick<NetworkExits, 'exits'>,
+  exit: number,
+  level: number,
+): string | null {
   return (
     exits.find((each) => each.exit === exit && (each.level === null || each.level === level))?.name ?? null
   );

@@ -1,4 +1,5 @@
 import { liveActivations } from '../../network/live-activations.ts';
+import { executedGraph } from '../../sparsity/executed-graph.ts';
 import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
 import { clockedUnit } from '../clocks/clocked-unit.ts';
@@ -84,7 +85,7 @@ function mcuAtClock(profile: CompleteMcuProfile, runtime: McuRuntime, name: stri
   const fit = (plan: Plan, residentPoints: readonly OperatingPoint[]) => {
     const points = residentPoints.length > 0 ? residentPoints : [plan.point];
     const works = points.map((point) => layerWork(plan.network, point));
-    const live = new Map(liveActivations(plan.network).map((entry) => [entry.node, entry.values]));
+    const gated = new Set(works.flat().flatMap(({ node, gate }) => (gate === null ? [] : [node])));
     return memoryFit([
       {
         name: 'flash',
@@ -98,16 +99,17 @@ function mcuAtClock(profile: CompleteMcuProfile, runtime: McuRuntime, name: stri
         availableBytes: si(profile.sram),
         reservedBytes: si(profile.stackBytes),
         mode: 'peak',
-        demands: works[0]!.map((work, operator) => ({
-          node: work.node,
-          bytes:
-            (live.get(work.node) ?? work.inputValues + work.outputValues) +
-            work.depth * si(runtime.workBytesPerDepth) +
-            // Accumulators of the column-skipping kernel, one pixel at a time, where any of the points may take it.
-            (runtime.kernels !== 'dense' && works.some((each) => each[operator]!.gate !== null)
-              ? work.rows * 4
-              : 0),
-        })),
+        demands: points.flatMap((point, p) => {
+          const live = liveActivations(executedGraph(plan.network, point));
+          return works[p]!.map((work, operator) => ({
+            node: work.node,
+            bytes:
+              (live[operator]?.values ?? work.inputValues + work.outputValues) +
+              work.depth * si(runtime.workBytesPerDepth) +
+              // Accumulators of the column-skipping kernel, one pixel at a time, where any of the points may take it.
+              (runtime.kernels !== 'dense' && gated.has(work.node) ? work.rows * 4 : 0),
+          }));
+        }),
       },
     ]);
   };

@@ -30,10 +30,10 @@ function systemOf(steps: readonly (readonly number[])[]): SimulatedSystem {
     optionOf({ serviceNs: all.map(() => 5e5), marginalJ: all.map(() => 2e-3), correct: all.map(() => 1) }),
   );
   const pairs = [
-    [0, 1],
-    [0, 2],
-    [1, 2],
-  ] as const;
+    { from: 0, to: 1 },
+    { from: 0, to: 2 },
+    { from: 1, to: 2 },
+  ];
   return {
     units: [smallUnit('chip')],
     options,

@@ -29,7 +29,9 @@ export function stageCosts(
     const cost = whole(option, sample, clock);
     if (goesOnFrom === undefined || !goesOn(cell, goesOnFrom, option)) return cost;
     const done = whole(goesOnFrom, sample, clock);
-    const works = cost.works.map(({ unit, durationNs, joules }, w) => ({
+    const passed = cell.run.built[goesOnFrom]!.plan.point.exit;
+    const all = passed === undefined ? cost : whole(option, sample, clock, passed);
+    const works = all.works.map(({ unit, durationNs, joules }, w) => ({
       unit,
       durationNs: Math.max(0, durationNs - done.works[w]!.durationNs),
       joules: joules.map(([cause, j], c) => [cause, Math.max(0, j - done.works[w]!.joules[c]![1])] as const),
@@ -38,13 +40,19 @@ export function stageCosts(
   };
 }
 
-/** Whether a spiking network that was read keeps its membranes for a later reading: all but the steps is the same. */
+/**
+ * Whether a spiking network that was read keeps its membranes for a later reading, or what came to an exit can go on behind
+ * it: all but steps and exit is the same. Under a governor, which may change the clock, passes begin anew.
+ */
 export function goesOn({ run }: SwarmCell, from: number, to: number): boolean {
   const [first, then] = [run.built[from]!, run.built[to]!];
   const rest = ({ network, unit, plan }: typeof first) => {
-    const { id, steps, ...point } = plan.point;
-    return JSON.stringify([network, unit, point]);
+    const { id, steps, exit, ...point } = plan.point;
+    return JSON.stringify([network, unit, plan.split ?? null, point]);
   };
+  const [answered, behind] = [first.plan.point.exit, then.plan.point.exit ?? Number.POSITIVE_INFINITY];
+  const anew = run.target.governor !== undefined || run.input.batching || run.input.replicas;
+  if (answered !== undefined) return !anew && answered < behind && rest(first) === rest(then);
   const [read, later] = [first.plan.point.steps, then.plan.point.steps];
   return read !== undefined && later !== undefined && read < later && rest(first) === rest(then);
 }
@@ -53,12 +61,12 @@ export function goesOn({ run }: SwarmCell, from: number, to: number): boolean {
 function wholeCosts({
   run,
   group,
-}: SwarmCell): (option: number, sample: number, clock?: number) => SampleCost {
+}: SwarmCell): (option: number, sample: number, clock?: number, passedExit?: number) => SampleCost {
   const known = new Map<string, SampleCost>();
   const { target } = run;
   const lowestW = target.units.map((unit) => Math.min(...unit.powerStates.map((state) => state.powerW)));
-  return (option, sample, clock) => {
-    const key = `${option} ${sample} ${clock}`;
+  return (option, sample, clock, passedExit) => {
+    const key = `${option} ${sample} ${clock} ${passedExit}`;
     const found = known.get(key);
     if (found) return found;
     const { plan, network, accuracyFrom } = run.built[option]!;
@@ -67,7 +75,8 @@ function wholeCosts({
     const table = tables.find((one) => one.key.numericForm === accuracyFrom)!;
     const point = table.points.findIndex(({ id }) => id === plan.point.id);
     const works: { unit: number; durationNs: number; joules: Map<Cause, number> }[] = [];
-    const at = clock === undefined ? plan : { ...plan, clock };
+    const passed = passedExit === undefined ? {} : { passedExits: [passedExit] };
+    const at = { ...plan, ...(clock === undefined ? {} : { clock }), point: { ...plan.point, ...passed } };
     for (const stage of target.lower(at, outcomeOf(table, point, sample))) {
       const unit = target.units.findIndex(({ name }) => name === stage.unit);
       let work = works.at(-1);

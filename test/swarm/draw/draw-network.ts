@@ -18,6 +18,8 @@ interface Building {
   readonly nodes: NetworkNode[];
   readonly initialisers: Map<string, Tensor>;
   readonly ladder: DrawnLadderLayer[];
+  /** Where exits could answer. */
+  readonly places: { readonly value: string; readonly channels: number }[];
   value: string;
   channels: number;
   side: number;
@@ -43,6 +45,7 @@ export function drawNetwork(
     nodes: [],
     initialisers: new Map(),
     ladder: [],
+    places: [],
     value: input.name,
     channels: input.shape[1]!,
     side,
@@ -50,6 +53,7 @@ export function drawNetwork(
   const layers = dice.whole(1, 4);
   const inLadder = levels === 0 ? -1 : dice.below(layers);
   for (let i = 0; i < layers; i++) {
+    if (i > 0) b.places.push({ value: b.value, channels: b.channels });
     const chosen = levels > 0 && (i === inLadder || dice.chance(0.5));
     addConvolution(dice, b, `conv${i}`, style, chosen ? levels : 0, width);
     if (style === 'any operator' && b.side >= 4 && dice.chance(0.15)) {
@@ -65,7 +69,23 @@ export function drawNetwork(
     b.ladder.push(drawLadderLayer(dice, 'fc', weight.data, classes, levels));
   }
   if (style === 'any operator' && dice.chance(0.2)) add(b, 'Softmax', 'softmax', []);
-  return { network: finished(name, input, b, levels), ladder: b.ladder };
+  const output = b.value;
+  const withExits = style === 'any operator' && levels > 0 && dice.chance(0.4);
+  const exits = withExits ? b.places.map((place, exit) => addExit(dice, b, place, exit)) : [];
+  return { network: finished(name, input, b, levels, output, exits), ladder: b.ladder };
+}
+
+/** A linear head on the mean over the pixels. @returns its name */
+function addExit(dice: Dice, b: Building, { value, channels }: Building['places'][number], exit: number) {
+  const name = `logits_exit${exit}`;
+  b.value = value;
+  add(b, 'GlobalAveragePool', `exit${exit}.mean`, []);
+  add(b, 'Flatten', `exit${exit}.flat`, [], { axis: 1 });
+  const constants = [[classes, channels], [classes]].map(
+    (shape, i) => constant(dice, b, `${name}.${i}`, shape).name,
+  );
+  add(b, 'Gemm', name, constants, { transB: 1 });
+  return name;
 }
 
 function addConvolution(
@@ -127,7 +147,19 @@ function add(
   b.value = name;
 }
 
-function finished(name: string, input: Network['input'], b: Building, levels: number): Network {
+function finished(
+  name: string,
+  input: Network['input'],
+  b: Building,
+  levels: number,
+  answer: string,
+  exits: readonly string[],
+): Network {
+  const output = { name: answer, shape: [1, classes] };
+  const outputs = [answer, ...exits].map((each) => ({
+    ...{ ...output, name: each },
+    ...{ type: 'float32' as const, dims: ['N', classes] },
+  }));
   const layers = b.ladder.map((drawn) => drawn.layer);
   const weights = layers.reduce((sum, layer) => sum + layer.rows * layer.cols, 0);
   const sparsityAt = (level: number) =>
@@ -138,7 +170,8 @@ function finished(name: string, input: Network['input'], b: Building, levels: nu
     nodes: b.nodes,
     initialisers: b.initialisers,
     input,
-    output: { name: b.value, shape: [1, classes] },
+    output,
+    ...(exits.length > 0 ? { outputs } : {}),
     shapes: inferShapes(b.nodes, [input], b.initialisers, (code, message) => {
       throw new Error(`${code}: ${message}`);
     }),

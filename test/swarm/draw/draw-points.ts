@@ -1,11 +1,12 @@
 import type { Network } from '../../../sim/network/network.ts';
+import { furtherPoints } from '../../../sim/sparsity/further-points.ts';
 import type { OperatingPoint } from '../../../sim/sparsity/operating-point.ts';
 import { pointList } from '../../../sim/sparsity/point-list.ts';
 import type { Dice } from './dice.ts';
 
 /**
- * Some of a network's usual points (always one that is not gated), at times gated ones with thresholds and one with its
- * own level for every layer.
+ * Some of a network's usual points (always one that is not gated), at times gated ones with thresholds, one with its
+ * own level for every layer, and those that answer at exits.
  * @param spiking leaves out gates, which a rate code does not have
  */
 export function drawPoints(dice: Dice, network: Network, spiking: boolean): OperatingPoint[] {
@@ -26,6 +27,7 @@ export function drawPoints(dice: Dice, network: Network, spiking: boolean): Oper
     gates: dice.chance(0.4) ? [gate()] : [],
   });
   const gated = (point: OperatingPoint) => point.gates.some((threshold) => threshold !== null);
+  const exits = spiking ? [] : furtherPoints(network, ['exits']).filter(() => dice.chance(0.7));
   const usable = spiking ? listed.filter((point) => !gated(point)) : listed;
   const kept = usable.filter((point) => dice.chance(gated(point) ? 0.4 : 0.7));
   const points = kept.some((point) => !gated(point)) ? kept : [usable[0]!, ...kept];
@@ -33,5 +35,6 @@ export function drawPoints(dice: Dice, network: Network, spiking: boolean): Oper
     const levels = ladder.layers.map(() => dice.below(ladder.levels.length));
     points.push({ id: `mix-${levels.join('')}`, levels, gates: levels.map(() => null) });
   }
+  points.push(...exits);
   return points;
 }

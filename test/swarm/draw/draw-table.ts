@@ -59,7 +59,8 @@ export function drawTable(
       topClass[at] = right ? labels[s]! : (labels[s]! + 1 + dice.below(9)) % 10;
       confidence[at] = Math.floor(65535 * Math.min(1, 0.1 + 0.9 * hard[s]! * (right ? 1 : dice.share())));
       if (isChip) continue;
-      work.forEach((operator, l) => {
+      work.forEach((operator) => {
+        const l = operator.outcomeIndex;
         const left = operator.gate === null ? 1 : 1 - dice.share() * (operator.gate === 0 ? 0.5 : 1);
         activeInputs[at * layers.length + l] = Math.floor(operator.inputValues * left);
         effectiveMacs[at * layers.length + l] = Math.floor(operator.activeMacs * left);

@@ -1,6 +1,7 @@
 import { instantiateKernels, WasmArena } from '../../../../kernels/index.ts';
 import type { DrawnAnswers } from '../../../data/task/drawn-answers.ts';
 import type { Network } from '../../../network/network.ts';
+import { executedGraph } from '../../executed-graph.ts';
 import type { OperatingPoint } from '../../operating-point.ts';
 import { ClassRanker, type RankedClasses } from '../class-ranker.ts';
 import { GraphExecutor } from './graph-executor.ts';
@@ -8,28 +9,27 @@ import { GraphExecutor } from './graph-executor.ts';
 const groupSize = 16;
 
 /**
- * Answers of a network of any shape to a task's requests, for tables: fp32, the first output, no gates. The bits do not
- * depend on how requests are grouped.
+ * Answers of a network of any shape to a task's requests, for tables: fp32, its answer or that of an exit, no gates. The
+ * bits do not depend on how requests are grouped.
  */
 export class TaskExecutor {
   readonly #executor: GraphExecutor;
-  readonly #output: { readonly name: string; readonly classes: number };
+  readonly #network: Network;
+  readonly #classes: number;
   readonly #ranker: ClassRanker;
 
-  private constructor(executor: GraphExecutor, output: string) {
-    const { plan } = executor;
-    const { buffer } = plan.outputs.find(({ name }) => name === output)!;
-    const { channels, height, width } = plan.buffers[buffer]!.volume;
+  private constructor(executor: GraphExecutor, network: Network) {
     this.#executor = executor;
-    this.#output = { name: output, classes: channels * height * width };
+    this.#network = network;
+    this.#classes = classesOf(executor, network.output.name);
     const arena = new WasmArena();
     const kernels = instantiateKernels(arena.memory, 'reproducible');
-    this.#ranker = new ClassRanker(arena, kernels, this.#output.classes, groupSize);
+    this.#ranker = new ClassRanker(arena, kernels, this.#classes, groupSize);
   }
 
   /** @throws UnsupportedNetworkError, FormatError or RangeError when the network cannot be executed */
   static async open(network: Network): Promise<TaskExecutor> {
-    return new TaskExecutor(await GraphExecutor.open(network, { batch: groupSize }), network.output.name);
+    return new TaskExecutor(await GraphExecutor.open(network, { batch: groupSize }), network);
   }
 
   /** @throws RangeError for a point with gates or levels that do not fit, or requests that the network does not read */
@@ -37,7 +37,11 @@ export class TaskExecutor {
     if (point.gates.some((gate) => gate !== null)) {
       throw new RangeError(`point ${point.id}: gates are not executed on this data; use null here`);
     }
-    const { name, classes } = this.#output;
+    const { output } = executedGraph(this.#network, point);
+    const { name } = output;
+    const classes = this.#classes;
+    if (classesOf(this.#executor, name) !== classes)
+      throw new RangeError(`point ${point.id}: ${name} answers with other classes than the network`);
     const { count, requests, places, requestCount } = answers;
     const logits = new Float32Array(count * classes);
     const options = { levels: point.levels, outputs: [name] };
@@ -62,4 +66,10 @@ export class TaskExecutor {
     }
     return ranked;
   }
+}
+
+function classesOf({ plan }: GraphExecutor, output: string): number {
+  const { buffer } = plan.outputs.find(({ name }) => name === output)!;
+  const { channels, height, width } = plan.buffers[buffer]!.volume;
+  return channels * height * width;
 }

@@ -111,7 +111,7 @@ describe('points of a latency code', () => {
     const bytes = (some: typeof points) => chipFit(network, some, target, 'latency').peakMemoryBytes;
     expect(bytes(points.slice(0, 2))).toBe(bytes(points.slice(0, 1)) + bytes(points.slice(1, 2)));
     const options = points.map((point) => ({ network: 'x', unit: 'loihi-2', plan: { point } }));
-    expect(continuedPairs(options as never)).toEqual([]);
+    expect(continuedPairs(options as never, 'test')).toEqual([]);
   });
 
   it('run where the profile knows of currents that last, and are refused elsewhere with the reason', async () => {
