@@ -39,6 +39,8 @@ export interface OperatorWork {
   /** Operator before it whose weights it uses too, so that they are stored once; null for weights of its own. */
   readonly sharesWeightsOf: string | null;
   readonly inLadder: boolean;
+  /** Of every group of so many weights of a row only so many are not zero, and count as active. Absent: no such pattern. */
+  readonly pattern?: { readonly kept: number; readonly group: number };
   /** Values of the input and output activations for one image. */
   readonly inputValues: number;
   readonly outputValues: number;

@@ -7,13 +7,19 @@ import type { Option, Policy } from './policy.ts';
  * @param threshold confidence in [0, 1] from which an answer is taken
  */
 export function confidenceCascade(steps: readonly Option[], threshold: number): Policy {
-  const next = new Map(steps.slice(1).map((option, i) => [steps[i]!.index, option]));
+  const next = new Map(
+    steps.slice(1).map(({ index, meanServiceNs }, i) => {
+      const before = steps[i]!;
+      const rest = before.goesOn?.find(({ option }) => option === index)?.meanServiceNs ?? meanServiceNs;
+      return [before.index, { index, restNs: rest }];
+    }),
+  );
   return {
     decide: () => steps[0]!.index,
     review({ option, confidence, deadlineLeftNs }) {
       const further = next.get(option);
       if (!further || confidence >= threshold) return -1;
-      return further.meanServiceNs <= deadlineLeftNs ? further.index : -1;
+      return further.restNs <= deadlineLeftNs ? further.index : -1;
     },
     uses: steps.map((option) => option.index),
     cost: { decideOperations: 0, reviewOperations: 6 },

@@ -1,9 +1,7 @@
-import { wilson } from '../statistics/wilson.ts';
-import { cascadeAccuracy } from './cascade-accuracy.ts';
-import { cascadeThreshold } from './cascade-threshold.ts';
+import { bestCascade } from './best-cascade.ts';
+import { cascadesByLevel } from './cascades-by-level.ts';
 import { choicesOf } from './choose-static.ts';
-import { confidenceCascade } from './confidence-cascade.ts';
-import type { Option, Policy, PolicyContext, PolicyDefinition } from './policy.ts';
+import type { PolicyDefinition } from './policy.ts';
 import { valuesOf } from './policy-parameter.ts';
 
 const parameters = {
@@ -18,8 +16,8 @@ const parameters = {
 } as const;
 
 /**
- * Takes the first exit that is sure enough. Going on to a later exit of a spiking network costs the steps in between;
- * elsewhere a pass to a later exit is charged in full, an upper bound on the policy's energy. Where several levels have exits,
+ * Takes the first exit that is sure enough. Going on to a later exit costs the steps, or the operators, in between; in
+ * batches, on replicas and under a governor a pass to a later exit is charged in full. Where several levels have exits,
  * it keeps to one, with nothing masked: of those that hold the floor on validation data that of the cheapest pilot run, else the most accurate.
  */
 export const earlyExit: PolicyDefinition = {
@@ -33,42 +31,13 @@ export const earlyExit: PolicyDefinition = {
   parameters,
   create(context, given) {
     const { threshold } = valuesOf(parameters, given);
-    const made = networksOf(context).map((exits) => {
-      const sure = threshold > 0 ? threshold : cascadeThreshold(exits, context);
-      return { policy: confidenceCascade(exits, sure), accuracy: cascadeAccuracy(exits, sure, context) };
-    });
-    return made.length === 1 ? made[0]!.policy : best(made, context);
+    const exits = choicesOf(context).filter(
+      ({ traits }) => traits?.exit !== undefined && traits.masked === undefined,
+    );
+    return bestCascade(
+      cascadesByLevel(exits, ({ traits }) => traits!.exit!),
+      threshold,
+      context,
+    );
   },
 };
-
-/** Lists of exits from the first to the last: one, unless several levels have the same exits; then one a level. */
-function networksOf(context: PolicyContext): readonly (readonly Option[])[] {
-  const exit = ({ traits }: Option) => traits!.exit!;
-  const exits = choicesOf(context)
-    .filter(({ traits }) => traits?.exit !== undefined && traits.masked === undefined)
-    .sort((a, b) => exit(a) - exit(b) || a.index - b.index);
-  if (new Set(exits.map(exit)).size === exits.length) return [exits];
-  const lists = new Map<string, Option[]>();
-  for (const option of exits) {
-    const key = JSON.stringify([option.network, option.unit, option.levels, option.gates]);
-    lists.set(key, [...(lists.get(key) ?? []), option]);
-  }
-  return [...lists.values()];
-}
-
-function best(
-  made: readonly { readonly policy: Policy; readonly accuracy: number }[],
-  context: PolicyContext,
-): Policy {
-  const { accuracyFloor, missBudget, validation } = context;
-  const tried = made.map((each) => ({ ...each, ...context.pilot(each.policy), right: each.accuracy }));
-  const kept = tried.filter(
-    ({ right, missShare }) =>
-      wilson(right, validation.sampleCount).low >= accuracyFloor && missShare <= missBudget,
-  );
-  const energy = (a: (typeof tried)[number], b: (typeof tried)[number]) =>
-    a.energyPerInferenceJ - b.energyPerInferenceJ;
-  if (kept.length > 0) return kept.sort(energy)[0]!.policy;
-  return tried.sort((a, b) => b.right * (1 - b.missShare) - a.right * (1 - a.missShare) || energy(a, b))[0]!
-    .policy;
-}

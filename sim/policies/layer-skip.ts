@@ -1,6 +1,6 @@
-import { cascadeThreshold } from './cascade-threshold.ts';
+import { bestCascade } from './best-cascade.ts';
+import { cascadesByLevel } from './cascades-by-level.ts';
 import { choicesOf } from './choose-static.ts';
-import { confidenceCascade } from './confidence-cascade.ts';
 import type { PolicyDefinition } from './policy.ts';
 import { valuesOf } from './policy-parameter.ts';
 
@@ -15,7 +15,11 @@ const parameters = {
   },
 } as const;
 
-/** Passes over as many layers as it may, and runs again with fewer left out where the answer is unsure. */
+/**
+ * Passes over as many residual branches as it may, and runs again with fewer left out where the answer is unsure. Each pass is
+ * paid in full. Where several levels have such points it keeps to one: of those that hold the floor on validation data to that
+ * of the cheapest pilot run, else to the most accurate.
+ */
 export const layerSkip: PolicyDefinition = {
   id: 'layer-skip',
   title: 'Layer skip (needs layer-skip points)',
@@ -27,9 +31,11 @@ export const layerSkip: PolicyDefinition = {
   parameters,
   create(context, given) {
     const { threshold } = valuesOf(parameters, given);
-    const steps = choicesOf(context)
-      .filter(({ traits }) => traits?.skippedLayers !== undefined)
-      .sort((a, b) => b.traits!.skippedLayers! - a.traits!.skippedLayers! || a.index - b.index);
-    return confidenceCascade(steps, threshold > 0 ? threshold : cascadeThreshold(steps, context));
+    const points = choicesOf(context).filter(({ traits }) => traits?.skippedLayers !== undefined);
+    return bestCascade(
+      cascadesByLevel(points, ({ traits }) => -traits!.skippedLayers!),
+      threshold,
+      context,
+    );
   },
 };

@@ -12,7 +12,10 @@ const parameters = {
   },
 } as const;
 
-/** The densest N:M pattern that is expected to end in time, given the queue; the sparsest where none is. */
+/**
+ * The densest N:M pattern that is expected to end in time, given the queue; the sparsest where none is. It keeps to the unit
+ * of the first option.
+ */
 export const nmSwitch: PolicyDefinition = {
   id: 'nm-switch',
   title: 'N:M switch (needs N:M points)',
@@ -24,8 +27,9 @@ export const nmSwitch: PolicyDefinition = {
   parameters,
   create(context, given) {
     const { headRoom } = valuesOf(parameters, given);
-    const patterns = choicesOf(context)
-      .filter(({ traits }) => traits?.keptOfGroup !== undefined)
+    const all = choicesOf(context).filter(({ traits }) => traits?.keptOfGroup !== undefined);
+    const patterns = all
+      .filter(({ unit }) => unit === all[0]!.unit)
       .sort((a, b) => b.traits!.keptOfGroup! - a.traits!.keptOfGroup! || a.index - b.index);
     const sparsest = patterns.at(-1)!;
     return {

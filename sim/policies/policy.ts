@@ -22,7 +22,7 @@ export interface OptionTraits {
   readonly times?: number;
   /** What is switched off, a share of the channels or of the regions of the input; absent: nothing is. */
   readonly masked?: { readonly of: 'channels' | 'regions'; readonly share: number };
-  /** Layers that are passed over. */
+  /** Residual branches that are passed over. */
   readonly skippedLayers?: number;
 }
 
@@ -59,6 +59,8 @@ export interface Option {
   readonly gates: readonly (number | null)[];
   /** Absent: none. */
   readonly traits?: OptionTraits;
+  /** Options that a pass with this one can go on to, and the mean time that is left of them then. Absent: each begins anew. */
+  readonly goesOn?: readonly { readonly option: number; readonly meanServiceNs: number }[];
   /** Means over the validation table: service time without queueing, energy above the unit's rest state, accuracy. */
   readonly meanServiceNs: number;
   readonly meanMarginalEnergyJ: number;

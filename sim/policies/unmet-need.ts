@@ -20,7 +20,7 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
   ],
   'N:M points': [
     (known) => somePoint(known, ({ traits }) => traits?.keptOfGroup !== undefined),
-    'the network has none: its ladder is of 4x1 blocks',
+    'none that this runtime has kernels for, or the scenario asks for none (points: [patterns])',
   ],
   'delta points': [
     (known) => somePoint(known, ({ traits }) => traits?.deltaThreshold !== undefined),
@@ -32,7 +32,7 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
   ],
   'layer-skip points': [
     (known) => somePoint(known, ({ traits }) => traits?.skippedLayers !== undefined),
-    'the network has none: it was not trained to pass over layers',
+    'nothing was fitted to the network without a branch, or the scenario asks for none (points: [skips])',
   ],
   temperature: [({ surroundings }) => surroundings.thermal !== null, 'no temperature is simulated here'],
   harvest: [({ surroundings }) => surroundings.harvest !== null, 'no energy is harvested here'],

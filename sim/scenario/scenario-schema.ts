@@ -79,7 +79,7 @@ export const scenarioSchema = z
       .array(z.enum(pointKinds))
       .default([])
       .describe(
-        'Kinds of operating points beside levels and gates: exits answer early. For data sets of `npm run data`; networks that have none of a kind go without.',
+        'Kinds of operating points beside levels and gates: exits answer early, skips leave out branches of residual blocks, patterns prune weights N:M. For data sets of `npm run data`; networks that have none of a kind go without.',
       ),
     seed: z.int().min(0).max(0xffffffff).default(1).describe('Seed of arrivals, inputs and random policies.'),
     pairedSeeds: z

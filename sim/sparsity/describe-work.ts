@@ -3,6 +3,7 @@ import { denseWork } from '../network/dense-work.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
 import type { OperatorWork } from '../network/operator-work.ts';
 import { executedGraph } from './executed-graph.ts';
+import { patternedLayers } from './fitted/patterned-layers.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import { pointOfPart } from './point-of-part.ts';
 
@@ -22,6 +23,8 @@ export function describeWork(network: NetworkGraph, point: OperatingPoint): Oper
   const graph = executedGraph(network, point);
   const layers = graph.ladder?.layers ?? [];
   const { levels } = pointOfPart(network, graph, point);
+  const { pattern } = point;
+  const pruned = new Set(pattern ? patternedLayers(graph, pattern).map(({ node }) => node) : []);
   return denseWork(graph).map((work) => {
     const index = layers.findIndex((layer) => layer.node === work.node);
     if (index < 0) return work;
@@ -31,6 +34,10 @@ export function describeWork(network: NetworkGraph, point: OperatingPoint): Oper
       throw new RangeError(
         `point '${point.id}' asks for level ${level} of '${layer.node}', which has levels 0 to ${layer.levelEnds.length - 1}`,
       );
+    }
+    if (pattern && pruned.has(layer.node)) {
+      const kept = (work.weights / pattern.group) * pattern.kept;
+      return { ...work, inLadder: true, pattern, activeWeights: kept, activeMacs: kept * work.pixels };
     }
     const active = activeWeights(layer, level);
     return {

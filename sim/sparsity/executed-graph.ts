@@ -1,4 +1,5 @@
 import type { GraphNode, NetworkGraph } from '../network/network-graph.ts';
+import { residualBlocks } from '../network/residual-blocks.ts';
 import { exitOutput, namedExits } from './exits/exit-names.ts';
 import type { OperatingPoint } from './operating-point.ts';
 
@@ -7,17 +8,19 @@ const graphs = new WeakMap<NetworkGraph, Map<string, NetworkGraph>>();
 
 /**
  * The operators of a network that run at a point, as a graph of their own: what the answering output and the heads on the
- * way need. Heads of other exits, and of the same exit at other levels, do not run. A network without exits is itself.
+ * way need, without the branches that are skipped. Heads of other exits, and of the same exit at other levels, do not run. A
+ * network without exits of which nothing is skipped is itself.
  * Its `hash` is no file's: it says of which network it is which part.
- * @throws RangeError for an exit that the network lacks at the point's level
+ * @throws RangeError for an exit that the network lacks at the point's level, or a sum that is no residual one
  */
 export function executedGraph<T extends NetworkGraph>(network: T, point: OperatingPoint): T {
   const exits = namedExits(network.outputs ?? []);
-  if (exits.length === 0 && point.exit === undefined) return network;
+  const { skips = [] } = point;
+  if (exits.length === 0 && point.exit === undefined && skips.length === 0) return network;
   const asked = [...(point.passedExits ?? []), ...(point.exit === undefined ? [] : [point.exit])];
   const heads = asked.map((exit) => headOf(network, point, exit));
   const answer = point.exit === undefined ? mainOutput(network) : heads.at(-1)!;
-  const key = JSON.stringify([answer, heads]);
+  const key = JSON.stringify([answer, heads, skips]);
   let known = graphs.get(network);
   if (!known) {
     known = new Map();
@@ -25,7 +28,7 @@ export function executedGraph<T extends NetworkGraph>(network: T, point: Operati
   }
   let graph = known.get(key);
   if (!graph) {
-    graph = takeOutputs(network, answer, [...new Set([...heads, answer])], key);
+    graph = takeOutputs(withoutBranches(network, skips), answer, [...new Set([...heads, answer])], key);
     known.set(key, graph);
   }
   return graph as T;
@@ -45,6 +48,25 @@ export function headOf(network: NetworkGraph, { id, levels }: OperatingPoint, ex
 function mainOutput({ outputs, output }: NetworkGraph): string {
   const exits = new Set(namedExits(outputs ?? []).map(({ name }) => name));
   return (outputs ?? [output]).find(({ name }) => !exits.has(name))?.name ?? output.name;
+}
+
+/** The network with readers of a sum reading what stays of it. */
+function withoutBranches(network: NetworkGraph, skips: readonly string[]): NetworkGraph {
+  if (skips.length === 0) return network;
+  const blocks = residualBlocks(network);
+  const stays = new Map(
+    skips.map((name) => {
+      const block = blocks.find(({ add }) => add === name);
+      if (block) return [block.value, block.kept] as const;
+      const found = blocks.map(({ add }) => add).join(', ') || 'none';
+      throw new RangeError(`network '${network.name}' has no residual sum '${name}'; it has: ${found}`);
+    }),
+  );
+  const stay = (value: string): string => (stays.has(value) ? stay(stays.get(value)!) : value);
+  const nodes = network.nodes
+    .filter(({ name }) => !skips.includes(name))
+    .map((node) => ({ ...node, inputs: node.inputs.map(stay) }));
+  return { ...network, nodes };
 }
 
 function takeOutputs(

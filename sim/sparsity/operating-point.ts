@@ -1,3 +1,9 @@
+/** N:M, as 2:4. */
+export interface NmPattern {
+  readonly kept: number;
+  readonly group: number;
+}
+
 /**
  * One way of executing a network: a ladder level for each ladder layer, and a gate for each.
  * Points are a named finite list per network; policies choose from it.
@@ -22,6 +28,12 @@ export interface OperatingPoint {
   readonly mask?: { readonly of: 'channels' | 'regions'; readonly share: number };
   /** Which exit answers, counted along the network; what lies behind it does not run. Absent: the network's own output. */
   readonly exit?: number;
+  /** Names of the residual sums whose branch does not run. Absent: all run. */
+  readonly skips?: readonly string[];
+  /** Of every group of so many neighbouring weights of a ladder layer's row the largest few stay. Absent: all do. */
+  readonly pattern?: NmPattern;
+  /** Hash of what was fitted to the point (`FittedPoint`), and which layer is another, if one is. Absent: nothing was. */
+  readonly fitted?: { readonly hash: string; readonly head: string | null };
   /** Exits whose heads run on the way, besides. Absent: none. */
   readonly passedExits?: readonly number[];
 }

@@ -33,6 +33,7 @@ export async function run(task: TableTask): Promise<OutcomeTable> {
   const about = { key: task.key, network: network.name };
   if (executor instanceof TaskExecutor) {
     if (!isTask(data)) throw new RangeError(`${data} is no task`);
+    await executor.prepare(points);
     return executeAnswers(executor, network, { data, split, positions }, points, about);
   }
   if (isTask(data)) throw new RangeError(`${data} is a task`);

@@ -10,6 +10,8 @@ export interface LayerWork extends OperatorWork {
   readonly level: number;
   /** Gate threshold on the operator's input, or null. */
   readonly gate: number | null;
+  /** Hash of what was fitted to the point at this layer: its epilogue, or all of its weights. Null: the level's. */
+  readonly fitted: string | null;
 }
 
 /** Work of every fused operator that runs at a point, in execution order; computed once per (network, point) object. */
@@ -22,6 +24,7 @@ export const layerWork = perPoint((network, point): readonly LayerWork[] => {
       ...operator,
       outcomeIndex: operator.grossMacs > 0 ? outcomes.get(operator.node)! : -1,
       level: ladderIndex < 0 ? 0 : (point.levels[ladderIndex] ?? 0),
+      fitted: ladderIndex < 0 && operator.node !== point.fitted?.head ? null : (point.fitted?.hash ?? null),
       gate: ladderIndex < 0 ? null : (point.gates[ladderIndex] ?? null),
     };
   });

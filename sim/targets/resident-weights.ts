@@ -25,7 +25,8 @@ export interface ResidentOperator {
  * A dense runtime multiplies masked weights, so it keeps one masked copy of a ladder layer for every distinct level.
  * A block runtime keeps the segments from the densest resident sparse level on once (one value per weight at all levels),
  * a dense copy for level 0, whose kernel is dense, and a second copy ordered by input column where a gated point
- * may take the column-skipping kernel (`columnCopy`).
+ * may take the column-skipping kernel (`columnCopy`). Weights of an N:M pattern are a packed copy of their own, and what was
+ * fitted to a point an epilogue of every ladder layer or a last layer of its own.
  */
 export function residentWeights(
   network: NetworkGraph,
@@ -49,9 +50,13 @@ export function residentWeights(
         return { node: operator.node, bytes: 0 };
       const dense = operator.weights * form.bytesPerWeight;
       const channel = operator.rows * form.bytesPerChannel;
-      if (!operator.inLadder) return { node: operator.node, bytes: dense + channel };
-      const levels = new Set(here.map((work) => work.level));
-      if (kernels === 'dense') return { node: operator.node, bytes: levels.size * (dense + channel) };
+      const epilogues = distinct(here, ({ level, fitted }) => `${level} ${fitted}`).length;
+      if (!operator.inLadder) return { node: operator.node, bytes: epilogues * (dense + channel) };
+      const levels = new Set(here.flatMap(({ level, pattern }) => (pattern ? [] : [level])));
+      const patterns = distinct(here, ({ pattern }) => JSON.stringify(pattern ?? null));
+      const packed = patterns.reduce((sum, { pattern }) => sum + packedBytes(operator, pattern, form), 0);
+      const own = packed + epilogues * channel;
+      if (kernels === 'dense') return { node: operator.node, bytes: levels.size * dense + own };
       const blockRows = Math.ceil(operator.rows / 4);
       const copy = (blocks: number, heads: number, segments: number): number =>
         blocks * (4 * form.bytesPerWeight + form.bytesPerIndex) + heads * segments * form.bytesPerRowPointer;
@@ -67,8 +72,19 @@ export function residentWeights(
           (levels.has(0) ? dense : 0) +
           copy(blocks, blockRows, segments) +
           copy(gatedBlocks, operator.depth, gatedSegments) +
-          levels.size * channel,
+          own,
       };
     })
     .filter((operator) => operator.bytes > 0);
+}
+
+/** Kept weights of a pattern, each with its place in the group; 0 without one. */
+function packedBytes({ weights }: LayerWork, pattern: LayerWork['pattern'], form: StorageForm): number {
+  if (!pattern) return 0;
+  const kept = (weights / pattern.group) * pattern.kept;
+  return Math.ceil(kept * (form.bytesPerWeight + Math.ceil(Math.log2(pattern.group)) / 8));
+}
+
+function distinct<T>(all: readonly T[], key: (of: T) => string): T[] {
+  return [...new Map(all.map((each) => [key(each), each])).values()];
 }

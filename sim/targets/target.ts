@@ -1,6 +1,6 @@
 import type { JoulesByCause } from '../energy/cause.ts';
 import type { NetworkGraph } from '../network/network-graph.ts';
-import type { OperatingPoint } from '../sparsity/operating-point.ts';
+import type { NmPattern, OperatingPoint } from '../sparsity/operating-point.ts';
 import type { NumericForm } from '../sparsity/outcome-table.ts';
 import type { GovernorName } from './clocks/governor-name.ts';
 import type { ThermalParameters } from './thermal/thermal-node.ts';
@@ -120,6 +120,8 @@ export interface Capabilities {
   readonly skipsBlocks: boolean;
   /** Skips multiplications with gated inputs. */
   readonly skipsInputs: boolean;
+  /** N:M patterns that it has kernels for. Absent: none. */
+  readonly patterns?: readonly NmPattern[];
   /** A pass may take several samples (`Plan.batch`). Absent: it takes one. */
   readonly batches?: true;
   readonly numericForms: readonly NumericForm[];

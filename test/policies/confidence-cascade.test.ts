@@ -51,4 +51,13 @@ describe('a cascade by confidence', () => {
     expect([ask(0, 0.8), ask(1, 0.9)]).toEqual([-1, -1]);
     expect(ask(0, 0.5, 199)).toBe(-1);
   });
+
+  it('goes on where what is left of the next step ends in time, though a pass of its own would not', () => {
+    const goesOn = [{ option: 1, meanServiceNs: 110 }];
+    const [first, ...rest] = context.options;
+    const policy = confidenceCascade([{ ...first!, goesOn }, ...rest], 0.8);
+    const at = (deadlineLeftNs: number) =>
+      policy.review!(passResult({ option: 0, confidence: 0.5, deadlineLeftNs }));
+    expect([at(109), at(110), at(199)]).toEqual([-1, 1, 1]);
+  });
 });

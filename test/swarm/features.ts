@@ -49,6 +49,8 @@ function cellFeatures({ run, group, watched }: SwarmCell): string[] {
       'options: exit, used',
       run.built.some(({ plan }, i) => plan.point.exit !== undefined && runs.some((r) => r.passes[i]! > 0)),
     ],
+    ['options: branch skipped', run.built.some(({ plan }) => plan.point.skips)],
+    ['options: pattern', run.built.some(({ plan }) => plan.point.pattern)],
     ['costs: by sample', run.built.some((option) => option.test!.stride === 1)],
     ['memory: nothing fits', run.built.length === 0],
     [

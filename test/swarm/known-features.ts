@@ -4,7 +4,12 @@ import { adversaryIds } from './draw/draw-policies.ts';
 import { targetClasses } from './draw/draw-target.ts';
 import { reruns } from './draw-scenario.ts';
 
-const chipNeeds: readonly PolicyNeed[] = ['exit points', 'delta points', 'masked points'];
+const chipNeeds: readonly PolicyNeed[] = [
+  'exit points',
+  'delta points',
+  'masked points',
+  'layer-skip points',
+];
 
 /** Everything that seeds must draw or make happen, and in how many of a thousand at least. */
 export const knownFeatures: Readonly<Record<string, number>> = {
@@ -15,7 +20,7 @@ export const knownFeatures: Readonly<Record<string, number>> = {
       .filter(({ needs = [] }) => needs.every((need) => need === 'gated points'))
       .map(({ id, needs }) => [`policy: ${id}`, needs ? 30 : 200]),
   ),
-  // Chips with converted networks have exits and masks, some of them delta thresholds.
+  // Chips with converted networks have exits and masks, some of them delta thresholds; drawn networks exits and sums.
   ...Object.fromEntries(
     policyDefinitions
       .filter(({ needs = [] }) => needs.length === 1 && chipNeeds.includes(needs[0]!))
@@ -56,6 +61,8 @@ export const knownFeatures: Readonly<Record<string, number>> = {
   'runtime: dense': 300,
   'units: several': 100,
   'options: gated': 250,
+  'options: branch skipped': 50,
+  'options: pattern': 1,
   'options: exit': 50,
   'options: exit, used': 30,
   'costs: by sample': 150,

@@ -1,6 +1,8 @@
 import type { Network } from '../../network/network.ts';
 import type { NetworkRole, OptionTraits } from '../../policies/policy.ts';
+import { isFurther } from '../../sparsity/further-points.ts';
 import { isSpiking } from '../../sparsity/is-spiking.ts';
+import type { OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm, OutcomeTable } from '../../sparsity/outcome-table.ts';
 import { governorClocks } from '../../targets/clocks/governor-clocks.ts';
 import type { Fit, Plan, Target } from '../../targets/target.ts';
@@ -67,7 +69,7 @@ export interface BuiltOptions {
    * those of least energy first, of equal ones the more often right, as far as their parts fit beside those).
    */
   readonly choices: readonly BuiltOption[];
-  /** Which cuts were left out, and why. */
+  /** Which points and cuts were left out, and why. */
   readonly notes: readonly string[];
 }
 
@@ -78,11 +80,14 @@ export interface BuiltOptions {
  */
 export function buildOptions(target: Target, networks: readonly TabledNetwork[], mostCuts = 0): BuiltOptions {
   const options: BuiltOption[] = [];
+  const notRun: string[] = [];
   for (const tabled of networks) {
     checkPoints(tabled);
     for (const unit of unitsOfNetwork(target, tabled)) {
-      tabled.validation.points.forEach((_, index) => {
-        options.push(buildOption(target, tabled, unit.name, index));
+      tabled.validation.points.forEach((point, index) => {
+        if (runsPattern(target, unit.name, point))
+          options.push(buildOption(target, tabled, unit.name, index));
+        else notRun.push(`${point.id} is no option on ${unit.name}: ${target.runtime} has no kernels for it`);
       });
     }
   }
@@ -96,7 +101,7 @@ export function buildOptions(target: Target, networks: readonly TabledNetwork[],
   return {
     options,
     choices: residentTogether(target, options),
-    notes: planned.flatMap(({ notes }) => notes),
+    notes: [...notRun, ...planned.flatMap(({ notes }) => notes)],
   };
 }
 
@@ -133,7 +138,10 @@ function buildOption(
   const { validation, test } = pair;
   const point = validation.points[index]!;
   const plan: Plan = split?.plan ?? { network, unit, numericForm, point, ...firstClock(target) };
-  const traits = optionTraits(point, validation.points);
+  const traits = optionTraits(
+    point,
+    validation.points.filter((other) => runsPattern(target, unit, other)),
+  );
   const fit = target.fit(plan, [point]);
   const costs = clockCosts(target, plan, pair, index);
   const name = role === 'ladder' ? point.id : tabled.id;
@@ -145,12 +153,12 @@ function buildOption(
     point: point.id,
     unit: place,
     ...(split ? { cut: { node: split.node, bytes: split.bytes } } : {}),
-    sparsity: meanSparsity(network, point.levels),
+    sparsity: meanSparsity(network, point),
     gated: point.gates.some((gate) => gate !== null),
     ...(traits ? { traits } : {}),
     plan,
     fit,
-    ...(point.exit === undefined ? {} : { further: true as const }),
+    ...(isFurther(point) ? { further: true as const } : {}),
     ...(fit.fits && traits?.exit !== undefined && point.steps === undefined
       ? { afterExit: costsAfterExit(target, plan, pair, index) }
       : {}),
@@ -160,6 +168,13 @@ function buildOption(
     meanMacs: meanMacs(test, index),
     accuracyFrom: validation.key.numericForm,
   };
+}
+
+/** Whether a unit has kernels for the point's pattern, if it has one. */
+function runsPattern(target: Target, unit: string, { pattern }: OperatingPoint): boolean {
+  if (!pattern) return true;
+  const known = target.capabilities(unit).patterns ?? [];
+  return known.some(({ kept, group }) => kept === pattern.kept && group === pattern.group);
 }
 
 function firstClock({ governor, units }: Target): Pick<Plan, 'clock'> {
@@ -232,7 +247,8 @@ export function residentBytes(target: Target, options: readonly BuiltOption[]): 
   return residentFits(target, options).reduce((bytes, { fit }) => bytes + fit.peakMemoryBytes, 0);
 }
 
-function meanSparsity(network: Network, levels: readonly number[]): number {
+function meanSparsity(network: Network, { levels, pattern }: OperatingPoint): number {
+  if (pattern) return 1 - pattern.kept / pattern.group;
   if (!network.ladder || levels.length === 0) return 0;
   const { levels: known } = network.ladder;
   return levels.reduce((sum, level) => sum + (known[level]?.sparsity ?? 0), 0) / levels.length;

@@ -1,3 +1,4 @@
+import type { Option } from '../../policies/policy.ts';
 import type { OptionCosts } from './option-costs.ts';
 
 /** Options by number, of which the second goes on with the first. */
@@ -25,6 +26,15 @@ export class Continuations {
     this.#to = pairs.map(({ to }) => to);
     this.#numbers = new Map(pairs.map(({ from, to }, i) => [from * options.length + to, options.length + i]));
     this.costs = pairs.map(({ from, to, whole }) => difference(options[from]!, whole ?? options[to]!));
+  }
+
+  /** To which options a pass with this one can go on, and what is left of them then. */
+  from(option: number): Option['goesOn'] {
+    const found = this.#to.flatMap((to, i) => {
+      const going = this.#numbers.get(option * this.#options + to) === this.#options + i;
+      return going ? [{ option: to, meanServiceNs: this.costs[i]!.meanServiceNs }] : [];
+    });
+    return found.length > 0 ? found : undefined;
   }
 
   /** The number of the pass that goes on from a pass to an option: the option's own where nothing is kept. */

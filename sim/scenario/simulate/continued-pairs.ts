@@ -10,8 +10,8 @@ export function continuedPairs(
   split: 'validation' | 'test',
 ): readonly ContinuedPair[] {
   const networks = options.map(({ network, unit, plan: { point } }) => {
-    const { levels, gates, deltaThreshold = null, mask = null, times = null } = point;
-    return JSON.stringify([network, unit, levels, gates, deltaThreshold, mask, times]);
+    const { id, steps, exit, ...rest } = point;
+    return JSON.stringify([network, unit, rest]);
   });
   return options.flatMap((first, from) =>
     options.flatMap((second, to): ContinuedPair[] => {

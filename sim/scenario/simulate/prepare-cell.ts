@@ -147,7 +147,10 @@ export function prepareCell(
   const streams = input.streams?.of ?? [];
   const missBudgets = streams.map(({ missBudget }) => missBudget);
   const pilots = new Pilots(system('validation'), draws.validation, target.id, draws.pilots, missBudgets);
-  const options = fitting.map((option, index) => describeOption(option, index, pilots, target.units));
+  const options = fitting.map((option, index) => {
+    const goesOn = continuations.validation?.from(index);
+    return { ...describeOption(option, index, pilots, target.units), ...(goesOn ? { goesOn } : {}) };
+  });
   const context: PolicyContext = {
     targetId: target.id,
     hasBattery: input.batteryJ !== undefined || environment?.supply !== undefined,

@@ -1,4 +1,5 @@
 import { cutPoints } from '../../network/cut-points.ts';
+import { isFurther } from '../../sparsity/further-points.ts';
 import { activationBytes } from '../../targets/system/activation-bytes.ts';
 import type { Plan, Target } from '../../targets/target.ts';
 import type { TabledNetwork } from './build-options.ts';
@@ -69,7 +70,7 @@ function splitsBetween(
   const each = activationBytes(numericForm);
   const reasons = new Map<number, Set<LeftOut | null>>(cuts.map(({ after }) => [after, new Set()]));
   const splits = validation.points.flatMap((point, index): PlannedSplit[] => {
-    if (point.gates.some((gate) => gate !== null) || point.exit !== undefined) return [];
+    if (point.gates.some((gate) => gate !== null) || isFurther(point)) return [];
     const planOf = (after: number): Plan => ({
       network,
       unit: from,

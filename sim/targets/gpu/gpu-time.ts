@@ -31,7 +31,8 @@ function denseCycles(
   );
   const waves = Math.ceil((tiles * split) / multiprocessors);
   const macs = rows * pixels * Math.ceil(work.depth / split);
-  return (waves * macs) / (si(runtime.macsPerCyclePerSm) * si(runtime.efficiency));
+  const rate = work.pattern && runtime.sparse ? si(runtime.sparse.rate) : 1;
+  return (waves * macs) / (rate * si(runtime.macsPerCyclePerSm) * si(runtime.efficiency));
 }
 
 /** Block kernel on the fp32 lanes: bound by the loads of a lone warp, or by issue where the chip is full. */
@@ -60,7 +61,11 @@ export function kernelTime(
 ): KernelTime {
   const multiprocessors = si(profile.multiprocessors);
   const skips = runtime.kernels === 'blocks-4x1' && work.inLadder && work.level > 0;
-  const weightBytes = weightsRead(work, skips) * si(runtime.bytesPerWeight);
+  const { pattern } = work;
+  // Places in the group are read with the kept weights.
+  const placeBytes = pattern ? (work.activeWeights * Math.ceil(Math.log2(pattern.group))) / 8 : 0;
+  const weightBytes =
+    weightsRead(work, skips || pattern !== undefined) * si(runtime.bytesPerWeight) + placeBytes;
   const bytes =
     weightBytes +
     (skips ? work.activeBlocks * 4 : 0) +

@@ -1,5 +1,5 @@
 import type { NetworkGraph } from '../../network/network-graph.ts';
-import type { OperatingPoint } from '../../sparsity/operating-point.ts';
+import type { NmPattern, OperatingPoint } from '../../sparsity/operating-point.ts';
 import type { NumericForm } from '../../sparsity/outcome-table.ts';
 import { batchedWork } from '../batched-work.ts';
 import { clockedUnit } from '../clocks/clocked-unit.ts';
@@ -15,6 +15,12 @@ import type { UnitModel } from '../unit-model.ts';
 import { kernelTime } from './gpu-time.ts';
 import type { GpuRuntime } from './profile-schema.ts';
 import type { RunnableGpu } from './runnable-gpu.ts';
+
+/** Of `2-of-4`. */
+function patternOf(text: string): NmPattern {
+  const [kept, group] = text.split('-of-').map(Number);
+  return { kept: kept!, group: group! };
+}
 
 const valuesOf = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
 
@@ -112,6 +118,9 @@ function gpuAtClock(profile: RunnableGpu, runtime: GpuRuntime, name: string): Un
       skipsBlocks: runtime.kernels === 'blocks-4x1',
       skipsInputs: false,
       batches: true,
+      ...(runtime.kernels === 'dense' && runtime.sparse
+        ? { patterns: [patternOf(runtime.sparse.pattern)] }
+        : {}),
       numericForms: runtime.numericForms as NumericForm[],
     },
     grade: runtime.kernels === 'dense' ? runtime.timePerOperator.grade : 'estimated',

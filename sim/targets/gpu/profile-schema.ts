@@ -27,6 +27,13 @@ const gpuDenseRuntimeSchema = z.strictObject({
   tileRows: quantity('count').describe('Output channels of one thread block.'),
   tilePixels: quantity('count').describe('Output pixels of one thread block.'),
   splitDepth: quantity('count').describe('Largest number of thread blocks that share one output tile.'),
+  sparse: z
+    .strictObject({
+      pattern: z.enum(['2-of-4']).describe('Weights of a row that are kept, of so many neighbours.'),
+      rate: quantity('ratio').describe('Peak over the dense one, counting every weight, zero or not.'),
+    })
+    .optional()
+    .describe('Tensor cores skip the zeros of weights in an N:M pattern. Absent: they do not.'),
 });
 
 const gpuBlockRuntimeSchema = z.strictObject({

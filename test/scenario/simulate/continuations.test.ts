@@ -97,6 +97,23 @@ describe('going on from one reading to a later one', () => {
     expect(told.slice(0, 6)).toEqual([0, 1000, 1, 1000, 2, 2000]);
   });
 
+  it('says what is left of a later option', () => {
+    const system = systemOf([
+      [1, 2, 3, 4],
+      [1, 1, 1, 1],
+      [2, 2, 2, 4],
+    ]);
+    expect([0, 1, 2, 3].map((option) => system.continuations!.from(option))).toEqual([
+      [
+        { option: 1, meanServiceNs: 1000 },
+        { option: 2, meanServiceNs: 3500 },
+      ],
+      [{ option: 2, meanServiceNs: 2500 }],
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('keeps nothing where nothing can be kept', () => {
     const system = systemOf([
       [1, 1, 1, 1],

@@ -97,11 +97,13 @@ function addConvolution(
   width: number,
 ): void {
   const depthwise = style === 'any operator' && levels === 0 && b.channels > 1 && dice.chance(0.15);
+  const before = b.value;
+  const residual = style === 'any operator' && levels > 0 && !depthwise && dice.chance(0.4);
   const kernel = dice.one([1, 3, 3, 5]);
-  const stride = b.side >= 4 ? dice.one([1, 1, 2]) : 1;
+  const stride = b.side >= 4 && !residual ? dice.one([1, 1, 2]) : 1;
   const pad = kernel >> 1;
   const drawn = Math.max(2, Math.round(dice.one([4, 6, 8, 12, 16]) * width));
-  const channels = depthwise ? b.channels : drawn;
+  const channels = depthwise || residual ? b.channels : drawn;
   const group = depthwise ? b.channels : 1;
   const depth = b.channels / group;
   const weight = constant(dice, b, `${name}.weight`, [channels, depth, kernel, kernel]);
@@ -118,6 +120,7 @@ function addConvolution(
     );
     add(b, 'BatchNormalization', `${name}.bn`, parts, { epsilon: 1e-5 });
   }
+  if (residual && before !== 'image') add(b, 'Add', `${name}.sum`, [before]);
   add(b, 'Relu', `${name}.relu`, []);
   b.channels = channels;
   b.side = Math.ceil(b.side / stride);

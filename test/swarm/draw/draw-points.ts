@@ -1,4 +1,5 @@
 import type { Network } from '../../../sim/network/network.ts';
+import { residualBlocks } from '../../../sim/network/residual-blocks.ts';
 import { furtherPoints } from '../../../sim/sparsity/further-points.ts';
 import type { OperatingPoint } from '../../../sim/sparsity/operating-point.ts';
 import { pointList } from '../../../sim/sparsity/point-list.ts';
@@ -6,7 +7,8 @@ import type { Dice } from './dice.ts';
 
 /**
  * Some of a network's usual points (always one that is not gated), at times gated ones with thresholds, one with its
- * own level for every layer, and those that answer at exits.
+ * own level for every layer, and those that
+ * answer at exits, skip branches or have a pattern.
  * @param spiking leaves out gates, which a rate code does not have
  */
 export function drawPoints(dice: Dice, network: Network, spiking: boolean): OperatingPoint[] {
@@ -36,5 +38,12 @@ export function drawPoints(dice: Dice, network: Network, spiking: boolean): Oper
     points.push({ id: `mix-${levels.join('')}`, levels, gates: levels.map(() => null) });
   }
   points.push(...exits);
+  if (spiking) return points;
+  const level = dice.below(ladder.levels.length);
+  const at = (of: number) => ({ levels: ladder.layers.map(() => of), gates: ladder.layers.map(() => null) });
+  residualBlocks(network).forEach(({ add }, block) => {
+    if (dice.chance(0.7)) points.push({ id: `L${level}s${block + 1}`, ...at(level), skips: [add] });
+  });
+  if (dice.chance(0.4)) points.push({ id: 'L0-2of4', ...at(0), pattern: { kept: 2, group: 4 } });
   return points;
 }
