@@ -61,7 +61,7 @@ export const knownFeatures: Readonly<Record<string, number>> = {
   'runtime: dense': 300,
   'units: several': 100,
   'options: gated': 250,
-  'options: branch skipped': 50,
+  'options: branch skipped': 20,
   'options: pattern': 1,
   'options: exit': 50,
   'options: exit, used': 30,

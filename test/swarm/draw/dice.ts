@@ -3,10 +3,19 @@ import { RandomStream } from '../../../sim/engine/random/random-stream.ts';
 /** Draws one after the other from one named stream of a seed. */
 export class Dice {
   private readonly stream: RandomStream;
+  private readonly seed: number;
+  private readonly purpose: string;
   private index = 0;
 
   constructor(seed: number, purpose: string) {
     this.stream = new RandomStream(seed, 'swarm', purpose);
+    this.seed = seed;
+    this.purpose = purpose;
+  }
+
+  /** Draws of their own: what comes after them is drawn as without them. */
+  aside(purpose: string): Dice {
+    return new Dice(this.seed, `${this.purpose}, ${purpose}`);
   }
 
   /** In (0, 1). */

@@ -70,8 +70,9 @@ export function drawNetwork(
   }
   if (style === 'any operator' && dice.chance(0.2)) add(b, 'Softmax', 'softmax', []);
   const output = b.value;
-  const withExits = style === 'any operator' && levels > 0 && dice.chance(0.4);
-  const exits = withExits ? b.places.map((place, exit) => addExit(dice, b, place, exit)) : [];
+  const aside = dice.aside(`exits of ${name}`);
+  const withExits = style === 'any operator' && levels > 0 && aside.chance(0.4);
+  const exits = withExits ? b.places.map((place, exit) => addExit(aside, b, place, exit)) : [];
   return { network: finished(name, input, b, levels, output, exits), ladder: b.ladder };
 }
 
@@ -98,12 +99,12 @@ function addConvolution(
 ): void {
   const depthwise = style === 'any operator' && levels === 0 && b.channels > 1 && dice.chance(0.15);
   const before = b.value;
-  const residual = style === 'any operator' && levels > 0 && !depthwise && dice.chance(0.4);
   const kernel = dice.one([1, 3, 3, 5]);
-  const stride = b.side >= 4 && !residual ? dice.one([1, 1, 2]) : 1;
+  const stride = b.side >= 4 ? dice.one([1, 1, 2]) : 1;
   const pad = kernel >> 1;
   const drawn = Math.max(2, Math.round(dice.one([4, 6, 8, 12, 16]) * width));
-  const channels = depthwise || residual ? b.channels : drawn;
+  const channels = depthwise ? b.channels : drawn;
+  const residual = style === 'any operator' && levels > 0 && stride === 1 && channels === b.channels;
   const group = depthwise ? b.channels : 1;
   const depth = b.channels / group;
   const weight = constant(dice, b, `${name}.weight`, [channels, depth, kernel, kernel]);

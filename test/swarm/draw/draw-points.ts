@@ -29,7 +29,8 @@ export function drawPoints(dice: Dice, network: Network, spiking: boolean): Oper
     gates: dice.chance(0.4) ? [gate()] : [],
   });
   const gated = (point: OperatingPoint) => point.gates.some((threshold) => threshold !== null);
-  const exits = spiking ? [] : furtherPoints(network, ['exits']).filter(() => dice.chance(0.7));
+  const aside = dice.aside(`further points of ${network.name}`);
+  const exits = spiking ? [] : furtherPoints(network, ['exits']).filter(() => aside.chance(0.7));
   const usable = spiking ? listed.filter((point) => !gated(point)) : listed;
   const kept = usable.filter((point) => dice.chance(gated(point) ? 0.4 : 0.7));
   const points = kept.some((point) => !gated(point)) ? kept : [usable[0]!, ...kept];
@@ -39,11 +40,11 @@ export function drawPoints(dice: Dice, network: Network, spiking: boolean): Oper
   }
   points.push(...exits);
   if (spiking) return points;
-  const level = dice.below(ladder.levels.length);
+  const level = aside.below(ladder.levels.length);
   const at = (of: number) => ({ levels: ladder.layers.map(() => of), gates: ladder.layers.map(() => null) });
   residualBlocks(network).forEach(({ add }, block) => {
-    if (dice.chance(0.7)) points.push({ id: `L${level}s${block + 1}`, ...at(level), skips: [add] });
+    if (aside.chance(0.7)) points.push({ id: `L${level}s${block + 1}`, ...at(level), skips: [add] });
   });
-  if (dice.chance(0.4)) points.push({ id: 'L0-2of4', ...at(0), pattern: { kept: 2, group: 4 } });
+  if (aside.chance(0.4)) points.push({ id: 'L0-2of4', ...at(0), pattern: { kept: 2, group: 4 } });
   return points;
 }

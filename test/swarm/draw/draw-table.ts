@@ -1,5 +1,6 @@
 import type { Network } from '../../../sim/network/network.ts';
 import { macLayers } from '../../../sim/sparsity/describe-work.ts';
+import { isFurther } from '../../../sim/sparsity/further-points.ts';
 import type { OperatingPoint } from '../../../sim/sparsity/operating-point.ts';
 import type { NumericForm, OutcomeTable } from '../../../sim/sparsity/outcome-table.ts';
 import { layerWork } from '../../../sim/targets/layer-work.ts';
@@ -49,6 +50,7 @@ export function drawTable(
   const activeInputs = new Uint16Array(cells * layers.length);
   const effectiveMacs = new Uint32Array(cells * layers.length);
   points.forEach((point, p) => {
+    const draws = isFurther(point) ? dice.aside(`${network.name} ${split} ${numericForm} ${point.id}`) : dice;
     const work = layerWork(network, point).filter((operator) => operator.outcomeIndex >= 0);
     const dense = work.reduce((sum, operator) => sum + operator.grossMacs, 0);
     const active = work.reduce((sum, operator) => sum + operator.activeMacs, 0);
@@ -56,12 +58,12 @@ export function drawTable(
     for (let s = 0; s < sampleCount; s++) {
       const at = p * sampleCount + s;
       const right = hard[s]! >= wrong;
-      topClass[at] = right ? labels[s]! : (labels[s]! + 1 + dice.below(9)) % 10;
-      confidence[at] = Math.floor(65535 * Math.min(1, 0.1 + 0.9 * hard[s]! * (right ? 1 : dice.share())));
+      topClass[at] = right ? labels[s]! : (labels[s]! + 1 + draws.below(9)) % 10;
+      confidence[at] = Math.floor(65535 * Math.min(1, 0.1 + 0.9 * hard[s]! * (right ? 1 : draws.share())));
       if (isChip) continue;
       work.forEach((operator) => {
         const l = operator.outcomeIndex;
-        const left = operator.gate === null ? 1 : 1 - dice.share() * (operator.gate === 0 ? 0.5 : 1);
+        const left = operator.gate === null ? 1 : 1 - draws.share() * (operator.gate === 0 ? 0.5 : 1);
         activeInputs[at * layers.length + l] = Math.floor(operator.inputValues * left);
         effectiveMacs[at * layers.length + l] = Math.floor(operator.activeMacs * left);
       });

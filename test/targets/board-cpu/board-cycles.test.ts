@@ -24,7 +24,18 @@ function layerOf(
   activeBlocks: number,
 ): LayerWork {
   return {
-    ...{ node: 'n', kind, rows, depth, pixels, level: 1, gate: null, outcomeIndex: 0, inLadder: true },
+    ...{
+      node: 'n',
+      kind,
+      rows,
+      depth,
+      pixels,
+      level: 1,
+      gate: null,
+      fitted: null,
+      outcomeIndex: 0,
+      inLadder: true,
+    },
     ...{ inputShape: [1, depth], outputShape: [1, rows], sharesWeightsOf: null, activeBlocks },
     ...{ weights: rows * depth, activeWeights: 4 * activeBlocks },
     ...{ grossMacs: rows * depth * pixels, activeMacs: 4 * activeBlocks * pixels },
