@@ -19,7 +19,7 @@ const parameters = {
 
 /**
  * Takes the first exit that is sure enough. Going on to a later exit of a spiking network costs the steps in between;
- * elsewhere a pass to a later exit is charged in full, an upper bound on the policy's energy. Where several levels have exits,
+ * elsewhere a pass to a later exit is charged in full, an upper bound on the policy's energy. Where several levels or thresholds have exits,
  * it keeps to one, with nothing masked: of those that hold the floor on validation data that of the cheapest pilot run, else the most accurate.
  */
 export const earlyExit: PolicyDefinition = {
@@ -41,7 +41,7 @@ export const earlyExit: PolicyDefinition = {
   },
 };
 
-/** Lists of exits from the first to the last: one, unless several levels have the same exits; then one a level. */
+/** Lists of exits from the first to the last: one, unless several levels or thresholds have the same exits; then one each. */
 function networksOf(context: PolicyContext): readonly (readonly Option[])[] {
   const exit = ({ traits }: Option) => traits!.exit!;
   const exits = choicesOf(context)
@@ -50,11 +50,19 @@ function networksOf(context: PolicyContext): readonly (readonly Option[])[] {
   if (new Set(exits.map(exit)).size === exits.length) return [exits];
   const lists = new Map<string, Option[]>();
   for (const option of exits) {
-    const key = JSON.stringify([option.network, option.unit, option.levels, option.gates]);
+    const key = JSON.stringify([
+      option.network,
+      option.unit,
+      option.levels,
+      option.gates,
+      thresholdOf(option),
+    ]);
     lists.set(key, [...(lists.get(key) ?? []), option]);
   }
   return [...lists.values()];
 }
+
+const thresholdOf = ({ traits }: Option): number => traits?.thresholdFactor ?? 1;
 
 function best(
   made: readonly { readonly policy: Policy; readonly accuracy: number }[],

@@ -50,6 +50,9 @@ function dearer(a: Option, b: Option): number {
 /** Whether an option is another with something switched off. */
 function masks(option: Option, whole: Option): boolean {
   const rest = ({ network, unit, levels, gates, traits }: Option): string =>
-    JSON.stringify([network, unit, levels, gates, traits?.exit ?? null, traits?.deltaThreshold ?? null]);
+    JSON.stringify([
+      ...[network, unit, levels, gates, traits?.exit ?? null],
+      ...[traits?.deltaThreshold ?? null, traits?.thresholdFactor ?? 1],
+    ]);
   return option.traits?.masked !== undefined && rest(option) === rest(whole);
 }

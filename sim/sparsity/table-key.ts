@@ -3,14 +3,17 @@ import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 
-/** SHA-256 of a point list: ids, levels, thresholds, steps, times and masks, in order. */
+/** SHA-256 of a point list: ids, levels, gates, steps, times, masks and thresholds, in order. */
 export function hashPoints(points: readonly OperatingPoint[]): string {
-  const canonical = points.map(({ id, levels, gates, steps, deltaThreshold, times, mask }) => [
-    ...[id, levels, gates],
-    ...(steps === undefined ? [] : [steps, deltaThreshold ?? null]),
-    ...(times === undefined ? [] : ['times', times]),
-    ...(mask === undefined ? [] : [mask.of, mask.share]),
-  ]);
+  const canonical = points.map(
+    ({ id, levels, gates, steps, deltaThreshold, times, mask, thresholdFactor }) => [
+      ...[id, levels, gates],
+      ...(steps === undefined ? [] : [steps, deltaThreshold ?? null]),
+      ...(times === undefined ? [] : ['times', times]),
+      ...(mask === undefined ? [] : [mask.of, mask.share]),
+      ...(thresholdFactor === undefined ? [] : ['threshold', thresholdFactor]),
+    ],
+  );
   return sha256(JSON.stringify(canonical));
 }
 

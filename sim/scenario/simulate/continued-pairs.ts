@@ -1,6 +1,6 @@
 import type { BuiltOption } from './build-options.ts';
 
-/** The pairs of options of which the second goes on with the first: the same network, level and mask, read later. */
+/** The pairs of options of which the second goes on with the first: the same network, level, mask and thresholds, read later. */
 export function continuedPairs(options: readonly BuiltOption[]): readonly (readonly [number, number])[] {
   const network = ({ network: id, unit, plan }: BuiltOption) =>
     JSON.stringify([
@@ -11,6 +11,7 @@ export function continuedPairs(options: readonly BuiltOption[]): readonly (reado
       plan.point.deltaThreshold ?? null,
       plan.point.mask ?? null,
       plan.point.times ?? null,
+      plan.point.thresholdFactor ?? 1,
     ]);
   const stepsOf = (i: number) => options[i]!.plan.point.steps;
   return options.flatMap((first, from) =>

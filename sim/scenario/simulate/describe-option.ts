@@ -48,12 +48,14 @@ function traitsOf({
   deltaThreshold,
   times,
   mask,
+  thresholdFactor,
 }: BuiltOption['plan']['point']): Pick<Option, 'traits'> {
   const masked = mask ? { masked: mask } : {};
   if (deltaThreshold !== undefined) return { traits: { deltaThreshold, ...masked } };
   // Other times are another conversion: nothing can be read early.
   if (times !== undefined) return { traits: { times } };
-  return steps === undefined ? {} : { traits: { exit: steps, ...masked } };
+  const scaled = thresholdFactor === undefined ? {} : { thresholdFactor };
+  return steps === undefined ? {} : { traits: { exit: steps, ...scaled, ...masked } };
 }
 
 function partsOf({ segments }: OptionCosts, units: readonly Unit[]): OptionSplit['parts'] {
