@@ -1,5 +1,7 @@
 import { wilson } from '../statistics/wilson.ts';
+import { alikeEnergy } from './alike-energy.ts';
 import { cascadeAccuracy } from './cascade-accuracy.ts';
+import { cascadeServiceNs } from './cascade-service.ts';
 import { cascadeThreshold } from './cascade-threshold.ts';
 import { choicesOf } from './choose-static.ts';
 import { confidenceCascade } from './confidence-cascade.ts';
@@ -20,7 +22,8 @@ const parameters = {
 /**
  * Takes the first exit that is sure enough. Going on to a later exit of a spiking network costs the steps in between;
  * elsewhere a pass to a later exit is charged in full, an upper bound on the policy's energy. Where several levels or thresholds have exits,
- * it keeps to one, with nothing masked: of those that hold the floor on validation data that of the cheapest pilot run, else the most accurate.
+ * it keeps to one, with nothing masked: of those that hold the floor on validation data that of the cheapest pilot run (the fastest,
+ * where energies are alike), else the most accurate.
  */
 export const earlyExit: PolicyDefinition = {
   id: 'early-exit',
@@ -35,7 +38,11 @@ export const earlyExit: PolicyDefinition = {
     const { threshold } = valuesOf(parameters, given);
     const made = networksOf(context).map((exits) => {
       const sure = threshold > 0 ? threshold : cascadeThreshold(exits, context);
-      return { policy: confidenceCascade(exits, sure), accuracy: cascadeAccuracy(exits, sure, context) };
+      return {
+        policy: confidenceCascade(exits, sure),
+        accuracy: cascadeAccuracy(exits, sure, context),
+        serviceNs: cascadeServiceNs(exits, sure, context),
+      };
     });
     return made.length === 1 ? made[0]!.policy : best(made, context);
   },
@@ -65,7 +72,7 @@ function networksOf(context: PolicyContext): readonly (readonly Option[])[] {
 const thresholdOf = ({ traits }: Option): number => traits?.thresholdFactor ?? 1;
 
 function best(
-  made: readonly { readonly policy: Policy; readonly accuracy: number }[],
+  made: readonly { readonly policy: Policy; readonly accuracy: number; readonly serviceNs: number }[],
   context: PolicyContext,
 ): Policy {
   const { accuracyFloor, missBudget, validation } = context;
@@ -76,7 +83,11 @@ function best(
   );
   const energy = (a: (typeof tried)[number], b: (typeof tried)[number]) =>
     a.energyPerInferenceJ - b.energyPerInferenceJ;
-  if (kept.length > 0) return kept.sort(energy)[0]!.policy;
+  if (kept.length > 0) {
+    const least = Math.min(...kept.map(({ energyPerInferenceJ }) => energyPerInferenceJ));
+    const cheapest = kept.filter(({ energyPerInferenceJ: each }) => each <= least * (1 + alikeEnergy));
+    return cheapest.sort((a, b) => a.serviceNs - b.serviceNs)[0]!.policy;
+  }
   return tried.sort((a, b) => b.right * (1 - b.missShare) - a.right * (1 - a.missShare) || energy(a, b))[0]!
     .policy;
 }

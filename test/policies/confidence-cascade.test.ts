@@ -71,5 +71,10 @@ describe('a cascade by confidence', () => {
     expect(mixed.options[first]!.id).toBe('t16-h1.25');
     const next = policy.review!(passResult({ option: first, confidence: 0.1, deadlineLeftNs: 900 }));
     expect(mixed.options[next]!.id).toBe('t32-h1.25');
+    // Where energies are alike time decides: here, those that were balanced.
+    const slower = readings.map((one, i) => ({ ...one, energyJ: 1, serviceNs: one.serviceNs + i }));
+    const even = contextOf(slower, { accuracyFloor: 0.9 });
+    const fastest = made('early-exit', even, { threshold: 0.8 }).decide(observation());
+    expect(even.options[fastest]!.id).toBe('t16-h1');
   });
 });
