@@ -97,15 +97,11 @@ function rateRows(layers: readonly FloatLayer[], steps: number): Row[] {
     let made: { spiking: SpikingNetwork; dynamics: SpikeDynamics } | undefined;
     const ready = () => {
       if (!made) {
-        const balance = balanceThresholds(
-          layers,
-          calibration,
-          calibrationImages,
-          steps,
+        const balance = balanceThresholds(layers, calibration, calibrationImages, steps, {
           clears,
-          shareFor(steps),
-        );
-        const spiking = convert(layers, balance, steps, code, clears);
+          share: shareFor(steps),
+        });
+        const spiking = convert(layers, balance, steps, code, { clears });
         made = { spiking, dynamics: new SpikeDynamics(spiking) };
       }
       return made;

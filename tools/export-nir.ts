@@ -50,8 +50,8 @@ const train = mnist('train');
 const pixels = train.height * train.width;
 const calibration = train.images.subarray(0, calibrationImages * pixels);
 const steps = readings[0]!;
-const balance = balanceThresholds(layers, calibration, calibrationImages, steps, true, share);
-const spiking = convert(layers, balance, steps, 'dense', true);
+const balance = balanceThresholds(layers, calibration, calibrationImages, steps, { clears: true, share });
+const spiking = convert(layers, balance, steps, 'dense', { clears: true });
 const largestLogit = Math.max(
   ...Array.from({ length: calibrationImages }, (_, i) =>
     Math.max(...referenceForward(layers, calibration.subarray(i * pixels, (i + 1) * pixels)).at(-1)!),

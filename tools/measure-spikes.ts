@@ -6,7 +6,7 @@
  *
  * Prints what conversion to spikes costs in accuracy, on the same images, and what an inference costs on the chip.
  * With `--check` nothing is written: the exit code is 1 when a shipped file holds other numbers. All shipped tables take
- * some half an hour on two cores.
+ * some three quarters of an hour on two cores.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
 import type { Option } from './policy.ts';
 
 /**
- * Options in the order of a rank: one list, unless several of them have the same rank; then one for each network, unit and
- * level.
+ * Options in the order of a rank: one list, unless several of them have the same rank; then one for each network, unit,
+ * level and factor on thresholds.
  */
 export function cascadesByLevel(
   options: readonly Option[],
@@ -12,7 +12,8 @@ export function cascadesByLevel(
   if (new Set(sorted.map(rank)).size === sorted.length) return [sorted];
   const lists = new Map<string, Option[]>();
   for (const option of sorted) {
-    const key = JSON.stringify([option.network, option.unit, option.levels, option.gates]);
+    const { network, unit, levels, gates, traits } = option;
+    const key = JSON.stringify([network, unit, levels, gates, traits?.thresholdFactor ?? 1]);
     lists.set(key, [...(lists.get(key) ?? []), option]);
   }
   return [...lists.values()];

@@ -12,10 +12,12 @@ export const dense: PolicyDefinition = {
   create(context) {
     const trained = context.options.filter((option) => option.role === 'dense');
     const ladder = context.options.filter((option) => option.role === 'ladder' && !option.gated);
-    // A network adapts by exits, steps and thresholds, too: nothing is switched off, all steps or times, every change is sent.
+    // A network adapts by exits, steps and thresholds, too: nothing is switched off, thresholds are as balanced, all steps or
+    // times, every change is sent.
     const whole = [
       ({ sparsity }: Option) => sparsity,
       ({ traits }: Option) => (traits?.masked === undefined ? 0 : 1),
+      ({ traits }: Option) => Math.abs((traits?.thresholdFactor ?? 1) - 1),
       ({ traits }: Option) => -(traits?.exit ?? 0),
       ({ traits }: Option) => -(traits?.times ?? 0),
       ({ traits }: Option) => traits?.deltaThreshold ?? 0,

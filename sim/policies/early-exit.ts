@@ -17,8 +17,9 @@ const parameters = {
 
 /**
  * Takes the first exit that is sure enough. Going on to a later exit costs the steps, or the operators, in between; in
- * batches, on replicas and under a governor a pass to a later exit is charged in full. Where several levels have exits,
- * it keeps to one, with nothing masked: of those that hold the floor on validation data that of the cheapest pilot run, else the most accurate.
+ * batches, on replicas and under a governor a pass to a later exit is charged in full. Where several levels or thresholds
+ * have exits, it keeps to one, with nothing masked: of those that hold the floor on validation data that of the cheapest pilot run (the
+ * fastest, where energies are alike), else the most accurate.
  */
 export const earlyExit: PolicyDefinition = {
   id: 'early-exit',

@@ -1,9 +1,7 @@
+import { alikeEnergy } from './alike-energy.ts';
 import { choicesOf, chooseStatic, isFeasible } from './choose-static.ts';
 import { climbParameters, climbWhileSure } from './climb-while-sure.ts';
 import type { Option, PolicyDefinition } from './policy.ts';
-
-/** Share of energy under which a difference is none: then time decides, as on a chip of which only static power is known. */
-const alike = 1e-3;
 
 /**
  * Switches regions or channels off while a stream is answered surely, and all on again at the first unsure result. Masks
@@ -44,12 +42,15 @@ export const maskSwitch: PolicyDefinition = {
 /** Above 0 where an option is dearer than another. */
 function dearer(a: Option, b: Option): number {
   const more = a.pilotEnergyJ - b.pilotEnergyJ;
-  return Math.abs(more) > alike * b.pilotEnergyJ ? more : a.meanServiceNs - b.meanServiceNs;
+  return Math.abs(more) > alikeEnergy * b.pilotEnergyJ ? more : a.meanServiceNs - b.meanServiceNs;
 }
 
 /** Whether an option is another with something switched off. */
 function masks(option: Option, whole: Option): boolean {
   const rest = ({ network, unit, levels, gates, traits }: Option): string =>
-    JSON.stringify([network, unit, levels, gates, traits?.exit ?? null, traits?.deltaThreshold ?? null]);
+    JSON.stringify([
+      ...[network, unit, levels, gates, traits?.exit ?? null],
+      ...[traits?.deltaThreshold ?? null, traits?.thresholdFactor ?? 1],
+    ]);
   return option.traits?.masked !== undefined && rest(option) === rest(whole);
 }

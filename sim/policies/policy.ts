@@ -8,7 +8,7 @@ import type { PolicyParameters, PolicyValues } from './policy-parameter.ts';
 export type NetworkRole = 'ladder' | 'dense' | 'small-dense' | 'ladder-point';
 
 /**
- * What a point changes besides levels and gates. Only spiking forms have points with delta thresholds or masks; policies that
+ * What a point changes besides levels and gates. Only spiking forms have points with thresholds or masks; policies that
  * need what no outcome table has are refused, never simulated with made-up outcomes.
  */
 export interface OptionTraits {
@@ -18,6 +18,8 @@ export interface OptionTraits {
   readonly keptOfGroup?: number;
   /** Changes of an activation up to this one are not sent on. */
   readonly deltaThreshold?: number;
+  /** What every threshold of a rate code is multiplied by; absent: 1. */
+  readonly thresholdFactor?: number;
   /** Values are told by the time of a spike, one of so many: more are finer and slower. */
   readonly times?: number;
   /** What is switched off, a share of the channels or of the regions of the input; absent: nothing is. */

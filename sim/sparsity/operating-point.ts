@@ -22,6 +22,8 @@ export interface OperatingPoint {
   readonly steps?: number;
   /** Sigma-delta: smaller changes are not sent, in units of each layer. */
   readonly deltaThreshold?: number;
+  /** Rate codes: what every soma threshold is multiplied by; higher ones fire less. Absent: 1, as balanced. */
+  readonly thresholdFactor?: number;
   /** Latency codes: at how many times a layer's spikes may come, besides never; each number is a conversion of its own. */
   readonly times?: number;
   /** Spiking forms: what is switched off, a share of the channels of every layer or of the regions of the input. Absent: nothing. */

@@ -3,14 +3,28 @@ import type { Int8Calibration } from './int8/int8-calibration.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { OutcomeKey } from './outcome-table.ts';
 
-/** SHA-256 of a point list: ids, levels, thresholds, steps, times, masks, exits, skipped branches, patterns and what was fitted, in order. */
+/** SHA-256 of a point list: ids, levels, gates, steps, times, masks, thresholds, exits, skipped branches, patterns and what was fitted, in order. */
 export function hashPoints(points: readonly OperatingPoint[]): string {
   const canonical = points.map(
-    ({ id, levels, gates, steps, deltaThreshold, times, mask, exit, skips, pattern, fitted }) => [
+    ({
+      id,
+      levels,
+      gates,
+      steps,
+      deltaThreshold,
+      times,
+      mask,
+      thresholdFactor,
+      exit,
+      skips,
+      pattern,
+      fitted,
+    }) => [
       ...[id, levels, gates],
       ...(steps === undefined ? [] : [steps, deltaThreshold ?? null]),
       ...(times === undefined ? [] : ['times', times]),
       ...(mask === undefined ? [] : [mask.of, mask.share]),
+      ...(thresholdFactor === undefined ? [] : ['threshold', thresholdFactor]),
       ...(exit === undefined ? [] : ['exit', exit]),
       ...(skips === undefined ? [] : ['skips', skips]),
       ...(pattern === undefined ? [] : ['pattern', pattern.kept, pattern.group]),

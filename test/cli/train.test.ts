@@ -32,6 +32,10 @@ writeFileSync(
   text.replace('rate: 0.1 }', 'rate: 1000000 }\nschedule: { kind: constant, warmUp: 0 }'),
 );
 writeFileSync(join(folder, 'fashion.yaml'), text.replace('task: mnist', 'task: fashion-mnist'));
+writeFileSync(
+  join(folder, 'taught.yaml'),
+  text.replace('perStep: 1', `perStep: 1, teacher: { folder: '${join(folder, 'master-s{seed}')}' }`),
+);
 writeFileSync(join(folder, 'broken.yaml'), text.replace('batch: 4096', 'batch: 4090'));
 
 async function train(...args: string[]) {
@@ -68,6 +72,15 @@ describe('sparsewatt train', () => {
     const damaged = await train(file, '--out', out);
     expect(damaged.code).toBe(3);
     expect(damaged.stderr).toMatch(/E_CHECKPOINT .*is damaged.*--fresh/);
+  });
+
+  it('names the run that a teacher is missing from, and refuses to teach what has none', async () => {
+    const taught = join(folder, 'taught.yaml');
+    const early = await train(taught, '--out', join(folder, 'early'), '--threads', '1');
+    expect(early.code).toBe(3);
+    expect(early.stderr).toMatch(/E_CHECKPOINT .*master-s1\/result\.json: is not there; train the teacher/);
+    expect((await train(taught, '--taught')).stderr).toMatch(/E_USAGE --taught is of a dense control/);
+    expect((await train(file, '--taught', '--method', 'dense')).stderr).toMatch(/tiny has no teacher/);
   });
 
   it('stops when the loss diverges: says why, keeps sound weights, exits with 1', async () => {

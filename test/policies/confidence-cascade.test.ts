@@ -60,4 +60,30 @@ describe('a cascade by confidence', () => {
       policy.review!(passResult({ option: 0, confidence: 0.5, deadlineLeftNs }));
     expect([at(109), at(110), at(199)]).toEqual([-1, 1, 1]);
   });
+
+  it('keeps to the exits of one threshold, the cheapest that hold the floor', () => {
+    const factors = [1, 1.25, 1.5];
+    const readings = factors.flatMap((thresholdFactor, f) =>
+      [16, 32].map((exit) => ({
+        id: `t${exit}-h${thresholdFactor}`,
+        // The highest thresholds are right too seldom.
+        wrong: (exit === 16 ? 0.1 : 0.02) + (f === 2 ? 0.3 : 0),
+        serviceNs: 10 * exit,
+        energyJ: exit / thresholdFactor,
+        levels: [3],
+        traits: { exit, ...(f === 0 ? {} : { thresholdFactor }) },
+      })),
+    );
+    const mixed = contextOf(readings, { accuracyFloor: 0.9 });
+    const policy = made('early-exit', mixed, { threshold: 0.8 });
+    const first = policy.decide(observation());
+    expect(mixed.options[first]!.id).toBe('t16-h1.25');
+    const next = policy.review!(passResult({ option: first, confidence: 0.1, deadlineLeftNs: 900 }));
+    expect(mixed.options[next]!.id).toBe('t32-h1.25');
+    // Where energies are alike time decides: here, those that were balanced.
+    const slower = readings.map((one, i) => ({ ...one, energyJ: 1, serviceNs: one.serviceNs + i }));
+    const even = contextOf(slower, { accuracyFloor: 0.9 });
+    const fastest = made('early-exit', even, { threshold: 0.8 }).decide(observation());
+    expect(even.options[fastest]!.id).toBe('t16-h1');
+  });
 });

@@ -73,6 +73,9 @@ describe('policies', () => {
     const same = contextOf(spiking);
     const options = same.options.map((option) => ({ ...option, sparsity: 0 }));
     expect(chosen('dense', { ...same, options })).toBe('t4');
+    const higher = contextOf([point('t4-h', { exit: 4, thresholdFactor: 1.25 }), point('t4', { exit: 4 })]);
+    const even = higher.options.map((option) => ({ ...option, sparsity: 0 }));
+    expect(chosen('dense', { ...higher, options: even })).toBe('t4');
   });
 
   it('best static and activation gate keep to the cheapest that holds the floor', () => {

@@ -18,7 +18,9 @@ beforeAll(async () => {
   const spiking = await openScenario(join(packageRoot(), 'scenarios', 'spiking-camera.yaml'), '/');
   alone = await openCell(spiking, { target: 'speck-2' }, { cacheFolder: null });
   const policies = ['dense', 'best-static', 'confidence-refinement'];
-  const input = { ...cell.input, horizonS: 60, seeds: cell.input.seeds.slice(0, 2), policies };
+  // At the scenario's own floor the chip is right often enough alone.
+  const accuracyFloor = 0.92;
+  const input = { ...cell.input, horizonS: 60, seeds: cell.input.seeds.slice(0, 2), policies, accuracyFloor };
   run = simulateCell(input, cell.target, cell.reference, cell.networks, cell.built);
 }, 240_000);
 

@@ -7,6 +7,7 @@ import type { TaskFeed } from '../../training/feed/task-feed.ts';
 import type { Evaluation } from '../../training/run/evaluation.ts';
 import { type TrainResult, train } from '../../training/run/train.ts';
 import { readTrainSpec } from '../../training/spec/read-train-spec.ts';
+import { teacherOf } from '../../training/spec/teacher-of.ts';
 import type { TrainSpec } from '../../training/spec/train-schema.ts';
 import { readTeacher } from '../../training/start/read-teacher.ts';
 import { openTask } from '../../training/task/open-task.ts';
@@ -22,6 +23,7 @@ export interface TrainFlags {
   readonly fold?: number;
   readonly width?: number;
   readonly method?: 'dense';
+  readonly taught: boolean;
   readonly alone?: number;
   readonly start?: string;
   readonly threads?: number;
@@ -37,6 +39,7 @@ function withFlags(spec: TrainSpec, flags: TrainFlags): TrainSpec {
   const method = withMethod(spec, flags);
   const parts = [
     flags.method === 'dense' && spec.method.kind !== 'dense' ? `${spec.name}-dense` : spec.name,
+    ...(flags.taught ? ['taught'] : []),
     ...(flags.alone === undefined ? [] : [`alone-${flags.alone}`]),
     ...(width === spec.width ? [] : [`w${width}`]),
     ...(fold === 0 ? [] : [`f${fold}`]),
@@ -45,9 +48,19 @@ function withFlags(spec: TrainSpec, flags: TrainFlags): TrainSpec {
   return { ...spec, name: parts.join('-'), seed, width, fold, method, ...(start ? { start } : {}) };
 }
 
-function withMethod({ method, name }: TrainSpec, { method: asked, alone }: TrainFlags): TrainSpec['method'] {
-  if (alone === undefined) return asked === 'dense' ? { kind: 'dense' } : method;
+function withMethod({ method, name }: TrainSpec, flags: TrainFlags): TrainSpec['method'] {
+  const { method: asked, alone, taught } = flags;
   const wrong = (found: string, next: string) => new CommandError(exitCode.usage, 'E_USAGE', found, next);
+  const teacher = teacherOf(method);
+  if (taught && asked !== 'dense')
+    throw wrong(
+      '--taught is of a dense control',
+      'Add --method dense; a ladder with a teacher learns from it.',
+    );
+  if (taught && !teacher)
+    throw wrong(`--taught, but ${name} has no teacher`, 'Leave it out, or give its method a teacher.');
+  if (alone === undefined && asked === 'dense') return { kind: 'dense', ...(taught ? { teacher } : {}) };
+  if (alone === undefined) return method;
   if (!(alone < 1)) throw wrong(`--alone ${alone} leaves no weights`, 'Give a sparsity from 0 to below 1.');
   if (asked) throw wrong('--alone prunes and --method dense does not', 'Give one of them.');
   if (method.kind !== 'ladder')

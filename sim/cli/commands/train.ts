@@ -48,6 +48,12 @@ export const trainCommand = buildCommand<TrainFlags, [string], CliContext>({
         optional: true,
         placeholder: 'METHOD',
       },
+      taught: {
+        kind: 'boolean',
+        brief: 'with --method dense: the control learns from the teacher of the file, too',
+        default: false,
+        withNegated: false,
+      },
       alone: {
         kind: 'parsed',
         brief:

@@ -132,6 +132,7 @@ function describe(costs: OptionCosts, index: number, pilots: Pilots): Option {
       exit: index,
       keptOfGroup: 1 / (index + 1),
       deltaThreshold: index / 10,
+      thresholdFactor: 1 + index / 10,
       ...(index > 0 ? { masked: { of: 'regions', share: index / (index + 1) } as const } : {}),
       skippedLayers: index,
     },

@@ -11,12 +11,13 @@ export function optionTraits(
   point: OperatingPoint,
   points: readonly OperatingPoint[],
 ): OptionTraits | undefined {
-  const { steps, deltaThreshold, times, mask } = point;
+  const { steps, deltaThreshold, times, mask, thresholdFactor } = point;
   const masked = mask ? { masked: mask } : {};
   if (deltaThreshold !== undefined) return { deltaThreshold, ...masked };
   // Other times are another conversion: nothing can be read early.
   if (times !== undefined) return { times };
-  if (steps !== undefined) return { exit: steps, ...masked };
+  const scaled = thresholdFactor === undefined ? {} : { thresholdFactor };
+  if (steps !== undefined) return { exit: steps, ...scaled, ...masked };
   const { exit, skips, pattern } = point;
   if (exit !== undefined) return { exit };
   if (skips) return { skippedLayers: skips.length };

@@ -1,4 +1,4 @@
-import { type Balance, convert } from './convert.ts';
+import { type Balance, type ConversionOptions, convert } from './convert.ts';
 import type { FloatLayer } from './float-layer.ts';
 import { referenceForward } from './reference-forward.ts';
 import { SpikeDynamics } from './spike-dynamics.ts';
@@ -19,17 +19,15 @@ const passes = 2;
  * raised by the mean number of spikes that the channel sends too few, in thresholds (after the bias calibration of Li et
  * al. 2021, applied to the initial membrane): spikes arrive unevenly in a short code, and negative ones late, which
  * costs a plain conversion 6 to 22 points at 16 steps.
- * @param clears membranes are cleared when they fire
- * @param share of a layer's activations at or under its scale; more of it suits longer codes
+ * @param options `share` of a layer's activations at or under its scale; more of it suits longer codes. With scaled thresholds the scales
+ *   stay, and starts are corrected for the counts that are then due.
  */
 export function balanceThresholds(
   layers: readonly FloatLayer[],
   images: Uint8Array,
   count: number,
   steps: number,
-  clears = false,
-  share = quantile,
-  weightBits = 8,
+  { share = quantile, ...options }: ConversionOptions & { readonly share?: number } = {},
 ): Balance {
   const pixels = images.length / count;
   const image = (i: number) => images.subarray(i * pixels, (i + 1) * pixels);
@@ -48,7 +46,7 @@ export function balanceThresholds(
     const channels = layer.geometry.outChannels;
     const stepsLeft = steps - (l + 1);
     for (let pass = 0; pass < passes; pass++) {
-      const network = convert(layers, { scales, corrections }, steps, 'calibration', clears, weightBits);
+      const network = convert(layers, { scales, corrections }, steps, 'calibration', options);
       const dynamics = new SpikeDynamics(network, l + 1);
       const missing = new Float64Array(channels);
       for (let i = 0; i < count; i++) {
@@ -56,7 +54,7 @@ export function balanceThresholds(
         const target = activations[i]![l]!;
         for (let n = 0; n < counts.length; n++) {
           if (layer.silent?.[n]) continue;
-          missing[n % channels]! += Math.min(1, target[n]! / scales[l]!) * stepsLeft - counts[n]!;
+          missing[n % channels]! += Math.min(1, target[n]! / network.fullScales[l]!) * stepsLeft - counts[n]!;
         }
       }
       const neurons = layer.geometry.outHeight * layer.geometry.outWidth * count;

@@ -16,6 +16,16 @@ export interface Balance {
   readonly corrections: readonly (readonly number[])[];
 }
 
+/** How coarse and how eager a converted network is. */
+export interface ConversionOptions {
+  /** Membranes are cleared instead of reduced by the threshold. */
+  readonly clears?: boolean;
+  /** Of signed weights, kept symmetric. */
+  readonly weightBits?: number;
+  /** What every threshold is multiplied by, in whole weight units; 1: as balanced. */
+  readonly thresholdFactor?: number;
+}
+
 /**
  * Converts a chain of layers into integrate-and-fire neurons with reset by subtraction (Rueckauer et al. 2017).
  *
@@ -23,22 +33,23 @@ export interface Balance {
  * These weights are rounded to 8 bits per layer, with a threshold that is a whole number of weight units. A membrane
  * starts at half a threshold, so that the count of spikes rounds instead of truncating, less the bias of the steps
  * before any spike can arrive, plus the balance's correction.
+ *
+ * With thresholds times f, layer l (from 0) fires f^(l+1) times less; its bias is divided by f^l, as what arrives beside it is.
  * @param balance of `balanceThresholds`
  * @param steps of one inference; a spike sent in one step arrives in the next
- * @param clears membranes are cleared instead of reduced by the threshold
- * @param weightBits of signed weights, kept symmetric
  */
 export function convert(
   layers: readonly FloatLayer[],
   balance: Balance,
   steps: number,
   pointId: string,
-  clears = false,
-  weightBits = 8,
+  { clears = false, weightBits = 8, thresholdFactor = 1 }: ConversionOptions = {},
 ): SpikingNetwork {
   const largestWeight = 2 ** (weightBits - 1) - 1;
   let before = 1;
   let logitPerUnit = 1;
+  let lessened = 1;
+  const fullScales: number[] = [];
   const spiking = layers.map((layer, l): SpikingLayer => {
     const scale = layer.fires ? balance.scales[l]! : 1;
     const factor = before / scale;
@@ -47,12 +58,15 @@ export function convert(
     for (const w of layer.columns.weight) largest = Math.max(largest, Math.abs(w * factor));
     const unit = largest > 0 ? Math.max(1, Math.floor(largestWeight / largest)) : 1;
     const shift = layer.fires ? firingShift : outputShift;
-    const threshold = unit * shift;
-    const bias = Int32Array.from(layer.bias, (b) => Math.round((b / scale) * threshold));
+    const balanced = unit * shift;
+    const bias = Int32Array.from(layer.bias, (b) => Math.round(((b / scale) * balanced) / lessened));
+    const threshold = layer.fires ? Math.max(1, Math.round(unit * thresholdFactor)) * shift : balanced;
+    lessened *= threshold / balanced;
+    if (layer.fires) fullScales.push(scale * lessened);
     const stepsBefore = l + 1;
     const start = layer.fires ? threshold / 2 : 0;
     const corrections = balance.corrections[l];
-    if (!layer.fires) logitPerUnit = 1 / (threshold * Math.max(1, steps - stepsBefore));
+    if (!layer.fires) logitPerUnit = lessened / (threshold * Math.max(1, steps - stepsBefore));
     const { start: columnStart, channel, weight } = layer.columns;
     const quantised = Int32Array.from(weight, (w) => {
       const rounded = Math.round(w * factor * unit);
@@ -67,5 +81,5 @@ export function convert(
       ...(clears ? { clears } : {}),
     };
   });
-  return { pointId, steps, layers: spiking, logitPerUnit };
+  return { pointId, steps, layers: spiking, logitPerUnit, fullScales };
 }

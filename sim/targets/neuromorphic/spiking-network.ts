@@ -25,4 +25,6 @@ export interface SpikingNetwork {
   readonly layers: readonly SpikingLayer[];
   /** What one unit of an output membrane is worth at the end, in logits. */
   readonly logitPerUnit: number;
+  /** Activation, per layer that fires, at which a neuron fires in every step. */
+  readonly fullScales: readonly number[];
 }

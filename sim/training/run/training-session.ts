@@ -13,6 +13,7 @@ import type { SparsityMethod } from '../method/sparsity-method.ts';
 import { TrainingModel } from '../model/training-model.ts';
 import { type TeacherPrograms, type TrainingPrograms, trainingPrograms } from '../model/training-programs.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
+import { teacherOf } from '../spec/teacher-of.ts';
 import type { TrainSpec } from '../spec/train-schema.ts';
 import type { Teacher } from '../start/read-teacher.ts';
 import { teacherWeights } from '../start/teacher-weights.ts';
@@ -78,7 +79,7 @@ export class TrainingSession {
     const method = makeMethod(spec.method, spec.seed);
     const { optimiser } = spec;
     const ladder = spec.method.kind === 'ladder' ? spec.method : null;
-    const share = ladder?.teacher?.share;
+    const share = teacherOf(spec.method)?.share;
     if (share !== undefined && !options.teacher)
       throw new Error('the description has a teacher; give it, too');
     const model = new TrainingModel({

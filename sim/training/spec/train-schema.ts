@@ -39,8 +39,18 @@ const ramp = {
 /** How a level's sparsity is shared out among the layers. */
 const allocation = z.literal(['equal', 'erdos-renyi']).default('equal');
 
+/** A finished run whose answers all levels learn beside the labels. */
+const teacher = z
+  .strictObject({
+    /** Of the run; `{seed}` stands for the seed of this one. */
+    folder: z.string().min(1),
+    /** What the densest level learns: this share of the teacher's answers, the rest the labels. */
+    share: share.default(0.5),
+  })
+  .optional();
+
 const method = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('dense') }),
+  z.strictObject({ kind: z.literal('dense'), teacher }),
   z.strictObject({
     kind: z.literal('ladder'),
     /** Sparsity of every level, densest first. */
@@ -54,15 +64,8 @@ const method = z.discriminatedUnion('kind', [
     temperature: z.number().positive().default(1),
     /** What sparser levels learn: this share of the labels, the rest the answers of the densest level. */
     labelShare: share.default(0),
-    /** A finished run whose answers all levels learn; without it sparser levels learn those of the densest. */
-    teacher: z
-      .strictObject({
-        /** Of the run; `{seed}` stands for the seed of this one. */
-        folder: z.string().min(1),
-        /** What the densest level learns: this share of the teacher's answers, the rest the labels. */
-        share: share.default(0.5),
-      })
-      .optional(),
+    /** Without it sparser levels learn the answers of the densest. */
+    teacher,
     allocation,
     ...ramp,
   }),

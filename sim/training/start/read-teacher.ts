@@ -5,6 +5,7 @@ import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { readCheckpoint } from '../checkpoint/read-checkpoint.ts';
 import type { NetworkPlan } from '../plan/network-plan.ts';
 import { scaleWidths } from '../plan/scale-widths.ts';
+import { teacherOf } from '../spec/teacher-of.ts';
 import { type TrainSpec, trainSchema } from '../spec/train-schema.ts';
 import type { OpenTask } from '../task/open-task.ts';
 
@@ -28,8 +29,9 @@ const resultSchema = z.object({
  * @throws CheckpointError where it is missing, unfinished, of another task or sparse
  */
 export function readTeacher(spec: TrainSpec, { planOf }: Pick<OpenTask, 'planOf'>): Teacher | null {
-  if (spec.method.kind !== 'ladder' || !spec.method.teacher) return null;
-  const folder = spec.method.teacher.folder.replaceAll('{seed}', String(spec.seed));
+  const named = teacherOf(spec.method);
+  if (!named) return null;
+  const folder = named.folder.replaceAll('{seed}', String(spec.seed));
   const run = readRun(join(folder, 'result.json'), spec.task);
   const file = join(folder, run.patience > 0 ? 'best' : 'checkpoint');
   const { arrays, specHash } = readCheckpoint(file);

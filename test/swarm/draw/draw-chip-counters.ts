@@ -4,7 +4,7 @@ import type { Dice } from './dice.ts';
 
 /**
  * Counters of converted networks: events grow with the steps, so that going on from a reading never costs less than nothing; a
- * level has its cores, and a mask takes some of them and some events away.
+ * level has its cores, a mask takes some of them and some events away, and higher thresholds events alone.
  */
 export function drawChipCounters(
   dice: Dice,
@@ -15,11 +15,11 @@ export function drawChipCounters(
   const counters = new Float64Array(points.length * samples * width);
   const perStep = Array.from({ length: samples }, () => dice.whole(1, 5000));
   const cores = new Map<string, number>();
-  points.forEach(({ levels, steps = 1, times, mask }, p) => {
+  points.forEach(({ levels, steps = 1, times, mask, thresholdFactor = 1 }, p) => {
     const level = `${levels.join()} ${times ?? ''}`;
     const all = cores.get(level) ?? dice.whole(1, 40);
     cores.set(level, all);
-    const left = mask ? 1 - mask.share : 1;
+    const left = (mask ? 1 - mask.share : 1) / thresholdFactor;
     for (let s = 0; s < samples; s++) {
       const synapticEvents = Math.floor(perStep[s]! * left) * steps;
       const spikes = Math.floor(perStep[s]! / 7) * steps;
@@ -33,7 +33,7 @@ export function drawChipCounters(
         meshPs: 1000 * steps + 20 * synapticEvents,
         waitPs: 50 * steps,
         cores: mask ? Math.max(1, all - 1) : all,
-        masked: mask ? Math.ceil(100 * mask.share) : 0,
+        masked: thresholdFactor === 1 ? Math.ceil(100 * (mask?.share ?? 0)) : 100,
       };
       counters.set(
         chipCounterNames.map((name) => counts[name]),

@@ -14,6 +14,7 @@ const feed = imageFeed({ flip: true, shift: 1, erase: 3, eraseShare: 0.5 });
 const methods = {
   dense: { kind: 'dense' },
   ladder: spec().method,
+  'dense, taught': { kind: 'dense', teacher: { folder: 'given', share: 0.5 } },
   taught: { ...spec().method, teacher: { folder: 'given', share: 0.5 } },
   magnitude: { kind: 'magnitude', sparsity: 0.8, everySteps: 3 },
   rigl: { kind: 'rigl', sparsity: 0.8, everySteps: 3 },

@@ -69,6 +69,11 @@ describe('a teacher', () => {
     expect(() => read('torn')).toThrow(/not the result/);
   });
 
+  it('may teach a dense control', () => {
+    const teacher = { folder: join(folder, 'wide-s3'), share: 0.5 };
+    expect(readTeacher(spec({ method: { kind: 'dense', teacher } }), { planOf })).not.toBeNull();
+  });
+
   it('has to be given to a run that names one', async () => {
     const of = taught('nowhere');
     const options = { spec: of, plan: planOf(of.network), feed: imageFeed(), out: join(folder, 'alone') };

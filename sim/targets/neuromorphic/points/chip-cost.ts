@@ -61,9 +61,9 @@ const coresPerTile = ({ design }: ChipTarget): number =>
   design.coreSlot.reduce((most, slot) => Math.max(most, slot + 1), 0);
 
 /**
- * Setting a mask before an inference and clearing it after: a write for each neuron, one after the other, each taken to cost what
+ * Setting a mask or thresholds before an inference and setting them back after: a write for each neuron, one after the other, each taken to cost what
  * the dearest event of the chip does, and twice a barrier or a tick; static power of the cores that the mask leaves meanwhile.
- * An estimate, for no profile says what it takes, and too much where the next inference keeps the mask.
+ * An estimate, for no profile says what it takes, and too much where the next inference keeps them.
  */
 export function maskCost(
   target: Pick<ChipTarget, 'design' | 'tickS' | 'power'>,

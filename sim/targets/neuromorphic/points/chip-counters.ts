@@ -1,7 +1,8 @@
 /**
  * What is counted of one inference on a chip until its answer is read; a table stores these numbers in this order.
  * Accesses, updates and spikes are of neurons, inputs aside. Times are sums over the steps, whole picoseconds: the slowest core
- * in the closed form, and waiting for the tick. `cores` are those that have power, `masked` the neurons that are switched off, inputs aside.
+ * in the closed form, and waiting for the tick. `cores` are those that have power, `masked` the neurons, inputs aside, that setting
+ * the point writes to: those that are switched off, or all that fire where thresholds are scaled.
  */
 export const chipCounterNames = [
   'accesses',

@@ -3,7 +3,7 @@ import type { SpikingForm } from '../../../sparsity/outcome-table.ts';
 import type { TableSplit } from '../../../sparsity/table-data.ts';
 import type { ChipBalance } from './converted-graph.ts';
 
-/** A job of a worker thread; the worker reads model, chip and data itself. The points share their levels, times and mask. */
+/** A job of a worker thread; the worker reads model, chip and data itself. The points share their levels, times, mask and thresholds. */
 export type ChipTask = {
   readonly modelFile: string;
   readonly networkHash: string;

@@ -37,6 +37,8 @@ export interface ConvertedNetwork {
   readonly logitPerUnit: (steps: number) => number;
   /** By neuron, through all populations: 1 where it is switched off; null: none is. */
   readonly silent: Uint8Array | null;
+  /** What thresholds were multiplied by; 1 in codes without a count, too. */
+  readonly thresholdFactor: number;
   /** By neuron: 1 where the widest mask of regions switches it off; null: the level has no masks. Such lie on cores of their own. */
   readonly apart: Uint8Array | null;
 }
@@ -45,10 +47,13 @@ export interface ConvertedNetwork {
 export type ChipBalance = (Balance | ValuedBalance) & { readonly ranking?: MaskRanking };
 
 /** What a point changes in a converted network. */
-export type ConvertedPoint = Pick<OperatingPoint, 'id' | 'deltaThreshold' | 'times' | 'mask'>;
+export type ConvertedPoint = Pick<
+  OperatingPoint,
+  'id' | 'deltaThreshold' | 'times' | 'mask' | 'thresholdFactor'
+>;
 
 /** What of a point a balance belongs to. */
-export type BalancedPoint = Pick<OperatingPoint, 'times' | 'mask'>;
+export type BalancedPoint = Pick<OperatingPoint, 'times' | 'mask' | 'thresholdFactor'>;
 
 /**
  * Share of a layer's activations at or under its scale in rate codes. With 32 steps 99%: on 80 validation images at L3 the
@@ -61,7 +66,7 @@ const largestOf = { 'sigma-delta': 255, folded: 15 } as const;
 /**
  * What is measured once on training images (u8 [count][pixels]); it then belongs to the converted network.
  * @param ranked the level has masks
- * @param point its mask: corrections then make up for what is off; of latency codes its times
+ * @param point its mask: corrections then make up for what is off; what its thresholds are scaled by; of latency codes its times
  */
 export function balanceOf(
   layers: readonly FloatLayer[],
@@ -69,13 +74,18 @@ export function balanceOf(
   images: Uint8Array,
   count: number,
   ranked = false,
-  { mask, times }: BalancedPoint = {},
+  { mask, times, thresholdFactor = 1 }: BalancedPoint = {},
 ): ChipBalance {
   const ranking = ranked ? rankForMasks(layers, images, count) : undefined;
   const own = ranking && mask ? maskedLayers(layers, mask, ranking) : layers;
   const balance =
     form === 'rate' || form === 'rate-zero'
-      ? balanceThresholds(own, images, count, steps, form === 'rate-zero', rateShare, weightBits)
+      ? balanceThresholds(own, images, count, steps, {
+          clears: form === 'rate-zero',
+          share: rateShare,
+          weightBits,
+          thresholdFactor,
+        })
       : chooseUnits(own, valuedForm(form, weightBits, times), images, count);
   return ranking ? { ...balance, ranking } : balance;
 }
@@ -89,7 +99,7 @@ export function convertedGraph(
   layers: readonly FloatLayer[],
   { form, weightBits, steps }: ConversionForm,
   balance: ChipBalance | null,
-  { id: name, deltaThreshold = 1, times, mask }: ConvertedPoint,
+  { id: name, deltaThreshold = 1, times, mask, thresholdFactor = 1 }: ConvertedPoint,
 ): ConvertedNetwork {
   const ranking = balance?.ranking;
   if (mask && balance && !ranking)
@@ -100,21 +110,26 @@ export function convertedGraph(
   const { silentInputs } = own[0]!;
   const shown = (image: Uint8Array): Uint8Array =>
     silentInputs ? image.map((grey, n) => (silentInputs[n] ? 0 : grey)) : image;
-  const masks = {
+  const set = {
     silent: mask ? silentNeurons(own) : null,
+    thresholdFactor,
     apart: ranking ? silentNeurons(maskedLayers(layers, widestMask, ranking)) : null,
   };
   const firing = layers.filter(({ fires }) => fires);
   if (form === 'rate' || form === 'rate-zero') {
     const known = (balance as Balance | null) ?? { scales: firing.map(() => 1), corrections: [] };
-    const spiking = convert(own, known, steps, name, form === 'rate-zero', weightBits);
+    const spiking = convert(own, known, steps, name, {
+      clears: form === 'rate-zero',
+      weightBits,
+      thresholdFactor,
+    });
     const perStep = spiking.logitPerUnit * Math.max(1, steps - layers.length);
     return {
       form,
       graph: rateGraph(spiking),
       input: (image, count) => rateInput(shown(image), count),
       logitPerUnit: (read) => perStep / Math.max(1, read - layers.length),
-      ...masks,
+      ...set,
     };
   }
   const known = (balance as ValuedBalance | null) ?? { units: firing.map(() => 1), corrections: [] };
@@ -131,7 +146,7 @@ export function convertedGraph(
       outputUnits: Float64Array.from(timed.at(-1)!.rise),
       range,
       logitPerUnit: () => 1,
-      ...masks,
+      ...set,
     };
   }
   return {
@@ -145,7 +160,7 @@ export function convertedGraph(
       );
     },
     logitPerUnit: () => 1,
-    ...masks,
+    ...set,
   };
 }
 

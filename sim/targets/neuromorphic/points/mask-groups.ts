@@ -1,7 +1,7 @@
 import type { OperatingPoint } from '../../../sparsity/operating-point.ts';
 import { groupPoints } from './group-points.ts';
 
-/** Points that share a level, times and a mask, and so a balance. */
+/** Points that share a level, times, a mask and thresholds, and so a balance. */
 export interface MaskGroup {
   /** Their indices. */
   readonly group: readonly number[];
@@ -9,14 +9,15 @@ export interface MaskGroup {
   readonly ranked: boolean;
 }
 
-/** Points by level, times and mask, in the order of their first. */
+/** Points by level, times, mask and thresholds, in the order of their first. */
 export function maskGroups(points: readonly OperatingPoint[]): readonly MaskGroup[] {
   const levelOf = ({ levels }: OperatingPoint): string => levels.join();
   const withMasks = new Set(points.filter(({ mask }) => mask).map(levelOf));
-  return groupPoints(points, ({ levels, times, mask }) => [levels, times ?? null, mask ?? null]).map(
-    (group) => ({
-      group,
-      ranked: withMasks.has(levelOf(points[group[0]!]!)),
-    }),
-  );
+  const balance = ({ levels, times, mask, thresholdFactor }: OperatingPoint) => [
+    ...[levels, times ?? null, mask ?? null, thresholdFactor ?? 1],
+  ];
+  return groupPoints(points, balance).map((group) => ({
+    group,
+    ranked: withMasks.has(levelOf(points[group[0]!]!)),
+  }));
 }

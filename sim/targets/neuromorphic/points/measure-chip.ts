@@ -13,8 +13,8 @@ const samplesPerTask = 20;
 
 /**
  * Converts a network and simulates its spikes on a chip for a stratified sample of degraded MNIST, on worker threads. The
- * result does not depend on their number. Points of one level, times and mask are read from one run.
- * @returns balances by level, times and mask (`maskGroups`)
+ * result does not depend on their number. Points of one level, times, mask and thresholds are read from one run.
+ * @returns balances by level, times, mask and thresholds (`maskGroups`)
  * @throws Error when the network cannot be converted, InputError when it does not fit; the signal's reason
  */
 export async function measureChip(request: ChipRequest): Promise<SpikeTables<ChipBalance>> {

@@ -31,7 +31,7 @@ export class PointSimulator {
   /** As it lies on the chip. */
   readonly network: ChipNetwork;
   readonly #barrierS: number;
-  readonly #masked: number;
+  readonly #written: number;
   readonly #placement: ChipPlacement;
   /** Slots of the output neurons, and what they add to what they received. */
   readonly #outputs: Uint32Array;
@@ -42,7 +42,7 @@ export class PointSimulator {
     this.#target = target;
     this.#converted = converted;
     this.network = gatedNetwork(converted, target, placement);
-    this.#masked = maskedIn(converted);
+    this.#written = writtenFor(converted);
     this.#placement = placement;
     this.#barrierS = barrierTime(target.design, this.network.usedTiles);
     const { size, neuron } = graph.populations.at(-1)!;
@@ -93,7 +93,7 @@ export class PointSimulator {
           meshPs: Math.round(meshS * 1e12),
           waitPs: Math.round(waitS * 1e12),
           cores: this.network.usedCores,
-          masked: this.#masked,
+          masked: this.#written,
         },
       });
     }
@@ -127,7 +127,7 @@ export class PointSimulator {
         meshPs,
         waitPs: 0,
         cores: network.usedCores,
-        masked: this.#masked,
+        masked: this.#written,
       };
       results.push({ ...this.#answer(outputs, step), counters });
     }
@@ -182,6 +182,8 @@ export class PointSimulator {
   }
 }
 
-/** Neurons that are switched off, inputs aside. */
-const maskedIn = ({ silent, graph }: ConvertedNetwork): number =>
-  silent?.subarray(graph.populations[0]!.size).reduce((sum, off) => sum + off, 0) ?? 0;
+/** Neurons that setting the point writes to: those that are switched off, or all between inputs and outputs. */
+function writtenFor({ silent, thresholdFactor, graph: { populations } }: ConvertedNetwork): number {
+  if (thresholdFactor !== 1) return populations.slice(1, -1).reduce((sum, { size }) => sum + size, 0);
+  return silent?.subarray(populations[0]!.size).reduce((sum, off) => sum + off, 0) ?? 0;
+}

@@ -28,10 +28,10 @@ describe('spiking codes', () => {
       const steps = 14;
       const spiking = convert(
         layers,
-        balanceThresholds(layers, images, count, steps, clears),
+        balanceThresholds(layers, images, count, steps, { clears }),
         steps,
         'x',
-        clears,
+        { clears },
       );
       const dynamics = new SpikeDynamics(spiking);
       for (let i = 0; i < 3; i++) {

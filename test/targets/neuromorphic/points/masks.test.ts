@@ -73,9 +73,9 @@ describe('masks', () => {
     async (mask, i) => {
       const { simulator, network } = await onChip('loihi-2', 'rate', mask);
       const own = maskedLayers(layers, mask, network.balance.ranking!);
-      const dynamics = new SpikeDynamics(convert(own, network.balance as Balance, steps - 1, 'x', false, 8));
+      const dynamics = new SpikeDynamics(convert(own, network.balance as Balance, steps - 1, 'x'));
       const membranes = [...dynamics.run(image(i), null)];
-      const { bias } = convert(own, network.balance as Balance, steps, 'x', false, 8).layers.at(-1)!;
+      const { bias } = convert(own, network.balance as Balance, steps, 'x').layers.at(-1)!;
       // The chip's outputs have had one bias more.
       const outputs = membranes.map((v, c) => v + bias[c]!);
       const { topClass } = simulator.run(image(i), [steps])[0]!;
