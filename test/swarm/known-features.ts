@@ -11,6 +11,8 @@ const chipNeeds: readonly PolicyNeed[] = [
   'layer-skip points',
 ];
 
+const rareNeeds: readonly PolicyNeed[] = ['several units', 'N:M points'];
+
 /** Everything that seeds must draw or make happen, and in how many of a thousand at least. */
 export const knownFeatures: Readonly<Record<string, number>> = {
   ...Object.fromEntries(targetClasses.map((name) => [`class: ${name}`, 100])),
@@ -27,10 +29,10 @@ export const knownFeatures: Readonly<Record<string, number>> = {
       .map(({ id }) => [`policy: ${id}`, 5]),
   ),
   'refined: went on with the same network': 10,
-  // Few drawn targets have several units.
+  // Few drawn targets have several units, or kernels for a pattern that was drawn, too.
   ...Object.fromEntries(
     policyDefinitions
-      .filter(({ needs = [] }) => needs.length === 1 && needs[0] === 'several units')
+      .filter(({ needs = [] }) => needs.length === 1 && rareNeeds.includes(needs[0]!))
       .map(({ id }) => [`policy: ${id}`, 1]),
   ),
   ...Object.fromEntries(adversaryIds.map((id) => [`policy: ${id}`, 150])),

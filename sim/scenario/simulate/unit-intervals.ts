@@ -69,14 +69,18 @@ export class UnitIntervals {
     this.carriedJ[unit]! += joules;
   }
 
-  /** The run has ended: the last rests, and the last intervals of all units. */
+  /**
+   * The run has ended: the last rests, and the last intervals of all units. A replica may still be booting: what was charged
+   * for that when it began lies within the run.
+   */
   close(endNs: number): void {
     this.last.forEach((_, unit) => {
       this.restUntil(unit, endNs);
       const last = this.last[unit];
       if (!last) return;
       last.joules += this.carriedJ[unit]!;
-      this.take(unit, last, this.ownJ[unit]!);
+      const toNs = last.fromNs < endNs ? Math.min(last.toNs, endNs) : last.toNs;
+      this.take(unit, { ...last, toNs }, this.ownJ[unit]!);
     });
   }
 
