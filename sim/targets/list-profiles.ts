@@ -12,7 +12,7 @@ export interface ProfileSummary {
   readonly description: string;
   /** Names of the runtimes that its file and its family have, the published ones first. */
   readonly runtimes: readonly string[];
-  /** Whether the calibrated models add the runtimes that were measured on its core family. */
+  /** Whether the calibrated models add the runtimes that were measured on its core family (on boards the block kernels, too). */
   readonly described: boolean;
 }
 
@@ -31,7 +31,9 @@ export async function listProfiles(root: string = shippedProfiles()): Promise<Pr
       targetClass: profile.class,
       description: profile.description,
       runtimes: runtimesOfProfile(profile),
-      described: profile.class === 'mcu' && !Object.values(profile.runtimes).some(isDense),
+      described:
+        (profile.class === 'mcu' || profile.class === 'sbc-cpu') &&
+        !Object.values(profile.runtimes).some(isDense),
     });
   }
   return list;

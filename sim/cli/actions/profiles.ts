@@ -31,7 +31,9 @@ function nearest(cwd: string, file: string): string {
 function runtimesOf({ runtimes, described, targetClass }: ProfileSummary): string {
   if (!described && runtimes.length === 0)
     return targetClass === 'spiking-chip' ? 'events only' : 'predicted only';
-  return [...(described ? ['those of its family'] : []), ...runtimes].join(', ');
+  const added =
+    targetClass === 'sbc-cpu' ? ['those of its family', 'sparsewatt-4x1'] : ['those of its family'];
+  return [...(described ? added : []), ...runtimes].join(', ');
 }
 
 /** Lists the shipped profiles. */
