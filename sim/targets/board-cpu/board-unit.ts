@@ -19,7 +19,7 @@ import type { BoardRuntime } from './runtime-schema.ts';
 export function boardUnit(profile: RunnableBoard, runtime: BoardRuntime, name: string): UnitModel {
   const clockHz = si(profile.clock);
   const awakeW = si(profile.idlePower);
-  const power = { ...runtime.power };
+  const { power } = runtime;
   const operationS = si(profile.policyCyclesPerOperation) / clockHz;
   const bytesPerValue = si(runtime.bytesPerValue);
   const setting = { batch: 1, bytesPerValue, lastLevelCacheBytes: si(profile.lastLevelCache) };
