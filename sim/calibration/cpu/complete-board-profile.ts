@@ -1,5 +1,5 @@
 import type { BoardCpuProfile } from '../../targets/board-cpu/profile-schema.ts';
-import { si } from '../../targets/quantity.ts';
+import { type Quantity, si } from '../../targets/quantity.ts';
 import { describedQuantity } from '../described-quantity.ts';
 import { type MeasuredRow, measuredValue } from '../measured/measured-row.ts';
 import { boardBlockRuntime } from './board-block-runtime.ts';
@@ -46,9 +46,35 @@ export function completeBoardProfile(
       note: '4 cycles of a core that decodes one instruction a cycle, by the width of this one',
     },
     runtimes: {
-      ...describedBoardRuntimes(awakeProfile, facts, rows),
-      'sparsewatt-4x1': boardBlockRuntime(awakeProfile, core, facts, rows),
+      ...onAwakePower(
+        {
+          ...describedBoardRuntimes(awakeProfile, facts, rows),
+          'sparsewatt-4x1': boardBlockRuntime(awakeProfile, core, facts, rows),
+        },
+        idlePower,
+      ),
       ...profile.runtimes,
     },
   };
+}
+
+/** Most of what a board spends it spends without work: the energy of a run is no surer than its power awake. */
+function onAwakePower(
+  runtimes: BoardCpuProfile['runtimes'],
+  { value, low = value, high = value }: Quantity,
+): BoardCpuProfile['runtimes'] {
+  return Object.fromEntries(
+    Object.entries(runtimes).map(([id, { energyInterval: own, ...runtime }]) => [
+      id,
+      {
+        ...runtime,
+        energyInterval: {
+          ...own,
+          low: Math.min(own.low, Number((low / value).toPrecision(3))),
+          high: Math.max(own.high, Number((high / value).toPrecision(3))),
+          note: `${own.note}; at least the interval of idlePower`,
+        },
+      },
+    ]),
+  );
 }

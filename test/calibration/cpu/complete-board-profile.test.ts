@@ -88,6 +88,14 @@ describe('a described board, completed', () => {
     }
   });
 
+  it('is no surer of the energy of a run than of what it draws awake', () => {
+    for (const [id, { idlePower, runtimes }] of completed)
+      for (const { energyInterval } of Object.values(runtimes)) {
+        expect(energyInterval.low, id).toBeLessThanOrEqual(0.001 + idlePower!.low! / idlePower!.value);
+        expect(energyInterval.high, id).toBeGreaterThanOrEqual(idlePower!.high! / idlePower!.value - 0.01);
+      }
+  });
+
   it('draws the same at work, whatever its profile says that it draws idle', () => {
     const board = described.get('raspberry-pi-4b')!;
     const idlePower = { ...board.clock, value: 3, unit: 'W' };
