@@ -21,6 +21,8 @@ export function confidenceCascade(steps: readonly Option[], threshold: number): 
       if (!further || confidence >= threshold) return -1;
       return further.restNs <= deadlineLeftNs ? further.index : -1;
     },
+    // It remembers nothing; saying so spares making it anew, with all that chose its threshold, for every seed.
+    reset() {},
     uses: steps.map((option) => option.index),
     cost: { decideOperations: 0, reviewOperations: 6 },
     note: `${steps.map((option) => option.id).join(', ')}; on to the next below confidence ${threshold.toFixed(3)}`,

@@ -1,5 +1,6 @@
 import type { RequestRun } from '../scenario/simulate/request-run.ts';
-import { curvePoints, type RecordedRun } from './recorded-replay.ts';
+import { curvePoints } from '../scenario/simulate/spent-curve.ts';
+import type { RecordedRun } from './recorded-replay.ts';
 
 /**
  * Cumulative regret of a policy: energy above rest of its passes and code less that of the clairvoyant on the same

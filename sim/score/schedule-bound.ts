@@ -220,18 +220,28 @@ export class ScheduleBound {
     return kept;
   }
 
-  /** The same where right answers and misses are priced: one pass over the labels by time. */
+  /** The same where right answers and misses are priced, in the order of time: of few that are left, whatever their number before. */
   private undominatedInTime(labels: Label[]): Label[] {
     if (!(this.extraW < Number.POSITIVE_INFINITY)) return this.undominated(labels);
-    labels.sort((a, b) => a.freeNs - b.freeNs || a.joules - b.joules);
-    const startNs = labels[0]?.freeNs ?? 0;
-    let least = Number.POSITIVE_INFINITY;
-    return labels.filter(({ freeNs, joules }) => {
-      const atStartJ = joules - this.extraW * (freeNs - startNs) * 1e-9;
-      if (atStartJ >= least) return false;
-      least = atStartJ;
-      return true;
-    });
+    let startNs = Number.POSITIVE_INFINITY;
+    for (const { freeNs } of labels) if (freeNs < startNs) startNs = freeNs;
+    // Later ones have less, counted from one start.
+    const kept: Label[] = [];
+    const keptJ: number[] = [];
+    for (const label of labels) {
+      const atStartJ = label.joules - this.extraW * (label.freeNs - startNs) * 1e-9;
+      let at = kept.length;
+      while (at > 0 && kept[at - 1]!.freeNs > label.freeNs) at--;
+      const before = kept[at - 1];
+      const isBetterTwin = before?.freeNs === label.freeNs && label.joules < before.joules;
+      if (before && keptJ[at - 1]! <= atStartJ && !isBetterTwin) continue;
+      const from = isBetterTwin ? at - 1 : at;
+      let to = at;
+      while (to < kept.length && keptJ[to]! >= atStartJ) to++;
+      kept.splice(from, to - from, label);
+      keptJ.splice(from, to - from, atStartJ);
+    }
+    return kept;
   }
 
   private implies(a: Label, b: Label): boolean {

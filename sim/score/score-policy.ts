@@ -103,11 +103,7 @@ export function scorePolicy(
     pareto: null,
     realisationRatio: realisation(run, runs),
     maskPerInferenceJ: exactMaskJ(run, runs),
-    // The record of a run knows no request that a supply did not last for, and no clock but the first.
-    regretCurveJ:
-      input.environment?.supply || input.batching || runs.some((r) => r.clocks || r.streams)
-        ? null
-        : regretCurve(runs, run.clairvoyantRuns),
+    regretCurveJ: regretCurve(runs, run.clairvoyantRuns),
     bySeed: runs.map((r, i) => seedResult(run.traces[i]!.seed, r, r.energyJ - bounds.ofRunJ(i, policy, r))),
   };
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
-import { parseYamlDocument } from '../schema/parse-yaml.ts';
+import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import { isBoard } from './board-cpu/is-board.ts';
 import { requireCores } from './board-cpu/require-cores.ts';
 import { clockFault } from './clocks/clock-fault.ts';
@@ -39,6 +39,18 @@ async function fileOf(idOrFile: string, root: string): Promise<string> {
   ]);
 }
 
+/** What was parsed, by file: every runtime of a profile asks for it. */
+const known = new Map<string, { readonly text: string; readonly parsed: ParsedYaml<Profile> }>();
+
+async function parsedProfile(file: string): Promise<ParsedYaml<Profile>> {
+  const text = await readInput(file);
+  const before = known.get(file);
+  if (before?.text === text) return before.parsed;
+  const parsed = parseYamlDocument(profileSchema, text, shownName(file));
+  known.set(file, { text, parsed });
+  return parsed;
+}
+
 /**
  * Reads and checks one profile.
  * @param idOrFile id of a shipped profile, or path of a YAML file
@@ -50,7 +62,7 @@ export async function loadProfile(
   root: string = shippedProfiles(),
 ): Promise<LoadedProfile> {
   const file = await fileOf(idOrFile, root);
-  const parsed = parseYamlDocument(profileSchema, await readInput(file), shownName(file));
+  const parsed = await parsedProfile(file);
   const profile = parsed.value;
   const sources = { ...(await loadSources(root)), ...profile.sources };
   const issues = unknownSources(parsed, sources);

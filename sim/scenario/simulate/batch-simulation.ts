@@ -260,7 +260,7 @@ export class BatchSimulation {
     tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
     observer?.ended(request, true, this.env.now, this.option[request]!);
     this.issueAfter(request);
-    this.view.lastConfidence = costs.confidence[sample]! / 65535;
+    this.view.ended(costs, sample);
   }
 
   /** In a closed loop the end of a query issues the next. */

@@ -9,6 +9,7 @@ import type { RequestReviews } from './request-reviews.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import type { RequestTally } from './request-tally.ts';
 import { RunAccount } from './run-account.ts';
+import type { SpentCurve } from './spent-curve.ts';
 import type { UnitEnergy } from './unit-energy.ts';
 
 const unit = 0;
@@ -29,6 +30,7 @@ export class LineSimulation {
   private readonly energy: UnitEnergy;
   private readonly tally: RequestTally;
   private readonly reviews: RequestReviews | null;
+  private readonly curve: SpentCurve | null;
   private readonly battery: BatteryWatch | null;
   private readonly endKind: number;
   private readonly observation = emptyObservation();
@@ -40,12 +42,15 @@ export class LineSimulation {
   private lineTo = 0;
   /** When the pass that runs ends, ns; Infinity: the unit rests. */
   private endNs = Number.POSITIVE_INFINITY;
+  /** The request whose result was the last; -1: there was none. */
+  private lastEnded = -1;
 
-  constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy) {
+  constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, curve: SpentCurve | null = null) {
     const n = trace.timeNs.length;
     this.system = system;
     this.trace = trace;
     this.policy = policy;
+    this.curve = curve;
     this.account = new RunAccount(system, system, trace, policy);
     this.env = this.account.env;
     this.env.kind('arrival', () => {});
@@ -56,9 +61,11 @@ export class LineSimulation {
     const shareLeft = () => this.energy.batteryShare();
     const { onBattery } = this.account;
     this.battery = onBattery ? new BatteryWatch(system, policy, shareLeft) : null;
-    // Few policies look at the charge, and bringing it up to date would take a third of the run.
-    if (onBattery)
-      Object.defineProperty(this.observation, 'batteryShare', { get: shareLeft, enumerable: true });
+    // Few policies look at the charge, and bringing it up to date would take a third of the run; or at the last confidence.
+    const { observation } = this;
+    if (onBattery) Object.defineProperty(observation, 'batteryShare', { get: shareLeft, enumerable: true });
+    const get = () => this.lastConfidence;
+    Object.defineProperty(observation, 'lastConfidence', { get, enumerable: true });
     this.option = new Int16Array(n);
     this.line = new Uint32Array(n);
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
@@ -126,6 +133,7 @@ export class LineSimulation {
     const wakeNs = ns > 0 || always === undefined ? energy.wake(unit, request) : -1;
     this.battery?.begin(env.now);
     this.startPass(request, always ?? policy.decide(this.observe(request, wakeNs)));
+    this.curve?.decided(request, this.option[request]!);
     const spentNs = Math.max(wakeNs, 0) + ns;
     if (ns > 0) energy.decide(unit, request, env.now + spentNs - ns);
     this.run(request, wakeNs < 0 ? energy.wake(unit, request) : spentNs);
@@ -138,6 +146,12 @@ export class LineSimulation {
     observation.queueLength = this.lineTo - this.lineFrom;
     observation.deadlineLeftNs = this.trace.timeNs[request]! + this.system.deadlineNs - observation.timeNs;
     return observation;
+  }
+
+  private get lastConfidence(): number {
+    if (this.lastEnded < 0) return 1;
+    const { confidence } = this.system.options[this.option[this.lastEnded]!]!;
+    return confidence[this.trace.sample[this.lastEnded]!]! / 65535;
   }
 
   private startPass(request: number, option: number): void {
@@ -169,6 +183,7 @@ export class LineSimulation {
     const refined = this.reviews === null ? -1 : this.reviews.review(request, this.option, waiting);
     if (refined >= 0) {
       this.startPass(request, refined);
+      this.curve?.refined(request, refined);
       this.run(request, 0);
       return request;
     }
@@ -176,7 +191,7 @@ export class LineSimulation {
     const costs = this.system.options[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
     this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
-    this.observation.lastConfidence = costs.confidence[sample]! / 65535;
+    this.lastEnded = request;
     if (waiting === 0) {
       this.endNs = Number.POSITIVE_INFINITY;
       this.energy.rest(unit);

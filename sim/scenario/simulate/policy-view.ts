@@ -2,6 +2,7 @@ import type { Environment } from '../../engine/environment.ts';
 import type { Observation } from '../../policies/policy.ts';
 import type { RequestTrace } from '../../workload/arrivals/request-trace.ts';
 import type { EmissionsMeter } from './emissions-meter.ts';
+import type { OptionCosts } from './option-costs.ts';
 import { emptyObservation } from './policy-inputs.ts';
 import type { SimulatedSystem } from './request-run.ts';
 import { deadlineOf } from './streams/deadline-of.ts';
@@ -10,11 +11,12 @@ import type { UnitEnergy } from './unit-energy.ts';
 
 /** What a policy sees in one run. The one observation is filled in again each time. */
 export class PolicyView {
-  /** Certainty of the last result. */
-  lastConfidence = 1;
   /** Absent: the intensity of the grid does not change. */
   emissions: EmissionsMeter | null = null;
   private readonly observation = emptyObservation();
+  /** What gave the last result, and for which sample. */
+  private lastCosts: OptionCosts | null = null;
+  private lastSample = 0;
   private readonly system: SimulatedSystem;
   private readonly trace: RequestTrace;
   private readonly env: Environment;
@@ -35,6 +37,15 @@ export class PolicyView {
     this.energy = energy;
     this.site = site;
     this.observation.gridIntensityGPerKwh = system.gridIntensityGPerKwh;
+    // Few policies look at it.
+    const get = () => (this.lastCosts === null ? 1 : this.lastCosts.confidence[this.lastSample]! / 65535);
+    Object.defineProperty(this.observation, 'lastConfidence', { get, enumerable: true });
+  }
+
+  /** A request has its result. */
+  ended(costs: OptionCosts, sample: number): void {
+    this.lastCosts = costs;
+    this.lastSample = sample;
   }
 
   /** @param laterNs from now until the policy decides */
@@ -44,7 +55,6 @@ export class PolicyView {
     observation.timeNs = this.env.now + laterNs;
     observation.queueLength = this.queue.waiting;
     observation.deadlineLeftNs = this.deadlineLeftNs(request, laterNs);
-    observation.lastConfidence = this.lastConfidence;
     if (system.streams) {
       observation.stream = trace.stream![request]!;
       observation.criticality = system.streams.high[observation.stream] ? 'high' : 'low';

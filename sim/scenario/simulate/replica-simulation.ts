@@ -136,14 +136,17 @@ export class ReplicaSimulation {
   }
 
   private offer(request: number): void {
-    // Whoever waits for the end of an outage has a place, as if it held the replica.
-    const places = this.state.filter((state, unit) => state === 'free' && !this.leaving[unit]).length;
-    if (this.waiting >= places + this.system.queueLimit) {
+    if (this.waiting >= this.system.queueLimit && this.waiting >= this.places + this.system.queueLimit) {
       this.drop(request);
       return;
     }
     this.line.push(request);
     this.serve();
+  }
+
+  /** Whoever waits for the end of an outage has a place, as if it held the replica. */
+  private get places(): number {
+    return this.state.filter((state, unit) => state === 'free' && !this.leaving[unit]).length;
   }
 
   private drop(request: number): void {
@@ -153,9 +156,10 @@ export class ReplicaSimulation {
 
   /** The free replica of the lowest number that takes requests in, or -1. */
   private free(): number {
-    return this.state.findIndex(
-      (state, unit) => state === 'free' && !this.leaving[unit] && this.outUntilNs[unit]! <= this.env.now,
-    );
+    const { state, leaving, outUntilNs } = this;
+    for (let unit = 0; unit < state.length; unit++)
+      if (state[unit] === 'free' && !leaving[unit] && outUntilNs[unit]! <= this.env.now) return unit;
+    return -1;
   }
 
   /** Free replicas turn to requests that wait. */
@@ -200,6 +204,7 @@ export class ReplicaSimulation {
     const wakeNs = energy.wake(unit, request);
     const decideNs = energy.decideNs;
     this.startPass(request, policy.always ?? policy.decide(this.view.of(request, wakeNs)));
+    this.account.curve?.decided(request, this.option[request]!);
     if (decideNs > 0) energy.decide(unit, request, env.now + wakeNs);
     this.run(unit, request, wakeNs + decideNs);
   }
@@ -224,6 +229,7 @@ export class ReplicaSimulation {
     const refined = reviews === null ? -1 : reviews.review(request, this.option, this.waiting);
     if (refined >= 0) {
       this.startPass(request, refined);
+      this.account.curve?.refined(request, refined);
       this.run(unit, request, 0);
       return;
     }
@@ -232,7 +238,7 @@ export class ReplicaSimulation {
     const sample = this.trace.sample[request]!;
     tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
     observer?.ended(request, true, this.env.now, this.option[request]!);
-    this.view.lastConfidence = costs.confidence[sample]! / 65535;
+    this.view.ended(costs, sample);
     this.busyNs += this.env.now - this.busySinceNs[unit]!;
     this.state[unit] = 'free';
     if (!this.leaving[unit] && this.waiting > 0) this.serve();

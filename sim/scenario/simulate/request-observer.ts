@@ -1,4 +1,5 @@
 import type { Environment } from '../../engine/environment.ts';
+import type { SpentCurve } from './spent-curve.ts';
 
 /**
  * What keeps a unit busy; `clock`: it changes its clock; `off`: its supply is cut off. Restarts (as `wake`) and `off` belong
@@ -51,4 +52,6 @@ export interface Watch {
   /** The environment to run in, new and without events; for one that keeps a log, say. */
   readonly environment?: Environment;
   readonly observer?: RequestObserver;
+  /** Told what passes a policy chooses; neither batches nor governors tell it. */
+  readonly curve?: SpentCurve;
 }

@@ -192,6 +192,7 @@ export class RequestSimulation {
     const chosen =
       degraded >= 0 ? degraded : (this.policy.always ?? this.policy.decide(this.view.of(request, wakeNs)));
     this.startPass(request, chosen);
+    this.account.curve?.decided(request, chosen);
     const first = this.segmentOf(request);
     const spentNs = Math.max(wakeNs, 0) + ns;
     if (ns > 0) energy.decide(unit, request, this.env.now + spentNs - ns);
@@ -320,6 +321,7 @@ export class RequestSimulation {
       : -1;
     if (refined >= 0) {
       this.startPass(request, refined, this.system.continuations?.pass(this.option[request]!, refined));
+      this.account.curve?.refined(request, this.option[request]!);
       this.move(request, unit, this.changeClockNs(request, refined, 0));
       return;
     }
@@ -350,7 +352,7 @@ export class RequestSimulation {
       this.system.clocks?.shown(this.option[request]!) ?? this.option[request]!,
     );
     this.issueAfter(request);
-    this.view.lastConfidence = costs.confidence[sample]! / 65535;
+    this.view.ended(costs, sample);
   }
 
   /** In a closed loop the end of a query issues the next. */

@@ -8,6 +8,7 @@ import type { RequestObserver, Watch } from './request-observer.ts';
 import { RequestReviews } from './request-reviews.ts';
 import type { RequestRun, SimulatedSystem } from './request-run.ts';
 import { RequestTally } from './request-tally.ts';
+import type { SpentCurve } from './spent-curve.ts';
 import { Site } from './surroundings/site.ts';
 import { UnitEnergy } from './unit-energy.ts';
 
@@ -26,6 +27,7 @@ export class RunAccount {
   readonly energy: UnitEnergy;
   readonly tally: RequestTally;
   readonly reviews: RequestReviews | null;
+  readonly curve: SpentCurve | null;
   readonly loop: ClosedLoop | null;
   readonly onBattery: boolean;
   emissions: EmissionsMeter | null = null;
@@ -46,6 +48,7 @@ export class RunAccount {
     this.trace = trace;
     this.env = watch.environment ?? new Environment();
     this.observer = watch.observer ?? null;
+    this.curve = watch.curve ?? null;
     this.site = environment ? new Site(environment, units, trace) : null;
     this.energy = new UnitEnergy(this.env, paid, policy, this.observer, this.site);
     this.tally = new RequestTally(this.env, trace, system);

@@ -26,6 +26,6 @@ export function simulateRequests(
   if (system.replicas) return new ReplicaSimulation(system, trace, policy, watch).complete();
   const isWatched = watch.environment !== undefined || watch.observer !== undefined;
   return !isWatched && LineSimulation.suits(system, trace, policy)
-    ? new LineSimulation(system, trace, policy).complete()
+    ? new LineSimulation(system, trace, policy, watch.curve).complete()
     : new RequestSimulation(system, trace, policy, watch).complete();
 }
