@@ -3,6 +3,7 @@ import type { Unit } from '../targets/target.ts';
 import type { RequestTrace } from '../workload/arrivals/request-trace.ts';
 import { type CodeSpan, leastOverCode } from './code-spans.ts';
 import { type GapMove, GapMoves } from './gap-moves.ts';
+import { type Label, LabelStaircase } from './label-staircase.ts';
 import type { Prices } from './lower-bound.ts';
 
 /** Requests of one run on one unit that serves all of them, first come, first served, and drops none. */
@@ -33,16 +34,6 @@ const mostMade = 200_000;
 const nearEnough = 0.005;
 const noCode: CodeSpan = { leastNs: 0, mostNs: 0 };
 const anyCode: CodeSpan = { leastNs: 0, mostNs: Number.POSITIVE_INFINITY };
-
-/** The unit is free at a time; what was spent above the lowest rest, and (in an exact search) what was achieved. */
-interface Label {
-  readonly freeNs: number;
-  /** The run that the label stands for was free so much later at most. */
-  readonly slackNs: number;
-  readonly joules: number;
-  readonly correct: number;
-  readonly missed: number;
-}
 
 const start: Label = { freeNs: 0, slackNs: 0, joules: 0, correct: 0, missed: 0 };
 
@@ -147,17 +138,10 @@ export class ScheduleBound {
 
   /** @param prices of a right answer and of a miss, J; the better they are, the tighter the bound */
   priced({ rightJ, missJ }: Prices, minCorrect: number, maxMissed: number): number {
+    const code = this.instance.extraWork ? anyCode : noCode;
     let labels: readonly Label[] = [start];
-    for (let i = 0; i < this.instance.trace.timeNs.length; i++) {
-      const code = this.instance.extraWork ? anyCode : noCode;
-      const next = this.extend(labels, i, code, false).map((label) => ({
-        ...label,
-        joules: label.joules - rightJ * label.correct + missJ * label.missed,
-        correct: 0,
-        missed: 0,
-      }));
-      labels = this.joined(this.undominatedInTime(next));
-    }
+    for (let i = 0; i < this.instance.trace.timeNs.length; i++)
+      labels = this.joined(this.pricedStep(labels, i, code, { rightJ, missJ }));
     const paidJ = rightJ * minCorrect;
     const allowedJ = missJ * maxMissed;
     return this.lowered(this.leastEndJ(labels) + paidJ - allowedJ, paidJ + allowedJ);
@@ -171,45 +155,76 @@ export class ScheduleBound {
     return joules - roundingJ - guard * (Math.abs(joules) + 2 * termsJ);
   }
 
-  private extend(labels: readonly Label[], request: number, code: CodeSpan, others: boolean): Label[] {
-    const { trace, options, deadlineNs } = this.instance;
+  /** Every way of serving the next request, told one by one: when it ends, what was spent by then, and how late the run may be. */
+  private eachWay(
+    labels: readonly Label[],
+    request: number,
+    code: CodeSpan,
+    others: boolean,
+    tell: (from: Label, endNs: number, joules: number, slackNs: number, costs: OptionCosts) => void,
+  ): void {
+    const { trace, options } = this.instance;
     const atNs = trace.timeNs[request]!;
     const sample = trace.sample[request]!;
     const codeJ = code.leastNs > 0 ? this.codeW * code.leastNs * 1e-9 : 0;
-    const next: Label[] = [];
-    for (const { freeNs, slackNs, joules, correct, missed } of labels) {
+    for (const from of labels) {
+      const { freeNs, slackNs, joules } = from;
       const moves: readonly GapMove[] =
         freeNs <= atNs ? this.gaps.before(atNs - freeNs, slackNs) : [{ wakeNs: 0, joules: 0, slackNs }];
       for (const move of moves) {
         const startNs = Math.max(freeNs, atNs) + move.wakeNs + code.leastNs;
+        const furtherNs = move.slackNs + (code.mostNs - code.leastNs);
         for (const costs of options) {
           const row = costs.stride * sample;
           const passJ = joules + move.joules + codeJ + costs.marginalJ[row]!;
-          const add = (endNs: number, spentJ: number, extraNs: number) => {
-            const late = endNs - atNs > deadlineNs;
-            next.push({
-              freeNs: endNs,
-              slackNs: extraNs,
-              joules: spentJ,
-              correct: correct + (late ? 0 : costs.correct[sample]!),
-              missed: missed + (late ? 1 : 0),
-            });
-          };
           const endNs = startNs + costs.serviceNs[row]!;
-          add(endNs, passJ, move.slackNs + (code.mostNs - code.leastNs));
+          tell(from, endNs, passJ, furtherNs, costs);
           if (!others) continue;
           for (const other of options) {
             const otherRow = other.stride * sample;
-            add(
-              endNs + other.serviceNs[otherRow]!,
-              passJ + other.marginalJ[otherRow]!,
-              Number.POSITIVE_INFINITY,
-            );
+            const bothNs = endNs + other.serviceNs[otherRow]!;
+            tell(from, bothNs, passJ + other.marginalJ[otherRow]!, Number.POSITIVE_INFINITY, costs);
           }
         }
       }
     }
+  }
+
+  private extend(labels: readonly Label[], request: number, code: CodeSpan, others: boolean): Label[] {
+    const { trace, deadlineNs } = this.instance;
+    const atNs = trace.timeNs[request]!;
+    const sample = trace.sample[request]!;
+    const next: Label[] = [];
+    this.eachWay(labels, request, code, others, ({ correct, missed }, freeNs, joules, slackNs, costs) => {
+      const late = freeNs - atNs > deadlineNs;
+      next.push({
+        ...{ freeNs, slackNs, joules },
+        correct: correct + (late ? 0 : costs.correct[sample]!),
+        missed: missed + (late ? 1 : 0),
+      });
+    });
     return next;
+  }
+
+  /** The same with right answers and misses priced: the labels that no other implies, in the order of time. */
+  private pricedStep(
+    labels: readonly Label[],
+    request: number,
+    code: CodeSpan,
+    { rightJ, missJ }: Prices,
+  ): readonly Label[] {
+    const { trace, deadlineNs } = this.instance;
+    const atNs = trace.timeNs[request]!;
+    const sample = trace.sample[request]!;
+    const left = this.extraW < Number.POSITIVE_INFINITY ? new LabelStaircase(this.extraW, atNs) : null;
+    const all: Label[] = [];
+    this.eachWay(labels, request, code, false, (_, freeNs, spentJ, slackNs, costs) => {
+      const late = freeNs - atNs > deadlineNs;
+      const joules = late ? spentJ + missJ : costs.correct[sample] === 1 ? spentJ - rightJ : spentJ;
+      if (left) left.add(freeNs, slackNs, joules);
+      else all.push({ freeNs, slackNs, joules, correct: 0, missed: 0 });
+    });
+    return left?.labels ?? this.undominated(all);
   }
 
   /** The labels that no other implies. */
@@ -217,30 +232,6 @@ export class ScheduleBound {
     labels.sort((a, b) => a.freeNs - b.freeNs || a.joules - b.joules);
     const kept: Label[] = [];
     for (const label of labels) if (!kept.some((other) => this.implies(other, label))) kept.push(label);
-    return kept;
-  }
-
-  /** The same where right answers and misses are priced, in the order of time: of few that are left, whatever their number before. */
-  private undominatedInTime(labels: Label[]): Label[] {
-    if (!(this.extraW < Number.POSITIVE_INFINITY)) return this.undominated(labels);
-    let startNs = Number.POSITIVE_INFINITY;
-    for (const { freeNs } of labels) if (freeNs < startNs) startNs = freeNs;
-    // Later ones have less, counted from one start.
-    const kept: Label[] = [];
-    const keptJ: number[] = [];
-    for (const label of labels) {
-      const atStartJ = label.joules - this.extraW * (label.freeNs - startNs) * 1e-9;
-      let at = kept.length;
-      while (at > 0 && kept[at - 1]!.freeNs > label.freeNs) at--;
-      const before = kept[at - 1];
-      const isBetterTwin = before?.freeNs === label.freeNs && label.joules < before.joules;
-      if (before && keptJ[at - 1]! <= atStartJ && !isBetterTwin) continue;
-      const from = isBetterTwin ? at - 1 : at;
-      let to = at;
-      while (to < kept.length && keptJ[to]! >= atStartJ) to++;
-      kept.splice(from, to - from, label);
-      keptJ.splice(from, to - from, atStartJ);
-    }
     return kept;
   }
 

@@ -61,7 +61,7 @@ export function readTensor(proto: onnx.ITensorProto, name: string, refuse: Refus
   }
   if (type === int8) {
     if (!view) return { shape, data: Int8Array.from(plain as readonly number[]) };
-    return { shape, data: Int8Array.from({ length: count }, (_, i) => view.getInt8(i)) };
+    return { shape, data: new Int8Array(raw!.buffer, raw!.byteOffset, count).slice() };
   }
   const data = new Int32Array(count);
   for (let i = 0; i < count; i++) {

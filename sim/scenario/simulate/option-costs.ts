@@ -43,7 +43,8 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
   const { sampleCount } = table;
   const perSample = dependsOnSample(target, plan);
   const units = target.units;
-  const first = loweredSegments(target, plan, perSample ? outcomeOf(table, plan, point, 0) : null);
+  const outcomeOf = perSample ? outcomesOf(table, plan, point) : null;
+  const first = loweredSegments(target, plan, outcomeOf && outcomeOf(0));
   const rows = perSample ? sampleCount : 1;
   const segments = first.map((part) => ({
     unit: part.unit,
@@ -56,7 +57,7 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
   const marginalJ = new Float64Array(rows);
   const restsW = units.map(lowestRestW);
   for (let row = 0; row < rows; row++) {
-    const parts = row === 0 ? first : loweredSegments(target, plan, outcomeOf(table, plan, point, row));
+    const parts = row === 0 ? first : loweredSegments(target, plan, outcomeOf!(row));
     for (let s = 0; s < parts.length; s++) {
       const part = parts[s]!;
       const segment = segments[s];
@@ -119,21 +120,33 @@ function dependsOnSample(target: Target, plan: Plan): boolean {
   return target.capabilities(plan.unit).skipsInputs && plan.point.gates.some((gate) => gate !== null);
 }
 
-/** A sample's counts at a point, in place. Reused by no one: targets may keep what they compute from it, not it. */
-function outcomeOf(table: OutcomeTable, plan: Plan, point: number, sample: number): SampleOutcome {
+/** A sample's counts at a point: one outcome, filled in again. Targets may keep what they compute from it, not it. */
+function outcomesOf(table: OutcomeTable, plan: Plan, point: number): (sample: number) => SampleOutcome {
   const layers = table.layers.length;
-  const row = point * table.sampleCount + sample;
+  const from = point * table.sampleCount;
+  const until = (from + table.sampleCount) * layers;
   const { activeInputs, effectiveMacs, spikeCounters } = table;
-  if (effectiveMacs.length < (row + 1) * layers || activeInputs.length < (row + 1) * layers) {
+  if (effectiveMacs.length < until || activeInputs.length < until) {
     throw new RangeError(
       `the outcome table of ${table.network} has no counts per layer for point ${plan.point.id}, which ${plan.unit} needs; measure it again with counts`,
     );
   }
   const counters = spikeCounters ? spikeCounters.length / (table.points.length * table.sampleCount) : 0;
-  return {
-    activeInputs: activeInputs.subarray(row * layers, (row + 1) * layers),
-    effectiveMacs: effectiveMacs.subarray(row * layers, (row + 1) * layers),
-    ...(spikeCounters ? { spikeCounters: spikeCounters.subarray(row * counters, (row + 1) * counters) } : {}),
+  const outcome = {
+    activeInputs: activeInputs.slice(0, layers),
+    effectiveMacs: effectiveMacs.slice(0, layers),
+    ...(spikeCounters ? { spikeCounters: spikeCounters.slice(0, counters) } : {}),
+  };
+  // Views of the table would be made for every sample.
+  const copy = <T extends { [index: number]: number }>(to: T, all: T, start: number, length: number) => {
+    for (let i = 0; i < length; i++) to[i] = all[start + i]!;
+  };
+  return (sample) => {
+    const row = from + sample;
+    copy(outcome.activeInputs, activeInputs, row * layers, layers);
+    copy(outcome.effectiveMacs, effectiveMacs, row * layers, layers);
+    if (spikeCounters) copy(outcome.spikeCounters!, spikeCounters, row * counters, counters);
+    return outcome;
   };
 }
 

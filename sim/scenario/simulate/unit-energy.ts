@@ -1,7 +1,7 @@
 import { causeIndex, Ledger } from '../../energy/ledger.ts';
 import type { Environment } from '../../engine/environment.ts';
 import type { Policy } from '../../policies/policy.ts';
-import type { PowerState } from '../../targets/target.ts';
+import type { Unit } from '../../targets/target.ts';
 import { wakeEnergyJ } from '../../targets/wake-energy.ts';
 import { clockCharge } from './clocks/clock-charge.ts';
 import { EnergyMeter } from './energy-meter.ts';
@@ -21,6 +21,21 @@ const policyCause = causeIndex('policy');
 const staticCause = causeIndex('static');
 const sensorCause = causeIndex('sensor');
 const clockCause = causeIndex('clock');
+
+/** What waking from a power state takes. */
+interface WakeUp {
+  readonly ns: number;
+  readonly joules: number;
+  readonly watts: number;
+  readonly isFree: boolean;
+}
+
+const wakeUpsOf = ({ powerStates }: Unit): WakeUp[] =>
+  powerStates.map((state) => {
+    const ns = Math.round(state.wakeNs);
+    const joules = wakeEnergyJ(state);
+    return { ns, joules, watts: joules / (ns * 1e-9), isFree: state.wakeNs === 0 && state.wakeEnergyJ === 0 };
+  });
 
 /**
  * Charges whatever units do in one run, and tells the observer. The present is read from the environment: handing times
@@ -45,6 +60,8 @@ export class UnitEnergy {
   private readonly segmentsW: readonly (readonly Float64Array[])[];
   private readonly site: Site | null;
   private readonly rests: UnitRests | SitedRests;
+  /** [unit][state] */
+  private readonly wakes: readonly (readonly WakeUp[])[];
   /** What a decision costs on the first unit. */
   private readonly decideCharge: ReturnType<typeof policyCharge>;
   private readonly reviewCharge: readonly ReturnType<typeof policyCharge>[];
@@ -73,6 +90,7 @@ export class UnitEnergy {
       site?.supply || site?.heat
         ? new SitedRests(this.meter, this.peak, this.ledger, site, observer)
         : new UnitRests(this.meter, this.peak);
+    this.wakes = units.map(wakeUpsOf);
     this.decideCharge = policyCharge(cost.decideOperations, units[0]!);
     this.reviewCharge = units.map((unit) => policyCharge(cost.reviewOperations, unit));
   }
@@ -116,15 +134,15 @@ export class UnitEnergy {
   /** Ends a unit's rest, if it rests. @returns the time it takes to wake, ns */
   wake(unit: number, request: number): number {
     const state = this.rests.end(unit, this.env.now);
-    if (state === null) return 0;
-    if (this.site !== null) return this.wakeSited(unit, request, state);
-    if (state.wakeNs === 0 && state.wakeEnergyJ === 0 && this.observer === null) return 0;
-    const joules = wakeEnergyJ(state);
-    this.ledger.add(unit, wakeCause, joules);
-    const durationNs = Math.round(state.wakeNs);
-    this.draw(unit, this.env.now, durationNs, joules);
-    this.observer?.busy('wake', unit, request, -1, -1, this.env.now, durationNs, joules);
-    return durationNs;
+    if (state < 0) return 0;
+    const wakeUp = this.wakes[unit]![state]!;
+    if (this.site !== null) return this.wakeSited(unit, request, wakeUp);
+    if (wakeUp.isFree && this.observer === null) return 0;
+    this.meter.woke(unit, state);
+    const { ns } = wakeUp;
+    if (ns > 0) this.peak.busy(unit, this.env.now, this.env.now, ns, wakeUp.watts);
+    this.observer?.busy('wake', unit, request, -1, -1, this.env.now, ns, wakeUp.joules);
+    return ns;
   }
 
   /** The policy decides, where that takes time. */
@@ -255,14 +273,12 @@ export class UnitEnergy {
     return share;
   }
 
-  private wakeSited(unit: number, request: number, state: PowerState): number {
+  private wakeSited(unit: number, request: number, { ns, joules }: WakeUp): number {
     const { now } = this.env;
     const bootNs = this.rests instanceof SitedRests ? this.rests.aheadNs(now) : 0;
-    const durationNs = Math.round(state.wakeNs);
-    const joules = wakeEnergyJ(state);
-    const share = this.spend(unit, wakeCause, now + bootNs, durationNs, joules);
-    this.observer?.busy('wake', unit, request, -1, -1, now + bootNs, share * durationNs, share * joules);
-    return bootNs + durationNs;
+    const share = this.spend(unit, wakeCause, now + bootNs, ns, joules);
+    this.observer?.busy('wake', unit, request, -1, -1, now + bootNs, share * ns, share * joules);
+    return bootNs + ns;
   }
 
   /** Charges an activity, as far as the supply goes. @returns the share of it that passes */

@@ -1,4 +1,3 @@
-import type { PowerState } from '../../targets/target.ts';
 import type { EnergyMeter } from './energy-meter.ts';
 import type { PowerPeak } from './power-peak.ts';
 
@@ -28,14 +27,13 @@ export class UnitRests {
     this.peak.beginRest(unit, nowNs);
   }
 
-  /** Ends a unit's rest. @returns the power state that it wakes from, or null where it does not rest */
-  end(unit: number, nowNs: number): PowerState | null {
-    if (this.resting[unit] === 0) return null;
+  /** Ends a unit's rest. @returns number of the power state that it wakes from, or -1 where it does not rest */
+  end(unit: number, nowNs: number): number {
+    if (this.resting[unit] === 0) return -1;
     this.settle(unit, nowNs);
     this.resting[unit] = 0;
     this.peak.endRest(unit, nowNs);
-    const rests = this.meter.rests[unit]!;
-    return rests.at(rests.stateAfter(nowNs - this.sinceNs[unit]!));
+    return this.meter.rests[unit]!.stateAfter(nowNs - this.sinceNs[unit]!);
   }
 
   /** Counts all rests up to now. */

@@ -1,5 +1,4 @@
 import { causeIndex, type Ledger } from '../../../energy/ledger.ts';
-import type { PowerState } from '../../../targets/target.ts';
 import type { EnergyMeter } from '../energy-meter.ts';
 import type { PowerPeak } from '../power-peak.ts';
 import type { RequestObserver } from '../request-observer.ts';
@@ -44,14 +43,13 @@ export class SitedRests {
     this.settledNs = this.sinceNs;
   }
 
-  end(_unit: number, nowNs: number): PowerState | null {
-    if (!this.resting) return null;
+  end(_unit: number, nowNs: number): number {
+    if (!this.resting) return -1;
     this.settleAll(nowNs);
     // A restart ends at a fraction of a ns; work begins at whole ones.
     this.settleAll(Math.ceil(this.settledNs));
     this.resting = false;
-    const rests = this.meter.rests[0]!;
-    return rests.at(rests.stateAfter(Math.max(0, nowNs - this.sinceNs)));
+    return this.meter.rests[0]!.stateAfter(Math.max(0, nowNs - this.sinceNs));
   }
 
   /** How long a restart still takes, ns. */
