@@ -11,6 +11,7 @@ import type { RequestTally } from './request-tally.ts';
 import { RunAccount } from './run-account.ts';
 import type { SpentCurve } from './spent-curve.ts';
 import type { UnitEnergy } from './unit-energy.ts';
+import { withPasses } from './with-passes.ts';
 
 const unit = 0;
 
@@ -22,6 +23,8 @@ const unit = 0;
  */
 export class LineSimulation {
   private readonly system: SimulatedSystem;
+  /** By number of a pass (`withPasses`). */
+  private readonly costs: SimulatedSystem['options'];
   private readonly trace: RequestTrace;
   private readonly policy: Policy;
   private readonly account: RunAccount;
@@ -34,7 +37,7 @@ export class LineSimulation {
   private readonly battery: BatteryWatch | null;
   private readonly endKind: number;
   private readonly observation = emptyObservation();
-  /** Per request: the option of its pass. */
+  /** Per request: the number of its pass. */
   private readonly option: Int16Array;
   /** Requests that wait, in the order of their arrival. */
   private readonly line: Uint32Array;
@@ -47,11 +50,13 @@ export class LineSimulation {
 
   constructor(system: SimulatedSystem, trace: RequestTrace, policy: Policy, curve: SpentCurve | null = null) {
     const n = trace.timeNs.length;
+    const paid = withPasses(system);
     this.system = system;
+    this.costs = paid.options;
     this.trace = trace;
     this.policy = policy;
     this.curve = curve;
-    this.account = new RunAccount(system, system, trace, policy);
+    this.account = new RunAccount(system, paid, trace, policy);
     this.env = this.account.env;
     this.env.kind('arrival', () => {});
     this.endKind = this.env.kind('end of segment', () => {});
@@ -73,10 +78,9 @@ export class LineSimulation {
 
   /** Whether a run is one that this simulates. A trace that runs backwards is left to the engine, which refuses it. */
   static suits(system: SimulatedSystem, trace: RequestTrace, policy: Policy): boolean {
-    const { units, options, continuations, clocks, environment, faults, intensity } = system;
+    const { units, options, clocks, environment, faults, intensity } = system;
     if (units.length !== 1 || clocks || system.streams || environment || faults || intensity || policy.hold)
       return false;
-    if (continuations && policy.review) return false;
     if (trace.samplesPerQuery !== undefined || options.some(({ segments }) => segments.length !== 1))
       return false;
     return ascends(trace.timeNs);
@@ -84,7 +88,9 @@ export class LineSimulation {
 
   /** To be called once. */
   complete(): RequestRun {
-    this.replay();
+    const { always } = this.policy;
+    if (always !== undefined && this.isOneTime(always)) this.replayFixed(always);
+    else this.replay();
     this.account.batteryEmptyAtNs = this.battery?.emptyAtNs ?? null;
     return this.account.end();
   }
@@ -125,6 +131,66 @@ export class LineSimulation {
     }
   }
 
+  /** Whether each request of a policy that always answers this option takes the unit the same time, waking left out. */
+  private isOneTime(always: number): boolean {
+    const { stride, segments } = this.system.options[always] ?? {};
+    const isWhole = Number.isSafeInteger(segments?.[0]?.durationNs[0]);
+    return this.reviews === null && this.energy.decideNs === 0 && stride === 0 && isWhole;
+  }
+
+  /** The same as `replay` where nobody is asked and nothing is looked up: what most runs are, and those of all pilots. */
+  private replayFixed(always: number): void {
+    const { env, endKind, energy, tally, battery, line } = this;
+    const { timeNs, sample } = this.trace;
+    const { queueLimit, options } = this.system;
+    const { correct, segments } = options[always]!;
+    const passNs = segments[0]!.durationNs[0]!;
+    const n = timeNs.length;
+    const arrivalKind = 0;
+    let next = 0;
+    let serving = -1;
+    let served = 0;
+    let endNs = Number.POSITIVE_INFINITY;
+    let lineFrom = 0;
+    let lineTo = 0;
+    let arrivalIsOlder = false;
+    if (n > 0) checkAnswer(this.policy, always, 0, options.length);
+    while (next < n || serving >= 0) {
+      const arrivalNs = next < n ? timeNs[next]! : Number.POSITIVE_INFINITY;
+      let begins = -1;
+      if (arrivalNs < endNs || (arrivalNs === endNs && arrivalIsOlder)) {
+        if ((next & 1023) === 0) throwIfGivenUp();
+        env.now = arrivalNs;
+        env.trace.add(arrivalNs, arrivalKind, unit, next);
+        arrivalIsOlder = serving < 0;
+        if (serving < 0) begins = next;
+        else if (lineTo - lineFrom < queueLimit) line[lineTo++] = next;
+        else tally.drop(next);
+        next++;
+      } else {
+        env.now = endNs;
+        env.trace.add(endNs, endKind, unit, serving);
+        arrivalIsOlder = true;
+        tally.finish(serving, endNs - timeNs[serving]!, correct[sample[serving]!]!);
+        serving = -1;
+        if (lineFrom < lineTo) begins = line[lineFrom++]!;
+        else {
+          endNs = Number.POSITIVE_INFINITY;
+          energy.rest(unit);
+        }
+      }
+      if (begins < 0) continue;
+      battery?.begin(env.now);
+      const wakeNs = energy.wake(unit, begins);
+      energy.run(unit, always, 0, 0, env.now + wakeNs, passNs);
+      endNs = env.now + wakeNs + passNs;
+      if (endNs > Number.MAX_SAFE_INTEGER) env.post(wakeNs + passNs, endKind, unit, begins);
+      serving = begins;
+      served++;
+    }
+    tally.startPasses(always, served, served * passNs);
+  }
+
   /** The unit turns to a request. */
   private begin(request: number): void {
     const { energy, policy, env } = this;
@@ -150,20 +216,20 @@ export class LineSimulation {
 
   private get lastConfidence(): number {
     if (this.lastEnded < 0) return 1;
-    const { confidence } = this.system.options[this.option[this.lastEnded]!]!;
+    const { confidence } = this.costs[this.option[this.lastEnded]!]!;
     return confidence[this.trace.sample[this.lastEnded]!]! / 65535;
   }
 
-  private startPass(request: number, option: number): void {
+  private startPass(request: number, option: number, pass = option): void {
     checkAnswer(this.policy, option, request, this.system.options.length);
     this.tally.startPass(option);
-    this.option[request] = option;
+    this.option[request] = pass;
   }
 
   /** @param beforeNs time the unit is busy for this request before the pass: waking, deciding */
   private run(request: number, beforeNs: number): void {
     const option = this.option[request]!;
-    const { stride, durationNs } = this.system.options[option]!.segments[0]!;
+    const { stride, durationNs } = this.costs[option]!.segments[0]!;
     const sample = this.trace.sample[request]!;
     const passNs = durationNs[stride * sample]!;
     const { now } = this.env;
@@ -182,13 +248,14 @@ export class LineSimulation {
     const waiting = this.lineTo - this.lineFrom;
     const refined = this.reviews === null ? -1 : this.reviews.review(request, this.option, waiting);
     if (refined >= 0) {
-      this.startPass(request, refined);
-      this.curve?.refined(request, refined);
+      const pass = this.system.continuations?.pass(this.option[request]!, refined) ?? refined;
+      this.startPass(request, refined, pass);
+      this.curve?.refined(request, pass);
       this.run(request, 0);
       return request;
     }
     this.reviews?.forget(request);
-    const costs = this.system.options[this.option[request]!]!;
+    const costs = this.costs[this.option[request]!]!;
     const sample = this.trace.sample[request]!;
     this.tally.finish(request, this.env.now - this.trace.timeNs[request]!, costs.correct[sample]!);
     this.lastEnded = request;

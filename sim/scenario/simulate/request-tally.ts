@@ -68,6 +68,14 @@ export class RequestTally {
     this.passes[option]!++;
   }
 
+  /** The run's passes, all with one option. @param serviceNs of all together */
+  startPasses(option: number, count: number, serviceNs: number): void {
+    if (count === 0) return;
+    this.lastOption = option;
+    this.passes[option]! += count;
+    this.serviceNs += serviceNs;
+  }
+
   drop(request: number): void {
     this.end(request);
     this.dropped++;

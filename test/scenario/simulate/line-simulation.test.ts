@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../sim/policies/policy.ts';
+import { Continuations } from '../../../sim/scenario/simulate/continuations.ts';
 import { LineSimulation } from '../../../sim/scenario/simulate/line-simulation.ts';
 import { RequestSimulation } from '../../../sim/scenario/simulate/request-simulation.ts';
 import { simulateRequests } from '../../../sim/scenario/simulate/simulate-requests.ts';
@@ -14,12 +15,20 @@ const drawn = (seed: number) => {
   const { decide } = policy;
   // Half of them look at the battery.
   const looking = { ...policy, decide: (seen: Observation) => (seen.batteryShare < 0.5 ? 0 : decide(seen)) };
-  return [system, trace, seed % 2 === 0 ? looking : policy] as const;
+  const { options } = system;
+  const isLine = options.every(({ segments }) => segments.length === 1);
+  const pairs = options.slice(1).map((_, from) => ({ from, to: from + 1 }));
+  const goingOn = isLine && policy.review && seed % 4 < 2 && pairs.length > 0;
+  return [
+    goingOn ? { ...system, continuations: new Continuations(options, pairs) } : system,
+    trace,
+    seed % 2 === 0 ? looking : policy,
+  ] as const;
 };
 
 describe('line simulation', () => {
   it('gives the run of the simulation by events, bit for bit', () => {
-    const seen = { runs: 0, dropped: 0, missed: 0, refined: 0, empty: 0, ties: 0 };
+    const seen = { runs: 0, dropped: 0, missed: 0, refined: 0, empty: 0, ties: 0, wentOn: 0, fixed: 0 };
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         if (!suits(...drawn(seed))) return;
@@ -29,6 +38,8 @@ describe('line simulation', () => {
         seen.runs++;
         seen.dropped += run.dropped;
         seen.missed += run.missed;
+        if (drawn(seed)[0].continuations && run.serviceNs > 0) seen.wentOn++;
+        if (drawn(seed)[2].always !== undefined) seen.fixed++;
         seen.refined += run.passes.reduce((sum, passes) => sum + passes, 0) - run.done - run.missed;
         if (run.batteryEmptyAtNs !== null) seen.empty++;
         if (new Set(drawn(seed)[1].timeNs).size < run.requests) seen.ties++;
