@@ -90,6 +90,10 @@ export class PowerPeak {
   /** Takes the steps before a time, all of one instant together. */
   private sweep(untilNs: number): void {
     const { nextNs, levels } = this;
+    if (nextNs.length === 2) {
+      this.sweepTwo(untilNs);
+      return;
+    }
     for (;;) {
       let atNs = untilNs;
       for (let unit = 0; unit < nextNs.length; unit++) if (nextNs[unit]! < atNs) atNs = nextNs[unit]!;
@@ -100,6 +104,19 @@ export class PowerPeak {
         sum += levels[unit]!;
       }
       this.note(sum);
+    }
+  }
+
+  /** The same of two units, which most systems have, in half the time. */
+  private sweepTwo(untilNs: number): void {
+    const { nextNs, levels } = this;
+    for (;;) {
+      const [a, b] = [nextNs[0]!, nextNs[1]!];
+      const atNs = a < b ? a : b;
+      if (atNs >= untilNs) return;
+      while (nextNs[0] === atNs) this.take(0);
+      while (nextNs[1] === atNs) this.take(1);
+      this.note(levels[0]! + levels[1]!);
     }
   }
 
