@@ -44,7 +44,7 @@ export function optionCosts(target: Target, plan: Plan, table: OutcomeTable, poi
   const perSample = dependsOnSample(target, plan);
   const units = target.units;
   const outcomeOf = perSample ? outcomesOf(table, plan, point) : null;
-  const first = loweredSegments(target, plan, outcomeOf && outcomeOf(0));
+  const first = loweredSegments(target, plan, outcomeOf?.(0) ?? null);
   const rows = perSample ? sampleCount : 1;
   const segments = first.map((part) => ({
     unit: part.unit,
