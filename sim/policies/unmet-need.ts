@@ -15,7 +15,7 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
     'the network has none that fit; measure one with gates (sparsewatt ladder calibrates them)',
   ],
   'exit points': [
-    (known) => somePoint(known, ({ traits }) => traits?.exit !== undefined),
+    (known) => somePoint(known, ({ traits }) => traits?.exit !== undefined && traits.masked === undefined),
     'the network has no exit heads, or the scenario asks for none (points: [exits])',
   ],
   'N:M points': [
@@ -23,7 +23,8 @@ const needs: Readonly<Record<PolicyNeed, readonly [met: (known: Known) => boolea
     'none that this runtime has kernels for, or the scenario asks for none (points: [patterns])',
   ],
   'delta points': [
-    (known) => somePoint(known, ({ traits }) => traits?.deltaThreshold !== undefined),
+    (known) =>
+      somePoint(known, ({ traits }) => traits?.deltaThreshold !== undefined && traits.masked === undefined),
     'the network has none: no outcome was measured that depends on the previous input',
   ],
   'masked points': [
