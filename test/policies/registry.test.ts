@@ -50,7 +50,7 @@ describe('every policy', () => {
           skippedLayers: exit,
           keptOfGroup: 0.25 * (exit + 1),
           deltaThreshold: exit,
-          masked: { of: 'regions', share: 0.1 * (exit + 1) },
+          ...(exit > 0 ? { masked: { of: 'regions' as const, share: 0.1 * exit } } : {}),
         },
       })),
       {
