@@ -2,10 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError, type InputIssue } from '../schema/input-error.ts';
-import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import { type Family, familySchema } from './family-schema.ts';
 import { unknownSources } from './load-sources.ts';
-import { readInput, shownName } from './read-input.ts';
+import { parseOnce } from './parse-once.ts';
 import type { Sources } from './source-schema.ts';
 
 /** Turns "this family cannot be used" into an issue at the place that named it. */
@@ -15,17 +14,7 @@ export type BlameFamily = (
   more?: Pick<InputIssue, 'allowed' | 'didYouMean' | 'hint'>,
 ) => InputIssue;
 
-/** What was parsed, by file: every profile of a folder asks for its family. */
-const known = new Map<string, { readonly text: string; readonly parsed: ParsedYaml<Family> }>();
-
-async function parsedFamily(file: string): Promise<ParsedYaml<Family>> {
-  const text = await readInput(file);
-  const before = known.get(file);
-  if (before?.text === text) return before.parsed;
-  const parsed = parseYamlDocument(familySchema, text, shownName(file));
-  known.set(file, { text, parsed });
-  return parsed;
-}
+const parsedFamily = parseOnce(familySchema);
 
 /**
  * A family with everything that it takes over from the families it extends.

@@ -1,15 +1,14 @@
 import { basename } from 'node:path';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import { InputError } from '../schema/input-error.ts';
-import { type ParsedYaml, parseYamlDocument } from '../schema/parse-yaml.ts';
 import { isBoard } from './board-cpu/is-board.ts';
 import { requireCores } from './board-cpu/require-cores.ts';
 import { clockFault } from './clocks/clock-fault.ts';
 import { loadFamily } from './load-family.ts';
 import { loadSources, unknownSources } from './load-sources.ts';
+import { parseOnce } from './parse-once.ts';
 import { profileFiles, shippedProfiles } from './profile-files.ts';
 import { type Profile, profileSchema } from './profile-schema.ts';
-import { readInput, shownName } from './read-input.ts';
 
 /** A profile as its file says, with what it takes over from its family. */
 export interface LoadedProfile {
@@ -39,17 +38,7 @@ async function fileOf(idOrFile: string, root: string): Promise<string> {
   ]);
 }
 
-/** What was parsed, by file: every runtime of a profile asks for it. */
-const known = new Map<string, { readonly text: string; readonly parsed: ParsedYaml<Profile> }>();
-
-async function parsedProfile(file: string): Promise<ParsedYaml<Profile>> {
-  const text = await readInput(file);
-  const before = known.get(file);
-  if (before?.text === text) return before.parsed;
-  const parsed = parseYamlDocument(profileSchema, text, shownName(file));
-  known.set(file, { text, parsed });
-  return parsed;
-}
+const parsedProfile = parseOnce(profileSchema);
 
 /**
  * Reads and checks one profile.

@@ -1,23 +1,16 @@
 import { join } from 'node:path';
 import { didYouMean } from '../schema/did-you-mean.ts';
 import type { InputIssue } from '../schema/input-error.ts';
-import { type ParsedYaml, parseYaml } from '../schema/parse-yaml.ts';
+import type { ParsedYaml } from '../schema/parse-yaml.ts';
+import { parseOnce } from './parse-once.ts';
 import { shippedProfiles } from './profile-files.ts';
-import { readInput, shownName } from './read-input.ts';
 import { type Sources, sourcesSchema } from './source-schema.ts';
 
-/** What was parsed, by file: every profile of a folder asks for it. */
-const known = new Map<string, { readonly text: string; readonly sources: Sources }>();
+const parsedSources = parseOnce(sourcesSchema);
 
 /** All sources that numbers may name. */
 export async function loadSources(root: string = shippedProfiles()): Promise<Sources> {
-  const file = join(root, 'sources.yaml');
-  const text = await readInput(file);
-  const before = known.get(file);
-  if (before?.text === text) return before.sources;
-  const { sources } = parseYaml(sourcesSchema, text, shownName(file));
-  known.set(file, { text, sources });
-  return sources;
+  return (await parsedSources(join(root, 'sources.yaml'))).value.sources;
 }
 
 function sourcesNamed(
