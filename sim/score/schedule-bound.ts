@@ -129,9 +129,10 @@ export class ScheduleBound {
       );
       if (effort) effort.left -= next.length;
       if (effort && effort.left < 0) return undefined;
-      labels = this.undominated(next);
+      const kept = this.undominated(next, effort ? mostBranched : mostExact);
+      if (!kept) return undefined;
+      labels = kept;
       if (labels.length === 0) return null;
-      if (labels.length > (effort ? mostBranched : mostExact)) return undefined;
     }
     return this.lowered(this.leastEndJ(labels));
   }
@@ -224,14 +225,26 @@ export class ScheduleBound {
       if (left) left.add(freeNs, slackNs, joules);
       else all.push({ freeNs, slackNs, joules, correct: 0, missed: 0 });
     });
-    return left?.labels ?? this.undominated(all);
+    return left?.labels ?? this.undominated(all, Number.POSITIVE_INFINITY)!;
   }
 
-  /** The labels that no other implies. */
-  private undominated(labels: Label[]): Label[] {
+  /** The labels that no other implies, in the order of time; null where there are more than `most`. */
+  private undominated(labels: Label[], most: number): Label[] | null {
     labels.sort((a, b) => a.freeNs - b.freeNs || a.joules - b.joules);
     const kept: Label[] = [];
-    for (const label of labels) if (!kept.some((other) => this.implies(other, label))) kept.push(label);
+    // Those that have implied many stand first: of a hundred labels ninety-nine are implied by one of the same few.
+    const asked: Label[] = [];
+    for (const label of labels) {
+      const at = asked.findIndex((other) => this.implies(other, label));
+      if (at < 0) {
+        if (kept.length === most) return null;
+        kept.push(label);
+        asked.push(label);
+      } else if (at > 0) {
+        const before = at >> 1;
+        [asked[at], asked[before]] = [asked[before]!, asked[at]!];
+      }
+    }
     return kept;
   }
 

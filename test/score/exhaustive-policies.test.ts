@@ -11,12 +11,12 @@ const keeps = ({ minCorrect, maxMissed }: SmallInstance, run: RequestRun) =>
 
 interface Tried {
   readonly most: 1 | 2;
-  readonly stepNs: number;
-  readonly longestNs: number;
+  /** Lengths of code: from, step, to. */
+  readonly codeNs: readonly [number, number, number];
 }
 
 /** The cheapest of all sequences of passes with any answer, and of lengths of code, tried one by one. */
-function oneByOneJ(instance: SmallInstance, { most, stepNs, longestNs }: Tried): number {
+function oneByOneJ(instance: SmallInstance, { most, codeNs: [fromNs, stepNs, toNs] }: Tried): number {
   const { system, trace } = instance;
   const k = system.options.length;
   const n = trace.timeNs.length;
@@ -30,7 +30,7 @@ function oneByOneJ(instance: SmallInstance, { most, stepNs, longestNs }: Tried):
   for (let code = 0; code < sequences.length ** n; code++) {
     const of = (request: number) =>
       sequences[Math.floor(code / sequences.length ** request) % sequences.length]!;
-    for (let ns = 0; ns <= longestNs; ns += stepNs) {
+    for (let ns = fromNs; ns <= toNs; ns += stepNs) {
       const run = simulateRequests(system, trace, {
         decide: ({ request }) => of(request).options[0]!,
         review({ request, pass }) {
@@ -56,7 +56,7 @@ describe('enumeration of policies', () => {
       const assignedJ = exhaustiveJ(instance);
       if (assignedJ === null) continue;
       tried++;
-      const oneByOne = oneByOneJ(instance, { most: 2, stepNs: 4000, longestNs: 40_000 });
+      const oneByOne = oneByOneJ(instance, { most: 2, codeNs: [0, 4000, 40_000] });
       const found = cheapestPolicy(instance, assignedJ * (1 + 1e-9), 2)!;
       expect(found.joules).toBeLessThanOrEqual(oneByOne * (1 + 1e-12));
       const run = runWritten(instance, found.policy);
@@ -70,7 +70,9 @@ describe('enumeration of policies', () => {
     const instance = drawInstance(4142);
     const found = cheapestPolicy(instance, exhaustiveJ(instance)!)!;
     expect(found.policy.passes.every((options) => options.length === 1)).toBe(true);
-    const near = oneByOneJ(instance, { most: 1, stepNs: 10, longestNs: 20_000 });
+    const far = oneByOneJ(instance, { most: 1, codeNs: [0, 230, 20_000] });
+    const near = oneByOneJ(instance, { most: 1, codeNs: [13_000, 10, 13_600] });
+    expect(found.joules).toBeLessThan(far);
     expect(found.joules / near).toBeCloseTo(1, 12);
     expect(found.policy.codeNs).toBe(13_330);
   });

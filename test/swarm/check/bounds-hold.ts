@@ -3,6 +3,7 @@ import type { RequestRun } from '../../../sim/scenario/simulate/request-run.ts';
 import { LowerBound } from '../../../sim/score/lower-bound.ts';
 import type { SwarmCell } from '../run/swarm-outcome.ts';
 import type { Check } from './check.ts';
+import { keepsLimits } from './keeps-limits.ts';
 
 /** Bounds are compared with sums of other terms in another order: a few last bits of the horizon's energy. */
 const slack = 1e-10;
@@ -48,7 +49,7 @@ export const boundsHold: Check = ({ cells }) => {
       !run.input.streams &&
       oFeasJ !== null &&
       oStaticJ !== null &&
-      run.staticRuns.every((one) => keeps(cell, one))
+      run.staticRuns.every((one) => keepsLimits(cell, one))
     ) {
       const perRequestJ =
         (oStaticJ * sum(run.staticRuns, ended)) / sum(run.staticRuns, (one) => one.requests);
@@ -62,14 +63,6 @@ export const boundsHold: Check = ({ cells }) => {
 const ended = (run: RequestRun) => run.done + run.missed;
 const sum = (runs: readonly RequestRun[], of: (run: RequestRun) => number) =>
   runs.reduce((total, run) => total + of(run), 0);
-
-/** Whether a run keeps the floor and the miss budget. */
-function keeps({ run: { input } }: SwarmCell, { requests, correct, missed, dropped }: RequestRun): boolean {
-  return (
-    correct >= Math.ceil(input.accuracyFloor * requests) &&
-    missed + dropped <= Math.floor(input.missBudget * requests)
-  );
-}
 
 /** Bounds on one seed over a list of options: the proven one at any counts, and one that needs no proof. */
 function boundsOf({ run }: SwarmCell, seed: number, list: readonly number[]) {

@@ -1,4 +1,5 @@
 import { boundsHold } from '../check/bounds-hold.ts';
+import { keepsLimits } from '../check/keeps-limits.ts';
 import type { SwarmOutcome } from '../run/swarm-outcome.ts';
 import { withCell, withDetail, withRow, withRun } from './corrupt.ts';
 import type { Corruption } from './corruption.ts';
@@ -89,9 +90,9 @@ export const energyCorruptions: readonly Corruption[] = [
     (outcome) =>
       withCell(outcome, (cell) => {
         const { oFeasJ, oStaticJ } = cell.score.references;
-        const { accuracyFloor, missBudget } = cell.run.input;
-        if (oFeasJ === null || oStaticJ === null || oStaticJ === 0 || accuracyFloor > 0 || missBudget < 1)
-          return undefined;
+        const { input, staticRuns } = cell.run;
+        if (oFeasJ === null || !oStaticJ || input.streams) return undefined;
+        if (!staticRuns.every((run) => keepsLimits(cell, run))) return undefined;
         const references = { ...cell.score.references, oFeasJ: 2 * oStaticJ };
         return { ...cell, score: { ...cell.score, references } };
       }),
