@@ -27,7 +27,7 @@ async function little(file: string): Promise<Scenario> {
       ? (settings!.meanMotionS ?? arrivals.meanMotionS) / settings!.activeShare!
       : 0,
   );
-  const horizonS = Math.max(value.horizonS / 100, Math.min(value.horizonS / 8, 2 * Math.max(...cycles)));
+  const horizonS = Math.max(value.horizonS / 400, Math.min(value.horizonS / 8, Math.max(...cycles)));
   return { ...scenario, value: { ...value, pairedSeeds: 2, horizonS } };
 }
 

@@ -10,7 +10,7 @@ import { shortScenario } from './short-scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sparsewatt-session-process-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const network = 'digits-ladder.onnx';
+const network = 'digits-small-025.onnx';
 copyFileSync(join(packageRoot(), 'scenarios', 'models', network), join(folder, network));
 const file = shortScenario(folder, { network });
 
