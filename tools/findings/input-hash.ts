@@ -7,8 +7,8 @@ const folders = ['scenarios', 'hardware-profiles'];
 const kinds = /\.(ya?ml|table|spikes|csv|json)$/;
 /** Made from the others and read by reports alone. */
 const derived = 'held-out.csv';
-/** Folder of examples for `sparsewatt spikes`: no scenario reads them. */
-const examples = 'spiking';
+/** Folders of examples for `sparsewatt spikes` and of descriptions for `sparsewatt train`: no scenario reads them. */
+const unread = ['spiking', 'training'];
 
 /**
  * SHA-256 over the files that findings depend on: scenarios, outcome tables, profiles and their calibration. Models are
@@ -31,7 +31,7 @@ function filesBelow(folder: string): string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return entry.name === examples ? [] : filesBelow(path);
+      if (entry.isDirectory()) return unread.includes(entry.name) ? [] : filesBelow(path);
       return kinds.test(entry.name) && entry.name !== derived ? [path] : [];
     });
 }
