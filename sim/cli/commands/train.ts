@@ -100,6 +100,7 @@ export const trainCommand = buildCommand<TrainFlags, [string], CliContext>({
       'number of threads. Data come from packages: npm run data.',
       '',
       'EXAMPLES',
+      '  sparsewatt train scenarios/training/fashion-ladder.yaml --method dense',
       '  sparsewatt train scenarios/training/fashion-ladder.yaml',
       '  sparsewatt train scenarios/training/fashion-ladder.yaml --method dense --width 0.5 --seed 2 --test',
     ].join('\n'),
