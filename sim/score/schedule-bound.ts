@@ -232,7 +232,7 @@ export class ScheduleBound {
   private undominated(labels: Label[], most: number): Label[] | null {
     labels.sort((a, b) => a.freeNs - b.freeNs || a.joules - b.joules);
     const kept: Label[] = [];
-    // Those that have implied many stand first: of a hundred labels ninety-nine are implied by one of the same few.
+    // Those that have implied many stand first: most labels are implied by one of the same few.
     const asked: Label[] = [];
     for (const label of labels) {
       const at = asked.findIndex((other) => this.implies(other, label));
