@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { loadRunnableTarget } from '../../sim/calibration/load-runnable-target.ts';
 import { benchmarkNetwork } from '../../sim/network/benchmarks/benchmark-network.ts';
 import { denseWork } from '../../sim/network/dense-work.ts';
+import { loadNetwork } from '../../sim/network/onnx/load-network.ts';
 import { loadTarget } from '../../sim/targets/load-target.ts';
 import { residentWeights } from '../../sim/targets/resident-weights.ts';
 import type { Stage } from '../../sim/targets/target.ts';
@@ -41,6 +43,26 @@ describe('cost models on graphs of shapes', () => {
     expect(time('retinanet-resnext50-800')).toBeGreaterThan(time('resnet-50-v1.5'));
     expect(target.fit(plan('bert-large-384', unit), [point]).fits).toBe(true);
   });
+});
+
+it.each([
+  ['a100', 'tensorrt-8.6', 'gpu'],
+  ['jetson-agx-orin', 'sparsewatt-4x1', 'gpu'],
+  ['xeon-8380', 'sparsewatt-4x1', 'cpu'],
+  ['odroid-n2plus', 'tflite-2.7.1-ruy-int8', 'cpu'],
+])('%s takes as long for tables of a hundred rows as for those of a million', async (id, runtime, unit) => {
+  const target = await loadRunnableTarget(id, runtime);
+  const tagger = await loadNetwork('scenarios/models/brown/dense-s1.onnx');
+  const time = (rows: number) => {
+    const initialisers = new Map(
+      [...tagger.initialisers].map(([name, constant]) => [
+        name,
+        name.endsWith('.rows') ? { ...constant, shape: [rows, 128] } : constant,
+      ]),
+    );
+    return ns(target.lower({ network: { ...tagger, initialisers }, unit, numericForm: 'fp32', point }, null));
+  };
+  expect(time(1_000_000)).toBe(time(100));
 });
 
 describe('weights', () => {

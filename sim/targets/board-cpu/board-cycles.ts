@@ -1,5 +1,6 @@
 import type { LayerWork } from '../layer-work.ts';
 import { si } from '../quantity.ts';
+import { weightsRead } from '../weights-read.ts';
 import { type CpuWork, type WorkSetting, workOfLayer } from './cpu-work.ts';
 import type { BoardRuntime } from './runtime-schema.ts';
 
@@ -17,7 +18,7 @@ const skipsBlocks = (work: LayerWork, runtime: BoardRuntime): boolean =>
 
 /** Weights of an operator that a runtime reads: those of active blocks where it skips the others. */
 export const weightsReadBy = (work: LayerWork, runtime: BoardRuntime): number =>
-  skipsBlocks(work, runtime) ? work.activeWeights : work.weights;
+  weightsRead(work, skipsBlocks(work, runtime));
 
 /** Cycles of amounts of work whose multiply-accumulates use every weight that is left. */
 export function cyclesOf(work: CpuWork, runtime: BoardRuntime): BoardCycles {

@@ -1,4 +1,5 @@
 import type { OperatorWork } from '../../network/operator-work.ts';
+import { weightsRead } from '../weights-read.ts';
 
 /** Work of one run on a CPU (one inference, or a batch), or of one layer: what a cost model multiplies its costs with. */
 export interface CpuWork {
@@ -48,7 +49,8 @@ export interface WorkSetting {
   readonly lastLevelCacheBytes: number;
 }
 
-const ownWeights = (layer: OperatorWork): number => (layer.sharesWeightsOf === null ? layer.weights : 0);
+const ownWeights = (layer: OperatorWork): number =>
+  layer.sharesWeightsOf === null ? weightsRead(layer, false) : 0;
 
 function kindOf(layer: OperatorWork, batch: number): 'conv' | 'pointwise' | 'depthwise' | 'fullyConnected' {
   if (layer.kind === 'conv' || layer.kind === 'depthwise') return layer.kind;
@@ -79,6 +81,6 @@ export function workOfLayer(layer: OperatorWork, weights: number, setting: WorkS
   return { ...noCpuWork, ...macs, values, dramBytes, layers: 1 };
 }
 
-/** Weights of all layers, each counted once. */
+/** Weights that all layers read, each counted once. */
 export const weightsOf = (layers: readonly OperatorWork[]): number =>
   layers.reduce((sum, layer) => sum + ownWeights(layer), 0);

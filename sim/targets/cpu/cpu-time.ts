@@ -27,7 +27,10 @@ function computeCycles(work: LayerWork, runtime: CpuRuntime): number {
   return kernel / si(runtime.efficiency) + copies + work.outputValues / values;
 }
 
-/** Roofline of one operator: arithmetic against the bytes of weights and activations through the level they live in. */
+/**
+ * Roofline of one operator: arithmetic against the bytes of weights and activations through the level they live in.
+ * @param residentBytes of the weights that an inference may read: all, but of tables the rows that are looked up
+ */
 export function operatorTime(
   work: LayerWork,
   profile: CpuProfile,

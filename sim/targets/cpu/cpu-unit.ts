@@ -12,6 +12,7 @@ import { powerStates } from '../power-states.ts';
 import { si } from '../quantity.ts';
 import type { Stage } from '../target.ts';
 import type { UnitModel } from '../unit-model.ts';
+import { weightsRead } from '../weights-read.ts';
 import { operatorTime } from './cpu-time.ts';
 import type { CpuProfile, CpuRuntime } from './profile-schema.ts';
 
@@ -50,7 +51,7 @@ function cpuAtClock(profile: CpuProfile, runtime: CpuRuntime, name: string): Uni
 
   const stagesOf = (network: NetworkGraph, point: OperatingPoint, batch: number): readonly Stage[] => {
     const work = batchedWork(layerWork(network, point), batch);
-    const resident = work.reduce((sum, op) => sum + op.weights * weightBytes, 0);
+    const resident = work.reduce((sum, op) => sum + weightsRead(op, false) * weightBytes, 0);
     const times = work.map((op) => operatorTime(op, profile, runtime, resident));
     const total = (part: 'compute' | 'memory' | 'overhead' | 'bytes') =>
       times.reduce((sum, time) => sum + time[part], 0);

@@ -12,6 +12,7 @@ import { powerStates } from '../power-states.ts';
 import { si } from '../quantity.ts';
 import type { Plan, Stage } from '../target.ts';
 import type { UnitModel } from '../unit-model.ts';
+import { weightsRead } from '../weights-read.ts';
 import { kernelTime } from './gpu-time.ts';
 import type { GpuRuntime } from './profile-schema.ts';
 import type { RunnableGpu } from './runnable-gpu.ts';
@@ -75,7 +76,7 @@ function gpuAtClock(profile: RunnableGpu, runtime: GpuRuntime, name: string): Un
   const stageOf = (network: NetworkGraph, point: OperatingPoint, batch: number): Stage => {
     const work = batchedWork(layerWork(network, point), batch);
     const resident = work.reduce(
-      (sum, op) => sum + op.weights * weightBytes + op.outputValues * valueBytes,
+      (sum, op) => sum + weightsRead(op, false) * weightBytes + op.outputValues * valueBytes,
       0,
     );
     const times = work.map((op) => kernelTime(op, profile, runtime, resident));
