@@ -81,7 +81,7 @@ function unkeptTable({ unkept }: TaskResult): string {
     'lost by the level against it',
   ];
   return [
-    'Recorded answers of the control without layers, and of networks trained for one sparsity alone (same recipe and epochs)',
+    'Recorded answers of the control without layers, of small dense networks, and of those trained for one sparsity alone (same recipe and epochs)',
     table(
       head,
       unkept.map((each) => [

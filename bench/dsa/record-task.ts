@@ -8,9 +8,13 @@ import { recordLogits } from './recorded-logits.ts';
 import { rightAnswers } from './right-answers.ts';
 import type { Task } from './task.ts';
 
+/** Answers of one part whose confidences are kept. */
+const mostSure = 50_000;
+
 /**
  * Writes what the networks of each seed answer to all validation and test data, `answers-sSEED.json`, and how sure the stops are
- * that cascades are made of: those in int8 where there are such, and none of folds, whose answers are many. Networks of the same seed that were recorded before stay.
+ * that cascades are made of: those in int8 where there are such, and none of folds or of more than 50,000 answers, which would be
+ * megabytes. Networks of the same seed that were recorded before stay.
  * @param folder that the files go to @throws DataMissingError
  */
 export async function recordTask(
@@ -33,11 +37,11 @@ export async function recordTask(
       task.folds === null && (row.kind === 'level' || row.kind === 'exit') && int8 === (row.ranges !== null);
     for (const [seed, logits] of row.bySeed) {
       const { parts } = await dataOf(seed);
-      const part = (name: 'validation' | 'test') =>
-        recordPart(
-          rightAnswers(logits[name], parts[name]),
-          stop ? recordLogits(logits[name], parts[name].labels.length) : null,
-        );
+      const part = (name: 'validation' | 'test') => {
+        const answers = parts[name].labels.length;
+        const sure = stop && answers <= mostSure ? recordLogits(logits[name], answers) : null;
+        return recordPart(rightAnswers(logits[name], parts[name]), sure);
+      };
       const sha256 = fileHash(readFileSync(row.files.get(seed)!));
       const list = bySeed.get(seed) ?? [];
       list.push({ id: row.id, sha256, validation: part('validation'), test: part('test') });

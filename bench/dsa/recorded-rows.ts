@@ -3,7 +3,7 @@ import type { NetworkAnswers } from './gather-answers.ts';
 import type { Accuracy, Judge, RightBySeed } from './judge.ts';
 import type { RecordedAnswers } from './read-recorded.ts';
 
-/** A network of which answers alone are kept: of one sparsity, or without the layers that a ladder prunes. */
+/** A network of which answers alone are kept: a small dense one, one of one sparsity, or one without the layers that a ladder prunes. */
 export interface RecordedRow {
   readonly id: string;
   /** Of the ladder, with the same sparsity; null: it has none. */
@@ -22,23 +22,25 @@ export const aloneId = (sparsity: number): string => `alone ${(100 * sparsity).t
 /** Levels whose sparsity is this near to that of a network are its own: counted blocks are not exactly what was asked for. */
 const near = 0.005;
 
-/** Rows of recorded networks that have no row among the others, the control first, then by rising sparsity. */
+/** Rows of recorded networks that have no row among the others: the control, small dense ones, the widest first, then by rising sparsity. */
 export function recordedRows(
   rows: readonly NetworkAnswers[],
   recorded: RecordedAnswers,
   { validation, test, ofDense }: { validation: Judge; test: Judge; ofDense: RightBySeed },
 ): RecordedRow[] {
   return [...recorded.keys()]
-    .flatMap((id): { id: string; sparsity: number; level: NetworkAnswers | null }[] => {
+    .flatMap((id): { id: string; order: number; level: NetworkAnswers | null }[] => {
       if (rows.some((row) => row.id === id)) return [];
-      if (id === controlId) return [{ id, sparsity: -1, level: null }];
+      if (id === controlId) return [{ id, order: Number.NEGATIVE_INFINITY, level: null }];
+      const width = /^small ([\d.]+)$/.exec(id)?.[1];
+      if (width) return [{ id, order: -Number(width), level: null }];
       const sparsity = Number(/^alone ([\d.]+)%$/.exec(id)?.[1]) / 100;
       const level = rows.find(
         (row) => row.kind === 'level' && !row.ranges && Math.abs(row.sparsity - sparsity) < near,
       );
-      return level ? [{ id, sparsity, level }] : [];
+      return level ? [{ id, order: sparsity, level }] : [];
     })
-    .sort((a, b) => a.sparsity - b.sparsity)
+    .sort((a, b) => a.order - b.order)
     .map(({ id, level }) => {
       const network = { id, recordedOnly: true, bySeed: new Map() };
       const right = test.right(network);

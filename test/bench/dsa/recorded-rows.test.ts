@@ -30,7 +30,9 @@ function level(id: string, sparsity: number, right: readonly number[]): NetworkA
 
 test('holds each level against the recorded network of its sparsity, and leaves out what has no level', () => {
   const recorded = new Map(
-    (['alone 90.0%', 'layers off', 'alone 75.0%', 'alone 50.0%', 'dense'] as const).map((id) => {
+    (
+      ['alone 90.0%', 'small 0.25', 'layers off', 'alone 75.0%', 'small 0.5', 'alone 50.0%', 'dense'] as const
+    ).map((id) => {
       const right = Uint8Array.from(id === 'alone 90.0%' ? [1, 0, 0, 0] : [1, 1, 1, 0]);
       return [id, new Map([[1, { validation: right, test: right }]])] as const;
     }),
@@ -47,10 +49,18 @@ test('holds each level against the recorded network of its sparsity, and leaves 
   );
   expect(rows.map(({ id, level: of }) => [id, of])).toEqual([
     ['layers off', null],
+    ['small 0.5', null],
+    ['small 0.25', null],
     ['alone 75.0%', 'L1'],
     ['alone 90.0%', 'L2'],
   ]);
-  expect(rows.map(({ accuracy }) => accuracy.mean)).toEqual([0.75, 0.75, 0.25]);
-  expect(rows.map(({ lossDense }) => lossDense!.value)).toEqual([25, 25, 75]);
-  expect(rows.map(({ lossOfLevel }) => lossOfLevel?.value)).toEqual([undefined, 25, -25]);
+  expect(rows.map(({ accuracy }) => accuracy.mean)).toEqual([0.75, 0.75, 0.75, 0.75, 0.25]);
+  expect(rows.map(({ lossDense }) => lossDense!.value)).toEqual([25, 25, 25, 25, 75]);
+  expect(rows.map(({ lossOfLevel }) => lossOfLevel?.value)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    25,
+    -25,
+  ]);
 });
