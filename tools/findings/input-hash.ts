@@ -7,8 +7,9 @@ const folders = ['scenarios', 'hardware-profiles'];
 const kinds = /\.(ya?ml|table|spikes|csv|json)$/;
 /** Made from the others and read by reports alone. */
 const derived = 'held-out.csv';
-/** Folders of examples for `sparsewatt spikes` and of descriptions for `sparsewatt train`: no scenario reads them. */
-const unread = ['spiking', 'training'];
+/** Networks with their cards, answers and points, whose tables stand for them; examples for `sparsewatt spikes` and descriptions for
+ * `sparsewatt train`, which no scenario reads. */
+const unread = ['models', 'spiking', 'training'];
 
 /**
  * SHA-256 over the files that findings depend on: scenarios, outcome tables, profiles and their calibration. Models are
