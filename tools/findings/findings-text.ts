@@ -20,7 +20,7 @@ export function findingsText(reports: readonly RunReport[], inputHash: string): 
   });
   const all = sections.flatMap(({ findings }) => findings);
   const judged = all.filter(({ cell }) => cell.fits);
-  const paying = all.filter(({ pays }) => pays);
+  const paying = judged.filter(({ pays }) => pays);
   return [
     '# What adaptation is worth, scenario by scenario',
     '',
